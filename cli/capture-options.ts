@@ -1,0 +1,51 @@
+/** The command line of `npm run capture`. */
+import type { Milliseconds } from '../src/core/units.ts';
+import { parseDuration } from './duration.ts';
+import { parsed, readOptions, textOption, usageError } from './options.ts';
+import { parsePageUrl } from './page-url.ts';
+
+/** Long enough to see something, short enough to wait for. */
+const DEFAULT_FOR = '10s';
+
+export const CAPTURE_HELP = `npm run -s capture -- URL [options]
+
+Opens the page at URL in a headless Chromium with the extension, and writes what its event streams did as a capture file (NDJSON).
+
+  --for TIME           end after this time, counted from when the page answered (without --until-idle: ${DEFAULT_FOR})
+  --until-idle TIME    end when no message has come for this time; with --for: whichever is first
+  --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
+  --browser-path PATH  the Chromium to use (else: the variable CHROMIUM, the usual places, or one is installed)
+  --help               this text
+
+TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends early and writes what there is.
+Exit status: 0 written, 2 bad option, 3 no browser, 4 the page could not be loaded, 5 the file could not be written.`;
+
+export interface CaptureOptions {
+  help: boolean;
+  /** '' only with `help`. */
+  url: string;
+  /** Missing: until idle, however long that takes. */
+  forTime?: Milliseconds;
+  untilIdle?: Milliseconds;
+  /** Missing: standard output. */
+  out?: string;
+  browserPath?: string;
+}
+
+/** @throws CliError for options that make no sense. */
+export function readCaptureOptions(args: string[]): CaptureOptions {
+  const { values, positionals } = readOptions(args, [], ['for', 'until-idle', 'out', 'browser-path']);
+  const help = values['help'] === true;
+  const url = parsed(positionals[0], parsePageUrl);
+  if (url === undefined && !help) throw usageError(new Error('which page? Give its URL'));
+  const untilIdle = parsed(textOption(values, 'until-idle'), parseDuration, 'until-idle');
+  const forText = textOption(values, 'for') ?? (untilIdle === undefined ? DEFAULT_FOR : undefined);
+  return {
+    help,
+    url: url ?? '',
+    forTime: parsed(forText, parseDuration, 'for'),
+    untilIdle,
+    out: textOption(values, 'out'),
+    browserPath: textOption(values, 'browser-path'),
+  };
+}

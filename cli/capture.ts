@@ -1,0 +1,118 @@
+/** `npm run capture`: what a page's event streams did, as a capture file. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Milliseconds } from '../src/core/units.ts';
+import type { Ask, Overview } from '../src/wire/protocol/questions.ts';
+import { type LaunchedBrowser, launchWithExtension, openDevtools } from './browser.ts';
+import { ROOT, ensureExtension } from './build-extension.ts';
+import { type CaptureOptions, CAPTURE_HELP, readCaptureOptions } from './capture-options.ts';
+import { type CaptureSink, fileSink, streamSink } from './capture-sink.ts';
+import { counted } from './connection-table.ts';
+import { formatDuration } from './duration.ts';
+import { ensureBrowser } from './ensure-browser.ts';
+import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
+import { type Interrupt, orInterrupted } from './interrupt.ts';
+import { loadPage } from './load-page.ts';
+import { askThrough, exportPieces } from './recorder.ts';
+import { runCommand } from './run-command.ts';
+import { sleep } from './until.ts';
+
+/** Between two looks at the recorder: how exact `--until-idle` is. A look costs about 1 ms. */
+const LOOK: Milliseconds = 100;
+/** A page that is too busy to say its title is captured without. */
+const TITLE_PATIENCE: Milliseconds = 1000;
+
+/** Standard output is for the capture alone. */
+const say = (line: string): void => console.error(`capture: ${line}`);
+
+async function capture(args: string[], interrupt: Interrupt): Promise<ExitCode> {
+  const options = readCaptureOptions(args);
+  if (options.help) {
+    console.log(CAPTURE_HELP);
+    return EXIT.ok;
+  }
+  const sink = options.out === undefined ? streamSink(process.stdout) : await fileSink(options.out);
+  try {
+    const extension = await ensureExtension(say, interrupt.first);
+    const browserPath = await ensureBrowser(options.browserPath, say, interrupt.first);
+    const browser = await launchWithExtension({ extension, headless: true, browserPath });
+    try {
+      await captureWith(browser, options, sink, interrupt);
+    } finally {
+      await browser.close();
+    }
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+  return EXIT.ok;
+}
+
+async function captureWith(browser: LaunchedBrowser, options: CaptureOptions, sink: CaptureSink, interrupt: Interrupt): Promise<void> {
+  let ended = false;
+  browser.context.once('close', () => (ended = true));
+  try {
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    // DevTools first: what the page does from its first line on is recorded.
+    const { devtoolsPage } = await orInterrupted(openDevtools(browser.context, page), interrupt.first);
+    const ask = askThrough(devtoolsPage);
+    await orInterrupted(loadPage(page, options.url), interrupt.first);
+    const begun = performance.now();
+    await collect(page, ask, options, interrupt.first);
+    // What comes from here on belongs to no capture: without this, a flood would make the export endless.
+    await ask('setRecording', { on: false });
+    const duration = performance.now() - begun;
+    const overview = await ask('overview');
+    const head = { page: { url: page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
+    for await (const piece of exportPieces(ask, head)) await sink.write(piece);
+    await sink.finish();
+    say(`${summary(overview, duration)}, written to ${sink.name}`);
+  } catch (error) {
+    if (error instanceof CliError || !ended) throw error;
+    throw new CliError(EXIT.browser, `the browser ended before the capture was written: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Resolves when the time is up, when nothing comes any more, when the page has crashed, or when the user ends it. */
+async function collect(page: Page, ask: Ask, options: CaptureOptions, signal: AbortSignal): Promise<void> {
+  const begun = performance.now();
+  let crashed = false;
+  page.once('crash', () => (crashed = true));
+  let messages = -1;
+  let quietSince = begun;
+  while (!signal.aborted) {
+    const now = performance.now();
+    if (crashed) return say('the page crashed: writing what came before');
+    if (options.forTime !== undefined && now - begun >= options.forTime) return;
+    if (options.untilIdle !== undefined) {
+      const came = messagesSeen(await ask('overview'));
+      if (came !== messages) quietSince = performance.now();
+      else if (now - quietSince >= options.untilIdle) return;
+      messages = came;
+    }
+    const left = options.forTime === undefined ? LOOK : begun + options.forTime - now;
+    await sleep(Math.min(LOOK, left), signal);
+  }
+}
+
+/** All that have come, kept or not. */
+function messagesSeen(overview: Overview): number {
+  return overview.messages + overview.dropped + overview.lost;
+}
+
+function summary(overview: Overview, duration: Milliseconds): string {
+  const dropped = overview.dropped > 0 ? ` (${overview.dropped} older ones dropped)` : '';
+  return `${counted(overview.connections, 'connection')}, ${counted(overview.messages, 'message')}${dropped}, ${overview.lost} lost, ${formatDuration(duration)}`;
+}
+
+function titleOf(page: Page): Promise<string> {
+  return Promise.race([page.title().catch(() => ''), sleep(TITLE_PATIENCE).then(() => '')]);
+}
+
+async function generator(): Promise<string> {
+  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return `sse-scope ${version}`;
+}
+
+await runCommand('capture', capture);

@@ -1,0 +1,49 @@
+/** Reading the command line: what both commands have in common. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { CliError, EXIT, reasonOf } from './exit.ts';
+
+export interface RawOptions {
+  values: Record<string, string | boolean | undefined>;
+  positionals: string[];
+}
+
+/**
+ * @param flags names of options without a value; @param valued names of options with one.
+ * @throws CliError for an option that is not there, is given without its value, or for a second URL.
+ */
+export function readOptions(args: string[], flags: readonly string[], valued: readonly string[]): RawOptions {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries<{ type: 'boolean' | 'string'; short?: string }>([
+    ...flags.map((name) => [name, { type: 'boolean' }] as const),
+    ...valued.map((name) => [name, { type: 'string' }] as const),
+    ['help', { type: 'boolean', short: 'h' }] as const,
+  ]);
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    if (positionals.length > 1) throw new Error(`one URL at most, not ${positionals.length}: ${positionals.join(' ')}`);
+    return { values: values as RawOptions['values'], positionals }; // an option is never given as a list: none says `multiple`
+  } catch (error) {
+    throw usageError(error);
+  }
+}
+
+/** The text of an option, if it was given. An empty one is refused: it comes from a script's unset variable. */
+export function textOption(values: RawOptions['values'], name: string): string | undefined {
+  const value = values[name];
+  if (value === '') throw usageError(new Error(`--${name} is empty`));
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Reads a value with `parse`, whose RangeError becomes a line for the user. */
+export function parsed<T>(text: string | undefined, parse: (text: string) => T, option?: string): T | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parse(text);
+  } catch (error) {
+    throw usageError(new Error(`${option === undefined ? '' : `--${option}: `}${reasonOf(error)}`));
+  }
+}
+
+export function usageError(error: unknown): CliError {
+  // Node appends advice on a `--` separator to some of its messages; the first sentence says it all.
+  return new CliError(EXIT.usage, `${reasonOf(error).replace(/\. To specify .*$/, '')} (--help tells more)`);
+}

@@ -1,0 +1,46 @@
+/** The command line of `npm start`. */
+import { parsePageUrl } from './page-url.ts';
+import { parsed, readOptions, textOption } from './options.ts';
+
+export const START_HELP = `npm start [-- [URL] [options]]
+
+Builds the extension and opens a Chromium with it, the page at URL (or the demo page), and DevTools on the SSE Scope panel.
+Without a display it runs headless and prints a live table of the connections. Ctrl-C ends everything that it started.
+
+  --browser-path PATH  the Chromium to use (else: the variable CHROMIUM, the usual places, or one is installed)
+  --headless           no window, also where there is a display
+  --port N             port of the demo page (else: any that is free)
+  --help               this text`;
+
+export interface StartOptions {
+  help: boolean;
+  /** Missing: the demo page. */
+  url?: string;
+  browserPath?: string;
+  headless: boolean;
+  port?: number;
+}
+
+/** @throws CliError for options that make no sense. */
+export function readStartOptions(args: string[]): StartOptions {
+  const { values, positionals } = readOptions(args, ['headless'], ['browser-path', 'port']);
+  return {
+    help: values['help'] === true,
+    url: parsed(positionals[0], parsePageUrl),
+    browserPath: textOption(values, 'browser-path'),
+    headless: values['headless'] === true,
+    port: parsed(textOption(values, 'port'), parsePort, 'port'),
+  };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new RangeError(`"${text}" is not a port: 0 to 65535`);
+  return port;
+}
+
+/** Whether a browser window can be shown here. Elsewhere than on Linux there is always one who can see it, or `--headless`. */
+export function hasDisplay(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (platform === 'darwin' || platform === 'win32') return true;
+  return Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
+}

@@ -1,0 +1,42 @@
+/** Waiting for conditions. */
+import type { Milliseconds } from '../src/core/units.ts';
+
+/** Between two looks: short beside the 100 ms and more that a browser takes for what is waited for here. */
+const PAUSE: Milliseconds = 25;
+
+/**
+ * Asks `probe` again and again until it answers with something truthy.
+ * @throws Error naming `what` when that takes longer than `patience`, with the last error of the probe as its cause.
+ */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  patience: Milliseconds,
+): Promise<T> {
+  const deadline = performance.now() + patience;
+  let last: unknown;
+  do {
+    try {
+      const answer = await probe();
+      if (answer) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(PAUSE);
+  } while (performance.now() < deadline);
+  throw new Error(`${what}: not within ${patience / 1000} s`, { cause: last });
+}
+
+/** Resolves after `duration`, or at once when `signal` is aborted. Never rejects. */
+export function sleep(duration: Milliseconds, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const timer = setTimeout(done, duration);
+    signal?.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** Where the request log outlives the worker: `storage.session`, one key for each request, so that a change writes only itself. */
+import { isRequestObservation } from '../wire/protocol/request-guard.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import type { RequestId } from '../core/units.ts';
+import type { LoggedRequest } from './request-log.ts';
+
+const PREFIX = 'request:';
+
+/** The part of a `storage.StorageArea` that is used. */
+export interface StorageLike {
+  get(keys: null): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string[]): Promise<void>;
+}
+
+export interface Shelf {
+  /** Everything that is kept and whole, in the order in which the requests began. */
+  load(): Promise<LoggedRequest[]>;
+  put(request: LoggedRequest): void;
+  remove(request: RequestId): void;
+}
+
+export function createShelf(storage: StorageLike): Shelf {
+  let changes = new Map<RequestId, LoggedRequest | null>();
+  let writing: Promise<void> | undefined;
+
+  /** One write at a time; what changes meanwhile goes together. @note A refused write (quota) is given up: the log itself is in memory and bounded. */
+  const write = async (): Promise<void> => {
+    while (changes.size > 0) {
+      const batch = changes;
+      changes = new Map();
+      const put: Record<string, unknown> = {};
+      const gone: string[] = [];
+      for (const [id, request] of batch) {
+        if (request) put[PREFIX + id] = request;
+        else gone.push(PREFIX + id);
+      }
+      await storage.set(put).catch(() => undefined);
+      if (gone.length > 0) await storage.remove(gone).catch(() => undefined);
+    }
+    writing = undefined;
+  };
+  const change = (id: RequestId, request: LoggedRequest | null): void => {
+    changes.set(id, request);
+    writing ??= write();
+  };
+
+  return {
+    async load() {
+      const items = await storage.get(null).catch(() => ({}));
+      return Object.entries(items)
+        .filter(([key]) => key.startsWith(PREFIX))
+        .map(([, value]) => value)
+        .filter(isLoggedRequest)
+        .sort((a, b) => a.observation.startedAt - b.observation.startedAt);
+    },
+    put: (request) => change(request.observation.request, request),
+    remove: (request) => change(request, null),
+  };
+}
+
+const isLoggedRequest = (value: unknown): value is LoggedRequest => isRecord(value) && typeof value.tabId === 'number' && isRequestObservation(value.observation);

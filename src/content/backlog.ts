@@ -1,0 +1,119 @@
+/**
+ * Batches between the page and the recorder: numbered, sent at the pace of the recorder's acknowledgements, kept until they are
+ * acknowledged, and dropped, counted, when there are too many. Only batches of messages are dropped; lifecycle facts are few and go through.
+ */
+import { PROTOCOL_VERSION, type PageEnvelope } from '../wire/protocol/envelope.ts';
+import type { SessionId } from '../core/units.ts';
+
+/** Code units that may be on their way, unacknowledged. Enough to keep the road full (bench: carry), little enough to bound the browser's own queues. */
+const WINDOW = 8_000_000;
+/** Code units that may be held in all: the memory that a page's process may spend on a flood. */
+const LIMIT = 64_000_000;
+/** Code units in one envelope: a port refuses messages above 64 MB, and JSON may write six bytes for one code unit. */
+const PIECE = 4_000_000;
+
+export interface Backlog {
+  /** A batch with `messages` messages in it; 0: lifecycle facts. */
+  push(messages: number, text: string): void;
+  /** From now on `post` carries. Batches that were sent to `audience` before, unacknowledged, are sent again; to another audience they mean nothing. */
+  attach(audience: string, post: (envelope: PageEnvelope) => void): void;
+  detach(): void;
+  /** Every batch up to and with `seq` has been recorded. */
+  acknowledge(seq: number): void;
+}
+
+interface Entry {
+  seq: number;
+  messages: number;
+  /** Undefined: `batches` batches were dropped here. */
+  text: string | undefined;
+  batches: number;
+}
+
+export function createBacklog(session: SessionId, now: () => number): Backlog {
+  let entries: Entry[] = [];
+  /** `entries[0]` to `entries[sent - 1]` are on their way. */
+  let sent = 0;
+  let onTheWay = 0;
+  let held = 0;
+  let nextSeq = 0;
+  let audience = '';
+  let post: ((envelope: PageEnvelope) => void) | undefined;
+
+  const send = (entry: Entry, carry: (envelope: PageEnvelope) => void): void => {
+    const { seq, messages, text, batches } = entry;
+    if (text === undefined) return carry({ kind: 'dropped', version: PROTOCOL_VERSION, session, seq, batches, messages, at: now() });
+    let from = 0;
+    do {
+      const piece = text.length <= PIECE ? text : text.slice(from, from + PIECE);
+      from += PIECE;
+      carry({ kind: 'batch', version: PROTOCOL_VERSION, session, seq, text: piece, more: from < text.length });
+    } while (from < text.length);
+  };
+
+  const pump = (): void => {
+    while (post && sent < entries.length && (onTheWay < WINDOW || sent === 0)) {
+      const entry = entries[sent++] as Entry;
+      onTheWay += entry.text?.length ?? 0;
+      send(entry, post);
+    }
+  };
+
+  /** Drops the oldest batch of messages that has not been sent, into the hole beside it if there is one. */
+  const dropOne = (): boolean => {
+    for (let i = sent; i < entries.length; i++) {
+      const entry = entries[i] as Entry;
+      if (entry.text === undefined || entry.messages === 0) continue;
+      held -= entry.text.length;
+      const hole = i > sent ? entries[i - 1] : undefined;
+      if (hole && hole.text === undefined) {
+        hole.batches += 1;
+        hole.messages += entry.messages;
+        hole.seq = entry.seq;
+        entries.splice(i, 1);
+      } else entries[i] = { seq: entry.seq, messages: entry.messages, text: undefined, batches: 1 };
+      return true;
+    }
+    return false;
+  };
+
+  return {
+    push(messages, text) {
+      entries.push({ seq: nextSeq++, messages, text, batches: 1 });
+      held += text.length;
+      pump();
+      while (held > LIMIT && dropOne());
+    },
+
+    attach(newAudience, carry) {
+      if (newAudience !== audience) {
+        // What was meant for somebody else starts in the middle: the hook will introduce everything again.
+        entries = [];
+        held = 0;
+        audience = newAudience;
+      }
+      post = carry;
+      sent = 0;
+      onTheWay = 0;
+      pump();
+    },
+
+    detach() {
+      post = undefined;
+    },
+
+    acknowledge(seq) {
+      let done = 0;
+      while (done < sent && (entries[done] as Entry).seq <= seq) {
+        const length = (entries[done] as Entry).text?.length ?? 0;
+        onTheWay -= length;
+        held -= length;
+        done++;
+      }
+      if (done === 0) return;
+      entries.splice(0, done);
+      sent -= done;
+      pump();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** Entry of the content script: joins the hook of this document to the DevTools page of its tab, when there is one. */
+import { createBacklog } from './backlog.ts';
+import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
+import { isAck, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
+import { openContentEnd } from '../wire/page-wire/content-end.ts';
+
+const { runtime } = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** @note The script may run again in the same global (see page/hook.iife.ts); then the later one speaks for the document. */
+const relay = globalThis as { sseScopeRelay?: AbortController };
+relay.sseScopeRelay?.abort();
+const life = (relay.sseScopeRelay = new AbortController());
+
+/** Whether there is anything to tell: a document without streams costs nobody anything. */
+let something = false;
+let port: chrome.runtime.Port | undefined;
+
+const hook = openContentEnd((messages, text) => {
+  if (text !== '') backlog.push(messages, text);
+  else {
+    something = true;
+    announce();
+  }
+}, life.signal);
+const backlog = createBacklog(hook.word, now);
+
+/** @note Rejects when nobody is there to hear it, which is the usual case: DevTools is closed. */
+function announce(): void {
+  const announcement: Announcement = { kind: 'sse-scope:announce', session: hook.word };
+  try {
+    runtime.sendMessage(announcement).catch(() => undefined);
+  } catch {
+    life.abort(); // the extension was updated or removed under us
+  }
+}
+
+const record = (write: (base: number) => string): void => {
+  const base = toMicros(now());
+  backlog.push(0, writeBase(base) + write(base));
+};
+
+const onMessage = (message: unknown): void => {
+  if (isRollCall(message) && something) announce();
+};
+
+const onConnect = (connected: chrome.runtime.Port): void => {
+  if (!connected.name.startsWith(PAGE_PORT)) return;
+  port?.disconnect();
+  port = connected;
+  connected.onMessage.addListener((message: unknown) => {
+    if (isAck(message)) backlog.acknowledge(message.seq);
+  });
+  connected.onDisconnect.addListener(() => {
+    // Reading lastError marks it as seen; a port that the back/forward cache has closed sets it.
+    void runtime.lastError;
+    if (port !== connected) return;
+    port = undefined;
+    backlog.detach();
+    hook.command('quiet');
+  });
+  backlog.attach(connected.name, (envelope) => connected.postMessage(envelope));
+  record(() => writeDocument(0, location.href, document.title));
+  hook.command('listen');
+};
+
+runtime.onMessage.addListener(onMessage);
+runtime.onConnect.addListener(onConnect);
+life.signal.addEventListener('abort', () => {
+  runtime.onMessage?.removeListener(onMessage);
+  runtime.onConnect?.removeListener(onConnect);
+});
+
+window.addEventListener(
+  'pagehide',
+  (event) => {
+    if (!port) return;
+    hook.command('flush');
+    record(() => writeHidden(0, event.persisted));
+  },
+  { capture: true, signal: life.signal },
+);
+window.addEventListener(
+  'pageshow',
+  (event) => {
+    if (!event.persisted || !something) return;
+    record(() => writeShown(0));
+    announce();
+  },
+  { capture: true, signal: life.signal },
+);

@@ -1,0 +1,177 @@
+/**
+ * The capture file, version 1. These types are its specification; docs/capture-file.md explains it to authors of other programs.
+ *
+ * NDJSON: UTF-8, no byte order mark, one JSON object per line, lines end in LF. The first line is the header, each other
+ * line is a record; records stand in the order in which the recorder learnt them. All times are milliseconds since
+ * 1970-01-01T00:00Z, with fractions. A field without a value is left out. A reader keeps kinds and fields that it does not know.
+ * A record that is learnt better later may be written again in full with the same key; the last one counts.
+ *
+ * Each field says since which version it is there. A version is raised when a file can no longer be read by an older reader.
+ */
+import type { Api, Context, Outcome, RetrySource, StateCause } from '../model/connection.ts';
+import type { MessageSource } from '../model/message-block.ts';
+import type { Header, LossReason } from '../model/observation.ts';
+import type { AttemptNumber, ConnectionId, EpochMs, Milliseconds } from '../units.ts';
+
+export const FORMAT = 'ssescope';
+export const VERSION = 1;
+
+/** The first line. Added in v1. */
+export interface FileHeader {
+  /** Always "ssescope". Added in v1. */
+  format: typeof FORMAT;
+  /** Added in v1. */
+  version: number;
+  /** When the file was written: ISO 8601, UTC. Added in v1. */
+  createdAt: string;
+  /** The program that wrote the file, with its version. Added in v1. */
+  generator: string;
+  /** The browser that was recorded, with its version. Added in v1. */
+  browser: string;
+  /** The page that was inspected, as of its last navigation. Added in v1. */
+  page: { url: string; title: string };
+}
+
+/** One `EventSource` object (later also one stream read by other means). Key: `id`. Stands before its messages. Added in v1. */
+export interface ConnectionRecord {
+  kind: 'connection';
+  /** From 1, in the order in which they were learnt. Added in v1. */
+  id: ConnectionId;
+  /** By what the page reads the stream. Added in v1. */
+  api: Api;
+  /** Where the reader lives. Added in v1. */
+  context: Context;
+  /** Absolute URL that the page asked for. Added in v1. */
+  url: string;
+  /** Added in v1. */
+  withCredentials: boolean;
+  /** When the page made it. Added in v1. */
+  createdAt: EpochMs;
+  /** URL of its document. Added in v1. */
+  frameUrl: string;
+  /** Stack of the creation, as the browser writes stacks. Added in v1. */
+  stack?: string;
+  /** Types that the page listens to. Added in v1. */
+  heardTypes: string[];
+}
+
+/** One HTTP request of a connection. Key: `connection` and `n`. Added in v1. */
+export interface AttemptRecord {
+  kind: 'attempt';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** From 1 within the connection. Added in v1. */
+  n: AttemptNumber;
+  /** When the request started; where no request log was at hand, when the page could first know of it. Added in v1. */
+  startedAt: EpochMs;
+  /** When the page heard `open`. Added in v1. */
+  openedAt?: EpochMs;
+  /** Added in v1. */
+  endedAt?: EpochMs;
+  /** How it stands or how it ended. Added in v1. */
+  outcome: Outcome;
+  /** HTTP status. Added in v1. */
+  status?: number;
+  /** As the browser names it: "HTTP/1.1", "h2", "h3". Added in v1. */
+  httpVersion?: string;
+  /** In the order in which they were sent; values as the browser's request log gives them. Added in v1. */
+  requestHeaders?: readonly Header[];
+  /** Added in v1. */
+  responseHeaders?: readonly Header[];
+  /** The value of Last-Event-ID as sent, decoded; missing: none was sent, or none is known. Added in v1. */
+  lastEventIdSent?: string;
+  /** From the end of the attempt before to the start of this one. Added in v1. */
+  reconnectDelay?: Milliseconds;
+  /** The delay that the browser should have waited before this attempt. Added in v1. */
+  retryInForce?: Milliseconds;
+  /** Where `retryInForce` is known from. Added in v1. */
+  retryFrom?: RetrySource;
+  /** The browser's network error. Added in v1. */
+  error?: string;
+}
+
+/** One dispatched message. Key: `connection` and `seq`. Its connection may be missing in the file, when the recorder had to forget it. Added in v1. */
+export interface MessageRecord {
+  kind: 'message';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Added in v1. */
+  attempt: AttemptNumber;
+  /** From 0 within the connection. Holes are messages that were dropped. Added in v1. */
+  seq: number;
+  /** When the browser dispatched it. Added in v1. */
+  at: EpochMs;
+  /** "message" where the server gave none. Added in v1. */
+  type: string;
+  /** As the page sees it: sticky, "" for none. Added in v1. */
+  lastEventId: string;
+  /** Added in v1. */
+  data: string;
+  /** Whether the page listened to the type. Added in v1. */
+  heard: boolean;
+  /** Which witness told of it. Added in v1. */
+  from: MessageSource;
+}
+
+/** A `retry:` of the server. Added in v1. */
+export interface RetryRecord {
+  kind: 'retry';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Added in v1. */
+  attempt: AttemptNumber;
+  /** Added in v1. */
+  at: EpochMs;
+  /** Added in v1. */
+  ms: Milliseconds;
+  /** Added in v1. */
+  from: MessageSource;
+}
+
+/** A comment of the server. Added in v1. */
+export interface CommentRecord {
+  kind: 'comment';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Added in v1. */
+  attempt: AttemptNumber;
+  /** Added in v1. */
+  at: EpochMs;
+  /** What stands after the colon. Added in v1. */
+  text: string;
+  /** Added in v1. */
+  from: MessageSource;
+}
+
+/** A change of `EventSource.readyState`. Added in v1. */
+export interface StateRecord {
+  kind: 'state';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Added in v1. */
+  at: EpochMs;
+  /** Added in v1. */
+  readyState: 0 | 1 | 2;
+  /** Who caused it. Added in v1. */
+  by: StateCause;
+}
+
+/** A hole in the capture. Added in v1. */
+export interface GapRecord {
+  kind: 'gap';
+  /** Missing when it is not known whose. Added in v1. */
+  connection?: ConnectionId;
+  /** Added in v1. */
+  at: EpochMs;
+  /** How many messages are missing. Added in v1. */
+  lost: number;
+  /** Added in v1. */
+  why: LossReason;
+}
+
+export type KnownRecord = ConnectionRecord | AttemptRecord | MessageRecord | RetryRecord | CommentRecord | StateRecord | GapRecord;
+/** A record of a kind that this version does not know: kept as it is. */
+export interface UnknownRecord {
+  kind: string;
+  [field: string]: unknown;
+}

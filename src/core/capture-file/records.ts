@@ -1,0 +1,56 @@
+/** Makes the records of the file from what the capture holds. Fields stand in the order of `format.ts`; those without a value fall out in JSON. */
+import type { Attempt, Connection, Gap, StateChange } from '../model/connection.ts';
+import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import type { ConnectionId } from '../units.ts';
+import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, StateRecord } from './format.ts';
+
+export function connectionRecord({ id, api, context, url, withCredentials, createdAt, frameUrl, stack, heardTypes }: Connection): ConnectionRecord {
+  return { kind: 'connection', id, api, context, url, withCredentials, createdAt, frameUrl, stack: stack === '' ? undefined : stack, heardTypes };
+}
+
+export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
+  const { n, startedAt, openedAt, endedAt, outcome, status, httpVersion, requestHeaders, responseHeaders } = attempt;
+  const { lastEventIdSent, reconnectDelay, retryInForce, retryFrom, error } = attempt;
+  return {
+    kind: 'attempt',
+    connection,
+    n,
+    startedAt,
+    openedAt,
+    endedAt,
+    outcome,
+    status,
+    httpVersion,
+    requestHeaders,
+    responseHeaders,
+    lastEventIdSent,
+    reconnectDelay,
+    retryInForce,
+    retryFrom,
+    error,
+  };
+}
+
+export function messageRecord(block: MessageBlock, row: number): MessageRecord {
+  const flags = block.flags[row]!;
+  return {
+    kind: 'message',
+    connection: block.connections[row]!,
+    attempt: block.attempts[row]!,
+    seq: block.seqs[row]!,
+    at: block.times[row]!,
+    type: block.typeNames[block.types[row]!]!,
+    lastEventId: block.idValues[block.ids[row]!]!,
+    data: block.data[row]!,
+    heard: (flags & HEARD) !== 0,
+    from: SOURCES[flags >> SOURCE_SHIFT]!,
+  };
+}
+
+export function stateRecord({ connection, at, readyState, by }: StateChange): StateRecord {
+  return { kind: 'state', connection, at, readyState, by };
+}
+
+export function gapRecord({ connection, at, lost, why }: Gap): GapRecord {
+  return { kind: 'gap', connection, at, lost, why };
+}

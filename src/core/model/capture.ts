@@ -1,0 +1,84 @@
+/** All that was recorded for one tab. `record()` is its only writer; read it through `core/select`. */
+import type { ConnectionId, EpochMs, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { Gap } from './connection.ts';
+import type { ConnectionEntry, Session } from './connection-entry.ts';
+import type { JoinGroup } from './join/group.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createMessageLog, type MessageLog } from './message-log.ts';
+import type { RequestEntry } from './request-entry.ts';
+import type { Slot } from './slot.ts';
+
+/** [spec] The reconnection time is "initially an implementation-defined value, probably in the region of a few seconds". */
+export const DEFAULT_RETRY = { chromium: 3000, firefox: 5000 } as const satisfies Record<string, Milliseconds>;
+
+export interface Capture {
+  readonly limits: Limits;
+  /** The browser's own reconnection time. */
+  readonly defaultRetry: Milliseconds;
+  readonly log: MessageLog;
+  readonly connections: Map<ConnectionId, ConnectionEntry>;
+  nextConnection: ConnectionId;
+  readonly sessions: Map<SessionId, Session>;
+  readonly ledger: Ledger;
+  /** Attempts that are held, oldest first, for the limit; may hold some that are gone. */
+  readonly attemptQueue: Slot[];
+  attempts: number;
+  readonly join: {
+    readonly groups: Map<string, JoinGroup>;
+    readonly requests: Map<RequestId, RequestEntry>;
+    /** Requests without a partner, oldest first. */
+    readonly loose: Map<RequestId, RequestEntry>;
+    /** Groups with new facts. */
+    readonly dirty: Set<JoinGroup>;
+  };
+  recording: boolean;
+  /** Messages that came while `recording` was off. */
+  notRecorded: number;
+  /** Newest gaps, oldest first, at most `MAX_GAPS`. */
+  readonly gaps: Gap[];
+  /** The gap that counts what the limits cost; grows in place. */
+  limitGap?: Gap;
+  /** Messages that are known to be missing, for every reason. */
+  lost: number;
+  /** Messages dropped to stay within the limits. */
+  dropped: number;
+  readonly limitsReached: Set<keyof Limits>;
+  from?: EpochMs;
+  to?: EpochMs;
+  /** Grows with every observation that changed anything. */
+  version: number;
+}
+
+export interface CaptureOptions {
+  limits?: Partial<Limits>;
+  defaultRetry?: Milliseconds;
+}
+
+export function createCapture(options: CaptureOptions = {}): Capture {
+  return {
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    defaultRetry: options.defaultRetry ?? DEFAULT_RETRY.chromium,
+    log: createMessageLog(),
+    connections: new Map(),
+    nextConnection: 1,
+    sessions: new Map(),
+    ledger: createLedger(),
+    attemptQueue: [],
+    attempts: 0,
+    join: { groups: new Map(), requests: new Map(), loose: new Map(), dirty: new Set() },
+    recording: true,
+    notRecorded: 0,
+    gaps: [],
+    lost: 0,
+    dropped: 0,
+    limitsReached: new Set(),
+    version: 0,
+  };
+}
+
+/** Widens the span of time that the capture covers. */
+export function coverTime(capture: Capture, at: EpochMs): void {
+  if (capture.from === undefined || at < capture.from) capture.from = at;
+  if (capture.to === undefined || at > capture.to) capture.to = at;
+}

@@ -1,0 +1,122 @@
+/** The state machine of a connection, as the page hook sees it. */
+import type { EpochMs } from '../units.ts';
+import { coverTime, type Capture } from './capture.ts';
+import type { ConnectionState, StateCause } from './connection.ts';
+import { isOver, type ConnectionEntry } from './connection-entry.ts';
+import { deriveAttempt } from './derive-attempt.ts';
+import { deriveState } from './derive-state.ts';
+import { learn } from './learn.ts';
+import { addSlot, touchGroup } from './open-connection.ts';
+import { showAttempt } from './show-attempt.ts';
+import { createSlot, type Slot, type SlotEnd } from './slot.ts';
+
+/** The source opened: the answer was right. */
+export function opened(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {
+  wakeUp(capture, entry);
+  if (isOver(entry)) return;
+  const slot = confirmCurrent(capture, entry, at);
+  slot.openedAt ??= at;
+  changeState(capture, entry, 'open', 'server', at);
+  refresh(capture, entry, slot);
+}
+
+/**
+ * The source had an error. `readyState` 0: the browser reconnects; 2: it gave up.
+ * @note An error with `readyState` 1 is an event that the page dispatched itself: nothing happened.
+ */
+export function failed(capture: Capture, entry: ConnectionEntry, at: EpochMs, readyState: 0 | 1 | 2): void {
+  if (readyState === 1) return;
+  wakeUp(capture, entry);
+  if (isOver(entry)) return;
+  const slot = confirmCurrent(capture, entry, at);
+  slot.end = { by: 'error', at, readyState };
+  if (readyState === 2) changeState(capture, entry, 'failed', 'browser', at);
+  else {
+    changeState(capture, entry, 'waiting', 'server', at);
+    entry.due = createSlot(entry, slot.attempt.n + 1, at, at, false);
+    addSlot(capture, entry.due);
+  }
+  refresh(capture, entry, slot);
+}
+
+/** The page called `close()`. On a source that is over it does nothing. */
+export function closed(capture: Capture, entry: ConnectionEntry, at: EpochMs, stack: string): void {
+  wakeUp(capture, entry);
+  if (isOver(entry)) return;
+  end(capture, entry, { by: 'close', at, stack }, 'page');
+}
+
+/** The document went away, and the source with it. */
+export function navigated(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {
+  if (isOver(entry) || entry.hookState === 'suspended') return;
+  end(capture, entry, { by: 'navigation', at }, 'browser');
+}
+
+/** The document went into the back/forward cache, or came back. */
+export function suspend(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {
+  if (isOver(entry) || entry.hookState === 'suspended') return;
+  entry.suspended = { state: entry.hookState, by: entry.hookBy, since: entry.hookSince };
+  setState(entry, 'suspended', 'browser', at);
+  capture.version += 1;
+}
+
+export function resume(capture: Capture, entry: ConnectionEntry): void {
+  const { suspended } = entry;
+  if (suspended === undefined) return;
+  entry.suspended = undefined;
+  if (entry.hookState === 'suspended') setState(entry, suspended.state, suspended.by, suspended.since);
+  capture.version += 1;
+}
+
+function end(capture: Capture, entry: ConnectionEntry, how: SlotEnd, by: StateCause): void {
+  const slot = entry.due ?? entry.slots.at(-1);
+  changeState(capture, entry, 'closed', by, how.at);
+  if (slot === undefined || slot.end !== undefined) return;
+  // An attempt that was due ends here, if the request log says that it had begun.
+  slot.end = how;
+  refresh(capture, entry, slot);
+}
+
+/** A fact of a source that seemed to be gone: the link had broken, not the page; or the page came back before its word of it. */
+function wakeUp(capture: Capture, entry: ConnectionEntry): void {
+  if (entry.hookState === 'suspended') resume(capture, entry);
+  const slot = entry.due ?? entry.slots.at(-1);
+  if (entry.hookState !== 'closed' || slot?.end?.by !== 'navigation') return;
+  slot.end = undefined;
+  if (slot === entry.due) setState(entry, 'waiting', 'server', slot.notBefore);
+  else if (slot.openedAt === undefined) setState(entry, 'connecting', 'page', slot.learntAt);
+  else setState(entry, 'open', 'server', slot.openedAt);
+}
+
+/** The attempt that a word of the hook is about: the one that was due, else the newest. */
+function confirmCurrent(capture: Capture, entry: ConnectionEntry, at: EpochMs): Slot {
+  const { due } = entry;
+  if (due === undefined) return entry.slots.at(-1)!;
+  due.confirmed = true;
+  due.learntAt = at;
+  entry.due = undefined;
+  showAttempt(capture, due);
+  return due;
+}
+
+function changeState(capture: Capture, entry: ConnectionEntry, state: ConnectionState, by: StateCause, at: EpochMs): void {
+  setState(entry, state, by, at);
+  entry.connection.lastActivityAt = at;
+  coverTime(capture, at);
+  const readyState = state === 'open' ? 1 : state === 'waiting' ? 0 : 2;
+  learn(capture, { kind: 'state', change: { connection: entry.connection.id, at, readyState, by } });
+  capture.version += 1;
+}
+
+function setState(entry: ConnectionEntry, state: ConnectionState, by: StateCause, at: EpochMs): void {
+  entry.hookState = state;
+  entry.hookBy = by;
+  entry.hookSince = at;
+  deriveState(entry);
+}
+
+function refresh(capture: Capture, entry: ConnectionEntry, slot: Slot): void {
+  deriveAttempt(slot, capture.defaultRetry);
+  deriveState(entry);
+  if (!slot.settled) touchGroup(capture, entry.group);
+}

@@ -1,0 +1,44 @@
+/** Forgets all messages and all connections that are over; those that live stay, with their counts at zero and their newest attempt. */
+import { coverTime, type Capture } from './capture.ts';
+import { isOver } from './connection-entry.ts';
+import { createIndexList } from './index-list.ts';
+import { catchUp } from './join/catch-up.ts';
+import { learn } from './learn.ts';
+import { clearLog, createIdPlace } from './message-log.ts';
+import { dropOldestAttempt, forgetConnection } from './show-attempt.ts';
+
+export function clearCapture(capture: Capture): void {
+  catchUp(capture);
+  clearLog(capture.log);
+  capture.ledger.entries.length = 0;
+  capture.gaps.length = 0;
+  capture.limitGap = undefined;
+  capture.lost = 0;
+  capture.dropped = 0;
+  capture.notRecorded = 0;
+  capture.limitsReached.clear();
+  capture.from = undefined;
+  capture.to = undefined;
+  for (const entry of [...capture.connections.values()]) {
+    if (isOver(entry)) {
+      forgetConnection(capture, entry);
+      continue;
+    }
+    const { connection } = entry;
+    while (entry.slots.length > 1) dropOldestAttempt(capture, entry);
+    entry.positions = createIndexList();
+    entry.nextSeq = 0;
+    Object.assign(entry.idPlace, createIdPlace(), { value: connection.lastEventId });
+    connection.messageCount = 0;
+    connection.dataLength = 0;
+    connection.lost = 0;
+    for (const { attempt } of entry.slots) {
+      attempt.messageCount = 0;
+      attempt.firstMessage = undefined;
+      coverTime(capture, attempt.startedAt);
+    }
+    learn(capture, { kind: 'connection', connection: connection.id });
+    for (const slot of entry.slots) learn(capture, { kind: 'attempt', slot });
+  }
+  capture.version += 1;
+}

@@ -1,0 +1,50 @@
+/** A connection with what the capture needs to know of it beside what is shown. */
+import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
+import type { Connection, ConnectionState, StateCause } from './connection.ts';
+import type { IndexList } from './index-list.ts';
+import type { JoinGroup } from './join/group.ts';
+import type { IdPlace } from './message-log.ts';
+import type { DocumentSeen } from './observation.ts';
+import type { Slot } from './slot.ts';
+
+/** One document that told of itself. */
+export interface Session {
+  readonly id: SessionId;
+  document: DocumentSeen;
+  readonly sources: Map<SourceNumber, ConnectionEntry>;
+  /** Newest moment that its hook spoke of: what was before has been told, since a hook tells in order. */
+  newest: EpochMs;
+  /** Its document went away, or the link to it did. */
+  gone: boolean;
+}
+
+export interface ConnectionEntry {
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly source: SourceNumber;
+  readonly group: JoinGroup;
+  /** Indexes of its messages that are held. */
+  positions: IndexList;
+  /** Number that its next message gets. */
+  nextSeq: number;
+  readonly idPlace: IdPlace;
+  lastMessageAt: EpochMs;
+  /** One for each of `connection.attempts`, at the same place. */
+  readonly slots: Slot[];
+  /** The attempt that is due after an error, until the hook tells of it; among `slots` once the request log has told of it. */
+  due?: Slot;
+  /** The state as the page hook knows it; `reconnecting` comes from the request log. */
+  hookState: ConnectionState;
+  hookBy: StateCause;
+  hookSince: EpochMs;
+  /** What to go back to when the document returns from the back/forward cache. */
+  suspended?: { state: ConnectionState; by: StateCause; since: EpochMs };
+  /** It was forgotten by the capture. */
+  forgotten: boolean;
+}
+
+/** Whether nothing will come any more. */
+export function isOver(entry: ConnectionEntry): boolean {
+  return entry.hookState === 'closed' || entry.hookState === 'failed';
+}
+

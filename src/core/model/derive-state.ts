@@ -1,0 +1,14 @@
+/** Makes a connection's shown state from what the page hook knows and what the request log adds. */
+import type { ConnectionEntry } from './connection-entry.ts';
+
+/**
+ * The hook learns of a reconnect only when it has opened or failed; the request log sees it start. So a connection that
+ * waits, with the request of the next attempt on its way, is reconnecting.
+ */
+export function deriveState(entry: ConnectionEntry): void {
+  const { connection, due } = entry;
+  const underWay = entry.hookState === 'waiting' && due !== undefined && due.shown;
+  connection.state = underWay ? 'reconnecting' : entry.hookState;
+  connection.by = underWay ? 'browser' : entry.hookBy;
+  connection.stateSince = underWay ? due.attempt.startedAt : entry.hookSince;
+}

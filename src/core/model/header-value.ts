@@ -1,0 +1,30 @@
+/** The value of a header by its name, decoded. */
+import type { Header } from './observation.ts';
+
+/**
+ * The first header called `name` (in lower case), or undefined.
+ * [spec] Last-Event-ID is sent as UTF-8. `webRequest` hands out bytes as code units, one for one, so they are decoded here;
+ * a value that is no UTF-8 stays as it is.
+ */
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  const header = headers.find((candidate) => candidate.name.toLowerCase() === name);
+  return header === undefined ? undefined : decodeUtf8(header.value);
+}
+
+/** Reads a string whose code units are bytes as UTF-8; gives it back unchanged when they are not bytes, or not UTF-8. */
+export function decodeUtf8(bytes: string): string {
+  // oxlint-disable-next-line no-control-regex -- the whole range of ASCII is meant
+  if (/^[\u0000-\u007f]*$/.test(bytes)) return bytes;
+  // `decodeURIComponent` is the one decoder of UTF-8 that the language itself has; it refuses what is not UTF-8.
+  let escaped = '';
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes.charCodeAt(i);
+    if (byte > 0xff) return bytes;
+    escaped += `%${byte.toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return bytes;
+  }
+}

@@ -1,0 +1,92 @@
+/** Joins what the page hook and the request log told since the last time. */
+import type { Capture } from '../capture.ts';
+import { deriveAttempt } from '../derive-attempt.ts';
+import { deriveState } from '../derive-state.ts';
+import { answeredAt, type RequestEntry } from '../request-entry.ts';
+import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
+import { resolvedAt, type Slot } from '../slot.ts';
+import { align } from './align.ts';
+import { MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
+import { foresee } from './foresee.ts';
+import type { JoinGroup } from './group.ts';
+
+/**
+ * Call before a capture is read. Only groups with new facts are looked at, and in each only what is not settled: so
+ * the cost follows what is new. The result depends on the facts, not on the order in which they came, but for what was
+ * settled before.
+ */
+export function catchUp(capture: Capture): void {
+  for (const group of capture.join.dirty) joinGroup(capture, group);
+  capture.join.dirty.clear();
+}
+
+/** Joins a group that has piled up facts while nobody read the capture. */
+export function catchUpWhenOverdue(capture: Capture, group: JoinGroup): void {
+  if (group.pending < MAX_PENDING) return;
+  joinGroup(capture, group);
+  capture.join.dirty.delete(group);
+}
+
+function joinGroup(capture: Capture, group: JoinGroup): void {
+  group.pending = 0;
+  const resolved = group.slots.filter((slot) => resolvedAt(slot) !== undefined).sort(inOrderOfResolution);
+  const answered = group.requests.filter((request) => answeredAt(request) !== undefined).sort(inOrderOfAnswer);
+  const pairs = align(resolved, answered);
+  if (group.requests.length > pairs.size) {
+    const taken = new Set(pairs.values());
+    const left = group.requests.filter((request) => !taken.has(request));
+    foresee(group.slots.filter((slot) => !pairs.has(slot)), left, pairs);
+  }
+  apply(capture, group, pairs);
+  settle(group, resolved);
+  forgetEmptyGroup(capture, group);
+}
+
+function inOrderOfResolution(a: Slot, b: Slot): number {
+  return resolvedAt(a)! - resolvedAt(b)! || a.owner.connection.id - b.owner.connection.id || a.attempt.n - b.attempt.n;
+}
+
+function inOrderOfAnswer(a: RequestEntry, b: RequestEntry): number {
+  return answeredAt(a)! - answeredAt(b)! || a.latest.startedAt - b.latest.startedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** Makes `pairs` the truth of the capture. */
+function apply(capture: Capture, group: JoinGroup, pairs: Map<Slot, RequestEntry>): void {
+  const { loose } = capture.join;
+  // All are parted first: a request may go straight from one attempt to another.
+  for (const slot of group.slots) {
+    const { request } = slot;
+    if (request === undefined || pairs.get(slot) === request) continue;
+    slot.request = undefined;
+    request.slot = undefined;
+    loose.set(request.id, request);
+  }
+  // A copy: an attempt that is shown may push another one out of the group.
+  for (const slot of [...group.slots]) {
+    const request = pairs.get(slot);
+    if (request !== undefined && slot.request === undefined) {
+      slot.request = request;
+      request.slot = slot;
+      loose.delete(request.id);
+    }
+    if (slot.derivedFrom === slot.request?.latest) continue;
+    if (!slot.confirmed && slot.request === undefined) hideAttempt(capture, slot);
+    else if (!slot.confirmed) showAttempt(capture, slot);
+    deriveAttempt(slot, capture.defaultRetry);
+    deriveState(slot.owner);
+  }
+}
+
+/** Bounds what the next look has to go through. */
+function settle(group: JoinGroup, resolved: readonly Slot[]): void {
+  const open = resolved.filter((slot) => slot.request !== undefined && answeredAt(slot.request) !== undefined);
+  const lone = resolved.filter((slot) => slot.request === undefined);
+  const settled = [...open.slice(0, Math.max(0, open.length - MAX_OPEN_PAIRS)), ...lone.slice(0, Math.max(0, lone.length - MAX_LOOSE_SLOTS))];
+  if (settled.length === 0) return;
+  for (const slot of settled) {
+    slot.settled = true;
+    if (slot.request !== undefined) slot.request.settled = true;
+  }
+  group.slots = group.slots.filter((slot) => !slot.settled);
+  group.requests = group.requests.filter((request) => !request.settled);
+}

@@ -1,0 +1,60 @@
+/** How well a request fits an attempt: by the windows that cause and effect leave open, and by how closely both tell the same. */
+import type { EpochMs } from '../../units.ts';
+import { answeredAt, type RequestEntry } from '../request-entry.ts';
+import { resolvedAt, type Slot } from '../slot.ts';
+import { CLOCK_SLACK, END_SLACK } from './bounds.ts';
+
+/** Weights, in one scale. Leaving a possible pair apart costs more than all evidence against it: the request log misses little. */
+export const UNCLAIMED_SLOT = 3000;
+export const UNCLAIMED_REQUEST = 2000;
+/** Against a pair, but not final: an id can be set by a block without data, which the page never sees. */
+const WRONG_ID = 1500;
+const WRONG_ANSWER = 500;
+const ONE_ENDED = 300;
+const MAX_ANSWER = 1000;
+const MAX_END = 300;
+const MAX_START = 1;
+
+/** The start of a request lies where the page could have asked for it. */
+export function couldStart(slot: Slot, request: RequestEntry): boolean {
+  const { startedAt } = request.latest;
+  if (startedAt < slot.notBefore - CLOCK_SLACK) return false;
+  const resolved = resolvedAt(slot);
+  return resolved === undefined || startedAt <= resolved + CLOCK_SLACK;
+}
+
+/**
+ * [spec] "If the EventSource object's last event ID string is not the empty string, then: … set (`Last-Event-ID`, lastEventIDValue)
+ * in request's header list." So the id that was sent is the id that the page saw last.
+ */
+export function fitsId(slot: Slot, request: RequestEntry): boolean {
+  return (request.sentId ?? '') === slot.expectedId;
+}
+
+/** The last moment at which a request can have been answered, for the page to know what it knew at `resolvedAt`. */
+export function latestAnswer(slot: Slot, resolved: EpochMs): EpochMs {
+  return resolved + (slot.openedAt === undefined && slot.end?.by !== 'error' ? END_SLACK : CLOCK_SLACK);
+}
+
+/** Cost of taking `request` for the request of `slot`, both resolved; infinite when it cannot be. */
+export function pairCost(slot: Slot, request: RequestEntry): number {
+  const resolved = resolvedAt(slot);
+  const answered = answeredAt(request);
+  if (resolved === undefined || answered === undefined || !couldStart(slot, request) || answered > latestAnswer(slot, resolved)) return Infinity;
+  const { response, endedAt, startedAt } = request.latest;
+  if (slot.openedAt !== undefined && (response === undefined || response.status !== 200)) return Infinity;
+  let cost = distance(resolved, answered, MAX_ANSWER);
+  if (!fitsId(slot, request)) cost += WRONG_ID;
+  // [spec] A status other than 200 fails the connection for good, so it never leads to a reconnect.
+  if (slot.openedAt === undefined && slot.end?.by === 'error' && (slot.end.readyState === 0) === (response !== undefined)) cost += WRONG_ANSWER;
+  if ((slot.end === undefined) !== (endedAt === undefined)) cost += ONE_ENDED;
+  else if (slot.end !== undefined && endedAt !== undefined) cost += distance(slot.end.at, endedAt, MAX_END);
+  if (slot.attempt.n === 1) cost += distance(slot.notBefore, startedAt, MAX_START * 100) / 100;
+  return cost;
+}
+
+/** Convex near zero, so that of two pairs the one in order is the cheaper; flat far away, where distance says nothing any more. */
+function distance(a: EpochMs, b: EpochMs, most: number): number {
+  const apart = a - b;
+  return Math.min((apart * apart) / 10, most);
+}

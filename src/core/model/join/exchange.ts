@@ -1,0 +1,37 @@
+/** Exchanges partners within a run as long as it lowers the cost. */
+import type { RequestEntry } from '../request-entry.ts';
+import { resolvedAt, type Slot } from '../slot.ts';
+import { CLOCK_SLACK } from './bounds.ts';
+import { pairCost } from './evidence.ts';
+
+/** Attempts that opened further apart than this cannot have been told in the wrong order. */
+const NEAR = 2 * CLOCK_SLACK;
+/** Neighbours that one attempt is compared with: enough for a page with some dozen streams of one URL. */
+const MAX_NEIGHBOURS = 64;
+/** Each pass lowers the cost; more passes than this have not been seen. */
+const MAX_PASSES = 8;
+const LEAST_GAIN = 1e-6;
+
+/** `partners`: for each slot the place of its request, -1 for none; changed in place. */
+export function exchange(slots: readonly Slot[], requests: readonly RequestEntry[], partners: Int32Array): void {
+  if (slots.length < 2) return;
+  const costOf = (slot: number, request: number): number => (request < 0 ? 0 : pairCost(slots[slot]!, requests[request]!));
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    let gained = false;
+    for (let i = 0; i < slots.length; i += 1) {
+      const last = Math.min(slots.length, i + 1 + MAX_NEIGHBOURS);
+      for (let k = i + 1; k < last; k += 1) {
+        if (resolvedAt(slots[k]!)! - resolvedAt(slots[i]!)! > NEAR) break;
+        if (slots[i]!.owner === slots[k]!.owner) continue;
+        const a = partners[i]!;
+        const b = partners[k]!;
+        if (a === b) continue;
+        if (costOf(i, b) + costOf(k, a) + LEAST_GAIN >= costOf(i, a) + costOf(k, b)) continue;
+        partners[i] = b;
+        partners[k] = a;
+        gained = true;
+      }
+    }
+    if (!gained) return;
+  }
+}

@@ -1,0 +1,153 @@
+/** All messages of a capture in the order in which they were recorded: appended at the end, dropped at the front a block at a time. */
+import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
+import type { Limits } from './limits.ts';
+import { BLOCK_ROWS, BLOCK_TEXT, createBlock, seal, type MessageBlock } from './message-block.ts';
+
+/** Types above this length get an entry of their own each time: hashing and comparing them is not worth it. */
+const MAX_SHARED_TYPE: CodeUnits = 1024;
+
+export interface MessageLog {
+  readonly blocks: MessageBlock[];
+  /** Index that the next message gets. */
+  next: MessageIndex;
+  /** Code units of text that are held: data, ids and types. */
+  textLength: CodeUnits;
+  /** Places of the types in the newest block. */
+  readonly openTypes: Map<string, number>;
+  /** The block of the last look-up: neighbours are asked for one after the other. */
+  recent: MessageBlock | null;
+}
+
+/** Where a connection's sticky last event id stands in the newest block: so it is stored once for all messages that share it. */
+export interface IdPlace {
+  /** First index of that block; -1: none yet. Not the block itself, which would outlive its dropping here. */
+  block: MessageIndex;
+  place: number;
+  value: string;
+}
+
+export interface NewMessage {
+  connection: ConnectionId;
+  attempt: AttemptNumber;
+  seq: number;
+  at: EpochMs;
+  type: string;
+  lastEventId: string;
+  data: string;
+  flags: number;
+}
+
+export function createIdPlace(): IdPlace {
+  return { block: -1, place: 0, value: '' };
+}
+
+export function createMessageLog(): MessageLog {
+  return { blocks: [], next: 0, textLength: 0, openTypes: new Map(), recent: null };
+}
+
+/** Index of the oldest message that is held; `log.next` when none is. */
+export function firstIndex(log: MessageLog): MessageIndex {
+  return log.blocks[0]?.first ?? log.next;
+}
+
+export function heldMessages(log: MessageLog): number {
+  return log.next - firstIndex(log);
+}
+
+/** Appends a message and says its index. `idPlace` belongs to the message's connection. */
+export function appendMessage(log: MessageLog, message: NewMessage, idPlace: IdPlace): MessageIndex {
+  let block = log.blocks[log.blocks.length - 1];
+  if (block === undefined || block.rows === BLOCK_ROWS || block.textLength >= BLOCK_TEXT) block = openBlock(log, block);
+  const row = block.rows;
+  const textBefore = block.textLength;
+  block.times[row] = message.at;
+  block.connections[row] = message.connection;
+  block.attempts[row] = message.attempt;
+  block.seqs[row] = message.seq;
+  block.types[row] = placeOfType(log, block, message.type);
+  block.ids[row] = placeOfId(block, message.lastEventId, idPlace);
+  block.flags[row] = message.flags;
+  block.data[row] = message.data;
+  block.textLength += message.data.length;
+  block.rows = row + 1;
+  log.textLength += block.textLength - textBefore;
+  return log.next++;
+}
+
+function openBlock(log: MessageLog, full: MessageBlock | undefined): MessageBlock {
+  if (full !== undefined) seal(full);
+  const block = createBlock(log.next);
+  log.blocks.push(block);
+  log.openTypes.clear();
+  return block;
+}
+
+function placeOfType(log: MessageLog, block: MessageBlock, type: string): number {
+  const known = type.length <= MAX_SHARED_TYPE ? log.openTypes.get(type) : undefined;
+  if (known !== undefined) return known;
+  const place = block.typeNames.push(type) - 1;
+  if (type.length <= MAX_SHARED_TYPE) log.openTypes.set(type, place);
+  block.textLength += type.length;
+  return place;
+}
+
+function placeOfId(block: MessageBlock, id: string, idPlace: IdPlace): number {
+  const same = idPlace.value === id;
+  if (same && idPlace.block === block.first) return idPlace.place;
+  // The older string is kept when both are equal: so an id of 100 KB is held once, however often it comes.
+  if (!same) idPlace.value = id;
+  idPlace.block = block.first;
+  idPlace.place = block.idValues.push(idPlace.value) - 1;
+  block.textLength += id.length;
+  return idPlace.place;
+}
+
+/** Whether the log holds more than it may. The newest block always stays. */
+export function isOverLimit(log: MessageLog, limits: Limits): 'messages' | 'dataLength' | null {
+  if (log.blocks.length < 2) return null;
+  if (heldMessages(log) > limits.messages) return 'messages';
+  if (log.textLength > limits.dataLength) return 'dataLength';
+  return null;
+}
+
+/** Forgets the oldest block and returns it. */
+export function dropOldestBlock(log: MessageLog): MessageBlock | undefined {
+  const block = log.blocks.shift();
+  if (block === undefined) return undefined;
+  log.textLength -= block.textLength;
+  log.recent = null;
+  return block;
+}
+
+/** Forgets all messages. Indexes go on from where they were. */
+export function clearLog(log: MessageLog): void {
+  log.blocks.length = 0;
+  log.textLength = 0;
+  log.openTypes.clear();
+  log.recent = null;
+}
+
+/** The block that holds `index`, or undefined when it was dropped or is yet to come. */
+export function blockOf(log: MessageLog, index: MessageIndex): MessageBlock | undefined {
+  const { recent } = log;
+  if (recent !== null && index >= recent.first && index < recent.first + recent.rows) return recent;
+  const { blocks } = log;
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (blocks[middle]!.first <= index) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
+  if (block === undefined || index >= block.first + block.rows) return undefined;
+  log.recent = block;
+  return block;
+}
+
+/** Time of a message that is held. */
+export function messageTime(log: MessageLog, index: MessageIndex): EpochMs {
+  const block = blockOf(log, index);
+  if (block === undefined) throw new RangeError(`message ${index} is not held`);
+  return block.times[index - block.first]!;
+}

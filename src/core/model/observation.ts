@@ -1,0 +1,183 @@
+/**
+ * The one vocabulary of facts. A witness reports observations; `record()` is their only reader.
+ * Every observation is plain and cloneable.
+ */
+import type { DocumentId, EpochMs, FrameId, RequestId, SessionId, SourceNumber } from '../units.ts';
+
+export type Observation = PageObservation | RequestObservation | DocumentGone;
+
+/** What the page hook of one document saw. `session` names the document, `source` the `EventSource` in it. */
+export type PageObservation =
+  | DocumentSeen
+  | SourceCreated
+  | SourceListening
+  | SourceOpened
+  | SourceFailed
+  | MessageDispatched
+  | SourceClosed
+  | DocumentHidden
+  | DocumentShown
+  | MessagesLost;
+
+/** A document with a stream in it; always the first observation of its session. */
+export interface DocumentSeen {
+  kind: 'document';
+  session: SessionId;
+  at: EpochMs;
+  url: string;
+  title: string;
+  /** The browser's own names for the document; missing where the browser gave none. */
+  frame: { frameId: FrameId; documentId?: DocumentId };
+}
+
+/** `new EventSource()` returned. */
+export interface SourceCreated {
+  kind: 'created';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  /** `EventSource.url`: absolute, serialized. */
+  url: string;
+  withCredentials: boolean;
+  /** Lines of the creation stack without ours, as the browser writes them. May be empty. */
+  stack: string;
+}
+
+/** The page listens to `type` (with `addEventListener`; `message`, `open` and `error` are always heard by us). */
+export interface SourceListening {
+  kind: 'listening';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  type: string;
+}
+
+/** The `open` event: `readyState` is 1. */
+export interface SourceOpened {
+  kind: 'opened';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+}
+
+/** The `error` event. `readyState` 0: the browser will reconnect. 2: it gave up. */
+export interface SourceFailed {
+  kind: 'failed';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  readyState: 0 | 1 | 2;
+}
+
+/** One message was dispatched. `at` is the event's own `timeStamp`. */
+export interface MessageDispatched {
+  kind: 'message';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  type: string;
+  /** The sticky last event id, as the page sees it in `MessageEvent.lastEventId`. */
+  lastEventId: string;
+  data: string;
+}
+
+/** The page called `close()`. */
+export interface SourceClosed {
+  kind: 'closed';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  stack: string;
+}
+
+/** `pagehide`. `persisted`: the document may come back from the back/forward cache. */
+export interface DocumentHidden {
+  kind: 'document-hidden';
+  session: SessionId;
+  at: EpochMs;
+  persisted: boolean;
+}
+
+/** `pageshow` of a document that came back from the back/forward cache. */
+export interface DocumentShown {
+  kind: 'document-shown';
+  session: SessionId;
+  at: EpochMs;
+}
+
+/** A witness had to let messages go. Never silent: this becomes a `gap` of the capture. */
+export interface MessagesLost {
+  kind: 'lost';
+  session: SessionId;
+  /** Missing when the loss cannot be told apart by connection. */
+  source?: SourceNumber;
+  at: EpochMs;
+  messages: number;
+  why: LossReason;
+}
+
+/**
+ * - `backlog-full`: came while nobody listened (DevTools closed), and did not fit in the page's backlog.
+ * - `overflow`: came faster than they could be carried to the recorder, and did not fit in the relay's backlog.
+ * - `broken-batch`: a batch did not pass the guard.
+ * - `limit`: the recorder dropped the oldest, to stay within its memory limit.
+ */
+export type LossReason = 'backlog-full' | 'overflow' | 'broken-batch' | 'limit';
+
+/** The link to a document went away without a word (crash, killed frame, navigation that was too quick). */
+export interface DocumentGone {
+  kind: 'document-gone';
+  session: SessionId;
+  at: EpochMs;
+}
+
+export interface Header {
+  name: string;
+  value: string;
+}
+
+/**
+ * What the request log saw of one request of an event stream (it asks for `text/event-stream`, or is answered with it).
+ * Each is a full snapshot that replaces the one before of the same `request`: so a snapshot that is late, doubled or lost does no harm.
+ */
+export interface RequestObservation {
+  kind: 'request';
+  request: RequestId;
+  /** Counts the snapshots of this request, from 0: an older one never replaces a newer one. */
+  revision: number;
+  frameId: FrameId;
+  /** The document that asked; missing where the browser gives none (Firefox, workers). */
+  documentId?: DocumentId;
+  /** URL of the document or worker script that asked, if known. */
+  initiator?: string;
+  method: string;
+  /** The URL first asked for, before redirects. */
+  url: string;
+  startedAt: EpochMs;
+  requestHeaders: readonly Header[];
+  redirects: readonly Redirect[];
+  /** Set when the response's head has come. */
+  response?: ResponseHead;
+  endedAt?: EpochMs;
+  /** The browser's network error (`net::ERR_…`, `NS_ERROR_…`); only with `endedAt`; missing for a clean end. */
+  error?: string;
+}
+
+export interface Redirect {
+  at: EpochMs;
+  status: number;
+  /** Where it leads. */
+  location: string;
+  responseHeaders: readonly Header[];
+}
+
+export interface ResponseHead {
+  at: EpochMs;
+  status: number;
+  statusLine: string;
+  headers: readonly Header[];
+  /** The URL that answered, after redirects. */
+  url: string;
+  ip?: string;
+  fromCache?: boolean;
+}

@@ -1,0 +1,88 @@
+/** A new connection, from the creation of its source. */
+import { coverTime, type Capture } from './capture.ts';
+import type { ConnectionEntry, Session } from './connection-entry.ts';
+import { createIndexList } from './index-list.ts';
+import { createGroup, groupKey, type JoinGroup } from './join/group.ts';
+import { learn } from './learn.ts';
+import { createIdPlace } from './message-log.ts';
+import type { DocumentSeen, SourceCreated } from './observation.ts';
+import { showAttempt } from './show-attempt.ts';
+import { createSlot, type Slot } from './slot.ts';
+
+export function openConnection(capture: Capture, session: Session, created: SourceCreated): ConnectionEntry {
+  const { frame } = session.document;
+  const group = groupOf(capture, groupKey(frame, created.url));
+  group.connections += 1;
+  const entry: ConnectionEntry = {
+    connection: {
+      id: capture.nextConnection++,
+      api: 'eventsource',
+      context: frame.frameId === 0 ? 'page' : 'frame',
+      url: created.url,
+      withCredentials: created.withCredentials,
+      createdAt: created.at,
+      frameUrl: session.document.url,
+      frameId: frame.frameId,
+      documentId: frame.documentId,
+      session: session.id,
+      stack: created.stack,
+      heardTypes: [],
+      state: 'connecting',
+      by: 'page',
+      stateSince: created.at,
+      attempts: [],
+      droppedAttempts: 0,
+      messageCount: 0,
+      dataLength: 0,
+      lost: 0,
+      lastEventId: '',
+      lastActivityAt: created.at,
+    },
+    session,
+    source: created.source,
+    group,
+    positions: createIndexList(),
+    nextSeq: 0,
+    idPlace: createIdPlace(),
+    lastMessageAt: -Infinity,
+    slots: [],
+    hookState: 'connecting',
+    hookBy: 'page',
+    hookSince: created.at,
+    forgotten: false,
+  };
+  capture.connections.set(entry.connection.id, entry);
+  session.sources.set(created.source, entry);
+  coverTime(capture, created.at);
+  learn(capture, { kind: 'connection', connection: entry.connection.id });
+  learn(capture, { kind: 'state', change: { connection: entry.connection.id, at: created.at, readyState: 0, by: 'page' } });
+  const slot = createSlot(entry, 1, created.at, created.at, true);
+  addSlot(capture, slot);
+  showAttempt(capture, slot);
+  return entry;
+}
+
+/** Lets the join find a request for `slot`. */
+export function addSlot(capture: Capture, slot: Slot): void {
+  slot.owner.group.slots.push(slot);
+  touchGroup(capture, slot.owner.group);
+}
+
+export function touchGroup(capture: Capture, group: JoinGroup): void {
+  group.pending += 1;
+  capture.join.dirty.add(group);
+}
+
+export function groupOf(capture: Capture, key: string): JoinGroup {
+  let group = capture.join.groups.get(key);
+  if (group === undefined) {
+    group = createGroup(key);
+    capture.join.groups.set(key, group);
+  }
+  return group;
+}
+
+/** What is known of a document that has not told its name: a source may come before, when a backlog lost the first batch. */
+export function unknownDocument(session: string, at: number): DocumentSeen {
+  return { kind: 'document', session, at, url: '', title: '', frame: { frameId: 0 } };
+}

@@ -1,0 +1,36 @@
+/** How an attempt ended, as told by the page hook and, where it is joined, the request log. */
+import type { Outcome } from './connection.ts';
+import { headerValue } from './header-value.ts';
+import type { RequestObservation } from './observation.ts';
+import type { Slot } from './slot.ts';
+
+export function outcomeOf(slot: Slot): Outcome {
+  const { end } = slot;
+  if (end === undefined) return slot.openedAt === undefined ? 'connecting' : 'open';
+  if (end.by === 'close') return 'closed-by-page';
+  if (end.by === 'navigation') return 'navigated';
+  const request = slot.request?.latest;
+  if (request === undefined) return 'failed';
+  return slot.openedAt === undefined ? whyNotOpened(request) : whyEnded(request);
+}
+
+/** [spec] Any end of the response's body makes the browser reconnect; only the request log can tell a clean one from a cut. */
+function whyEnded(request: RequestObservation): Outcome {
+  if (request.endedAt === undefined) return 'failed';
+  return request.error === undefined ? 'ended' : 'cut';
+}
+
+function whyNotOpened({ response, error, endedAt }: RequestObservation): Outcome {
+  if (response === undefined) return endedAt === undefined && error === undefined ? 'failed' : 'refused';
+  // [spec] "if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`, then fail the connection"
+  if (response.status === 204) return 'no-content';
+  if (response.status !== 200) return 'http-error';
+  if (!isEventStream(headerValue(response.headers, 'content-type'))) return 'bad-type';
+  // The answer was right and the page did not get it: the browser kept it back, as the one rule that is left says it must.
+  return error === undefined ? 'failed' : 'cors';
+}
+
+/** Whether a Content-Type names an event stream, with or without parameters. */
+export function isEventStream(contentType: string | undefined): boolean {
+  return contentType !== undefined && contentType.split(';', 1)[0]!.trim().toLowerCase() === 'text/event-stream';
+}

@@ -1,0 +1,49 @@
+/** Takes a snapshot of the request log, and remembers the request until the join has found its attempt. */
+import type { Capture } from './capture.ts';
+import { deriveAttempt } from './derive-attempt.ts';
+import { groupKey } from './join/group.ts';
+import { MAX_LOOSE_REQUESTS } from './join/bounds.ts';
+import { catchUp, catchUpWhenOverdue } from './join/catch-up.ts';
+import type { RequestObservation } from './observation.ts';
+import { groupOf, touchGroup } from './open-connection.ts';
+import { createRequestEntry, takeSnapshot } from './request-entry.ts';
+import { forgetEmptyGroup } from './show-attempt.ts';
+
+export function recordRequest(capture: Capture, observation: RequestObservation): void {
+  const { join } = capture;
+  const known = join.requests.get(observation.request);
+  if (known !== undefined) {
+    if (!takeSnapshot(known, observation)) return;
+    // A settled request keeps its attempt; only what it says of it is new.
+    if (known.settled) {
+      if (known.slot !== undefined) deriveAttempt(known.slot, capture.defaultRetry);
+    } else {
+      touchGroup(capture, known.group);
+      catchUpWhenOverdue(capture, known.group);
+    }
+    return;
+  }
+  const group = groupOf(capture, groupKey(observation, observation.url));
+  const entry = createRequestEntry(observation, group);
+  join.requests.set(entry.id, entry);
+  join.loose.set(entry.id, entry);
+  group.requests.push(entry);
+  touchGroup(capture, group);
+  catchUpWhenOverdue(capture, group);
+  forgetOldestLoose(capture);
+}
+
+/** Most requests that nobody claims are of workers and of `fetch`: they are none of ours, and must not pile up. */
+function forgetOldestLoose(capture: Capture): void {
+  const { join } = capture;
+  if (join.loose.size <= MAX_LOOSE_REQUESTS) return;
+  // Nobody read the capture for long: most of them may be claimed as soon as somebody asks.
+  catchUp(capture);
+  if (join.loose.size <= MAX_LOOSE_REQUESTS) return;
+  const oldest = join.loose.values().next().value;
+  if (oldest === undefined) return;
+  join.loose.delete(oldest.id);
+  join.requests.delete(oldest.id);
+  oldest.group.requests.splice(oldest.group.requests.indexOf(oldest), 1);
+  forgetEmptyGroup(capture, oldest.group);
+}

@@ -1,0 +1,44 @@
+/** One request, as the request log told of it last. */
+import type { EpochMs, RequestId } from '../units.ts';
+import { headerValue } from './header-value.ts';
+import type { JoinGroup } from './join/group.ts';
+import type { RequestObservation } from './observation.ts';
+import type { Slot } from './slot.ts';
+
+export interface RequestEntry {
+  readonly id: RequestId;
+  readonly group: JoinGroup;
+  latest: RequestObservation;
+  /** The Last-Event-ID that it sent, decoded; undefined when it sent none. */
+  sentId: string | undefined;
+  /** The attempt that it belongs to, as far as is known. */
+  slot?: Slot;
+  /** The join will not touch it any more. */
+  settled: boolean;
+}
+
+export function createRequestEntry(latest: RequestObservation, group: JoinGroup): RequestEntry {
+  return { id: latest.request, group, latest, sentId: sentLastEventId(latest), settled: false };
+}
+
+/** Takes a newer snapshot; says false for one that is not newer. */
+export function takeSnapshot(entry: RequestEntry, snapshot: RequestObservation): boolean {
+  if (snapshot.revision <= entry.latest.revision) return false;
+  entry.latest = snapshot;
+  entry.sentId = sentLastEventId(snapshot);
+  return true;
+}
+
+/** When the request log knew how the request turned out: its response's head came, or it ended without. Undefined while it is on its way. */
+export function answeredAt(entry: RequestEntry): EpochMs | undefined {
+  return entry.latest.response?.at ?? entry.latest.endedAt;
+}
+
+/** Times may only be told apart as far as the witnesses' clocks agree; this is the newest moment that the snapshot speaks of. */
+export function newestMoment(observation: RequestObservation): EpochMs {
+  return observation.endedAt ?? observation.response?.at ?? observation.startedAt;
+}
+
+function sentLastEventId(observation: RequestObservation): string | undefined {
+  return headerValue(observation.requestHeaders, 'last-event-id');
+}

@@ -1,0 +1,87 @@
+/** Which attempts a connection shows, and which the capture has to forget. */
+import type { Capture } from './capture.ts';
+import { isOver, type ConnectionEntry } from './connection-entry.ts';
+import { isEmpty, type JoinGroup } from './join/group.ts';
+import { learn } from './learn.ts';
+import type { Slot } from './slot.ts';
+
+/** How many attempts are looked at to find one that may go, each time that one comes: so the cost stays bounded when few may. */
+const TRIES = 8;
+
+/** Puts `slot` at the end of its connection's attempts. */
+export function showAttempt(capture: Capture, slot: Slot): void {
+  if (slot.shown) return;
+  const { owner } = slot;
+  slot.shown = true;
+  owner.slots.push(slot);
+  owner.connection.attempts.push(slot.attempt);
+  capture.attempts += 1;
+  capture.attemptQueue.push(slot);
+  if (!slot.inLedger) {
+    slot.inLedger = true;
+    learn(capture, { kind: 'attempt', slot });
+  }
+  keepWithinLimit(capture);
+}
+
+/** Takes the newest attempt of a connection away again: the request that told of it turned out to be another's. */
+export function hideAttempt(capture: Capture, slot: Slot): void {
+  if (!slot.shown || slot.owner.slots.at(-1) !== slot) return;
+  slot.shown = false;
+  slot.owner.slots.pop();
+  slot.owner.connection.attempts.pop();
+  capture.attempts -= 1;
+}
+
+function keepWithinLimit(capture: Capture): void {
+  for (let tries = 0; capture.attempts > capture.limits.attempts && tries < TRIES; tries += 1) {
+    const oldest = capture.attemptQueue.shift();
+    if (oldest === undefined) return;
+    const { owner } = oldest;
+    if (!oldest.shown || owner.forgotten || owner.slots[0] !== oldest) continue;
+    capture.limitsReached.add('attempts');
+    if (owner.slots.length > 1) dropOldestAttempt(capture, owner);
+    else if (isOver(owner)) forgetConnection(capture, owner);
+    else capture.attemptQueue.push(oldest);
+  }
+}
+
+/** Forgets the oldest attempt of a connection that has a newer one. */
+export function dropOldestAttempt(capture: Capture, owner: ConnectionEntry): void {
+  const slot = owner.slots.shift();
+  if (slot === undefined) return;
+  owner.connection.attempts.shift();
+  owner.connection.droppedAttempts += 1;
+  slot.shown = false;
+  capture.attempts -= 1;
+  forgetRequest(capture, slot);
+  if (!slot.settled) owner.group.slots = owner.group.slots.filter((other) => other !== slot);
+}
+
+/** Forgets a connection with all its attempts. Its messages stay, as long as there is room. */
+export function forgetConnection(capture: Capture, owner: ConnectionEntry): void {
+  owner.forgotten = true;
+  capture.connections.delete(owner.connection.id);
+  capture.attempts -= owner.slots.length;
+  for (const slot of owner.slots) forgetRequest(capture, slot);
+  if (owner.due !== undefined) forgetRequest(capture, owner.due);
+  owner.group.slots = owner.group.slots.filter((slot) => slot.owner !== owner);
+  owner.group.connections -= 1;
+  forgetEmptyGroup(capture, owner.group);
+  const { session } = owner;
+  session.sources.delete(owner.source);
+  if (session.gone && session.sources.size === 0) capture.sessions.delete(session.id);
+}
+
+function forgetRequest(capture: Capture, slot: Slot): void {
+  const { request } = slot;
+  if (request === undefined) return;
+  capture.join.requests.delete(request.id);
+  if (!request.settled) request.group.requests = request.group.requests.filter((other) => other !== request);
+}
+
+export function forgetEmptyGroup(capture: Capture, group: JoinGroup): void {
+  if (!isEmpty(group)) return;
+  capture.join.groups.delete(group.key);
+  capture.join.dirty.delete(group);
+}

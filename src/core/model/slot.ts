@@ -1,0 +1,52 @@
+/**
+ * One attempt, as the witnesses told of it. `Attempt` is what is shown; a slot is what is known and from whom, and
+ * `deriveAttempt` makes the one from the other. A slot is filled by the page hook; the join gives it its request.
+ */
+import type { EpochMs } from '../units.ts';
+import type { Attempt } from './connection.ts';
+import type { ConnectionEntry } from './connection-entry.ts';
+import type { RequestObservation } from './observation.ts';
+import type { RequestEntry } from './request-entry.ts';
+
+/** How an attempt ended, in the page's eyes. */
+export type SlotEnd =
+  | { by: 'error'; at: EpochMs; readyState: 0 | 2 }
+  | { by: 'close'; at: EpochMs; stack: string }
+  | { by: 'navigation'; at: EpochMs };
+
+export interface Slot {
+  readonly owner: ConnectionEntry;
+  readonly attempt: Attempt;
+  /** The page hook has told of this attempt. Else only the request log may have: the next attempt, before its `open` or `error`. */
+  confirmed: boolean;
+  /** The attempt is among those of its connection: it is confirmed, or has a request. */
+  shown: boolean;
+  /** It stands in the ledger: once, even when the join takes its request away and gives it back. */
+  inLedger: boolean;
+  /** When the hook first knew of it. */
+  learntAt: EpochMs;
+  /** Its request cannot have started before: the creation of the source, or the end of the attempt before. */
+  readonly notBefore: EpochMs;
+  /** Last event id of the connection when this attempt was due: what its request must send. */
+  readonly expectedId: string;
+  openedAt?: EpochMs;
+  end?: SlotEnd;
+  request?: RequestEntry;
+  /** The snapshot that `attempt` was derived from last. */
+  derivedFrom?: RequestObservation;
+  /** The delay observed last before this attempt, rounded; undefined: none yet. */
+  delayBefore?: number;
+  /** The join will not touch it any more. */
+  settled: boolean;
+}
+
+export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean): Slot {
+  const attempt: Attempt = { n, startedAt: learntAt, outcome: 'connecting', messageCount: 0 };
+  const expectedId = owner.connection.lastEventId;
+  return { owner, attempt, confirmed, shown: false, inLedger: false, learntAt, notBefore, expectedId, settled: false };
+}
+
+/** When the page knew how the attempt turned out: it opened, or it ended without. Undefined while it is connecting. */
+export function resolvedAt(slot: Slot): EpochMs | undefined {
+  return slot.openedAt ?? slot.end?.at;
+}

@@ -1,0 +1,36 @@
+/** Messages of one connection counted over time, from its own list of indexes. */
+import type { IndexList } from '../model/index-list.ts';
+import { indexAt, partition } from '../model/index-list.ts';
+import { messageTime, type MessageLog } from '../model/message-log.ts';
+import type { EpochMs } from '../units.ts';
+
+/** With fewer messages than this for each bucket, walking them is cheaper than searching for each edge. */
+const WALK_BELOW = 8;
+
+/**
+ * Adds the messages with `from <= at < to` to `counts`, whose buckets are of equal width.
+ * Costs O(buckets · log messages) at most, however many messages there are.
+ */
+export function countInto(counts: Uint32Array | number[], log: MessageLog, list: IndexList, from: EpochMs, to: EpochMs): void {
+  const buckets = counts.length;
+  if (buckets === 0 || list.length === 0 || !(to > from)) return;
+  const newest = messageTime(log, indexAt(list, list.length - 1));
+  if (newest < from) return;
+  const low = partition(list, (index) => messageTime(log, index) < from);
+  const high = newest < to ? list.length : partition(list, (index) => messageTime(log, index) < to, low);
+  const perMs = buckets / (to - from);
+  if (high - low < buckets * WALK_BELOW) {
+    for (let place = low; place < high; place += 1) {
+      const bucket = Math.min(buckets - 1, Math.floor((messageTime(log, indexAt(list, place)) - from) * perMs));
+      counts[bucket] = counts[bucket]! + 1;
+    }
+    return;
+  }
+  let begin = low;
+  for (let bucket = 0; bucket < buckets && begin < high; bucket += 1) {
+    const isInBucket = (index: number): boolean => Math.min(buckets - 1, Math.floor((messageTime(log, index) - from) * perMs)) <= bucket;
+    const next = partition(list, isInBucket, begin, high);
+    counts[bucket] = counts[bucket]! + next - begin;
+    begin = next;
+  }
+}

@@ -1,0 +1,29 @@
+/** Makes the panel, and tells it what only the DevTools page learns: whether it is in front, and which page is inspected. */
+import browser from 'webextension-polyfill';
+import type { TabId } from '../core/units.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import { readPage } from './inspected-page.ts';
+
+export async function openPanelLink(tabId: TabId): Promise<void> {
+  const channel = new BroadcastChannel(`sse-scope:${tabId}`);
+  let visible = false;
+  const tellVisible = (): void => channel.postMessage({ kind: 'visible', visible });
+  const tellPage = async (): Promise<void> => channel.postMessage({ kind: 'page', ...(await readPage()) });
+
+  channel.addEventListener('message', (event) => {
+    if (!isRecord(event.data) || event.data.kind !== 'visible?') return;
+    tellVisible();
+    void tellPage();
+  });
+  browser.devtools.network.onNavigated.addListener(() => void tellPage());
+
+  const panel = await browser.devtools.panels.create('SSE Scope', '/icons/icon-16.png', '/src/panel/panel.html');
+  panel.onShown.addListener(() => {
+    visible = true;
+    tellVisible();
+  });
+  panel.onHidden.addListener(() => {
+    visible = false;
+    tellVisible();
+  });
+}

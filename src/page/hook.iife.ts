@@ -1,0 +1,49 @@
+/**
+ * Entry of the page hook: runs in the page's own world at `document_start`, before the page's first script.
+ *
+ * It may run twice in one global: Chromium keeps the global of an initial `about:blank` when a frame is navigated within its origin,
+ * and forgets the listeners on it; Firefox injects again into open pages. So it knocks first: if a hook is here already, that one goes
+ * on and waits for the new content script.
+ */
+import { createLink } from './link.ts';
+import { KNOCK, observeEventSource } from './observe-eventsource.ts';
+import { createOutbox } from './outbox.ts';
+import { capture, release, send } from './pristine.ts';
+
+const knock = (): boolean => {
+  let answered = false;
+  const answer = (): void => {
+    answered = true;
+  };
+  const url = KNOCK + String(Math.random()).slice(2) + ']';
+  capture(globalThis as unknown as EventTarget, url, answer);
+  try {
+    new EventSource(url);
+  } catch {
+    // Every browser refuses that URL.
+  }
+  release(globalThis as unknown as EventTarget, url, answer);
+  return answered;
+};
+
+try {
+  if (typeof EventSource === 'function' && !knock()) {
+    const link = createLink(
+      globalThis as unknown as EventTarget,
+      () => outbox.greeted(),
+      (command) => {
+        if (command === 'listen') outbox.listen();
+        else if (command === 'quiet') outbox.quiet();
+        else if (command === 'flush') outbox.flush();
+      },
+    );
+    const outbox = createOutbox(link.send);
+    link.await();
+    observeEventSource(outbox, (url) => {
+      link.await();
+      send(globalThis as unknown as EventTarget, url, '');
+    });
+  }
+} catch {
+  // A page without what we need is a page without us.
+}

@@ -1,0 +1,129 @@
+/** Watches every `EventSource` that the page makes. The page gets the genuine native object, and everything of ours happens beside it. */
+import { apply, capture, construct, now, pageStack, pristineWeakMap, readyStateOf, startsWith, urlOf, withCredentialsOf } from './pristine.ts';
+import { handler, patch } from './patch.ts';
+import type { Outbox } from './outbox.ts';
+import { createSource, type Source } from './source.ts';
+
+/** A URL that no browser takes: a second injection knocks with it, and the page that tries it sees what it natively would. */
+export const KNOCK = 'http://[sse-scope:';
+
+/** `onKnock` gets the rest of a URL that begins with `KNOCK`. */
+export function observeEventSource(outbox: Outbox, onKnock: (url: string) => void): void {
+  const sources = pristineWeakMap<object, Source>();
+  let count = 0;
+
+  /** Adds our own listener for `type`, before the page's: what it stops cannot be hidden from us. */
+  const tap = (target: EventSource, source: Source, type: string, listener: (this: EventSource, event: Event) => void): void => {
+    if (source.tapped[type]) return;
+    source.tapped[type] = true;
+    capture(target, type, listener);
+  };
+
+  /** @note The listeners refer to `source`, and `source` to nothing: the object can be collected whenever it natively would. */
+  const onMessage =
+    (source: Source) =>
+    (event: Event): void => {
+      try {
+        outbox.message(source, event);
+      } catch {
+        // Nothing of ours may reach the page.
+      }
+    };
+
+  const observe = (target: EventSource): void => {
+    const source = createSource(++count, urlOf(target), withCredentialsOf(target), pageStack(), now());
+    sources.set(target, source);
+    outbox.created(source);
+    tap(target, source, 'open', (event) => {
+      try {
+        if (event.isTrusted) outbox.fact(source, { kind: 'opened', at: now(), detail: 1 });
+      } catch {
+        // As above.
+      }
+    });
+    tap(target, source, 'error', function (this: EventSource, event) {
+      try {
+        if (event.isTrusted) outbox.fact(source, { kind: 'failed', at: now(), detail: readyStateOf(this) });
+      } catch {
+        // As above.
+      }
+    });
+    tap(target, source, 'message', onMessage(source));
+  };
+
+  patch<typeof EventSource>(globalThis, 'EventSource', (Native) => {
+    const Observed: typeof EventSource = new Proxy(
+      Native,
+      handler<typeof EventSource>({
+        construct(target, args: unknown[], newTarget) {
+          try {
+            const url = args[0];
+            if (typeof url === 'string' && startsWith(url, KNOCK)) onKnock(url);
+          } catch {
+            // As above.
+          }
+          const made = construct(target, args, newTarget === Observed ? target : newTarget) as EventSource;
+          try {
+            observe(made);
+          } catch {
+            // As above.
+          }
+          return made;
+        },
+      }),
+    );
+    patch(Native.prototype, 'constructor', () => Observed);
+    return Observed;
+  });
+
+  patch<EventSource['close']>(EventSource.prototype, 'close', (close) =>
+    new Proxy(
+      close,
+      handler<EventSource['close']>({
+        apply(target, self: unknown, args) {
+          let source: Source | undefined;
+          try {
+            source = sources.get(self as object);
+            if (source !== undefined && readyStateOf(self as EventSource) === 2) source = undefined;
+          } catch {
+            // As above.
+          }
+          const result: unknown = apply(target, self, args);
+          try {
+            if (source !== undefined) outbox.fact(source, { kind: 'closed', at: now(), detail: pageStack() });
+          } catch {
+            // As above.
+          }
+          return result;
+        },
+      }),
+    ),
+  );
+
+  patch<EventTarget['addEventListener']>(EventTarget.prototype, 'addEventListener', (add) =>
+    new Proxy(
+      add,
+      handler<EventTarget['addEventListener']>({
+        apply(target, self: unknown, args: unknown[]) {
+          const source = sources.get(self as object);
+          if (source === undefined || args.length < 2) return apply(target, self, args);
+          // [spec] WebIDL converts the type once, before it looks at the listener; so do we, and pass on what came of it.
+          const type = typeof args[0] === 'string' ? args[0] : (args[0] = `${args[0] as string}`);
+          try {
+            if (args[1] !== null && args[1] !== undefined && type !== 'open' && type !== 'error') {
+              tap(self as EventSource, source, type, onMessage(source));
+              if (!source.listenedTo[type]) {
+                source.listenedTo[type] = true;
+                source.types[source.typeCount++] = type;
+                outbox.listening(source, type, now());
+              }
+            }
+          } catch {
+            // As above.
+          }
+          return apply(target, self, args);
+        },
+      }),
+    ),
+  );
+}

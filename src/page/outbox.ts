@@ -1,0 +1,173 @@
+/**
+ * Where the hook's observations go: to the backlog while nobody listens, else in batches to the content script.
+ *
+ * A batch carries either messages or lifecycle facts, never both, so that the relay, when it must drop, drops messages only.
+ */
+import { toMicros, writeBase, writeClosed, writeCreated, writeFailed, writeListening, writeLost, writeMessage, writeOpened } from '../wire/protocol/batch-writer.ts';
+import { createBacklog } from './backlog.ts';
+import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
+import { bare, type Fact, type Source } from './source.ts';
+
+/** A batch waits this long for company, in milliseconds: about a frame. Only when the last one is no older: a slow stream never waits. */
+const FLUSH_AFTER = 16;
+/** A batch leaves at this many code units, whatever the time: small enough to be carried within a millisecond. */
+const FLUSH_AT = 256_000;
+
+export interface Outbox {
+  created(source: Source): void;
+  /** The page began to listen to `type`, at `at`. */
+  listening(source: Source, type: string, at: number): void;
+  fact(source: Source, fact: Fact): void;
+  message(source: Source, event: Event): void;
+  /** Somebody listens: tell everything that was kept, then everything that comes. */
+  listen(): void;
+  /** Nobody listens any more. */
+  quiet(): void;
+  /** A content script has come: it hears whether there is something to listen to. */
+  greeted(): void;
+  flush(): void;
+}
+
+/** `send(messages, text)`: a batch with so many messages in it. Empty text: there is something here to listen to. */
+export function createOutbox(send: (messages: number, text: string) => void): Outbox {
+  const backlog = createBacklog();
+  /** Sources that may still speak, by number. */
+  const live = bare<Record<number, Source>>();
+  let announced = false;
+  /** Counts those who listened; 0 while nobody does. */
+  let audience = 0;
+  let audiences = 0;
+
+  let text = '';
+  let batch = 1;
+  let base = 0;
+  let messages = 0;
+  let begunAt = 0;
+  let flushedAt = -FLUSH_AFTER;
+  let timing = false;
+
+  const flush = (): void => {
+    if (text === '') return;
+    const ready = text;
+    const count = messages;
+    text = '';
+    messages = 0;
+    batch++;
+    flushedAt = begunAt;
+    send(count, ready);
+  };
+  const timeUp = (): void => {
+    timing = false;
+    flush();
+  };
+  const begin = (at: number): void => {
+    base = toMicros(timeOrigin + at);
+    text = writeBase(base);
+    begunAt = at;
+    if (!timing) {
+      timing = true;
+      later(timeUp, FLUSH_AFTER);
+    }
+  };
+  const since = (at: number): number => toMicros(timeOrigin + at) - base;
+
+  const beginFacts = (at: number): void => {
+    if (messages > 0) flush();
+    if (text === '') begin(at);
+  };
+
+  const sendFact = (source: Source, fact: Fact): void => {
+    beginFacts(fact.at);
+    const delta = since(fact.at);
+    if (fact.kind === 'opened') text += writeOpened(source.number, delta);
+    else if (fact.kind === 'failed') text += writeFailed(source.number, delta, fact.detail as number);
+    else text += writeClosed(source.number, delta, fact.detail as string);
+    source.latest = fact;
+  };
+
+  /** Tells the audience, once, who a source is, how it stands and what of it is missing. */
+  const introduce = (source: Source): void => {
+    if (source.introducedTo === audience) return;
+    source.introducedTo = audience;
+    beginFacts(source.createdAt);
+    const created = since(source.createdAt);
+    text += writeCreated(source.number, created, source.withCredentials, source.url, source.stack);
+    for (let i = 0; i < source.typeCount; i++) text += writeListening(source.number, created, source.types[i] as string);
+    if (source.latest !== undefined) sendFact(source, source.latest);
+    if (source.lostMessages > 0 || source.lostFacts > 0) text += writeLost(source.number, since(now()), source.lostMessages, 'backlog-full');
+    source.lostMessages = 0;
+    source.lostFacts = 0;
+  };
+
+  const sendMessage = (source: Source, event: Event): void => {
+    // The page may dispatch messages of its own making on the object: no server sent them.
+    if (!event.isTrusted) return;
+    const at = timeStampOf(event);
+    const lastEventId = lastEventIdOf(event);
+    if (messages === 0) {
+      flush();
+      begin(at);
+    }
+    const known = source.idBatch === batch && source.lastEventId === lastEventId;
+    text += writeMessage(source.number, since(at), typeOf(event), known ? undefined : lastEventId, dataOf(event) as string);
+    source.idBatch = batch;
+    source.lastEventId = lastEventId;
+    messages++;
+    if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+  };
+
+  const announce = (): void => {
+    announced = true;
+    send(0, '');
+  };
+  const quiet = (): void => {
+    flush();
+    audience = 0;
+  };
+
+  return {
+    created(source) {
+      live[source.number] = source;
+      if (audience > 0) introduce(source);
+      else if (!announced) announce();
+    },
+
+    listening(source, type, at) {
+      if (audience === 0) return; // the introduction will tell
+      beginFacts(at);
+      text += writeListening(source.number, since(at), type);
+    },
+
+    fact(source, fact) {
+      if (fact.kind === 'closed' || fact.detail === 2) delete live[source.number];
+      if (audience > 0) sendFact(source, fact);
+      else backlog.fact(source, fact);
+    },
+
+    message(source, event) {
+      if (audience > 0) sendMessage(source, event);
+      else backlog.message(source, event);
+    },
+
+    listen() {
+      if (audience > 0) return;
+      audience = ++audiences;
+      // Those that are over and still have something to tell stand among those that live, in the order in which they were made.
+      const told = bare<Record<number, Source>>();
+      for (const number in live) told[number] = live[number] as Source;
+      backlog.sources((source) => (told[source.number] = source));
+      for (const number in told) introduce(told[number] as Source);
+      backlog.drain(sendFact, sendMessage);
+      flush();
+    },
+
+    quiet,
+
+    greeted() {
+      quiet();
+      if (announced) announce();
+    },
+
+    flush,
+  };
+}

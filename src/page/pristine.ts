@@ -1,0 +1,93 @@
+/**
+ * Built-ins taken before the page's first script runs. Code in this room uses these, operators, and literals, and nothing else:
+ * whatever the page replaces later neither sees us nor breaks us.
+ *
+ * @note Literals are not innocent either: a property that is missing on an object literal is looked up on `Object.prototype`,
+ * which the page may have extended. So descriptors and handlers here have no prototype.
+ */
+const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { bind, call } = Function.prototype;
+
+/** `uncurry(f)(self, ...args)` is `f.call(self, ...args)`, whatever becomes of `call`. Bound functions are also the quickest way (bench: hook). */
+const uncurry = apply(bind, bind, [call]) as <T, A extends readonly unknown[], R>(method: (this: T, ...args: A) => R) => (self: T, ...args: A) => R;
+
+/** The pristine getter of an accessor property, as a function of the object. */
+const getter = <T, R>(prototype: object, key: string): ((self: T) => R) => uncurry(getOwnPropertyDescriptor(prototype, key)?.get as (this: T) => R);
+
+export { apply, construct, defineProperty, getOwnPropertyDescriptor, uncurry };
+
+const addEventListener = EventTarget.prototype.addEventListener;
+const removeEventListener = EventTarget.prototype.removeEventListener;
+const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
+const listen = uncurry(addEventListener as (this: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void);
+const unlisten = uncurry(removeEventListener as (this: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void);
+const PristineCustomEvent = CustomEvent;
+const PristineError = Error;
+
+/** Adds `listener` in the capture phase. @note `capture` as a boolean: an options object would be completed from `Object.prototype`. */
+export const capture = (target: EventTarget, type: string, listener: (this: never, event: Event) => void): void => listen(target, type, listener, true);
+export const release = (target: EventTarget, type: string, listener: (this: never, event: Event) => void): void => unlisten(target, type, listener, true);
+
+/** Dispatches a `CustomEvent` named `type` that carries a string. */
+export const send = (target: EventTarget, type: string, detail: string): void => {
+  dispatch(target, new PristineCustomEvent(type, { __proto__: null, detail } as CustomEventInit));
+};
+
+export const dataOf = getter<Event, unknown>(MessageEvent.prototype, 'data');
+export const lastEventIdOf = getter<Event, string>(MessageEvent.prototype, 'lastEventId');
+export const timeStampOf = getter<Event, number>(Event.prototype, 'timeStamp');
+export const typeOf = getter<Event, string>(Event.prototype, 'type');
+export const detailOf = getter<Event, unknown>(CustomEvent.prototype, 'detail');
+export const stopImmediatePropagation = uncurry(Event.prototype.stopImmediatePropagation);
+export const urlOf = getter<EventSource, string>(EventSource.prototype, 'url');
+export const readyStateOf = getter<EventSource, number>(EventSource.prototype, 'readyState');
+export const withCredentialsOf = getter<EventSource, boolean>(EventSource.prototype, 'withCredentials');
+
+const performanceNow = uncurry(performance.now);
+const timer: Performance = performance;
+/** Milliseconds since the epoch at which `Event.timeStamp` is 0. */
+export const timeOrigin: number = performance.timeOrigin;
+/** Milliseconds since `timeOrigin`: the clock of `Event.timeStamp`. */
+export const now = (): number => performanceNow(timer);
+
+const setTimer = setTimeout;
+/** Calls `task` after `delay` milliseconds, or later in a hidden page. */
+export const later = (task: () => void, delay: number): void => {
+  apply(setTimer, undefined, [task, delay]);
+};
+
+const indexOf = uncurry(String.prototype.indexOf);
+const slice = uncurry(String.prototype.slice);
+export const startsWith = uncurry(String.prototype.startsWith);
+
+/** A `WeakMap` whose methods the page cannot replace. */
+export function pristineWeakMap<K extends object, V>(): WeakMap<K, V> {
+  const map = new WeakMap<K, V>();
+  const { get, set } = WeakMap.prototype;
+  own(map, 'get', get);
+  own(map, 'set', set);
+  return map;
+}
+
+const own = (object: object, key: string, value: unknown): void => {
+  defineProperty(object, key, { __proto__: null, value } as PropertyDescriptor);
+};
+
+/**
+ * Where the page's own code stands, as the browser writes it, without the hook's frames; '' if that cannot be had in silence.
+ * @note Reading `stack` calls the page's `Error.prepareStackTrace` if there is one (V8), so then we do without.
+ */
+export function pageStack(): string {
+  if (getOwnPropertyDescriptor(PristineError, 'prepareStackTrace')?.value !== undefined) return '';
+  const { stack } = new PristineError();
+  if (typeof stack !== 'string') return '';
+  // V8 begins with a line "Error"; then the frames of this file, which every browser serves from an extension's own scheme.
+  let from = startsWith(stack, 'Error') ? indexOf(stack, '\n', 0) + 1 : 0;
+  for (;;) {
+    const end = indexOf(stack, '\n', from);
+    const line = end < 0 ? slice(stack, from) : slice(stack, from, end);
+    if (indexOf(line, '-extension://', 0) < 0) return slice(stack, from);
+    if (end < 0) return '';
+    from = end + 1;
+  }
+}

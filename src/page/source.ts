@@ -1,0 +1,55 @@
+/** What the hook knows of one `EventSource`. It never refers to the object itself, so that it cannot keep it alive. */
+import type { SourceNumber } from '../core/units.ts';
+
+export interface Source {
+  readonly number: SourceNumber;
+  readonly url: string;
+  readonly withCredentials: boolean;
+  readonly stack: string;
+  /** On the clock of `Event.timeStamp`. */
+  readonly createdAt: number;
+  /** Types that the page listens to, in the order in which it began: `types[0]` to `types[typeCount - 1]`. */
+  readonly types: Record<number, string>;
+  typeCount: number;
+  readonly listenedTo: Record<string, true>;
+  /** Types that have a listener of ours. */
+  readonly tapped: Record<string, true>;
+  /** The audience that this source has been introduced to; 0: none yet. */
+  introducedTo: number;
+  /** The batch in which `lastEventId` was last written. A batch is read by itself, so the id stands at least once in each. */
+  idBatch: number;
+  lastEventId: string;
+  /** Messages that fell out of the backlog, and lifecycle facts. */
+  lostMessages: number;
+  lostFacts: number;
+  /** The newest lifecycle fact that has left the backlog, sent or lost: an audience that comes later must hear of it. */
+  latest: Fact | undefined;
+}
+
+/** A lifecycle fact. `detail`: readyState of an error, stack of a close. */
+export interface Fact {
+  readonly kind: 'opened' | 'failed' | 'closed';
+  readonly at: number;
+  readonly detail: string | number;
+}
+
+/** An object without prototype: keys of the page's choosing cannot reach `Object.prototype`. */
+export const bare = <T extends object>(): T => ({ __proto__: null }) as unknown as T;
+
+export const createSource = (number: SourceNumber, url: string, withCredentials: boolean, stack: string, createdAt: number): Source => ({
+  number,
+  url,
+  withCredentials,
+  stack,
+  createdAt,
+  types: bare(),
+  typeCount: 0,
+  listenedTo: bare(),
+  tapped: bare(),
+  introducedTo: 0,
+  idBatch: 0,
+  lastEventId: '',
+  lostMessages: 0,
+  lostFacts: 0,
+  latest: undefined,
+});

@@ -1,0 +1,68 @@
+/**
+ * Looks at the shape of an answer as deep as a view would stumble over it: lists are lists, counts are counts.
+ * Asker and answerer are built from one source, so this is for the day when they are not: a recorder that outlived an update.
+ */
+import type { QuestionName } from '../../wire/protocol/questions.ts';
+
+type Guard = (value: unknown) => boolean;
+
+const nothing: Guard = (value) => value === undefined || value === null;
+const count: Guard = (value) => typeof value === 'number' && Number.isFinite(value);
+const text: Guard = (value) => typeof value === 'string';
+const flag: Guard = (value) => typeof value === 'boolean';
+
+const listOf =
+  (item: Guard): Guard =>
+  (value) =>
+    // The first and the last stand for all: an answer is made in one go, and a list may have thousands.
+    Array.isArray(value) && (value.length === 0 || (item(value[0]) && item(value[value.length - 1])));
+
+const recordOf =
+  (fields: Record<string, Guard>): Guard =>
+  (value) =>
+    typeof value === 'object' && value !== null && Object.entries(fields).every(([name, guard]) => guard((value as Record<string, unknown>)[name]));
+
+const orNull =
+  (guard: Guard): Guard =>
+  (value) =>
+    value === null || guard(value);
+
+const connectionRow = recordOf({
+  id: count,
+  url: text,
+  origin: text,
+  state: text,
+  spark: listOf(count),
+  retry: recordOf({ ms: count, from: text }),
+  heardTypes: listOf(text),
+});
+const messageRow = recordOf({ index: count, connection: count, at: count, type: text, preview: text });
+const attempt = recordOf({ n: count, startedAt: count, outcome: text });
+
+const guards: Record<QuestionName, Guard> = {
+  overview: recordOf({
+    version: count,
+    recording: flag,
+    messages: count,
+    nextMessage: count,
+    states: recordOf({}),
+    gaps: listOf(recordOf({})),
+    limits: recordOf({ messages: count }),
+    limitsReached: listOf(text),
+  }),
+  connections: listOf(connectionRow),
+  messages: recordOf({ total: count, complete: flag, from: count, rows: listOf(messageRow) }),
+  position: count,
+  message: orNull(recordOf({ index: count, data: text })),
+  connection: orNull(recordOf({ id: count, stack: text, droppedAttempts: count })),
+  attempts: listOf(attempt),
+  timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: (value) => value instanceof Uint32Array })),
+  exportCapture: recordOf({ text, next: orNull(recordOf({})) }),
+  clear: nothing,
+  setRecording: nothing,
+};
+
+/** Whether `value` can be an answer to the question `name`. */
+export function isAnswerTo(name: QuestionName, value: unknown): boolean {
+  return guards[name](value);
+}

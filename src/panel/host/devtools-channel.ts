@@ -1,0 +1,43 @@
+/** What the DevTools page tells the panel of the same tab: whether the panel is in front, and what page is inspected. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { TabId } from '../../core/units.ts';
+import { isRecord } from '../../wire/protocol/guard.ts';
+
+/** What is needed of a `BroadcastChannel`; tests bring their own. */
+export interface Channel {
+  postMessage(message: { kind: 'visible?' }): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+export interface DevtoolsChannel {
+  visible: ReadonlySignal<boolean>;
+  page: ReadonlySignal<{ url: string; title: string }>;
+}
+
+export const channelName = (tabId: TabId): string => `sse-scope:${tabId}`;
+
+/**
+ * A hidden panel still reports `visible` to its document, so the DevTools page says it, from `onShown` and `onHidden`.
+ * Until it has answered, the panel counts as visible: it has just been opened, and an answer that is lost must not leave it blank.
+ */
+export function listenToDevtools(channel: Channel): DevtoolsChannel {
+  const visible = signal(true);
+  const page = signal({ url: '', title: '' });
+  channel.onmessage = (event) => {
+    const message = readFromDevtools(event.data);
+    if (message?.kind === 'visible') visible.value = message.visible;
+    if (message?.kind === 'page') page.value = { url: message.url, title: message.title };
+  };
+  channel.postMessage({ kind: 'visible?' });
+  return { visible, page };
+}
+
+type FromDevtools = { kind: 'visible'; visible: boolean } | { kind: 'page'; url: string; title: string };
+
+function readFromDevtools(data: unknown): FromDevtools | null {
+  if (!isRecord(data)) return null;
+  const { kind, visible, url, title } = data;
+  if (kind === 'visible' && typeof visible === 'boolean') return { kind, visible };
+  if (kind === 'page' && typeof url === 'string' && typeof title === 'string') return { kind, url, title };
+  return null;
+}

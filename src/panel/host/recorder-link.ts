@@ -1,0 +1,31 @@
+/** The port to the recorder of one tab. The one file of the panel that knows where the worker's code is. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { TabId } from '../../core/units.ts';
+import { createAskClient, type AskClient } from './ask-client.ts';
+
+export interface RecorderLink extends Pick<AskClient, 'ask' | 'onVersion'> {
+  /** The browser's words about a worker that did not start or has died; null while it is well. */
+  failure: ReadonlySignal<string | null>;
+}
+
+/**
+ * Joins the SharedWorker of the tab, or starts it: the DevTools page and the panel get the same one, since they give the same name.
+ * Never throws: without a worker every question is rejected with the reason.
+ */
+export function linkRecorder(tabId: TabId): RecorderLink {
+  const failure = signal<string | null>(null);
+  try {
+    const worker = new SharedWorker(new URL('../../recorder/recorder.worker.ts', import.meta.url), { type: 'module', name: `tab:${tabId}` });
+    const client = createAskClient(worker.port);
+    worker.onerror = (event) => {
+      // @note Firefox and Chromium leave `message` empty when the script could not be loaded.
+      failure.value = event instanceof ErrorEvent && event.message !== '' ? event.message : 'its script could not be loaded';
+      client.fail(`The recorder is not running: ${failure.value}`);
+    };
+    return { ask: client.ask, onVersion: client.onVersion, failure };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    failure.value = reason;
+    return { ask: () => Promise.reject(new Error(`The recorder is not running: ${reason}`)), onVersion: () => undefined, failure };
+  }
+}

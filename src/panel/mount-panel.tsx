@@ -1,0 +1,30 @@
+/** Puts the panel over any host into an element: the extension's, or the workbench's. */
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { createPanelState } from './state/create-panel-state.ts';
+import type { Host } from './state/host.ts';
+import { NoHost } from './views/shell/no-host.tsx';
+import { Shell } from './views/shell/shell.tsx';
+
+/**
+ * @param host null when there is nothing to show: the panel's page was opened by itself.
+ * @param end  takes the panel out of `root` again.
+ */
+export function mountPanel(root: HTMLElement, host: Host | null, end: AbortSignal = new AbortController().signal): void {
+  if (host === null) {
+    render(<NoHost />, root);
+    return;
+  }
+  const stopTheme = effect(() => {
+    document.documentElement.dataset['theme'] = host.theme.value;
+  });
+  render(<Shell state={createPanelState(host, end)} />, root);
+  end.addEventListener(
+    'abort',
+    () => {
+      stopTheme();
+      render(null, root);
+    },
+    { once: true },
+  );
+}

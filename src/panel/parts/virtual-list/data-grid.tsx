@@ -1,0 +1,302 @@
+/**
+ * A grid over rows that live elsewhere: asks for the window that is seen, follows the end, keeps its place while the
+ * oldest rows are dropped, and knows the keys of Chrome's Network panel.
+ *
+ * Focus stays on the grid; `aria-activedescendant` names the active row, which stays in the DOM wherever the list is scrolled.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren, RefObject, VNode } from 'preact';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { columnTemplate, type ColumnWidths } from './column-widths.ts';
+import { GridHeader, type HeaderColumn } from './grid-header.tsx';
+import { rowAfterKey } from './grid-keys.ts';
+import { fixedHeights } from './row-heights.ts';
+import { createRowWindows, type RowWindow, type RowWindows } from './row-windows.ts';
+import { VirtualScroller, type ScrollerHandle } from './virtual-scroller.tsx';
+
+/** Height of a row and of the header, as in Chrome's data grid. */
+export const ROW_HEIGHT = 21;
+const HEADER_HEIGHT = 22;
+
+export interface GridColumn<Row> extends HeaderColumn {
+  cell: (row: Row) => ComponentChildren;
+}
+
+/** What a parent may do with a grid. */
+export interface GridHandle {
+  focus(): void;
+  toEnd(): void;
+}
+
+export interface DataGridProps<Row> {
+  /** Names the grid for screen readers. */
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  /** Identifies the list: when it changes, the rows of the old one are forgotten. */
+  listId: string;
+  /** Another value: the list may have changed. */
+  version: number | string;
+  load: (from: number, to: number) => Promise<RowWindow<Row>>;
+  /** Where the row with this key is in the list now; -1 when it is not in it. */
+  locate: (key: number) => Promise<number>;
+  rowKey: (row: Row) => number;
+  rowClass?: (row: Row) => string;
+  /** Key of the selected row. */
+  selected: number | null;
+  onSelect: (key: number, by: 'pointer' | 'key') => void;
+  /** Enter, or a double click. */
+  onOpen?: (key: number) => void;
+  onEscape?: () => void;
+  /** Stay at the end while rows are added. */
+  follow: boolean;
+  /** What `n` rows that arrived below are called. */
+  newRows: (n: number) => string;
+  widths: ColumnWidths;
+  onWidths: (widths: ColumnWidths) => void;
+  edgeLabel: (column: string) => string;
+  /** Told after each answer: rows there are, and whether that is final. */
+  onCount?: (count: { total: number; complete: boolean }) => void;
+  onError?: (reason: unknown) => void;
+  handle?: RefObject<GridHandle | null>;
+}
+
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rowKey, selected, follow } = props;
+  const id = useId();
+  const scroller = useRef<ScrollerHandle>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  /** Grows with each answer. */
+  const answers = useSignal(0);
+  const widths = useSignal(props.widths);
+  /** Position of the active row; -1: none. */
+  const active = useSignal(-1);
+  const following = useSignal(follow);
+  /** Where the list ended when following ended. */
+  const seenTotal = useSignal(0);
+  /** A key led to a row that is not here yet: it is selected when it comes. */
+  const pending = useRef(-1);
+  const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
+
+  const windows = useMemo((): RowWindows<Row> => {
+    const made: RowWindows<Row> = createRowWindows<Row>({
+      load: (from, to) => latest.current.load(from, to),
+      key: (row) => latest.current.rowKey(row),
+      failed: (reason) => latest.current.onError?.(reason),
+      changed({ shift, restarted }) {
+        heights.setCount(made.total - made.first);
+        if (shift !== 0) {
+          if (active.value >= 0) active.value = Math.max(-1, active.value - (shift - (made.first - firstBefore)));
+          if (!following.value) scroller.current?.shift(shift);
+        }
+        firstBefore = made.first;
+        if (following.value) seenTotal.value = made.total;
+        if (restarted) seenTotal.value = made.total;
+        if (pending.current >= 0) {
+          const row = made.row(pending.current);
+          if (row) {
+            pending.current = -1;
+            latest.current.onSelect(latest.current.rowKey(row), 'key');
+          }
+        }
+        latest.current.onCount?.({ total: made.total, complete: made.complete });
+        answers.value++;
+      },
+    });
+    let firstBefore = 0;
+    return made;
+  }, []);
+  useEffect(() => () => windows.stop(), []);
+
+  const shownList = useRef(props.listId);
+  useEffect(() => {
+    if (shownList.current !== props.listId) {
+      shownList.current = props.listId;
+      pending.current = -1;
+      // The end is what a live list is looked at for, unless a message was chosen: then that one is shown (below).
+      if (latest.current.selected === null) scroller.current?.toEnd();
+      windows.restart();
+    } else windows.renew();
+  }, [props.listId, props.version]);
+
+  // The selected row may have been chosen elsewhere, or stand elsewhere in another list.
+  useEffect(() => {
+    if (selected === null) {
+      active.value = -1;
+      return;
+    }
+    const here = windows.answered ? windows.find(selected) : -1;
+    if (here >= 0) {
+      active.value = here;
+      return;
+    }
+    let over = false;
+    void latest.current.locate(selected).then(
+      (position) => {
+        if (over) return;
+        active.value = position;
+        if (position < 0) return;
+        // The list may be longer than what is known of it so far.
+        heights.setCount(Math.max(heights.count, position + 1 - windows.first));
+        scroller.current?.reveal(position - windows.first, 'center');
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [selected, props.listId]);
+
+  const draw = (): void => {
+    const seen = scroller.current?.seen();
+    const page = scroller.current?.page() ?? 1;
+    const from = windows.first + Math.max(0, seen?.firstSeen ?? 0);
+    windows.show(from, from + page + 2, following.value);
+  };
+
+  const go = (row: number, by: 'pointer' | 'key'): void => {
+    const position = windows.first + row;
+    active.value = position;
+    scroller.current?.reveal(row);
+    const there = windows.row(position);
+    if (there) props.onSelect(rowKey(there), by);
+    else pending.current = position;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter') {
+      const row = windows.row(active.value);
+      if (row) props.onOpen?.(rowKey(row));
+      return;
+    }
+    if (event.key === 'Escape') {
+      props.onEscape?.();
+      return;
+    }
+    const at = active.value < 0 ? -1 : active.value - windows.first;
+    const next = rowAfterKey(event.key, at, heights.count, scroller.current?.page() ?? 1);
+    if (next === null) return;
+    event.preventDefault();
+    if (event.key === 'End') scroller.current?.toEnd();
+    go(next, 'key');
+  };
+
+  const rowId = (position: number): string => `${id}-row-${position}`;
+  const drawn = useMemo(() => new Map<number, DrawnRow<Row>>(), [columns]);
+  const renderRow = (index: number): VNode => {
+    const position = windows.first + index;
+    const row = windows.row(position);
+    const isActive = position === active.value;
+    const known = drawn.get(position);
+    // @note Preact skips what is the same object as before: rows that did not change cost nothing.
+    if (known && known.row === row && known.isActive === isActive && known.index === index) return known.vnode;
+    const vnode = (
+      <div
+        key={position}
+        id={rowId(position)}
+        class={`grid-row${row && props.rowClass ? ` ${props.rowClass(row)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`}
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={isActive ? 'true' : 'false'}
+        aria-busy={row ? undefined : 'true'}
+        data-position={position}
+      >
+        {columns.map((column, i) => (
+          <div
+            key={column.id}
+            class={`grid-cell is-${column.id}${column.align === 'end' ? ' is-end' : ''}`}
+            role="gridcell"
+            aria-colindex={i + 1}
+          >
+            {row && column.cell(row)}
+          </div>
+        ))}
+      </div>
+    );
+    drawn.set(position, { row, isActive, index, vnode });
+    return vnode;
+  };
+
+  const rowOf = (event: Event): number => {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-position]') : null;
+    return element ? Number(element.dataset['position']) : -1;
+  };
+  // Draws again with every answer.
+  void answers.value;
+  const unseen = following.value ? 0 : Math.max(0, windows.total - seenTotal.value);
+  const template = columnTemplate(columns, widths.value);
+
+  if (props.handle) {
+    props.handle.current = {
+      focus: () => scroller.current?.element?.focus(),
+      toEnd: () => scroller.current?.toEnd(),
+    };
+  }
+  return (
+    <div class="data-grid" style={{ '--columns': template }}>
+      <VirtualScroller
+        handle={scroller}
+        heights={heights}
+        renderRow={renderRow}
+        keep={active.value < 0 ? -1 : active.value - windows.first}
+        follow={follow}
+        onFollow={(now) => {
+          following.value = now;
+          seenTotal.value = windows.total;
+        }}
+        onDraw={(shown) => {
+          forgetDrawn(drawn, windows.first + shown.from, windows.first + shown.to, active.value);
+          draw();
+        }}
+        headerHeight={HEADER_HEIGHT}
+        header={
+          <GridHeader
+            columns={columns}
+            widths={widths.value}
+            edgeLabel={props.edgeLabel}
+            onWidths={(next) => (widths.value = next)}
+            onSettled={(next) => {
+              widths.value = next;
+              props.onWidths(next);
+            }}
+          />
+        }
+        attributes={{
+          role: 'grid',
+          tabIndex: 0,
+          'aria-label': props.label,
+          'aria-rowcount': heights.count + 1,
+          'aria-colcount': columns.length,
+          'aria-readonly': 'true',
+          'aria-activedescendant': active.value >= windows.first ? rowId(active.value) : undefined,
+          onKeyDown,
+          onMouseDown: (event: MouseEvent) => {
+            const position = event.button === 0 ? rowOf(event) : -1;
+            if (position >= 0) go(position - windows.first, 'pointer');
+          },
+          onDblClick: (event: MouseEvent) => {
+            const row = windows.row(rowOf(event));
+            if (row) props.onOpen?.(rowKey(row));
+          },
+        }}
+      />
+      {unseen > 0 && (
+        <button type="button" class="data-grid-pill" onClick={() => scroller.current?.toEnd()}>
+          {props.newRows(unseen)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface DrawnRow<Row> {
+  row: Row | undefined;
+  isActive: boolean;
+  index: number;
+  vnode: VNode;
+}
+
+/** Forgets rows that are no longer drawn. */
+function forgetDrawn<Row>(drawn: Map<number, DrawnRow<Row>>, from: number, to: number, active: number): void {
+  for (const position of drawn.keys()) if ((position < from || position >= to) && position !== active) drawn.delete(position);
+}

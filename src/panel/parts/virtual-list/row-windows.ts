@@ -1,0 +1,199 @@
+/**
+ * The rows of a list that lives elsewhere: asks for the window that is shown, keeps what came until something better
+ * comes, and never has more than one question under way. Pure but for the promises of `load`.
+ *
+ * A position is the place of a row in the list. Rows before `first` are gone: positions `first … total - 1` can be asked for.
+ */
+
+/** Rows asked for beyond what is shown, on both sides: a few turns of the wheel find their rows already there. */
+const MARGIN = 40;
+/** Rows asked for beyond the known end while following: what arrives between two frames in a flood. */
+const AHEAD = 500;
+/** Rows kept around the window: scrolling back a little shows no placeholders. Some 600 KB of previews at most. */
+const KEPT = 1000;
+/** Times that the end is asked for again when more arrived than `AHEAD`, before what has come is shown anyway. */
+const CHASES = 3;
+
+export interface RowWindow<Row> {
+  total: number;
+  /** Position of the first row; above what was asked when the rows before are gone. */
+  from: number;
+  rows: readonly Row[];
+  /** False: more answers will follow, `total` is not final. */
+  complete?: boolean;
+}
+
+export interface RowWindowsOptions<Row> {
+  load: (from: number, to: number) => Promise<RowWindow<Row>>;
+  /** What identifies a row for good, also when its position changes. */
+  key: (row: Row) => number;
+  /**
+   * Something to draw anew. `shift`: every row stands that many rows further up than before, since as many were
+   * dropped before them. `restarted`: this is the first answer for another list.
+   */
+  changed: (change: { shift: number; restarted: boolean }) => void;
+  failed: (reason: unknown) => void;
+}
+
+export interface RowWindows<Row> {
+  /** Position of the first row that still exists. */
+  readonly first: number;
+  readonly total: number;
+  readonly complete: boolean;
+  /** False until the first answer for the present list. */
+  readonly answered: boolean;
+  /** Undefined: not here yet. */
+  row(position: number): Row | undefined;
+  /** Where the row with this key is, among those that are here; -1 otherwise. */
+  find(key: number): number;
+  /** Says which positions are shown. With `follow` the end of the list is wanted, wherever it is by then. */
+  show(from: number, to: number, follow: boolean): void;
+  /** The list may have changed: asks for the window again, and shows the old rows meanwhile. */
+  renew(): void;
+  /** Another list (another filter): as `renew`, but nothing of the old one is kept once the first answer is here. */
+  restart(): void;
+  /** No more questions, and no more calls. */
+  stop(): void;
+}
+
+export function createRowWindows<Row>({ load, key, changed, failed }: RowWindowsOptions<Row>): RowWindows<Row> {
+  let rows = new Map<number, Row>();
+  let first = 0;
+  let total = 0;
+  let complete = true;
+  let answered = false;
+  let wanted = { from: 0, to: 0, follow: false };
+  /** The answer that is shown is older than what `renew` or `restart` spoke of. */
+  let stale = false;
+  /** Counts lists: an answer for an older list is thrown away. */
+  let list = 0;
+  let busy = false;
+  let stopped = false;
+
+  const missing = (): boolean => {
+    for (let at = Math.max(first, wanted.from); at < Math.min(total, wanted.to); at++) if (!rows.has(at)) return true;
+    return false;
+  };
+
+  const pump = (): void => {
+    if (busy || stopped || !(stale || missing())) return;
+    busy = true;
+    stale = false;
+    const asked = list;
+    const restarted = !answered;
+    void fetchWindow()
+      .then(
+        (answer) => {
+          busy = false;
+          if (stopped || asked !== list) return;
+          take(answer, restarted);
+        },
+        (reason: unknown) => {
+          busy = false;
+          if (!stopped) failed(reason);
+        },
+      )
+      .then(() => {
+        // @note A question that failed is not asked again by itself: the next `show` or `renew` does.
+        if (stale || asked !== list) pump();
+      });
+  };
+
+  const fetchWindow = async (): Promise<RowWindow<Row> & { asked: number }> => {
+    const size = wanted.to - wanted.from;
+    let from = Math.max(first, (wanted.follow ? Math.max(0, total - size) : wanted.from) - MARGIN);
+    let answer = await load(from, wanted.follow ? total + AHEAD : wanted.to + MARGIN);
+    // The end has moved: forward in a flood, or back since another list is shorter. Showing `total` now would show empty rows.
+    const missed = (): boolean =>
+      (wanted.follow && answer.from + answer.rows.length < answer.total) ||
+      (from > Math.max(0, answer.total - size) && answer.rows.length < Math.min(size, answer.total));
+    for (let chase = 0; chase < CHASES && missed(); chase++) {
+      from = Math.max(0, answer.total - size - MARGIN);
+      answer = await load(from, answer.total + AHEAD);
+    }
+    return { ...answer, asked: from };
+  };
+
+  const take = (answer: RowWindow<Row> & { asked: number }, restarted: boolean): void => {
+    let shift = 0;
+    const old = rows;
+    const oldFirst = first;
+    // Fewer than before: it was cleared, or a view was paused. What is kept may be of rows that are gone.
+    const shrunk = answer.total < total;
+    total = answer.total;
+    complete = answer.complete ?? true;
+    answered = true;
+    if (restarted || shrunk) rows = new Map();
+    if (restarted || first > total) first = 0;
+    if (answer.from > answer.asked) first = Math.min(answer.total, Math.max(first, answer.from));
+    if (!restarted && !shrunk) {
+      shift = first - oldFirst;
+      const moved = positionsMoved(old, answer, key);
+      if (moved !== 0) {
+        shift += moved;
+        rows = new Map();
+      }
+    }
+    answer.rows.forEach((row, i) => rows.set(answer.from + i, row));
+    forgetFar(answer.from, answer.from + answer.rows.length);
+    changed({ shift, restarted });
+  };
+
+  const forgetFar = (from: number, to: number): void => {
+    if (rows.size <= KEPT + (to - from)) return;
+    for (const at of rows.keys()) if (at < from - KEPT / 2 || at >= to + KEPT / 2 || at < first) rows.delete(at);
+  };
+
+  return {
+    get first() {
+      return first;
+    },
+    get total() {
+      return total;
+    },
+    get complete() {
+      return complete;
+    },
+    get answered() {
+      return answered;
+    },
+    row: (position) => rows.get(position),
+    find(wantedKey) {
+      for (const [at, row] of rows) if (at < total && key(row) === wantedKey) return at;
+      return -1;
+    },
+    show(from, to, follow) {
+      wanted = { from, to, follow };
+      pump();
+    },
+    renew() {
+      stale = true;
+      pump();
+    },
+    restart() {
+      list++;
+      answered = false;
+      stale = true;
+      first = 0;
+      pump();
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+/** How far the rows of an answer stand before where the same rows stood; 0 when none of them was known. */
+function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Row>, key: (row: Row) => number): number {
+  const head = answer.rows[0];
+  if (head === undefined) return 0;
+  const known = old.get(answer.from);
+  if (known !== undefined && key(known) === key(head)) return 0;
+  if (known === undefined) return 0;
+  const now = new Map(answer.rows.map((row, i) => [key(row), answer.from + i]));
+  for (const [at, row] of old) {
+    const place = now.get(key(row));
+    if (place !== undefined) return at - place;
+  }
+  return 0;
+}

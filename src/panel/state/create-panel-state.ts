@@ -1,0 +1,176 @@
+/** Makes the state of one panel over its host, and keeps its answers fresh while someone looks. */
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex, Milliseconds } from '../../core/units.ts';
+import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
+import type { Host } from './host.ts';
+import { keepSettings } from './keep-settings.ts';
+import { createPace } from './pace.ts';
+import type { DetailTab, PanelState, Sizes } from './panel-state.ts';
+import { defaultSettings } from './settings.ts';
+
+/** Counts that change ten times a second are read as "live"; faster only costs. */
+const REFRESH_GAP: Milliseconds = 100;
+/** Sparklines, open bars and "3 s ago" move with the seconds. */
+const TICK: Milliseconds = 1000;
+
+/**
+ * Asks nothing while the panel is hidden or paused: what changed meanwhile is fetched when it comes back.
+ * @param end stops all asking, listening and ticking.
+ */
+export function createPanelState(host: Host, end: AbortSignal = new AbortController().signal): PanelState {
+  const version = signal(0);
+  const overview = signal<Overview | null>(null);
+  const connections = signal<ConnectionRow[]>([]);
+  const failure = signal<string | null>(null);
+  const now = signal<EpochMs>(host.now());
+  const paused = signal(false);
+  const selectedConnection = signal<ConnectionId | null>(null);
+  const selectedAttempt = signal<AttemptNumber | null>(null);
+  const selectedMessage = signal<MessageIndex | null>(null);
+  const filterText = signal('');
+  const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
+  const tab = signal<DetailTab>(defaultSettings.tab);
+  const sizes = signal<Sizes>(defaultSettings.sizes);
+
+  /** While paused: the first message that is not shown. */
+  const before = signal<MessageIndex | undefined>(undefined);
+  /** The newest version that the recorder told, also of times when nobody looked. */
+  let latest = 0;
+  let refreshOnceThoughPaused = false;
+
+  const looking = computed(() => host.visible.value && !paused.value);
+
+  const refresh = createPace(
+    async () => {
+      const forced = refreshOnceThoughPaused;
+      refreshOnceThoughPaused = false;
+      if (!looking.peek() && !forced) return;
+      const at = host.now();
+      try {
+        const [newOverview, newConnections] = await Promise.all([host.ask('overview'), host.ask('connections', { now: at })]);
+        // Paused while the answer was on its way: the view stands as it stood when the user pressed the button.
+        if (end.aborted || (paused.peek() && !forced)) return;
+        batch(() => {
+          overview.value = newOverview;
+          connections.value = newConnections;
+          now.value = at;
+          version.value = Math.max(version.peek(), newOverview.version);
+          failure.value = null;
+          letGoOfWhatVanished(newConnections);
+        });
+      } catch (error) {
+        if (!end.aborted) failure.value = wordsOf(error);
+      }
+    },
+    REFRESH_GAP,
+    end,
+  );
+
+  /** While nothing arrives, only the sparklines still move: then a tick asks for no more than the rows. */
+  const moveSparklines = createPace(
+    async () => {
+      const at = host.now();
+      const rows = await host.ask('connections', { now: at }).catch(() => null);
+      if (rows === null || end.aborted || !looking.peek()) return;
+      batch(() => {
+        connections.value = rows;
+        now.value = at;
+        letGoOfWhatVanished(rows);
+      });
+    },
+    TICK / 2,
+    end,
+  );
+
+  function letGoOfWhatVanished(rows: readonly ConnectionRow[]): void {
+    const selected = selectedConnection.peek();
+    if (selected === null || rows.some((row) => row.id === selected)) return;
+    selectedConnection.value = null;
+    selectedAttempt.value = null;
+  }
+
+  function tick(): void {
+    now.value = host.now();
+    if (connections.peek().some((row) => row.spark.some((count) => count > 0))) moveSparklines.request();
+  }
+
+  /** What the user told the recorder shows at once, also in a view that stands still. */
+  async function tell(question: Promise<void>): Promise<void> {
+    try {
+      await question;
+      refreshOnceThoughPaused = true;
+      refresh.request();
+    } catch (error) {
+      failure.value = wordsOf(error);
+    }
+  }
+
+  whileAlive(end, () =>
+    effect(() => {
+      // Before the first answer there is nothing to stand still at: then it shows nothing.
+      before.value = paused.value ? (overview.peek()?.nextMessage ?? 0) : undefined;
+    }),
+  );
+  whileAlive(end, () =>
+    effect(() => {
+      if (!looking.value) return undefined;
+      now.value = host.now();
+      version.value = latest;
+      refresh.request();
+      const ticking = setInterval(tick, TICK);
+      return () => clearInterval(ticking);
+    }),
+  );
+  // The message list follows every version; sums and rows of connections have a gentler pace.
+  host.onVersion((newest) => {
+    latest = newest;
+    if (!looking.peek()) return;
+    version.value = newest;
+    refresh.request();
+  }, end);
+  keepSettings(host, tab, sizes, end);
+
+  const filter = computed<MessageFilter>(() => {
+    const made: MessageFilter = {};
+    if (selectedConnection.value !== null) made.connections = [selectedConnection.value];
+    if (filterText.value !== '') made.text = filterText.value;
+    if (range.value !== null) Object.assign(made, range.value);
+    if (before.value !== undefined) made.before = before.value;
+    return made;
+  });
+
+  return {
+    host,
+    version,
+    overview,
+    connections,
+    paused,
+    selectedConnection,
+    selectedAttempt,
+    selectedMessage,
+    filterText,
+    range,
+    tab,
+    filter,
+    now,
+    sizes,
+    failure,
+    setRecording: (on) => void tell(host.ask('setRecording', { on })),
+    clear() {
+      batch(() => {
+        selectedMessage.value = null;
+        range.value = null;
+      });
+      void tell(host.ask('clear'));
+    },
+  };
+}
+
+function whileAlive(end: AbortSignal, start: () => () => void): void {
+  if (end.aborted) return;
+  end.addEventListener('abort', start(), { once: true });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

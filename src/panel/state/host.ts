@@ -1,0 +1,34 @@
+/** What the panel may ask of its surroundings. The real one is in `panel/host`; tests and the workbench bring their own. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { EpochMs } from '../../core/units.ts';
+import type { Ask } from '../../wire/protocol/questions.ts';
+
+export interface Host {
+  /** Asks the recorder of the inspected tab. */
+  ask: Ask;
+  /** Calls `listener` with the capture's version whenever it has changed, some twenty times a second at most. */
+  onVersion(listener: (version: number) => void, signal: AbortSignal): void;
+  theme: ReadonlySignal<'light' | 'dark'>;
+  /** False while another DevTools panel is in front: then nothing is asked and nothing drawn. */
+  visible: ReadonlySignal<boolean>;
+  browser: 'chromium' | 'firefox';
+  /** The inspected page, as of its last navigation. */
+  page: ReadonlySignal<{ url: string; title: string }>;
+  now(): EpochMs;
+  /** A small JSON value that outlives the panel. `load` gives what was saved, unchecked, or undefined. */
+  settings: { load(): Promise<unknown>; save(value: unknown): Promise<void> };
+  copy(text: string): Promise<void>;
+  download(name: string, content: Blob): void;
+  reloadPage(): void;
+  /** Something about these surroundings that the user has to know; null while there is nothing. Missing: there never is. */
+  readonly trouble?: ReadonlySignal<HostTrouble | null>;
+}
+
+/**
+ * - `no-recorder`: the worker that holds the capture did not start or has died; `detail` is the browser's own message.
+ * - `plain-tab`: the panel is open as an ordinary tab, so it shows what DevTools on the inspected tab records, if it is open there.
+ */
+export interface HostTrouble {
+  kind: 'no-recorder' | 'plain-tab';
+  detail: string;
+}

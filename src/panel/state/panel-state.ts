@@ -1,0 +1,42 @@
+/**
+ * The state of one panel: what is selected, what is filtered, and the newest answers of the recorder that every view needs.
+ * It holds no capture. Views read signals and ask for the rows that they show.
+ */
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../../core/units.ts';
+import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
+import type { Host } from './host.ts';
+
+export type DetailTab = 'messages' | 'timeline' | 'request';
+
+export interface PanelState {
+  readonly host: Host;
+  /** Grows when the capture has changed and a redraw is due: at most once a frame, never while hidden, never while paused. */
+  readonly version: ReadonlySignal<number>;
+  /** Null until the recorder has answered once. */
+  readonly overview: ReadonlySignal<Overview | null>;
+  readonly connections: ReadonlySignal<ConnectionRow[]>;
+  /** The view stands still while recording goes on. */
+  readonly paused: Signal<boolean>;
+  /** Null: all connections. */
+  readonly selectedConnection: Signal<ConnectionId | null>;
+  /** Null: the newest attempt. */
+  readonly selectedAttempt: Signal<AttemptNumber | null>;
+  readonly selectedMessage: Signal<MessageIndex | null>;
+  readonly filterText: Signal<string>;
+  /** A time range selected in the timeline. */
+  readonly range: Signal<{ from: EpochMs; to: EpochMs } | null>;
+  readonly tab: Signal<DetailTab>;
+  /** What the message list shows: selection, text, range and pause in one. */
+  readonly filter: ReadonlySignal<MessageFilter>;
+  /** The moment that ends sparklines and open bars: now, or when the view was paused. Moves with `version` and once a second. */
+  readonly now: ReadonlySignal<EpochMs>;
+  /** Sizes that the user gave to panes and columns, in CSS pixels, by a name that its view chose ('shell.split'). Outlive the panel. */
+  readonly sizes: Signal<Sizes>;
+  /** Why the newest answers could not be had, in the recorder's own words; null while all is well. */
+  readonly failure: ReadonlySignal<string | null>;
+  setRecording(on: boolean): void;
+  clear(): void;
+}
+
+export type Sizes = Readonly<Record<string, number>>;

@@ -1,0 +1,63 @@
+/** The columns of the connections, and which of them fit. Pure. */
+import type { Sizes } from '../../state/panel-state.ts';
+
+export type ColumnName = 'number' | 'state' | 'url' | 'messages' | 'rate' | 'activity' | 'retry' | 'attempts' | 'id' | 'frame';
+
+export interface Column {
+  name: ColumnName;
+  /** Pixels at the start. */
+  width: number;
+  min: number;
+  /** Where there is not room for all, the one with the highest number goes first. 0 never goes. */
+  rank: number;
+  align?: 'end';
+}
+
+/** Left to right. `url` takes what the others leave. */
+export const columns: readonly Column[] = [
+  { name: 'state', width: 112, min: 26, rank: 0 },
+  { name: 'number', width: 40, min: 28, rank: 1 },
+  { name: 'url', width: 0, min: 110, rank: 0 },
+  { name: 'messages', width: 74, min: 40, rank: 2, align: 'end' },
+  { name: 'rate', width: 72, min: 40, rank: 3 },
+  { name: 'activity', width: 82, min: 40, rank: 4 },
+  { name: 'retry', width: 126, min: 40, rank: 5 },
+  { name: 'attempts', width: 68, min: 36, rank: 6, align: 'end' },
+  { name: 'id', width: 96, min: 40, rank: 7 },
+  { name: 'frame', width: 110, min: 40, rank: 8 },
+];
+
+/** A state without its word: the shape alone. For tables that are too narrow for anything else. */
+const GLYPH_ONLY = 26;
+/** A URL has this much before any column of rank 1 or more is drawn: it is what tells streams apart. */
+const URL_COMFORT = 170;
+/** Below this the shape stands alone. */
+const ROOM_FOR_WORDS = 320;
+
+export interface FittedColumn extends Column {
+  /** Pixels now. */
+  width: number;
+}
+
+export const sizeName = (column: ColumnName): string => `connections.${column}`;
+
+/** The columns to draw in `space` pixels, left to right, each with its width; together they fill it. */
+export function fitColumns(space: number, sizes: Sizes): FittedColumn[] {
+  const wanted = columns.map((column) => ({ ...column, width: widthOf(column, space, sizes) }));
+  const byRank = wanted.filter((column) => column.rank > 0).sort((a, b) => b.rank - a.rank);
+  const dropped = new Set<ColumnName>();
+  const taken = (): number => wanted.reduce((sum, column) => sum + (dropped.has(column.name) ? 0 : column.name === 'url' ? URL_COMFORT : column.width), 0);
+  for (const column of byRank) {
+    if (taken() <= space) break;
+    dropped.add(column.name);
+  }
+  const kept = wanted.filter((column) => !dropped.has(column.name));
+  const others = kept.reduce((sum, column) => sum + column.width, 0);
+  return kept.map((column) => (column.name === 'url' ? { ...column, width: Math.max(column.min, space - others) } : column));
+}
+
+function widthOf(column: Column, space: number, sizes: Sizes): number {
+  if (column.name === 'url') return 0;
+  if (column.name === 'state' && space < ROOM_FOR_WORDS) return GLYPH_ONLY;
+  return Math.max(column.min, sizes[sizeName(column.name)] ?? column.width);
+}

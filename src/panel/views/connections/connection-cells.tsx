@@ -1,0 +1,121 @@
+/** What stands in each column of a connection. */
+import type { ComponentChildren } from 'preact';
+import type { EpochMs } from '../../../core/units.ts';
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { formatCount } from '../../parts/format-bytes.ts';
+import { formatClock } from '../../parts/format-time.ts';
+import { formatDelay } from '../timeline/durations.ts';
+import { shortUrl } from '../timeline/short-url.ts';
+import { agoText } from './ago.ts';
+import type { ColumnName } from './columns.ts';
+import { SparkLine } from './spark-line.tsx';
+import { StateGlyph } from './state-glyph.tsx';
+import { texts, type ShownState } from './texts.ts';
+
+/** Code units of a URL that go into the DOM; a `data:`-like monster of a query is cut. */
+const MAX_URL_SHOWN = 2000;
+
+export interface Cell {
+  /** The tooltip: what does not fit, and what it means. */
+  title?: string;
+  content: ComponentChildren;
+}
+
+/** A connection waits in the queue of the browser, or has its request on the way: the user's question is a different one. */
+export function shownState(row: ConnectionRow): ShownState {
+  return row.outcome === 'queued' && (row.state === 'connecting' || row.state === 'reconnecting') ? 'queued' : row.state;
+}
+
+export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cell> = {
+  state(row) {
+    const state = shownState(row);
+    const reason = state === 'failed' ? reasonOf(row) : '';
+    const why = row.error === undefined || state === 'open' ? '' : `\n${row.error}`;
+    return {
+      title: `${texts.stateHints[state]}${reason}${why}\n${texts.since(formatClock(row.stateSince))}`,
+      content: (
+        <>
+          <StateGlyph state={state} />
+          <span class="state-word">
+            {texts.states[state]}
+            {reason}
+          </span>
+        </>
+      ),
+    };
+  },
+  number: (row) => ({ content: <span class="subtle">#{row.id}</span> }),
+  url(row) {
+    const { head, tail } = splitPath(shortUrl(row.url.slice(0, MAX_URL_SHOWN), false).path);
+    return {
+      title: row.url.slice(0, MAX_URL_SHOWN),
+      content: (
+        <span class="url">
+          {head !== '' && (
+            <span class="url-head">
+              <bdi>{head}</bdi>
+            </span>
+          )}
+          <span class="url-tail">{tail}</span>
+        </span>
+      ),
+    };
+  },
+  messages(row) {
+    return {
+      title: row.lost > 0 ? texts.lost(row.lost) : undefined,
+      content: (
+        <>
+          {row.lost > 0 && <span class="lost-mark">−</span>}
+          {formatCount(row.messages)}
+        </>
+      ),
+    };
+  },
+  rate(row) {
+    return { title: texts.rateHint(row.spark.at(-1) ?? 0, Math.max(0, ...row.spark)), content: <SparkLine counts={row.spark} /> };
+  },
+  activity(row, now) {
+    return { title: formatClock(row.lastActivityAt), content: agoText(row.lastActivityAt, now) };
+  },
+  retry({ retry, state }) {
+    if (state === 'failed' || state === 'closed') return { title: texts.noRetry, content: <span class="subtle">–</span> };
+    return {
+      title: `${texts.retryHints[retry.from]}: ${formatCount(Math.round(retry.ms))} ms`,
+      content: (
+        <>
+          {retryText(retry)} <span class="subtle">{texts.retryFrom[retry.from]}</span>
+        </>
+      ),
+    };
+  },
+  attempts: (row) => ({ content: formatCount(row.attempts) }),
+  id(row) {
+    const shown = row.lastEventId === '' ? <span class="subtle">–</span> : <span class="mono">{row.lastEventId}</span>;
+    return { title: row.lastEventId === '' ? texts.noId : `${row.lastEventId}${row.lastEventIdCut ? '…' : ''}`, content: shown };
+  },
+  frame(row) {
+    const { host, path } = shortUrl(row.frameUrl.slice(0, MAX_URL_SHOWN), true);
+    return { title: row.frameUrl.slice(0, MAX_URL_SHOWN), content: row.frameId === 0 ? <span class="subtle">{texts.topFrame}</span> : `${host}${path}` };
+  },
+};
+
+/** Why the browser gave up, in one word after `failed`. */
+function reasonOf({ outcome, status }: ConnectionRow): string {
+  if (outcome === 'http-error' && status !== undefined) return ` ${status}`;
+  const reason = texts.failures[outcome];
+  return reason === undefined ? '' : ` ${reason}`;
+}
+
+/** A value that somebody set is told as it was set; a measured one with the digits that it is worth. */
+function retryText(retry: ConnectionRow['retry']): string {
+  if (retry.from === 'observed') return formatDelay(Math.round(retry.ms / 10) * 10);
+  return retry.ms >= 1000 && retry.ms % 100 === 0 && retry.ms < 60_000 ? `${retry.ms / 1000} s` : formatDelay(retry.ms);
+}
+
+/** The last part of the path, with the query, tells streams apart: it is what stays when the middle must go. */
+export function splitPath(path: string): { head: string; tail: string } {
+  const query = path.indexOf('?');
+  const slash = path.lastIndexOf('/', (query < 0 ? path.length : query) - 2);
+  return slash <= 0 ? { head: '', tail: path } : { head: path.slice(0, slash), tail: path.slice(slash) };
+}

@@ -1,0 +1,80 @@
+/** One row of the table: the head of an origin, or a connection. */
+import { Component } from 'preact';
+import type { EpochMs } from '../../../core/units.ts';
+import { Icon } from '../../parts/icon.tsx';
+import type { FittedColumn } from './columns.ts';
+import { cells } from './connection-cells.tsx';
+import type { ListRow } from './connection-list.ts';
+import { texts } from './texts.ts';
+
+interface ListRowProps {
+  row: ListRow;
+  /** From 0 among all rows of the list. */
+  position: number;
+  id: string;
+  columns: readonly FittedColumn[];
+  now: EpochMs;
+  selected: boolean;
+  /** Where the keyboard is. */
+  current: boolean;
+}
+
+/** Drawn again only when something of it has changed: while the user scrolls, that is nothing for most rows. */
+export class ListRowView extends Component<ListRowProps> {
+  override shouldComponentUpdate(next: ListRowProps): boolean {
+    const keys = Object.keys(next) as (keyof ListRowProps)[];
+    return keys.some((key) => next[key] !== this.props[key]);
+  }
+
+  override render(props: ListRowProps) {
+    return props.row.kind === 'group' ? <GroupRow {...props} row={props.row} /> : <ConnectionRow {...props} row={props.row} />;
+  }
+}
+
+/** What both kinds have in common. The header is row 1. */
+function rowProps({ id, position }: ListRowProps) {
+  return { id, role: 'row', 'aria-rowindex': position + 2 } as const;
+}
+
+function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
+  const { row, columns, current } = props;
+  const count = row.open === 0 ? texts.noneOpen(row.count) : texts.openOf(row.open, row.count);
+  return (
+    <div
+      {...rowProps(props)}
+      class={`connections-row is-group${current ? ' is-current' : ''}`}
+      aria-level={1}
+      aria-expanded={row.expanded}
+      aria-label={texts.group(row.origin, count)}
+    >
+      <div class="group-cell" role="gridcell" aria-colspan={columns.length}>
+        <Icon name="chevron" class={row.expanded ? 'is-expanded' : ''} />
+        <span class="group-origin" title={row.origin}>
+          {row.origin}
+        </span>
+        <span class="subtle">{count}</span>
+      </div>
+    </div>
+  );
+}
+
+function ConnectionRow(props: ListRowProps & { row: ListRow & { kind: 'connection' } }) {
+  const { row, columns, now, selected, current } = props;
+  return (
+    <div
+      {...rowProps(props)}
+      class={`connections-row is-${row.row.state}${selected ? ' is-selected' : ''}${current ? ' is-current' : ''}`}
+      aria-level={2}
+      aria-selected={selected}
+    >
+      {columns.map((column) => {
+        const cell = cells[column.name](row.row, now);
+        return (
+          <div key={column.name} class={`cell is-${column.name}${column.align ? ` align-${column.align}` : ''}`} role="gridcell" title={cell.title}>
+            {cell.content}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** The words of the connections view, in one place for later translation. */
+import type { ConnectionState, Outcome } from '../../../core/model/connection.ts';
+import type { ColumnName } from './columns.ts';
+
+export type ShownState = ConnectionState | 'queued';
+
+export const texts = {
+  grid: 'Connections',
+  columns: {
+    number: '#',
+    state: 'State',
+    url: 'URL',
+    messages: 'Messages',
+    rate: 'Rate',
+    activity: 'Activity',
+    retry: 'Retry',
+    attempts: 'Attempts',
+    id: 'Last id',
+    frame: 'Frame',
+  } satisfies Record<ColumnName, string>,
+  columnHints: {
+    number: 'The number that messages and lanes name it by',
+    state: 'What the connection does now',
+    url: 'Path and query; the origin heads the group',
+    messages: 'Messages recorded',
+    rate: 'Messages in each of the last 60 seconds',
+    activity: 'When something last happened',
+    retry: 'How long the browser waits before it reconnects, and where that is known from',
+    attempts: 'Requests made for this connection: the first and every reconnect',
+    id: 'Last event id, as of the last message: what a reconnect will send',
+    frame: 'The frame that opened it',
+  } satisfies Record<ColumnName, string>,
+  resize: (column: string) => `Width of ${column}`,
+  states: {
+    connecting: 'connecting',
+    open: 'open',
+    waiting: 'waiting',
+    reconnecting: 'reconnecting',
+    closed: 'closed',
+    failed: 'failed',
+    suspended: 'suspended',
+    queued: 'queued',
+  } satisfies Record<ShownState, string>,
+  stateHints: {
+    connecting: 'The first request has not been answered yet',
+    open: 'Messages can arrive',
+    waiting: 'An attempt ended; the browser waits before it makes the next',
+    reconnecting: 'A request to reconnect has not been answered yet',
+    closed: 'Closed by the page, or its document is gone',
+    failed: 'The browser gave up, and will not reconnect',
+    suspended: 'Its document is in the back/forward cache',
+    queued: 'Waits for a free connection to this origin',
+  } satisfies Record<ShownState, string>,
+  since: (clock: string) => `Since ${clock}`,
+  retryFrom: { wire: 'wire', observed: 'observed', default: 'default' },
+  retryHints: {
+    wire: 'As the server wrote it',
+    observed: 'Measured between the end of an attempt and the next request',
+    default: "The browser's own: no other is known",
+  },
+  rateHint: (perSecond: number, busiest: number) => `${perSecond} in the last second, ${busiest} in the busiest second of the last minute`,
+  noRetry: 'It is over: the browser will not reconnect',
+  failures: { 'bad-type': 'type', cors: 'CORS', 'no-content': '204' } as Partial<Record<Outcome, string>>,
+  topFrame: 'top',
+  noId: 'none',
+  lost: (count: number) => `${count} messages of this connection are missing`,
+  openOf: (open: number, all: number) => (open === all ? `${all} open` : `${open} of ${all} open`),
+  noneOpen: (all: number) => (all === 1 ? '1 connection' : `${all} connections`),
+  group: (origin: string, count: string) => `${origin}, ${count}`,
+  now: 'now',
+  ago: (span: string) => `${span} ago`,
+};

@@ -1,0 +1,87 @@
+/** The three ways to look at the data of a message. */
+import type { RefObject } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { MessageDetail } from '../../../wire/protocol/questions.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { formatClock } from '../../parts/format-time.ts';
+import { JsonTree, type JsonTreeHandle } from '../../parts/json-tree/json-tree.tsx';
+import type { JsonScan } from '../../parts/json-tree/scan-json.ts';
+import { CHANGED_LINES, COMPARED_LENGTH, diffTexts } from '../../parts/text-diff/diff-texts.ts';
+import { TextDiff } from '../../parts/text-diff/text-diff.tsx';
+import { lineAndColumn } from '../../parts/text-view/text-lines.ts';
+import { TextView } from '../../parts/text-view/text-view.tsx';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import { texts } from './texts.ts';
+
+/** Code units of the data that are shown before and after a fault. */
+const AROUND_FAULT = 30;
+
+export interface DataAsTreeProps {
+  scan: JsonScan;
+  data: string;
+  handle: RefObject<JsonTreeHandle | null>;
+  onCopy: (text: string) => void;
+  onText: () => void;
+  onExpanded: (whole: boolean) => void;
+  onEscape: () => void;
+}
+
+export function DataAsTree({ scan, data, handle, onCopy, onText, onExpanded, onEscape }: DataAsTreeProps) {
+  if (scan.ok) {
+    return (
+      <JsonTree document={scan.document} label={texts.detail.tree} texts={texts.tree} handle={handle} onCopy={onCopy} onExpanded={onExpanded} onEscape={onEscape} />
+    );
+  }
+  const { reason, offset } = scan.fault;
+  const { line, column } = lineAndColumn(data, offset);
+  return (
+    <EmptyState title={texts.notJson.title} icon="info" actions={[{ label: texts.notJson.asText, onClick: onText }]}>
+      <p>{texts.notJson.where(reason, offset, line, column)}</p>
+      {data !== '' && (
+        <p class="message-fault">
+          <VisibleText text={data.slice(Math.max(0, offset - AROUND_FAULT), offset)} />
+          <mark>{offset < data.length ? <VisibleText text={data.charAt(offset)} /> : ' '}</mark>
+          <VisibleText text={data.slice(offset + 1, offset + AROUND_FAULT)} />
+        </p>
+      )}
+    </EmptyState>
+  );
+}
+
+export function DataAsText({ data, onEscape }: { data: string; onEscape: () => void }) {
+  if (data === '') return <EmptyState title={texts.detail.emptyData} />;
+  return <TextView text={data} label={texts.detail.text} onEscape={onEscape} />;
+}
+
+/** Compared with the message of the same type before it on the same connection. */
+export function DataAsDifference({ detail, onEscape }: { detail: MessageDetail; onEscape: () => void }) {
+  const { previous, data, type } = detail;
+  const difference = useMemo(() => (previous ? diffTexts(previous.data, data) : null), [previous, data]);
+  if (!previous || !difference) {
+    return (
+      <EmptyState title={texts.difference.first}>
+        <p>
+          <VisibleText text={texts.difference.firstWords(type)} />
+        </p>
+      </EmptyState>
+    );
+  }
+  switch (difference.kind) {
+    case 'equal':
+      return <EmptyState title={texts.difference.equal}>{texts.difference.equalWords(formatClock(previous.at))}</EmptyState>;
+    case 'too-long':
+      return <EmptyState title={texts.difference.tooLong}>{texts.difference.tooLongWords(COMPARED_LENGTH)}</EmptyState>;
+    case 'too-different':
+      return <EmptyState title={texts.difference.tooDifferent}>{texts.difference.tooDifferentWords(CHANGED_LINES)}</EmptyState>;
+    case 'lines':
+      return (
+        <>
+          <div class="message-difference-head">
+            <span>{texts.difference.summary(difference.removed, difference.added, formatClock(previous.at))}</span>
+            {difference.asJson && <span>{texts.difference.asJson}</span>}
+          </div>
+          <TextDiff lines={difference.lines} label={texts.detail.difference} texts={texts.difference} onEscape={onEscape} />
+        </>
+      );
+  }
+}

@@ -1,0 +1,140 @@
+/** One message: what it is called, and its data as a tree, as text, and compared with the one before. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { MessageDetail as Detail } from '../../../wire/protocol/questions.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { formatBytes } from '../../parts/format-bytes.ts';
+import { formatDateTime } from '../../parts/format-time.ts';
+import type { JsonTreeHandle } from '../../parts/json-tree/json-tree.tsx';
+import { EXPAND_ALL_LIMIT } from '../../parts/json-tree/tree-rows.ts';
+import { scanJson } from '../../parts/json-tree/scan-json.ts';
+import { Tabs } from '../../parts/tabs.tsx';
+import { ToolbarButton } from '../../parts/toolbar-button.tsx';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { DataAsDifference, DataAsText, DataAsTree } from './message-data.tsx';
+import { texts } from './texts.ts';
+
+/** "Copied" is to be read for so long. */
+const SAID_MS = 1500;
+/** Code units of an id that are drawn; the title has no more either, since ids of 100 KB occur. */
+const ID_SHOWN = 120;
+
+type DataTab = 'tree' | 'text' | 'difference';
+
+export function MessageDetail({ state, index, onClose }: { state: PanelState; index: number; onClose: () => void }) {
+  /** The newest answer: the message before stays until the next one is here, so that nothing flickers. */
+  const shown = useSignal<{ index: number; detail: Detail | null } | null>(null);
+  /** Null: as suits the data. */
+  const choice = useSignal<DataTab | null>(null);
+  const said = useSignal<string | null>(null);
+  const tree = useRef<JsonTreeHandle>(null);
+
+  useEffect(() => {
+    let over = false;
+    state.host.ask('message', { index }).then(
+      (detail) => {
+        if (!over) shown.value = { index, detail };
+      },
+      () => {
+        if (!over) shown.value = { index, detail: null };
+      },
+    );
+    return () => {
+      over = true;
+    };
+  }, [index]);
+  useEffect(() => {
+    if (said.value === null) return;
+    const timer = setTimeout(() => (said.value = null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said.value]);
+
+  const detail = shown.value?.detail ?? null;
+  const scan = useMemo(() => (detail ? scanJson(detail.data) : null), [detail]);
+  const say = (words: string): void => void (said.value = words);
+  const copy = (text: string): void => {
+    state.host.copy(text).then(
+      () => say(texts.detail.copied),
+      () => say(texts.detail.notCopied),
+    );
+  };
+
+  if (!shown.value) return <div class="message-detail" aria-busy="true" aria-label={texts.detail.loading} />;
+  if (!detail) {
+    return (
+      <div class="message-detail">
+        <EmptyState title={texts.detail.gone} icon="info" actions={[{ label: texts.detail.close, onClick: onClose }]}>
+          <p>{texts.detail.goneWords}</p>
+        </EmptyState>
+      </div>
+    );
+  }
+  const structured = scan?.ok === true && scan.document.root.container >= 0;
+  const tab = choice.value ?? (structured ? 'tree' : 'text');
+  return (
+    <section class="message-detail" aria-label={texts.detail.label}>
+      <Head detail={detail} onCopy={() => copy(detail.data)} onClose={onClose} />
+      <Tabs<DataTab>
+        label={texts.detail.tabs}
+        tabs={[
+          { id: 'tree', label: texts.detail.tree },
+          { id: 'text', label: texts.detail.text },
+          { id: 'difference', label: texts.detail.difference },
+        ]}
+        selected={tab}
+        onSelect={(next) => (choice.value = next)}
+        trailing={
+          <>
+            <span class="message-said" role="status">
+              {said.value}
+            </span>
+            {tab === 'tree' && structured && (
+              <>
+                <ToolbarButton icon="expand-all" label={texts.detail.expandAll} onClick={() => tree.current?.expandAll()} />
+                <ToolbarButton icon="collapse-all" label={texts.detail.collapseAll} onClick={() => tree.current?.collapseAll()} />
+              </>
+            )}
+          </>
+        }
+      >
+        {tab === 'tree' && scan && (
+          <DataAsTree
+            scan={scan}
+            data={detail.data}
+            handle={tree}
+            onCopy={copy}
+            onText={() => (choice.value = 'text')}
+            onExpanded={(whole) => !whole && say(texts.detail.expandLimit(EXPAND_ALL_LIMIT))}
+            onEscape={onClose}
+          />
+        )}
+        {tab === 'text' && <DataAsText data={detail.data} onEscape={onClose} />}
+        {tab === 'difference' && <DataAsDifference detail={detail} onEscape={onClose} />}
+      </Tabs>
+    </section>
+  );
+}
+
+function Head({ detail, onCopy, onClose }: { detail: Detail; onCopy: () => void; onClose: () => void }) {
+  const id = detail.lastEventId;
+  return (
+    <header class="message-head">
+      <div class="message-facts">
+        <strong class="message-type">
+          <VisibleText text={detail.type.slice(0, ID_SHOWN)} />
+        </strong>
+        <span class="message-id">
+          {id === '' ? texts.detail.noId : <VisibleText text={texts.detail.id(id.slice(0, ID_SHOWN))} />}
+          {id.length > ID_SHOWN && texts.detail.idCut(id.length)}
+        </span>
+        <span>{formatDateTime(detail.at)}</span>
+        <span>{formatBytes(detail.size)}</span>
+        <span>{texts.detail.place(detail.connection, detail.seq)}</span>
+        {!detail.heard && <span class="message-unheard">{texts.unheard}</span>}
+      </div>
+      <ToolbarButton icon="copy" label={texts.detail.copy} onClick={onCopy} />
+      <ToolbarButton icon="close" label={texts.detail.close} shortcut="Esc" onClick={onClose} />
+    </header>
+  );
+}

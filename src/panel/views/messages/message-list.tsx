@@ -1,0 +1,120 @@
+/** The list of messages: live at its end, or saying why it is empty. */
+import { useComputed, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { MessageRow } from '../../../wire/protocol/questions.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { emptyReason, type EmptyAction } from './empty-reason.ts';
+import { ListNotices } from './list-notices.tsx';
+import { messageColumns } from './message-columns.tsx';
+import { texts } from './texts.ts';
+
+/** Names of the column widths among the sizes that the panel remembers. */
+const SIZE_PREFIX = 'messages.column.';
+
+export interface MessageListProps {
+  state: PanelState;
+  onOpen: () => void;
+  onEscape: () => void;
+  handle: RefObject<GridHandle | null>;
+}
+
+export function MessageList({ state, onOpen, onEscape, handle }: MessageListProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useSignal(0);
+  const count = useSignal<{ total: number; complete: boolean } | null>(null);
+  const failure = useSignal<string | null>(null);
+  const listId = useComputed(() => JSON.stringify({ ...state.filter.value, before: undefined }));
+  const one = state.selectedConnection.value !== null;
+  // Columns change in steps, so that a pane that is dragged does not draw all rows anew with each pixel.
+  const columns = useMemo(() => messageColumns(Math.floor(width.value / 20) * 20, !one), [Math.floor(width.value / 20), one]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => (width.value = element.clientWidth));
+    observer.observe(element);
+    width.value = element.clientWidth;
+    return () => observer.disconnect();
+  }, []);
+
+  const widths = useMemo(
+    () => Object.fromEntries(Object.entries(state.sizes.peek()).flatMap(([name, size]) => (name.startsWith(SIZE_PREFIX) ? [[name.slice(SIZE_PREFIX.length), size]] : []))),
+    [],
+  );
+  return (
+    <div class="messages-list" ref={box}>
+      <ListNotices state={state} count={count.value} failure={failure.value} />
+      <div class="messages-rows">
+        <DataGrid<MessageRow>
+          handle={handle}
+          label={texts.list}
+          columns={columns}
+          listId={listId.value}
+          version={`${state.version.value} ${state.filter.value.before ?? ''}`}
+          load={async (from, to) => {
+            const answer = await state.host.ask('messages', { filter: state.filter.peek(), from, to });
+            failure.value = null;
+            return answer;
+          }}
+          locate={(index) => state.host.ask('position', { filter: state.filter.peek(), index })}
+          rowKey={(row) => row.index}
+          rowClass={(row) => (row.heard ? '' : 'is-unheard')}
+          selected={state.selectedMessage.value}
+          onSelect={(index, by) => {
+            state.selectedMessage.value = index;
+            if (by === 'pointer') onOpen();
+          }}
+          onOpen={(index) => {
+            state.selectedMessage.value = index;
+            onOpen();
+          }}
+          onEscape={onEscape}
+          follow={!state.paused.value}
+          newRows={texts.newMessages}
+          widths={widths}
+          onWidths={(next) => {
+            const named = Object.entries(next).map(([id, size]) => [SIZE_PREFIX + id, size]);
+            state.sizes.value = { ...state.sizes.peek(), ...Object.fromEntries(named) };
+          }}
+          edgeLabel={texts.columnEdge}
+          onCount={(next) => (count.value = next)}
+          onError={(reason) => (failure.value = reason instanceof Error ? reason.message : String(reason))}
+        />
+        {count.value?.total === 0 && <Nothing state={state} complete={count.value.complete} />}
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ state, complete }: { state: PanelState; complete: boolean }) {
+  const reason = emptyReason({
+    overview: state.overview.value,
+    connections: state.connections.value,
+    selected: state.selectedConnection.value,
+    filterText: state.filterText.value,
+    hasRange: state.range.value !== null,
+    paused: state.paused.value,
+    complete,
+  });
+  const act: Record<EmptyAction, () => void> = {
+    clearFilter: () => (state.filterText.value = ''),
+    clearRange: () => (state.range.value = null),
+    allConnections: () => (state.selectedConnection.value = null),
+    resume: () => (state.paused.value = false),
+    record: () => state.setRecording(true),
+    reload: () => state.host.reloadPage(),
+    request: () => (state.tab.value = 'request'),
+  };
+  return (
+    <div class="messages-nothing">
+      <EmptyState title={reason.title} icon={reason.icon} actions={reason.actions.map((id) => ({ label: texts.actions[id], onClick: act[id] }))}>
+        {reason.words.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </EmptyState>
+    </div>
+  );
+}

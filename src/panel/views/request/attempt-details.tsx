@@ -1,0 +1,55 @@
+/** Everything known of one attempt. */
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { PanelState } from '../../state/panel-state.ts';
+import { generalFacts } from './facts.ts';
+import { Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
+import { texts } from './texts.ts';
+import { TimingBars } from './timing-bars.tsx';
+
+/** @param stack where the page made the EventSource; undefined while it is on its way. */
+export function AttemptDetails({
+  state,
+  connection,
+  attempt,
+  stack,
+}: {
+  state: PanelState;
+  connection: ConnectionRow;
+  attempt: Attempt;
+  stack: string | undefined;
+}) {
+  const { host } = state;
+  const unseen = attempt.request === undefined ? texts.notSeen : undefined;
+  return (
+    <div class="attempt-details" role="region" aria-label={texts.number(attempt.n)} tabIndex={0}>
+      <Section title={texts.general} host={host}>
+        <Facts facts={generalFacts(connection, attempt, state.now.value)} host={host} />
+      </Section>
+      <Section title={texts.timing} host={host}>
+        <TimingBars attempt={attempt} now={state.now.value} />
+      </Section>
+      {attempt.redirects !== undefined && attempt.redirects.length > 0 && (
+        <Section title={texts.redirects} count={attempt.redirects.length} host={host}>
+          <Redirects redirects={attempt.redirects} />
+        </Section>
+      )}
+      <Section title={texts.responseHeaders} count={attempt.responseHeaders?.length} copy={headersText(attempt.responseHeaders)} host={host}>
+        <Headers headers={attempt.responseHeaders} why={unseen ?? texts.notAnswered} emphasised={attempt.outcome === 'bad-type' ? 'content-type' : undefined} />
+      </Section>
+      <Section title={texts.requestHeaders} count={attempt.requestHeaders?.length} copy={headersText(attempt.requestHeaders)} host={host}>
+        <Headers headers={attempt.requestHeaders} why={unseen ?? texts.none} emphasised="last-event-id" />
+      </Section>
+      {attempt.closeStack !== undefined && (
+        <Section title={texts.closedBy} copy={attempt.closeStack} host={host}>
+          <Stack stack={attempt.closeStack} />
+        </Section>
+      )}
+      {stack !== undefined && (
+        <Section title={texts.createdBy} copy={stack} host={host}>
+          <Stack stack={stack} />
+        </Section>
+      )}
+    </div>
+  );
+}

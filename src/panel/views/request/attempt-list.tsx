@@ -1,0 +1,119 @@
+/** The attempts of a connection, newest first. Thousands are as quick as ten: only those near the screen are asked for and drawn. */
+import { useId } from 'preact/hooks';
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { AttemptNumber, EpochMs } from '../../../core/units.ts';
+import { formatClock } from '../../parts/format-time.ts';
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { PanelState } from '../../state/panel-state.ts';
+import { stepOfKey, stepTo } from '../connections/connection-list.ts';
+import { useBox } from '../connections/use-box.ts';
+import { outcomeText } from '../timeline/attempt-facts.ts';
+import { formatSpan } from '../timeline/durations.ts';
+import { numberAt, numbersFor, positionOf } from './attempt-window.ts';
+import { toneOf } from './facts.ts';
+import { texts } from './texts.ts';
+import { useAnswer } from './use-answer.ts';
+
+const ROW_HEIGHT = 21;
+const OVERSCAN = 6;
+
+interface AttemptListProps {
+  state: PanelState;
+  connection: ConnectionRow;
+  /** The attempt that is shown. */
+  shown: AttemptNumber;
+}
+
+/** `role=listbox`, one stop of the Tab key; arrows choose. The newest is followed until another is chosen. */
+export function AttemptList({ state, connection, shown }: AttemptListProps) {
+  const prefix = useId();
+  const box = useBox();
+  const count = connection.attempts;
+  const page = Math.max(1, Math.ceil(box.height.value / ROW_HEIGHT));
+  const first = Math.max(0, Math.min(count - 1, Math.floor(box.scrollTop.value / ROW_HEIGHT) - OVERSCAN));
+  const end = Math.min(count, first + page + 2 * OVERSCAN);
+  const { from, to } = numbersFor(first, end, count);
+  const answer = useAnswer(state, `${connection.id} ${from} ${to}`, () => state.host.ask('attempts', { connection: connection.id, from, to }));
+  const byNumber = new Map(answer.kind === 'answer' ? answer.value.map((attempt) => [attempt.n, attempt]) : []);
+
+  const choose = (n: AttemptNumber): void => {
+    state.selectedAttempt.value = n === count ? null : n;
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = stepOfKey(event.key);
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const position = stepTo(step, positionOf(shown, count), count, page - 1);
+    choose(numberAt(position, count));
+    reveal(box.ref.current, position);
+  };
+
+  const positions = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
+  const shownAt = positionOf(shown, count);
+  if (shownAt < first || shownAt >= end) positions.push(shownAt);
+  const rowId = (n: AttemptNumber): string => `${prefix}-${n}`;
+
+  return (
+    <div
+      class="attempt-list"
+      role="listbox"
+      aria-label={texts.attempts}
+      aria-activedescendant={rowId(shown)}
+      tabIndex={0}
+      ref={box.ref}
+      onScroll={box.onScroll}
+      onKeyDown={onKeyDown}
+    >
+      <div class="attempt-list-body" role="presentation" style={{ height: `${count * ROW_HEIGHT}px` }}>
+        {positions.map((position) => {
+          const n = numberAt(position, count);
+          const attempt = byNumber.get(n);
+          return (
+            <div
+              key={n}
+              id={rowId(n)}
+              class={`attempt-row${n === shown ? ' is-selected' : ''}`}
+              role="option"
+              aria-selected={n === shown}
+              aria-setsize={count}
+              aria-posinset={position + 1}
+              style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}
+              onClick={() => choose(n)}
+            >
+              <span class="attempt-number">{texts.number(n)}</span>
+              {attempt === undefined ? (
+                <span class="fact-note">{answer.kind === 'answer' ? texts.noLongerHeld : texts.loading}</span>
+              ) : (
+                <Line attempt={attempt} now={state.now.value} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Line({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
+  const tone = toneOf(attempt);
+  const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : texts.shortOutcomes[attempt.outcome];
+  return (
+    <>
+      <span class={`attempt-mark${tone ? ` is-${tone}` : ''}`} aria-hidden="true" />
+      <span class={`attempt-outcome${tone === 'error' ? ' is-error' : ''}`} title={outcomeText(attempt.outcome)}>
+        {words}
+      </span>
+      <span class="attempt-time" title={formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt))}>
+        {formatClock(attempt.startedAt).slice(0, -4)}
+      </span>
+    </>
+  );
+}
+
+function reveal(element: HTMLElement | null, position: number): void {
+  if (element === null) return;
+  const top = position * ROW_HEIGHT;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+}

@@ -1,0 +1,78 @@
+/** What the General section tells of one attempt, and why what is missing is missing. Pure. */
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { EpochMs } from '../../../core/units.ts';
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { formatCount } from '../../parts/format-bytes.ts';
+import { formatDateTime } from '../../parts/format-time.ts';
+import { outcomeText } from '../timeline/attempt-facts.ts';
+import { formatSpan } from '../timeline/durations.ts';
+import { texts } from './texts.ts';
+
+export interface Fact {
+  name: string;
+  /** Undefined: not known. */
+  value?: string;
+  /** With a value: what it means. Without: why it is not known. */
+  note?: string;
+  tone?: 'error' | 'good';
+  /** From the page or the wire, letter by letter: drawn in the fixed-width font, and can be copied. */
+  literal?: boolean;
+}
+
+export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs): Fact[] {
+  // What the request log knows is missing as a whole where it saw nothing.
+  const unseen = attempt.request === undefined ? texts.notSeen : undefined;
+  const facts: Fact[] = [
+    { name: texts.url, value: connection.url, literal: true },
+    ...(attempt.responseUrl === undefined ? [] : [{ name: texts.answeredBy, value: attempt.responseUrl, literal: true }]),
+    { name: texts.outcome, value: sentence(outcomeText(attempt.outcome)), note: texts.whatFollows[attempt.outcome], tone: toneOf(attempt) },
+    { name: texts.status, ...known(statusText(attempt), unseen ?? texts.notAnswered), literal: true },
+    ...(attempt.error === undefined ? [] : [{ name: texts.error, value: attempt.error, tone: 'error' as const, literal: true }]),
+    { name: texts.method, ...known(attempt.method, unseen ?? texts.notSeen), literal: true },
+    lastEventId(attempt, unseen),
+    { name: texts.address, ...known(attempt.ip, unseen ?? texts.noAddress), literal: true },
+    { name: texts.httpVersion, ...known(attempt.httpVersion, texts.noVersion), literal: true },
+    { name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no },
+    { name: texts.started, value: formatDateTime(attempt.startedAt) },
+    { name: texts.opened, ...known(attempt.openedAt && formatDateTime(attempt.openedAt), attempt.endedAt === undefined ? texts.notYet : texts.neverOpened) },
+    { name: texts.ended, ...known(attempt.endedAt && formatDateTime(attempt.endedAt), texts.stillRunning) },
+    { name: texts.lasted, value: formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt)) },
+    { name: texts.messages, value: formatCount(attempt.messageCount) },
+  ];
+  return facts;
+}
+
+/** The value, or why there is none. */
+function known(value: string | 0 | undefined, otherwise: string): Pick<Fact, 'value' | 'note'> {
+  return typeof value === 'string' ? { value } : { note: otherwise };
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+function statusText({ status, statusLine }: Attempt): string | undefined {
+  return statusLine ?? (status === undefined ? undefined : String(status));
+}
+
+function lastEventId(attempt: Attempt, unseen: string | undefined): Fact {
+  const note = unseen ?? (attempt.n === 1 ? texts.firstAttempt : texts.noIdSent);
+  return { name: texts.lastEventIdSent, ...known(attempt.lastEventIdSent, note), literal: true };
+}
+
+/** A normal end is no error, and is not drawn as one. */
+export function toneOf({ outcome }: Pick<Attempt, 'outcome'>): Fact['tone'] {
+  switch (outcome) {
+    case 'open':
+      return 'good';
+    case 'cut':
+    case 'refused':
+    case 'http-error':
+    case 'bad-type':
+    case 'cors':
+    case 'failed':
+      return 'error';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+/** The requests of the chosen connection: one for each attempt, with all that is known of it. */
+import type { PanelState } from '../../state/panel-state.ts';
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { SplitPane } from '../../parts/split-pane.tsx';
+import { useBox } from '../connections/use-box.ts';
+import { AttemptDetails } from './attempt-details.tsx';
+import { AttemptList } from './attempt-list.tsx';
+import { texts } from './texts.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** Beside the details where there is room, above them where there is not: sizes in CSS pixels. */
+const BESIDE = { name: 'request.attempts', min: 90, minOther: 260, start: 210 };
+const ABOVE = { name: 'request.attempts-above', min: 21, minOther: 100 };
+const ROOM_FOR_BOTH = 560;
+const ROW_HEIGHT = 21;
+/** Rows that the list has above the details at the start: one attempt needs no more than one. */
+const MOST_ROWS_ABOVE = 4;
+
+export function RequestView({ state }: { state: PanelState }) {
+  const connections = state.connections.value;
+  const selected = state.selectedConnection.value;
+  // Where there is only one there is nothing to choose.
+  const connection = connections.length === 1 ? connections[0] : connections.find((one) => one.id === selected);
+  if (connection === undefined) return <EmptyState title={texts.chooseTitle}>{texts.chooseWords}</EmptyState>;
+  return <Requests key={connection.id} state={state} connection={connection} />;
+}
+
+function Requests({ state, connection }: { state: PanelState; connection: ConnectionRow }) {
+  const chosen = state.selectedAttempt.value;
+  const n = chosen === null || chosen > connection.attempts ? connection.attempts : chosen;
+  const attempt = useAnswer(state, `attempt ${connection.id} ${n}`, () => state.host.ask('attempts', { connection: connection.id, from: n, to: n + 1 }));
+  const detail = useAnswer(state, `connection ${connection.id}`, () => state.host.ask('connection', { id: connection.id }));
+  const shown = attempt.kind === 'answer' ? attempt.value[0] : undefined;
+  const box = useBox();
+  const beside = box.width.value >= ROOM_FOR_BOTH;
+  const pane = beside ? BESIDE : { ...ABOVE, start: ROW_HEIGHT * Math.min(MOST_ROWS_ABOVE, connection.attempts) };
+  return (
+    <div class="request" ref={box.ref}>
+      <SplitPane
+        key={pane.name}
+        direction={beside ? 'row' : 'column'}
+        sized="first"
+        size={state.sizes.value[pane.name] ?? pane.start}
+        min={pane.min}
+        minOther={pane.minOther}
+        label={beside ? texts.split : texts.splitAbove}
+        onSize={(size) => (state.sizes.value = { ...state.sizes.value, [pane.name]: size })}
+        first={<AttemptList state={state} connection={connection} shown={n} />}
+        second={
+          shown !== undefined ? (
+            <AttemptDetails state={state} connection={connection} attempt={shown} stack={detail.kind === 'answer' ? detail.value?.stack : undefined} />
+          ) : attempt.kind === 'refused' ? (
+            <EmptyState icon="warning" title={attempt.reason} />
+          ) : attempt.kind === 'answer' ? (
+            <EmptyState title={texts.attemptGone}>{texts.attemptGoneWords}</EmptyState>
+          ) : (
+            <div />
+          )
+        }
+      />
+    </div>
+  );
+}

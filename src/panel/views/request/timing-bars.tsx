@@ -1,0 +1,51 @@
+/** How long each phase of an attempt took, and the retry delay expected beside the delay observed. */
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { EpochMs } from '../../../core/units.ts';
+import { formatDelay, formatSpan } from '../timeline/durations.ts';
+import { texts } from './texts.ts';
+import { timingOf, type Phase } from './timing.ts';
+
+export function TimingBars({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
+  const { phases, whole } = timingOf(attempt, now);
+  return (
+    <div class="timing" role="table" aria-label={texts.timing}>
+      {phases.map((phase) => (
+        <div key={phase.name} class="timing-row" role="row">
+          <span class="timing-name" role="rowheader">
+            {phase.words}
+          </span>
+          <span class="timing-track" role="presentation">
+            <span class={`timing-bar is-${phase.name}${phase.running ? ' is-running' : ''}`} style={placeOf(phase, whole)} />
+          </span>
+          <span class="timing-span" role="cell" title={phase.running ? texts.running : undefined}>
+            {formatSpan(phase.span)}
+            {phase.running && '…'}
+          </span>
+        </div>
+      ))}
+      {attempt.n > 1 && <Delay attempt={attempt} />}
+    </div>
+  );
+}
+
+function Delay({ attempt }: { attempt: Attempt }) {
+  const { retryInForce, retryFrom, reconnectDelay, reconnectDelayFrom } = attempt;
+  const expected = retryInForce === undefined ? null : `${formatDelay(retryInForce)} ${texts.expected}${retryFrom ? ` (${texts.retryFrom[retryFrom]})` : ''}`;
+  const observed =
+    reconnectDelay === undefined ? null : `${formatSpan(reconnectDelay)} ${texts.observed}${reconnectDelayFrom === 'page' ? ` (${texts.withConnecting})` : ''}`;
+  if (expected === null && observed === null) return null;
+  return (
+    <div class="timing-row" role="row">
+      <span class="timing-name" role="rowheader">
+        {texts.delay}
+      </span>
+      <span class="timing-delay" role="cell">
+        {[expected, observed].filter((words) => words !== null).join(', ')}
+      </span>
+    </div>
+  );
+}
+
+function placeOf(phase: Phase, whole: number): Record<string, string> {
+  return { insetInlineStart: `${(phase.from / whole) * 100}%`, width: `max(2px, ${(phase.span / whole) * 100}%)` };
+}

@@ -1,0 +1,52 @@
+/** The newest answer to one question, asked again with every version of the capture. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { PanelState } from '../../state/panel-state.ts';
+
+export type AnswerState<T> = { kind: 'loading' } | { kind: 'answer'; value: T } | { kind: 'refused'; reason: string };
+
+/**
+ * @param key names the question with its arguments: another key is another question, and its answer begins as `loading`.
+ * @param ask is called with each version; while one answer is on its way, only the newest of the wishes that come is asked.
+ */
+export function useAnswer<T>(state: PanelState, key: string, ask: () => Promise<T>): AnswerState<T> {
+  const made = useMemo(() => keepAsking(state, ask), [state, key]);
+  useEffect(() => made.start(), [made]);
+  return made.answer.value;
+}
+
+function keepAsking<T>(state: PanelState, ask: () => Promise<T>): { answer: ReadonlySignal<AnswerState<T>>; start: () => () => void } {
+  const answer = signal<AnswerState<T>>({ kind: 'loading' });
+  return {
+    answer,
+    start() {
+      let busy = false;
+      let again = false;
+      let over = false;
+
+      const run = async (): Promise<void> => {
+        if (busy) {
+          again = true;
+          return;
+        }
+        busy = true;
+        do {
+          again = false;
+          try {
+            const value = await ask();
+            if (!over) answer.value = { kind: 'answer', value };
+          } catch (error) {
+            if (!over) answer.value = { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
+          }
+        } while (again && !over);
+        busy = false;
+      };
+
+      const stop = state.version.subscribe(() => void run());
+      return () => {
+        over = true;
+        stop();
+      };
+    },
+  };
+}

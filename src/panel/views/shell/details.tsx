@@ -1,0 +1,62 @@
+/** The tabs of what is known of the chosen connection, or of all; and beside them what they are limited to. */
+import { useComputed } from '@preact/signals';
+import { formatClock } from '../../parts/format-time.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Tabs, type Tab } from '../../parts/tabs.tsx';
+import type { DetailTab, PanelState } from '../../state/panel-state.ts';
+import { MessagesView } from '../messages/messages-view.tsx';
+import { RequestView } from '../request/request-view.tsx';
+import { shortUrl } from '../timeline/short-url.ts';
+import { TimelineView } from '../timeline/timeline-view.tsx';
+import { Guarded } from './guarded.tsx';
+import { texts } from './texts.ts';
+
+const tabs: readonly Tab<DetailTab>[] = [
+  { id: 'messages', label: texts.messages },
+  { id: 'timeline', label: texts.timeline },
+  { id: 'request', label: texts.request },
+];
+
+const views = { messages: MessagesView, timeline: TimelineView, request: RequestView };
+
+export function Details({ state }: { state: PanelState }) {
+  const tab = state.tab.value;
+  const View = views[tab];
+  return (
+    <Tabs label={texts.tabs} tabs={tabs} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
+      {/* Another tab is another try: what failed in one says nothing of the next. */}
+      <Guarded key={tab} copy={state.host.copy}>
+        <View state={state} />
+      </Guarded>
+    </Tabs>
+  );
+}
+
+/** What is left out of the details is never a riddle: each limit is named here, and lifted by a click. */
+function Scope({ state }: { state: PanelState }) {
+  const path = useComputed(() => {
+    const selected = state.selectedConnection.value;
+    const row = selected === null ? undefined : state.connections.value.find((one) => one.id === selected);
+    return row === undefined ? null : `#${row.id} ${shortUrl(row.url, false).path}`;
+  });
+  const range = state.range.value;
+  return (
+    <div class="scope" role="group" aria-label={texts.scope}>
+      {path.value !== null && (
+        <Limit words={texts.onlyConnection(path.value)} action={texts.allConnections} onClick={() => (state.selectedConnection.value = null)} />
+      )}
+      {range !== null && (
+        <Limit words={texts.onlyRange(formatClock(range.from), formatClock(range.to))} action={texts.allTimes} onClick={() => (state.range.value = null)} />
+      )}
+    </div>
+  );
+}
+
+function Limit({ words, action, onClick }: { words: string; action: string; onClick: () => void }) {
+  return (
+    <button type="button" class="scope-limit" title={`${words}\n${action}`} aria-label={`${words}. ${action}`} onClick={onClick}>
+      <span class="scope-words">{words}</span>
+      <Icon name="close" />
+    </button>
+  );
+}

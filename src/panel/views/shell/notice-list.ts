@@ -1,0 +1,61 @@
+/** Which notices are due: whatever makes the view less than the whole truth is said, never silent. Pure. */
+import type { LossReason } from '../../../core/model/observation.ts';
+import type { Overview } from '../../../wire/protocol/questions.ts';
+import type { HostTrouble } from '../../state/host.ts';
+import { texts } from './texts.ts';
+
+export interface Notice {
+  /** Names what it is about: a notice that was dismissed stays away until it has another key. */
+  key: string;
+  tone: 'info' | 'warning' | 'error';
+  words: string;
+  /** A state of the user's own making has the way out of it; all else can be dismissed. */
+  remedy?: 'record' | 'resume';
+}
+
+export function noticesOf(facts: { overview: Overview | null; paused: boolean; failure: string | null; trouble: HostTrouble | null }): Notice[] {
+  const { overview, paused, failure, trouble } = facts;
+  const notices: Notice[] = [];
+  if (trouble?.kind === 'no-recorder') notices.push({ key: 'no-recorder', tone: 'error', words: texts.recorderGone(trouble.detail) });
+  // The same misfortune is told once.
+  else if (failure !== null) notices.push({ key: `failure ${failure}`, tone: 'error', words: texts.recorderFailed(failure) });
+  if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: texts.plainTab(trouble.detail) });
+  if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice, remedy: 'resume' });
+  if (overview === null) return notices;
+  if (!overview.recording) notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
+  return [...notices, ...limitNotices(overview), ...lossNotices(overview)];
+}
+
+function limitNotices({ limitsReached, limits, dropped }: Overview): Notice[] {
+  return limitsReached.map((limit) => ({
+    key: `limit ${limit}`,
+    tone: 'warning',
+    words:
+      limit === 'messages'
+        ? texts.messagesLimit(dropped, limits.messages)
+        : limit === 'dataLength'
+          ? texts.dataLimit(dropped, limits.dataLength)
+          : texts.attemptsLimit(limits.attempts),
+  }));
+}
+
+/** Losses other than those by our own limit, which have a notice of their own. */
+function lossNotices({ gaps }: Overview): Notice[] {
+  const byReason = new Map<LossReason, number>();
+  for (const gap of gaps) {
+    if (gap.why !== 'limit') byReason.set(gap.why, (byReason.get(gap.why) ?? 0) + gap.lost);
+  }
+  if (byReason.size === 0) return [];
+  // A witness that cannot count what it lost says 0.
+  const total = [...byReason.values()].reduce((sum, lost) => sum + lost, 0);
+  const sentence = byReason.size === 1 || total === 0 ? texts.lossOfAll : texts.lossOf;
+  const reasons = [...byReason].map(([why, lost]) => sentence(lost, texts.lossReasons[why])).join(', ');
+  // Dismissed is dismissed until messages are lost for another reason.
+  return [
+    {
+      key: `lost ${[...byReason.keys()].sort().join(' ')}`,
+      tone: 'warning',
+      words: total === 0 ? texts.lostUncounted(reasons) : texts.lostNotice(total, reasons),
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+/** The strip of notices below the toolbar. */
+import { useComputed, useSignal } from '@preact/signals';
+import { Icon } from '../../parts/icon.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { noticesOf, type Notice } from './notice-list.ts';
+import { texts } from './texts.ts';
+
+export function Notices({ state }: { state: PanelState }) {
+  const dismissed = useSignal<ReadonlySet<string>>(new Set());
+  const notices = useComputed(() =>
+    noticesOf({
+      overview: state.overview.value,
+      paused: state.paused.value,
+      failure: state.failure.value,
+      trouble: state.host.trouble?.value ?? null,
+    }).filter((notice) => !dismissed.value.has(notice.key)),
+  );
+  return (
+    <div class="notices" role="status" aria-label={texts.notices}>
+      {notices.value.map((notice) => (
+        <div key={notice.key} class={`notice is-${notice.tone} appears`}>
+          <Icon name={notice.tone} />
+          <span class="notice-words">{notice.words}</span>
+          <WayOut state={state} notice={notice} onDismiss={() => (dismissed.value = new Set([...dismissed.value, notice.key]))} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function WayOut({ state, notice, onDismiss }: { state: PanelState; notice: Notice; onDismiss: () => void }) {
+  if (notice.remedy === 'resume') {
+    return (
+      <button type="button" class="notice-action" onClick={() => (state.paused.value = false)}>
+        {texts.resume}
+      </button>
+    );
+  }
+  if (notice.remedy === 'record') {
+    return (
+      <button type="button" class="notice-action" onClick={() => state.setRecording(true)}>
+        {texts.record}
+      </button>
+    );
+  }
+  return (
+    <button type="button" class="notice-dismiss" title={texts.dismiss} aria-label={texts.dismiss} onClick={onDismiss}>
+      <Icon name="close" />
+    </button>
+  );
+}

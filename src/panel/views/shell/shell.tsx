@@ -1,0 +1,95 @@
+/** The panel's frame: toolbar, notices, the connections, and beside or below them the details. */
+import { useComputed, useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { SplitPane } from '../../parts/split-pane.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { ConnectionsView } from '../connections/connections-view.tsx';
+import { Details } from './details.tsx';
+import { Guarded } from './guarded.tsx';
+import { Notices } from './notices.tsx';
+import { useShellKeys } from './shell-keys.ts';
+import { texts } from './texts.ts';
+import { Summary } from './summary-line.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+/** From here on there is room for connections and details side by side. */
+const WIDE = 900;
+/** Share of the room that the connections have at the start, and the least that still tells something, in CSS pixels. */
+const BESIDE = { share: 0.47, min: 240, minOther: 320 };
+const ABOVE = { share: 0.34, min: 64, minOther: 120 };
+
+export function Shell({ state }: { state: PanelState }) {
+  const box = useRef<HTMLDivElement>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const room = useSignal({ width: 0, height: 0 });
+  const wide = useComputed(() => room.value.width >= WIDE);
+  const seen = useComputed(() => state.connections.value.length > 0);
+  const answered = useComputed(() => state.overview.value !== null);
+  useShellKeys(state, filter);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      room.value = { width: element.clientWidth, height: element.clientHeight };
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [room]);
+
+  return (
+    <div class="shell" ref={box}>
+      <header>
+        <h1 class="visually-hidden">{texts.panel}</h1>
+        <Toolbar state={state} filter={filter} summary={wide.value} />
+        <Notices state={state} />
+      </header>
+      <main class="shell-body" aria-label={texts.panel}>
+        {seen.value ? <Panes state={state} wide={wide.value} room={room.peek()} /> : answered.value && <NothingYet state={state} />}
+      </main>
+      {!wide.value && (
+        <footer class="shell-status">
+          <Summary state={state} />
+        </footer>
+      )}
+    </div>
+  );
+}
+
+function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: { width: number; height: number } }) {
+  const name = wide ? 'shell.beside' : 'shell.above';
+  const { share, min, minOther } = wide ? BESIDE : ABOVE;
+  const start = Math.round(share * (wide ? room.width : room.height));
+  return (
+    <SplitPane
+      // @note A pane remembers its size by itself: another direction is another pane.
+      key={name}
+      direction={wide ? 'row' : 'column'}
+      sized="first"
+      size={state.sizes.value[name] ?? start}
+      min={min}
+      minOther={minOther}
+      label={wide ? texts.split : texts.splitNarrow}
+      onSize={(size) => (state.sizes.value = { ...state.sizes.value, [name]: size })}
+      first={
+        <Guarded copy={state.host.copy}>
+          <ConnectionsView state={state} />
+        </Guarded>
+      }
+      second={<Details state={state} />}
+    />
+  );
+}
+
+function NothingYet({ state }: { state: PanelState }) {
+  return (
+    <EmptyState title={texts.emptyTitle} actions={[{ label: texts.reload, onClick: () => state.host.reloadPage() }]}>
+      {texts.emptyWords.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </EmptyState>
+  );
+}

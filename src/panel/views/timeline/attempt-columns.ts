@@ -1,0 +1,49 @@
+/** The columns of the table, and of the alternative to the picture: one list, so that both say the same. Pure. */
+import type { EpochMs } from '../../../core/units.ts';
+import { type AttemptTimes, connectingFor, expectedText, observedText, openFor, outcomeText } from './attempt-facts.ts';
+import { formatClock, formatSpan } from './durations.ts';
+import { texts } from './texts.ts';
+
+export interface AttemptFacts extends AttemptTimes {
+  connection: string;
+  n: number;
+  messages: number;
+  status?: number;
+  error?: string;
+}
+
+export interface AttemptColumn {
+  id: string;
+  title: string;
+  /** Figures are set to the right. */
+  figure?: boolean;
+  /** Told in the colour of errors where the attempt ended in one. */
+  blames?: boolean;
+  text(facts: AttemptFacts, now: EpochMs): string;
+}
+
+export const attemptColumns: readonly AttemptColumn[] = [
+  { id: 'connection', title: texts.columns.connection, text: (facts) => facts.connection },
+  { id: 'attempt', title: texts.columns.attempt, figure: true, text: (facts) => String(facts.n) },
+  { id: 'started', title: texts.columns.started, text: (facts) => formatClock(facts.startedAt) },
+  { id: 'connecting', title: texts.columns.connecting, figure: true, text: (facts, now) => formatSpan(connectingFor(facts, now)) },
+  {
+    id: 'open',
+    title: texts.columns.open,
+    figure: true,
+    text: (facts, now) => {
+      const span = openFor(facts, now);
+      return span === undefined ? '' : formatSpan(span);
+    },
+  },
+  { id: 'outcome', title: texts.columns.outcome, blames: true, text: (facts) => outcomeText(facts.outcome) },
+  { id: 'messages', title: texts.columns.messages, figure: true, text: (facts) => facts.messages.toLocaleString('en') },
+  { id: 'expected', title: texts.columns.expected, figure: true, text: (facts) => expectedText(facts) ?? '' },
+  { id: 'observed', title: texts.columns.observed, figure: true, text: (facts) => observedText(facts) ?? '' },
+  {
+    id: 'error',
+    title: texts.columns.error,
+    blames: true,
+    text: (facts) => facts.error ?? (facts.outcome === 'http-error' && facts.status ? texts.status(facts.status) : ''),
+  },
+];

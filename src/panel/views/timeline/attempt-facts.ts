@@ -1,0 +1,78 @@
+/** What is said of an attempt, in the tooltip, in the table and to a screen reader: one source for all three. Pure. */
+import type { Outcome, RetrySource } from '../../../core/model/connection.ts';
+import { assertExhaustive, type EpochMs, type Milliseconds } from '../../../core/units.ts';
+import { formatDelay, formatSpan } from './durations.ts';
+import { texts } from './texts.ts';
+
+/** The part of an attempt that the timeline tells: both `Attempt` and `TimelineAttempt` have it. */
+export interface AttemptTimes {
+  startedAt: EpochMs;
+  openedAt?: EpochMs;
+  endedAt?: EpochMs;
+  outcome: Outcome;
+  reconnectDelay?: Milliseconds;
+  reconnectDelayFrom?: 'request-log' | 'page';
+  retryInForce?: Milliseconds;
+  retryFrom?: RetrySource;
+}
+
+/** How an attempt's end is marked. A clean end by the server is followed by a reconnect and is no error: it has no mark. */
+export type EndMark = 'error' | 'close' | 'none';
+
+export function endMark(outcome: Outcome): EndMark {
+  switch (outcome) {
+    case 'connecting':
+    case 'queued':
+    case 'open':
+    case 'ended':
+      return 'none';
+    case 'closed-by-page':
+    case 'navigated':
+    case 'no-content':
+      return 'close';
+    case 'cut':
+    case 'refused':
+    case 'http-error':
+    case 'bad-type':
+    case 'cors':
+    case 'failed':
+      return 'error';
+    default:
+      return assertExhaustive(outcome, 'outcome');
+  }
+}
+
+export function outcomeText(outcome: Outcome): string {
+  return texts.outcomes[outcome];
+}
+
+/** From the request to the response's head; up to its end, or `now`, when there was none. */
+export function connectingFor(attempt: AttemptTimes, now: EpochMs): Milliseconds {
+  return Math.max(0, (attempt.openedAt ?? attempt.endedAt ?? now) - attempt.startedAt);
+}
+
+/** Undefined when it never opened. */
+export function openFor(attempt: AttemptTimes, now: EpochMs): Milliseconds | undefined {
+  return attempt.openedAt === undefined ? undefined : Math.max(0, (attempt.endedAt ?? now) - attempt.openedAt);
+}
+
+/** `3.00 s (default)`; undefined when no delay applies or none is known. */
+export function expectedText(attempt: AttemptTimes): string | undefined {
+  if (attempt.retryInForce === undefined) return undefined;
+  return formatDelay(attempt.retryInForce) + (attempt.retryFrom ? ` (${attempt.retryFrom})` : '');
+}
+
+/** `3.003 s`; says so when it includes the time to connect. */
+export function observedText(attempt: AttemptTimes): string | undefined {
+  if (attempt.reconnectDelay === undefined) return undefined;
+  const delay = formatSpan(attempt.reconnectDelay);
+  return attempt.reconnectDelayFrom === 'page' ? texts.withConnecting(delay) : delay;
+}
+
+/** `expected 3.00 s (default), observed 3.003 s`; undefined when neither is known. */
+export function delayText(attempt: AttemptTimes): string | undefined {
+  const expected = expectedText(attempt);
+  const observed = observedText(attempt);
+  if (expected === undefined && observed === undefined) return undefined;
+  return [expected && texts.expected(expected), observed && texts.observed(observed)].filter(Boolean).join(', ');
+}

@@ -1,0 +1,49 @@
+/** The names of the lanes on the screen, left of the plot. */
+import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { PanelState } from '../../state/panel-state.ts';
+import { StateGlyph } from '../connections/state-glyph.tsx';
+import { LANE_HEIGHT } from './draw-lane.ts';
+import { shortUrl } from './short-url.ts';
+import type { TimelineModel } from './timeline-model.ts';
+
+/** A click selects the connection. By keyboard the lanes are reached through the plot. */
+export function LaneLabels({ state, model }: { state: PanelState; model: TimelineModel }) {
+  const rows = state.connections.value;
+  const { first, end, top } = model.window.value;
+  const usual = usualOrigin(rows);
+  return (
+    <div class="timeline-labels">
+      {rows.slice(first, end).map((row, i) => {
+        const { host, path } = shortUrl(row.url, row.origin !== usual);
+        const selected = row.id === state.selectedConnection.value;
+        return (
+          <button
+            key={row.id}
+            type="button"
+            tabIndex={-1}
+            class={`timeline-label${selected ? ' is-selected' : ''}`}
+            style={{ transform: `translateY(${top + i * LANE_HEIGHT}px)` }}
+            title={`${row.url}\n${row.state}`}
+            aria-pressed={selected}
+            onClick={() => model.select(row.id, null)}
+          >
+            <StateGlyph state={row.outcome === 'queued' ? 'queued' : row.state} />
+            <span class="timeline-label-text">
+              {path}
+              {host && <span class="timeline-label-host"> {host}</span>}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The origin of most connections: its name would only take space on each of them. */
+function usualOrigin(rows: readonly ConnectionRow[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { origin } of rows) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  let usual: string | undefined;
+  for (const [origin, count] of counts) if (count > (usual === undefined ? 0 : (counts.get(usual) ?? 0))) usual = origin;
+  return usual;
+}

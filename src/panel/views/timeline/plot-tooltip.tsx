@@ -1,0 +1,74 @@
+/** What is under the pointer, beside it: the moment, and the attempt if there is one. */
+import type { PanelState } from '../../state/panel-state.ts';
+import { connectingFor, expectedText, observedText, openFor, outcomeText } from './attempt-facts.ts';
+import { AXIS_HEIGHT } from './draw-timeline.ts';
+import { formatClock, formatSpan } from './durations.ts';
+import type { Bar, LaneLayout } from './lane-layout.ts';
+import { texts } from './texts.ts';
+import { formatOffset } from './ticks.ts';
+import type { TimelineModel } from './timeline-model.ts';
+
+/** CSS pixels between the pointer and the tooltip. */
+const OFFSET = 14;
+/** The tooltip's largest size, as in timeline.css: it turns to the other side where it would not fit. */
+const WIDTH = 280;
+const HEIGHT = 150;
+
+export function PlotTooltip({ state, model }: { state: PanelState; model: TimelineModel }) {
+  const at = model.pointer.value;
+  const view = model.view.value;
+  const extent = model.extent.value;
+  if (!at || !view || !extent) return null;
+  // Read for the subscription: what lies under a pointer that rests changes with every frame.
+  const layouts = model.layouts.value;
+  const { width, height } = model.size.value;
+  const time = model.timeAt(at.x) ?? view.from;
+  const hit = model.hit(at.x, at.y);
+  // Over nothing there is nothing to say.
+  if (!hit?.bar && at.y >= AXIS_HEIGHT) return null;
+  const layout = hit ? layouts.get(hit.connection) : undefined;
+  const offset = formatOffset(time - extent.from, (view.to - view.from) / width, Math.abs(time - extent.from) >= 60_000);
+  const place = {
+    left: at.x + OFFSET + WIDTH > width ? undefined : `${at.x + OFFSET}px`,
+    right: at.x + OFFSET + WIDTH > width ? `${width - at.x + OFFSET}px` : undefined,
+    top: at.y + OFFSET + HEIGHT > height ? undefined : `${at.y + OFFSET}px`,
+    bottom: at.y + OFFSET + HEIGHT > height ? `${Math.max(2, height - at.y + OFFSET)}px` : undefined,
+  };
+  const inColumn = layout?.columns[Math.floor(at.x)] ?? 0;
+  return (
+    <div class="timeline-tooltip" style={place} aria-hidden="true">
+      <div class="timeline-tooltip-time">
+        <span>{offset}</span>
+        <span>{formatClock(time)}</span>
+      </div>
+      {hit?.bar && <BarFacts bar={hit.bar} now={state.now.value} />}
+      {inColumn > 0 && layout && <div class="timeline-tooltip-note">{texts.inColumn(texts.messages(inColumn), formatSpan((view.to - view.from) / width))}</div>}
+      {at.y < AXIS_HEIGHT && <div class="timeline-tooltip-note">{texts.dragHint}</div>}
+      {layout && cutNote(layout)}
+    </div>
+  );
+}
+
+function BarFacts({ bar, now }: { bar: Bar; now: number }) {
+  const { attempt, hidden } = bar;
+  const open = openFor(attempt, now);
+  const names = texts.facts;
+  const facts: [string, string | undefined][] = [
+    [names.outcome, outcomeText(attempt.outcome)],
+    [names.connecting, formatSpan(connectingFor(attempt, now))],
+    [names.open, open === undefined ? undefined : formatSpan(open)],
+    [names.messages, attempt.messages.toLocaleString('en')],
+    [names.expected, expectedText(attempt)],
+    [names.observed, observedText(attempt)],
+  ];
+  return (
+    <>
+      <div class="timeline-tooltip-title">{hidden > 0 ? texts.hiddenAttempts(attempt.n, attempt.n + hidden) : texts.attempt(attempt.n)}</div>
+      <dl>{facts.map(([name, value]) => value !== undefined && [<dt key={`${name}:`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
+    </>
+  );
+}
+
+function cutNote(layout: LaneLayout) {
+  return layout.lane.attemptsCut && <div class="timeline-tooltip-note">{texts.cut}</div>;
+}

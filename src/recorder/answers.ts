@@ -1,0 +1,67 @@
+/** One answer for each question; all are typed from `Questions`. Arguments have passed their guard. */
+import type { Capture } from '../core/model/capture.ts';
+import { clearCapture } from '../core/model/clear.ts';
+import { writePiece } from '../core/capture-file/write-capture.ts';
+import type { Questions } from '../wire/protocol/questions.ts';
+import { connectionDetail } from './connection-detail.ts';
+import { connectionRow } from './connection-row.ts';
+import type { FilterMemo } from './filter-memo.ts';
+import { messageDetail } from './message-detail.ts';
+import { messageWindow } from './message-window.ts';
+import { overview } from './overview.ts';
+import { timelineLane } from './timeline-lane.ts';
+
+export type Answers = Questions;
+
+export interface AnswersOptions {
+  capture: Capture;
+  filters: FilterMemo;
+  /** A new slice of time: says true when it is over. */
+  slice(): () => boolean;
+  /** Lets an unfinished search go on later. */
+  search(): void;
+  /** The capture has changed. */
+  changed(): void;
+  version(): number;
+}
+
+export function createAnswers({ capture, filters, slice, search, changed, version }: AnswersOptions): Answers {
+  return {
+    overview: () => overview(capture, version()),
+    connections: ({ now }) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, now)),
+    messages({ filter, from, to }) {
+      const found = filters.of(filter);
+      found.step(slice());
+      if (!found.complete) search();
+      return messageWindow(capture, found, from, to);
+    },
+    position({ filter, index }) {
+      const found = filters.of(filter);
+      found.step(slice());
+      if (!found.complete) search();
+      return found.position(index);
+    },
+    message: ({ index }) => messageDetail(capture, index),
+    connection: ({ id }) => connectionDetail(capture, id),
+    attempts({ connection, from, to }) {
+      const entry = capture.connections.get(connection);
+      if (entry === undefined) return [];
+      const before = entry.connection.droppedAttempts + 1;
+      // Copies, since the capture goes on writing its own.
+      return entry.connection.attempts.slice(Math.max(0, from - before), Math.max(0, to - before)).map((attempt) => ({ ...attempt }));
+    },
+    timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
+    exportCapture: ({ cursor, ...header }) => writePiece(capture, header, cursor),
+    clear() {
+      clearCapture(capture);
+      filters.forgetAll();
+      changed();
+    },
+    setRecording({ on }) {
+      if (capture.recording === on) return;
+      capture.recording = on;
+      capture.version += 1;
+      changed();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** One connection as a row of the table. */
+import type { Capture } from '../core/model/capture.ts';
+import type { ConnectionEntry } from '../core/model/connection-entry.ts';
+import { retryInForce } from '../core/model/derive-attempt.ts';
+import { countInto } from '../core/select/buckets.ts';
+import type { EpochMs } from '../core/units.ts';
+import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../wire/protocol/questions.ts';
+import { cutText } from './cut-text.ts';
+import { originOf } from './origin-of.ts';
+
+/** A bar of the sparkline is a second. */
+const SPARK_WIDTH = 1000;
+
+export function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
+  const { connection, positions } = entry;
+  const newest = connection.attempts.at(-1);
+  const spark = new Array<number>(SPARK_BUCKETS).fill(0);
+  // A message of this very moment belongs to the second that ends now.
+  countInto(spark, capture.log, positions, now - SPARK_BUCKETS * SPARK_WIDTH, now + 1e-3);
+  return {
+    id: connection.id,
+    url: connection.url,
+    origin: originOf(connection.url),
+    frameId: connection.frameId,
+    frameUrl: connection.frameUrl,
+    withCredentials: connection.withCredentials,
+    createdAt: connection.createdAt,
+    state: connection.state,
+    by: connection.by,
+    stateSince: connection.stateSince,
+    messages: connection.messageCount,
+    dataLength: connection.dataLength,
+    lost: connection.lost,
+    lastEventId: cutText(connection.lastEventId, PREVIEW_LENGTH),
+    lastEventIdCut: connection.lastEventId.length > PREVIEW_LENGTH,
+    retry: retryInForce(entry, capture.defaultRetry),
+    attempts: connection.droppedAttempts + connection.attempts.length,
+    outcome: newest?.outcome ?? 'connecting',
+    status: newest?.status,
+    error: newest?.error,
+    lastActivityAt: connection.lastActivityAt,
+    heardTypes: connection.heardTypes.slice(),
+    spark,
+  };
+}

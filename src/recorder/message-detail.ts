@@ -1,0 +1,39 @@
+/** One message in full. */
+import type { Capture } from '../core/model/capture.ts';
+import { indexAt, lowerBound } from '../core/model/index-list.ts';
+import { blockOf } from '../core/model/message-log.ts';
+import type { MessageIndex } from '../core/units.ts';
+import type { MessageDetail } from '../wire/protocol/questions.ts';
+import { messageRow } from './message-row.ts';
+
+/** How far back the message of the same type is looked for: some milliseconds of work. */
+const MAX_BACK = 100_000;
+
+/** Null when the message is not held (any more). */
+export function messageDetail(capture: Capture, index: MessageIndex): MessageDetail | null {
+  const block = blockOf(capture.log, index);
+  if (block === undefined) return null;
+  const row = index - block.first;
+  const detail: MessageDetail = {
+    ...messageRow(block, index),
+    type: block.typeNames[block.types[row]!]!,
+    lastEventId: block.idValues[block.ids[row]!]!,
+    data: block.data[row]!,
+  };
+  const previous = previousOfType(capture, detail);
+  if (previous !== undefined) detail.previous = previous;
+  return detail;
+}
+
+function previousOfType(capture: Capture, { connection, index, type }: MessageDetail): MessageDetail['previous'] {
+  const list = capture.connections.get(connection)?.positions;
+  if (list === undefined) return undefined;
+  const place = lowerBound(list, index);
+  for (let before = place - 1; before >= Math.max(0, place - MAX_BACK); before -= 1) {
+    const candidate = indexAt(list, before);
+    const block = blockOf(capture.log, candidate)!;
+    const row = candidate - block.first;
+    if (block.typeNames[block.types[row]!] === type) return { index: candidate, at: block.times[row]!, data: block.data[row]! };
+  }
+  return undefined;
+}

@@ -1,0 +1,30 @@
+/** Sums of the whole capture. */
+import type { Capture } from '../core/model/capture.ts';
+import type { ConnectionState } from '../core/model/connection.ts';
+import { heldMessages } from '../core/model/message-log.ts';
+import type { Overview } from '../wire/protocol/questions.ts';
+
+/** Gaps that go to the panel. */
+const GAPS_SHOWN = 100;
+
+export function overview(capture: Capture, version: number): Overview {
+  const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
+  for (const { connection } of capture.connections.values()) states[connection.state] += 1;
+  return {
+    version,
+    recording: capture.recording,
+    messages: heldMessages(capture.log),
+    dropped: capture.dropped,
+    nextMessage: capture.log.next,
+    notRecorded: capture.notRecorded,
+    lost: capture.lost,
+    gaps: capture.gaps.slice(-GAPS_SHOWN).map((gap) => ({ ...gap })),
+    dataLength: capture.log.textLength,
+    connections: capture.connections.size,
+    states,
+    from: capture.from,
+    to: capture.to,
+    limits: { ...capture.limits },
+    limitsReached: [...capture.limitsReached],
+  };
+}

@@ -1,0 +1,108 @@
+/** The recorder of one tab: takes what the witnesses tell, answers what the panel asks, and says when something is new. */
+import { createCapture, type Capture, type CaptureOptions } from '../core/model/capture.ts';
+import { catchUp } from '../core/model/join/catch-up.ts';
+import type { Observation } from '../core/model/observation.ts';
+import { record } from '../core/model/record.ts';
+import type { EpochMs, Milliseconds } from '../core/units.ts';
+import type { Answer, QuestionName, Questions } from '../wire/protocol/questions.ts';
+import { createAnswers, type Answers } from './answers.ts';
+import { createFilterMemo } from './filter-memo.ts';
+import { readQuestion } from './read-question.ts';
+
+/** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
+export const VERSION_INTERVAL: Milliseconds = 50;
+/** How long a search may work before it lets others have their turn; an answer takes this much longer at most. */
+export const SEARCH_SLICE: Milliseconds = 10;
+
+export interface RecorderOptions extends CaptureOptions {
+  now(): EpochMs;
+  /** Calls `run` once, no sooner than `after`; in the browser, `setTimeout`. */
+  schedule(run: () => void, after: Milliseconds): void;
+}
+
+export interface Recorder {
+  /** Adds facts. Those of one page session must come in their order. */
+  observe(observations: Observation | readonly Observation[]): void;
+  /** Answers a question. Throws `RefusedQuestion` with a reason for people when it is not one. */
+  ask<K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>): Answer<K>;
+  /** The same for a question from outside, of which nothing is known yet. */
+  answer(name: unknown, args: unknown): unknown;
+  /** Calls `listener` with the version soon after it has changed. */
+  onVersion(listener: (version: number) => void, signal?: AbortSignalLike): void;
+}
+
+/** As much of an `AbortSignal` as is needed here, in the words of rooms without a DOM. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+}
+
+export function createRecorder({ now, schedule, ...captureOptions }: RecorderOptions): Recorder {
+  const capture: Capture = createCapture(captureOptions);
+  const listeners = new Set<(version: number) => void>();
+  /** Grows also when a search has found more, of which the capture knows nothing. */
+  let searches = 0;
+  let noticeDue = false;
+  let searchDue = false;
+
+  const version = (): number => capture.version + searches;
+
+  const changed = (): void => {
+    if (noticeDue) return;
+    noticeDue = true;
+    schedule(() => {
+      noticeDue = false;
+      // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
+      catchUp(capture);
+      for (const listener of listeners) listener(version());
+    }, VERSION_INTERVAL);
+  };
+
+  const slice = (): (() => boolean) => {
+    const end = now() + SEARCH_SLICE;
+    return () => now() >= end;
+  };
+
+  const search = (): void => {
+    if (searchDue) return;
+    searchDue = true;
+    schedule(() => {
+      searchDue = false;
+      const working = filters.unfinished();
+      if (working === undefined) return;
+      working.step(slice());
+      searches += 1;
+      changed();
+      search();
+    }, 0);
+  };
+
+  const filters = createFilterMemo(capture);
+  const answers: Answers = createAnswers({ capture, filters, slice, search, changed, version });
+
+  const answer = (name: unknown, args: unknown): unknown => {
+    const question = readQuestion(name, args);
+    catchUp(capture);
+    return (answers[question.name] as (args: unknown) => unknown)(question.args);
+  };
+
+  return {
+    observe(observations) {
+      if (isOne(observations)) record(capture, observations);
+      else for (const observation of observations) record(capture, observation);
+      changed();
+    },
+    // The guard has proved the arguments, and `Answers` is typed by the same names.
+    ask: (name, ...args) => answer(name, args[0]) as Answer<typeof name>,
+    answer,
+    onVersion(listener, signal) {
+      if (signal?.aborted === true) return;
+      listeners.add(listener);
+      signal?.addEventListener('abort', () => listeners.delete(listener));
+    },
+  };
+}
+
+function isOne(observations: Observation | readonly Observation[]): observations is Observation {
+  return !Array.isArray(observations);
+}

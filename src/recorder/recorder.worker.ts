@@ -1,0 +1,33 @@
+/// <reference lib="webworker" />
+/** Entry of the recorder: a SharedWorker, one for each inspected tab. The DevTools page feeds it, and the panel asks it. */
+import { DEFAULT_RETRY } from '../core/model/capture.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
+import { createIntake } from './intake.ts';
+import { createRecorder } from './recorder.ts';
+
+declare const self: SharedWorkerGlobalScope;
+
+const now = (): number => performance.timeOrigin + performance.now();
+const recorder = createRecorder({
+  now,
+  schedule: (run, after) => void setTimeout(run, after),
+  defaultRetry: navigator.userAgent.includes('Firefox/') ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
+});
+const intake = createIntake(recorder.observe, now);
+
+self.onconnect = ({ ports: [port] }) => {
+  if (!port) return;
+  const post = (message: RecorderOutput): void => port.postMessage(message);
+  port.onmessage = ({ data }: { data: unknown }) => {
+    if (!isRecord(data)) return;
+    if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
+    else if (data.kind === 'ask' && typeof data.id === 'number') {
+      try {
+        post({ kind: 'answer', id: data.id, value: recorder.answer(data.name, data.args) });
+      } catch (error) {
+        post({ kind: 'refusal', id: data.id, reason: error instanceof Error ? error.message : String(error) });
+      }
+    } else intake.take(data, (session, seq) => post({ kind: 'recorded', session, seq }));
+  };
+};

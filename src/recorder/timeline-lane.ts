@@ -1,0 +1,23 @@
+/** One lane of the timeline. */
+import type { Capture } from '../core/model/capture.ts';
+import type { Attempt } from '../core/model/connection.ts';
+import { countInto } from '../core/select/buckets.ts';
+import { visibleAttempts } from '../core/select/visible-attempts.ts';
+import type { ConnectionId } from '../core/units.ts';
+import type { TimelineAttempt, TimelineLane, TimelineRequest } from '../wire/protocol/questions.ts';
+
+/** Undefined when the connection is not held (any more). */
+export function timelineLane(capture: Capture, id: ConnectionId, { from, to, buckets }: TimelineRequest): TimelineLane | undefined {
+  const entry = capture.connections.get(id);
+  if (entry === undefined) return undefined;
+  const { connection, positions } = entry;
+  const counts = new Uint32Array(buckets);
+  countInto(counts, capture.log, positions, from, to);
+  const { attempts, cut } = visibleAttempts(connection.attempts, from, to, buckets);
+  return { connection: id, createdAt: connection.createdAt, state: connection.state, attempts: attempts.map(timelineAttempt), attemptsCut: cut, counts };
+}
+
+function timelineAttempt(attempt: Attempt): TimelineAttempt {
+  const { n, startedAt, openedAt, endedAt, outcome, reconnectDelay, retryInForce, retryFrom, messageCount } = attempt;
+  return { n, startedAt, openedAt, endedAt, outcome, reconnectDelay, retryInForce, retryFrom, messages: messageCount };
+}

@@ -1,0 +1,142 @@
+/** Reads the text of a batch (see batch-writer.ts) back into observations. The text comes from a page's process: nothing in it is trusted. */
+import type { LossReason, PageObservation } from '../../core/model/observation.ts';
+import type { DocumentId, EpochMs, FrameId, SessionId } from '../../core/units.ts';
+
+/** The sender of a batch, as the browser itself names it. */
+export interface BatchOrigin {
+  session: SessionId;
+  frame: { frameId: FrameId; documentId?: DocumentId };
+}
+
+/** A batch that breaks the format. Observations before the break have been given already. */
+export class BrokenBatch extends Error {
+  override readonly name = 'BrokenBatch';
+  readonly offset: number;
+  constructor(offset: number, reason: string) {
+    super(`batch broken at offset ${offset}: ${reason}`);
+    this.offset = offset;
+  }
+}
+
+const LOSS_REASONS: ReadonlySet<string> = new Set<LossReason>(['backlog-full', 'overflow', 'broken-batch', 'limit']);
+const isLossReason = (text: string): text is LossReason => LOSS_REASONS.has(text);
+
+/**
+ * Gives each observation of `text` to `sink`, in order.
+ * @throws {BrokenBatch} at the first record that breaks the format.
+ */
+export function readBatch(text: string, origin: BatchOrigin, sink: (observation: PageObservation) => void): void {
+  const { session, frame } = origin;
+  const lastIds = new Map<number, string>();
+  const ints = [0, 0, 0, 0, 0];
+  let baseMicros = 0;
+  let at = 0;
+
+  const broken = (reason: string): never => {
+    throw new BrokenBatch(at, reason);
+  };
+  /** Reads `count` integers up to and with the `;`. */
+  const readInts = (count: number): void => {
+    for (let i = 0; i < count; i++) {
+      let negative = false;
+      let value = 0;
+      let digits = 0;
+      let code = text.charCodeAt(at);
+      if (code === 45) {
+        negative = true;
+        code = text.charCodeAt(++at);
+      }
+      while (code >= 48 && code <= 57) {
+        value = value * 10 + (code - 48);
+        digits++;
+        code = text.charCodeAt(++at);
+      }
+      if (digits === 0 || digits > 16) broken('expected an integer');
+      if (code !== (i === count - 1 ? 59 : 44)) broken(`expected "${i === count - 1 ? ';' : ','}"`);
+      at++;
+      ints[i] = negative ? -value : value;
+    }
+  };
+  const int = (i: number): number => ints[i] as number;
+  const take = (length: number): string => {
+    if (length < 0 || at + length > text.length) broken(`a string of ${length} code units does not fit`);
+    return text.slice(at, (at += length));
+  };
+  const time = (delta: number): EpochMs => (baseMicros + delta) / 1000;
+
+  while (at < text.length) {
+    const kind = text.charCodeAt(at++);
+    switch (kind) {
+      case 109 /* m */: {
+        readInts(5);
+        const source = int(0);
+        const when = time(int(1));
+        const idLength = int(3);
+        const dataLength = int(4);
+        const type = int(2) === -1 ? 'message' : take(int(2));
+        let lastEventId: string;
+        if (idLength === -1) lastEventId = lastIds.get(source) ?? broken('no id before in this batch');
+        else lastIds.set(source, (lastEventId = take(idLength)));
+        sink({ kind: 'message', session, source, at: when, type, lastEventId, data: take(dataLength) });
+        break;
+      }
+      case 98 /* b */:
+        readInts(1);
+        baseMicros = int(0);
+        break;
+      case 100 /* d */: {
+        readInts(3);
+        const urlLength = int(2);
+        const when = time(int(0));
+        const title = take(int(1));
+        sink({ kind: 'document', session, at: when, url: take(urlLength), title, frame });
+        break;
+      }
+      case 99 /* c */: {
+        readInts(5);
+        const [source, delta, credentials, urlLength, stackLength] = [int(0), int(1), int(2), int(3), int(4)];
+        const url = take(urlLength);
+        sink({ kind: 'created', session, source, at: time(delta), url, withCredentials: credentials === 1, stack: take(stackLength) });
+        break;
+      }
+      case 108 /* l */:
+        readInts(3);
+        sink({ kind: 'listening', session, source: int(0), at: time(int(1)), type: take(int(2)) });
+        break;
+      case 111 /* o */:
+        readInts(2);
+        sink({ kind: 'opened', session, source: int(0), at: time(int(1)) });
+        break;
+      case 101 /* e */: {
+        readInts(3);
+        const readyState = int(2);
+        if (readyState !== 0 && readyState !== 1 && readyState !== 2) return broken('readyState is 0, 1 or 2');
+        sink({ kind: 'failed', session, source: int(0), at: time(int(1)), readyState });
+        break;
+      }
+      case 120 /* x */:
+        readInts(3);
+        sink({ kind: 'closed', session, source: int(0), at: time(int(1)), stack: take(int(2)) });
+        break;
+      case 104 /* h */:
+        readInts(2);
+        sink({ kind: 'document-hidden', session, at: time(int(0)), persisted: int(1) === 1 });
+        break;
+      case 115 /* s */:
+        readInts(1);
+        sink({ kind: 'document-shown', session, at: time(int(0)) });
+        break;
+      case 103 /* g */: {
+        readInts(4);
+        const [source, delta, messages] = [int(0), int(1), int(2)];
+        const why = take(int(3));
+        if (!isLossReason(why)) return broken('unknown reason of a loss');
+        sink({ kind: 'lost', session, ...(source === 0 ? {} : { source }), at: time(delta), messages, why });
+        break;
+      }
+      default:
+        at--;
+        broken('unknown kind of record');
+    }
+  }
+}

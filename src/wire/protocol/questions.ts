@@ -1,0 +1,204 @@
+/**
+ * What may be asked of the recorder, as function signatures: the client (`ask`) and the recorder's answers are both
+ * typed from this one interface. Arguments and answers are plain and cloneable.
+ */
+import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
+import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
+
+export interface Questions {
+  /** Sums, limits and losses of the whole capture. */
+  overview(): Overview;
+  /** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
+  connections(args: { now: EpochMs }): ConnectionRow[];
+  /** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */
+  messages(args: { filter: MessageFilter; from: number; to: number }): MessageWindow;
+  /** Where a message stands in the filtered list; -1 if it is not in it (any more). */
+  position(args: { filter: MessageFilter; index: MessageIndex }): number;
+  /** One message in full, with the message of the same type before it on the same connection. */
+  message(args: { index: MessageIndex }): MessageDetail | null;
+  /** What the row of a connection leaves out; null when it is not held (any more). */
+  connection(args: { id: ConnectionId }): ConnectionDetail | null;
+  /** Everything known of the attempts `from` (inclusive) to `to` (exclusive), by number. */
+  attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): Attempt[];
+  /** What the timeline draws: attempts and counted messages of the lanes asked for. */
+  timeline(args: TimelineRequest): TimelineLane[];
+  /** The next piece of the capture file (NDJSON); ask again with `next` until it is null. Begin with `cursor` null. */
+  exportCapture(args: { cursor: ExportCursor | null; page: { url: string; title: string }; generator: string; browser: string; createdAt: EpochMs }): ExportPiece;
+  /** Forgets all messages and all connections that are over. */
+  clear(): void;
+  /** Whether messages are recorded; those that come while it is off are counted in `Overview.notRecorded`. */
+  setRecording(args: { on: boolean }): void;
+}
+
+export type QuestionName = keyof Questions;
+export type QuestionArgs<K extends QuestionName> = Parameters<Questions[K]>[0];
+export type Answer<K extends QuestionName> = ReturnType<Questions[K]>;
+
+/** Asks the recorder. Rejects with the recorder's own words when a question is refused. */
+export type Ask = <K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>) => Promise<Answer<K>>;
+
+export interface Overview {
+  /** Grows with every change; equal numbers mean an equal capture. */
+  version: number;
+  recording: boolean;
+  /** Messages that are held. */
+  messages: number;
+  /** Messages that were dropped by the recorder to stay within its limits. */
+  dropped: number;
+  /** The index that the next message will get: a view that pauses now shows those below it. */
+  nextMessage: MessageIndex;
+  /** Messages that came while recording was off. */
+  notRecorded: number;
+  /** Messages that are known to be missing, for every reason. */
+  lost: number;
+  /** The newest gaps (at most 100), oldest first. */
+  gaps: Gap[];
+  /** Code units of data that are held. */
+  dataLength: CodeUnits;
+  connections: number;
+  /** Connections by state. */
+  states: Record<ConnectionState, number>;
+  /** Time of the first and the last thing known; missing when nothing is. */
+  from?: EpochMs;
+  to?: EpochMs;
+  limits: { messages: number; dataLength: CodeUnits; attempts: number };
+  /** Which limits have been reached. */
+  limitsReached: ('messages' | 'dataLength' | 'attempts')[];
+}
+
+export interface ConnectionRow {
+  id: ConnectionId;
+  url: string;
+  /** `scheme://host:port` of the stream. */
+  origin: string;
+  frameId: FrameId;
+  frameUrl: string;
+  withCredentials: boolean;
+  createdAt: EpochMs;
+  state: ConnectionState;
+  by: StateCause;
+  stateSince: EpochMs;
+  messages: number;
+  dataLength: CodeUnits;
+  lost: number;
+  /** At most `PREVIEW_LENGTH` code units of it. */
+  lastEventId: string;
+  lastEventIdCut: boolean;
+  /** The delay that the browser will wait before the next attempt, as far as known. */
+  retry: { ms: Milliseconds; from: RetrySource };
+  attempts: number;
+  /** Outcome of the newest attempt. */
+  outcome: Outcome;
+  status?: number;
+  error?: string;
+  lastActivityAt: EpochMs;
+  heardTypes: string[];
+  /** Messages in each of the last `SPARK_BUCKETS` seconds, oldest first; the last one is the second that ends at `now`. */
+  spark: number[];
+}
+
+export interface ConnectionDetail {
+  id: ConnectionId;
+  api: Api;
+  context: Context;
+  /** Lines of the creation stack; may be empty. */
+  stack: string;
+  /** Attempts that were dropped: the first one held has number `droppedAttempts + 1`. */
+  droppedAttempts: number;
+}
+
+/** What to show. Fields that are missing do not filter. */
+export interface MessageFilter {
+  connections?: ConnectionId[];
+  /** Case-insensitive, in type, last event id and data. */
+  text?: string;
+  from?: EpochMs;
+  to?: EpochMs;
+  /** Only messages below this index: a paused view. */
+  before?: MessageIndex;
+}
+
+export interface MessageWindow {
+  /** How many messages pass the filter, so far. */
+  total: number;
+  /** False while the recorder is still looking through older messages; a new version follows. */
+  complete: boolean;
+  /** Position of the first row. May be above what was asked when the oldest messages were dropped meanwhile. */
+  from: number;
+  rows: MessageRow[];
+}
+
+export interface MessageRow {
+  index: MessageIndex;
+  connection: ConnectionId;
+  attempt: AttemptNumber;
+  /** From 0 within the connection. */
+  seq: number;
+  at: EpochMs;
+  type: string;
+  lastEventId: string;
+  /** UTF-8 size of the data. */
+  size: Bytes;
+  /** At most `PREVIEW_LENGTH` code units of the data. */
+  preview: string;
+  previewCut: boolean;
+  /** False: the page did not listen to this type. */
+  heard: boolean;
+  from: 'hook' | 'har' | 'wire';
+}
+
+export interface MessageDetail extends MessageRow {
+  data: string;
+  /** The message of the same type before this one on the same connection, if it is still held. */
+  previous?: { index: MessageIndex; at: EpochMs; data: string };
+}
+
+export interface TimelineRequest {
+  /** Lanes to answer, in this order. */
+  connections: ConnectionId[];
+  from: EpochMs;
+  to: EpochMs;
+  /** Buckets of equal width between `from` and `to`: one for each CSS pixel. At most `MAX_BUCKETS`. */
+  buckets: number;
+}
+
+export interface TimelineLane {
+  connection: ConnectionId;
+  createdAt: EpochMs;
+  state: ConnectionState;
+  /** Attempts that overlap the range, with the wait before each, oldest first; at most one for each bucket. */
+  attempts: TimelineAttempt[];
+  /** True when several attempts fell into one bucket and only the first of them is in `attempts`. */
+  attemptsCut: boolean;
+  /** Messages in each bucket. */
+  counts: Uint32Array;
+}
+
+export interface TimelineAttempt {
+  n: AttemptNumber;
+  startedAt: EpochMs;
+  openedAt?: EpochMs;
+  endedAt?: EpochMs;
+  outcome: Outcome;
+  reconnectDelay?: Milliseconds;
+  retryInForce?: Milliseconds;
+  retryFrom?: RetrySource;
+  messages: number;
+}
+
+/** Opaque to the asker. */
+export interface ExportCursor {
+  entry: number;
+  message: MessageIndex;
+}
+export interface ExportPiece {
+  text: string;
+  next: ExportCursor | null;
+}
+
+/** Code units of a preview that go to the panel for a row. */
+export const PREVIEW_LENGTH = 300;
+/** Seconds that a sparkline spans. */
+export const SPARK_BUCKETS = 60;
+/** Buckets of a timeline at most: wider than any screen, small enough to answer in a frame. */
+export const MAX_BUCKETS = 8192;

@@ -1,0 +1,32 @@
+/**
+ * What travels between the recorder's SharedWorker and the pages that hold it: the DevTools page feeds it and asks, the panel asks.
+ */
+import type { RequestObservation } from '../../core/model/observation.ts';
+import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
+import type { QuestionName } from './questions.ts';
+import type { PageEnvelope } from './envelope.ts';
+import { isRecord } from './guard.ts';
+
+/** To the recorder. */
+export type RecorderInput =
+  | { kind: 'page'; frame: { frameId: FrameId; documentId?: DocumentId }; envelope: PageEnvelope }
+  | { kind: 'requests'; observations: RequestObservation[] }
+  | { kind: 'document-gone'; session: SessionId; at: number }
+  | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
+  /** From now on, tell this port of new versions. */
+  | { kind: 'watch' };
+
+/** From the recorder. */
+export type RecorderOutput =
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'refusal'; id: number; reason: string }
+  | { kind: 'version'; version: number }
+  /** The batches of a session have been recorded, up to and with `seq`. */
+  | { kind: 'recorded'; session: SessionId; seq: number };
+
+export const isRecorderOutput = (value: unknown): value is RecorderOutput =>
+  isRecord(value) &&
+  ((value.kind === 'answer' && typeof value.id === 'number') ||
+    (value.kind === 'refusal' && typeof value.id === 'number' && typeof value.reason === 'string') ||
+    (value.kind === 'version' && typeof value.version === 'number') ||
+    (value.kind === 'recorded' && typeof value.session === 'string' && typeof value.seq === 'number'));

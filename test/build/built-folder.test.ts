@@ -1,0 +1,92 @@
+/** The built folder, as a browser gets it. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+
+const dist = path.resolve(import.meta.dirname, '../../dist');
+const read = (file: string): string => readFileSync(path.join(dist, file), 'utf8');
+const files = (folder = ''): string[] =>
+  readdirSync(path.join(dist, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    return entry.isDirectory() ? files(file) : [file];
+  });
+interface BuiltManifest {
+  content_scripts: { js: string[]; world?: string; run_at: string; all_frames: boolean; match_about_blank: boolean; match_origin_as_fallback: boolean; matches: string[] }[];
+  permissions: string[];
+  host_permissions: string[];
+  web_accessible_resources?: unknown[];
+  background: { service_worker: string };
+  devtools_page: string;
+  content_security_policy?: unknown;
+  optional_permissions?: unknown;
+}
+const manifest = JSON.parse(read('manifest.json')) as BuiltManifest;
+const [hook, relay] = manifest.content_scripts;
+
+describe('content scripts', () => {
+  test('are two: the hook in the page, then the relay, in every frame, before the first script', () => {
+    expect(manifest.content_scripts).toHaveLength(2);
+    expect(hook?.world).toBe('MAIN');
+    expect(relay?.world).toBeUndefined();
+    for (const script of manifest.content_scripts) {
+      expect(script).toMatchObject({ run_at: 'document_start', all_frames: true, match_about_blank: true, match_origin_as_fallback: true, matches: ['<all_urls>'] });
+      expect(script.js).toHaveLength(1);
+    }
+  });
+
+  test.each([0, 1])('script %i is one self-contained file: no module, no loader, no source map, no global left behind', (i) => {
+    const code = read(manifest.content_scripts[i]?.js[0] ?? '');
+    // A dynamic import is what makes a loader late: the page's first script would run before the hook (0 of 20 in time, measured).
+    expect(code).not.toMatch(/\bimport\s*[("'{*]|\bexport\s|sourceMappingURL/);
+    expect(code.trimStart()).toMatch(/^["'(!]/);
+    const before = new Set(Object.getOwnPropertyNames(globalThis));
+    // The browser's objects are missing here: neither script may fall over that, nor declare anything.
+    try {
+      new Function(code)();
+    } catch {
+      // The relay needs `window`; what matters is what it declared before.
+    }
+    expect(Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name) && name !== 'sseScopeRelay')).toEqual([]);
+  });
+
+  test('the hook is at most 8 KB', () => {
+    expect(statSync(path.join(dist, hook?.js[0] ?? '')).size).toBeLessThanOrEqual(8 * 1024);
+  });
+
+  test('the relay, which goes into every frame, is at most 6 KB', () => {
+    expect(statSync(path.join(dist, relay?.js[0] ?? '')).size).toBeLessThanOrEqual(6 * 1024);
+  });
+});
+
+test('nothing in it can be reached by a page', () => {
+  expect(manifest.web_accessible_resources ?? []).toEqual([]);
+});
+
+test('permissions are those that the README explains, and no others', () => {
+  expect(manifest.permissions.toSorted()).toEqual(['storage', 'webRequest']);
+  expect(manifest.host_permissions).toEqual(['<all_urls>']);
+  expect(manifest.optional_permissions).toBeUndefined();
+  expect(manifest.content_security_policy).toBeUndefined();
+});
+
+test('panel and DevTools page together are at most 150 KB, compressed', () => {
+  const code = files().filter((file) => /\.(js|css|html)$/.test(file));
+  const total = code.reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
+  expect(total).toBeLessThanOrEqual(150 * 1024);
+});
+
+test('nothing comes from elsewhere, and nothing is made from text', () => {
+  for (const file of files().filter((name) => /\.(js|html)$/.test(name))) {
+    const code = read(file);
+    expect(code, file).not.toMatch(/<script[^>]+src=["']https?:/);
+    expect(code, file).not.toMatch(/\beval\(|new Function\(/);
+  }
+});
+
+test('the folder has the pages that the manifest and the DevTools page name', () => {
+  expect(files()).toContain(manifest.devtools_page);
+  expect(files()).toContain('src/panel/panel.html');
+  expect(files()).toContain(manifest.background.service_worker);
+  expect(files().filter((file) => file.startsWith('icons/'))).toHaveLength(4);
+});

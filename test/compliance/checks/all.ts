@@ -1,0 +1,13 @@
+/** The script of the page: all checks, and how the driver calls them. */
+import './interface.ts';
+import './construction.ts';
+import './events.ts';
+import './listeners.ts';
+import './lifecycle.ts';
+import './exceptions.ts';
+import './realms.ts';
+import './silence.ts';
+import './memory.ts';
+import { names, run } from './kit.ts';
+
+Object.assign(globalThis, { compliance: { names, run } });

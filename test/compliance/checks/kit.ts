@@ -1,0 +1,136 @@
+/**
+ * What a check has at hand. Checks run in the page, against the demo server, natively and hooked, in any browser; what they return
+ * must be the same in both. They state what must hold anyway by throwing, and return all else as facts.
+ */
+import type { Step } from '../../../demo/script.ts';
+import type { RequestRecord } from '../../../demo/log.ts';
+
+export type Check = (kit: Kit) => unknown;
+
+export interface Kit {
+  /** The server's second origin. */
+  there: string;
+  /** A stream name that no other check uses; the same one natively and hooked. */
+  name(): string;
+  /** The URL of a composed stream: one list of steps, or one for each attempt. */
+  url(steps: readonly Step[] | { attempts: readonly (readonly Step[])[] }, options?: { name?: string; cors?: string; origin?: string }): string;
+  /** Opens one, which is closed after the check. */
+  open(steps: readonly Step[] | { attempts: readonly (readonly Step[])[] }, options?: { name?: string; cors?: string; origin?: string; credentials?: boolean }): EventSource;
+  /** Closes it after the check. */
+  keep<T extends EventSource>(source: T): T;
+  /** Resolves when the condition holds; rejects after 5 s. */
+  until(what: string, condition: () => unknown): Promise<void>;
+  /** Resolves with the first event of that type. */
+  event(source: EventTarget, type: string): Promise<Event>;
+  /** What the server saw of a stream. */
+  log(name: string): Promise<RequestRecord[]>;
+  /** Waits for something in the log. */
+  logged(name: string, condition: (requests: RequestRecord[]) => boolean): Promise<RequestRecord[]>;
+  /** Lets the open requests of a stream run more steps. */
+  push(name: string, steps: readonly Step[]): Promise<void>;
+  /** An iframe in the page, loaded; removed after the check. */
+  frame(attributes: Record<string, string>): Promise<HTMLIFrameElement>;
+}
+
+const PATIENCE_MS = 5000;
+
+const registered: { name: string; check: Check }[] = [];
+
+/** Adds a check; its name is a sentence. */
+export function register(name: string, check: Check): void {
+  if (registered.some((other) => other.name === name)) throw new Error(`two checks are called "${name}"`);
+  registered.push({ name, check });
+}
+
+/** Throws unless `actual` is `expected`. */
+export function must(what: string, actual: unknown, expected: unknown = true): void {
+  if (!Object.is(actual, expected)) throw new Error(`${what}: ${String(actual)} instead of ${String(expected)}`);
+}
+
+/** An error, as facts. `realm`: the window whose constructors are looked at. */
+export function thrown(run: () => unknown, realm: typeof globalThis = globalThis): unknown {
+  try {
+    return { returned: typeof run() };
+  } catch (error) {
+    if (typeof error !== 'object' || error === null) return { threw: String(error) };
+    const { name, message, code } = error as DOMException;
+    const kind = ['DOMException', 'TypeError', 'SyntaxError', 'RangeError', 'Error'].find((of) => Object.getPrototypeOf(error) === (realm as never)[of]?.['prototype']);
+    return { name, message, code: code ?? null, kind: kind ?? 'of another realm' };
+  }
+}
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const slug = (text: string): string => text.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
+
+function createKit(check: string, there: string): { kit: Kit; clean(): void } {
+  let names = 0;
+  const sources: WeakRef<EventSource>[] = [];
+  const frames: HTMLIFrameElement[] = [];
+  const kit: Kit = {
+    there,
+    name: () => `${slug(check)}-${(names += 1)}`,
+    url: (script, { name = kit.name(), cors, origin = location.origin } = {}) =>
+      `${origin}/sse?${new URLSearchParams({ stream: name, ...(cors ? { cors } : {}), script: JSON.stringify(script) }).toString()}`,
+    open: (script, options = {}) => kit.keep(new EventSource(kit.url(script, options), options.credentials === undefined ? undefined : { withCredentials: options.credentials })),
+    keep(source) {
+      sources.push(new WeakRef(source));
+      return source;
+    },
+    async until(what, condition) {
+      for (const end = performance.now() + PATIENCE_MS; !condition(); await wait(3)) if (performance.now() > end) throw new Error(`never came: ${what}`);
+    },
+    event: (target, type) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`no ${type} event`)), PATIENCE_MS);
+        target.addEventListener(type, (event) => (clearTimeout(timer), resolve(event)), { once: true });
+      }),
+    async log(name) {
+      const answer = (await (await fetch(`/log?${new URLSearchParams({ stream: name }).toString()}`)).json()) as { requests: RequestRecord[] };
+      return answer.requests;
+    },
+    async logged(name, condition) {
+      for (const end = performance.now() + PATIENCE_MS; ; await wait(5)) {
+        const requests = await kit.log(name);
+        if (condition(requests)) return requests;
+        if (performance.now() > end) throw new Error(`never came in the log of ${name}: ${JSON.stringify(requests)}`);
+      }
+    },
+    async push(name, steps) {
+      const answer = (await (await fetch(`/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: JSON.stringify(steps) })).json()) as { streams: number };
+      must('streams that were pushed to', answer.streams, 1);
+    },
+    async frame(attributes) {
+      const frame = document.createElement('iframe');
+      for (const [key, value] of Object.entries(attributes)) frame.setAttribute(key, value);
+      const loaded = kit.event(frame, 'load');
+      document.body.append(frame);
+      frames.push(frame);
+      await loaded;
+      return frame;
+    },
+  };
+  return {
+    kit,
+    clean() {
+      for (const source of sources) source.deref()?.close();
+      for (const frame of frames) frame.remove();
+    },
+  };
+}
+
+export const names = (): string[] => registered.map(({ name }) => name);
+
+/** Runs one check. The facts come as JSON text, so that nothing is lost or added on the way to the driver. */
+export async function run(name: string, there: string): Promise<{ facts?: string; error?: string }> {
+  const check = registered.find((candidate) => candidate.name === name)?.check;
+  if (!check) throw new Error(`no check is called "${name}"`);
+  const { kit, clean } = createKit(name, there);
+  try {
+    return { facts: JSON.stringify((await check(kit)) ?? null) };
+  } catch (error) {
+    return { error: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) };
+  } finally {
+    clean();
+  }
+}

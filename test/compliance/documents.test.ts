@@ -1,0 +1,151 @@
+/** Navigation, history and the back/forward cache: what becomes of a page and its streams must be as it is natively. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { extensionIsBuilt, launch, type LaunchOptions, type Mode, type Subject } from './browser.ts';
+
+/** What is done with a page before one leaves it. `NAME` is the stream's. */
+const PAGES: Record<string, string> = {
+  'without a stream': '',
+  'with a closed stream': `new EventSource('/sse?stream=NAME&script=[{"send":{"data":"a"}},{"hold":true}]').onmessage = function () { this.close(); document.title = 'ready'; };`,
+  'with an open stream': `kept = new EventSource('/sse?stream=NAME&script=[{"send":{"data":"a"}},{"hold":true}]'); kept.onmessage = () => { document.title = 'ready'; };`,
+  'with an open stream that keeps talking': `kept = new EventSource('/sse/ticks?every=20&stream=NAME'); kept.onmessage = () => { document.title = 'ready'; };`,
+  'with a stream that is connecting': `kept = new EventSource('/sse/slow-headers?after=60000&stream=NAME'); document.title = 'ready';`,
+  'with a stream that waits to come again': `kept = new EventSource('/sse/end?retry=60000&stream=NAME'); kept.onerror = () => { document.title = 'ready'; };`,
+  'with a refused stream': `new EventSource('/sse/404?stream=NAME').onerror = () => { document.title = 'ready'; };`,
+};
+
+/** A page that tells the server of each of its `pageshow` events what has become of it. Playwright itself cannot follow a page out of the cache. */
+const html = (code: string): string => `<!doctype html><html><head><title>left</title></head><body><script>
+let kept;
+const hides = [];
+addEventListener('pagehide', (event) => hides.push(event.persisted));
+const told = (it) => it && { reasons: (it.reasons ?? []).map(({ reason }) => reason).sort(), children: (it.children ?? []).map(told) };
+addEventListener('pageshow', (event) => navigator.sendBeacon('/report' + location.search, JSON.stringify({
+  persisted: event.persisted,
+  hides,
+  readyState: kept?.readyState ?? null,
+  reasons: told(performance.getEntriesByType('navigation')[0].notRestoredReasons) ?? null,
+})));
+${code}
+</script></body></html>`;
+
+const CASES = Object.entries(PAGES);
+const PATIENCE_MS = 10_000;
+
+/** The reports of the pages, in the order in which they came, by case. */
+function createReports(): { answer: NonNullable<LaunchOptions['answer']>; until(key: string, count: number): Promise<unknown[]> } {
+  const reports = new Map<string, unknown[]>();
+  const watchers = new Set<() => void>();
+  return {
+    answer(request, response) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const key = url.searchParams.get('case') ?? '';
+      if (url.pathname === '/left') {
+        const [what, code] = CASES[Number(key)] ?? ['', ''];
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(code.replaceAll('NAME', nameOf(what))));
+      } else if (url.pathname === '/report') {
+        let text = '';
+        request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        request.on('end', () => {
+          reports.set(key, [...(reports.get(key) ?? []), JSON.parse(text) as unknown]);
+          for (const look of watchers) look();
+          response.writeHead(204).end();
+        });
+      } else return false;
+      return true;
+    },
+    until: (key, count) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const found = reports.get(key) ?? [];
+          if (found.length < count) return;
+          watchers.delete(look);
+          clearTimeout(timer);
+          resolve(found);
+        };
+        const timer = setTimeout(() => reject(new Error(`page ${key} told nothing`)), PATIENCE_MS);
+        watchers.add(look);
+        look();
+      }),
+  };
+}
+
+const nameOf = (what: string): string => what.replaceAll(' ', '-');
+/** A browser that ends the streams of a page that is left does so at once; this is how long "at once" may take. */
+const AT_ONCE_MS = 500;
+
+async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
+  const [what, code] = CASES[index] ?? ['', ''];
+  const name = nameOf(what);
+  await page.goto(`${server.url}/left?case=${index}`);
+  await reports.until(String(index), 1);
+  if (code !== '') await page.waitForFunction(() => document.title === 'ready');
+  await page.goto(`${server.url}/blank?away`);
+  const away =
+    code !== '' &&
+    (await server.log.until(name, ([it]) => it?.end !== undefined, AT_ONCE_MS).then(
+      () => 'ended',
+      () => 'open',
+    ));
+  await page.evaluate(() => setTimeout(() => history.back()));
+  const [first, second] = await reports.until(String(index), 2);
+  return { away, first, second };
+}
+
+async function runAll(mode: Mode): Promise<Map<string, unknown>> {
+  const reports = createReports();
+  const subject = await launch(mode, { answer: reports.answer });
+  try {
+    const outcomes = new Map<string, unknown>();
+    for (const [index, [what]] of CASES.entries()) {
+      const page = await subject.page();
+      outcomes.set(what, await leaveAndReturn(page, subject, reports, index));
+      await page.close();
+    }
+    const page = await subject.page();
+    outcomes.set('reload, fragment and pushState', await sameDocument(page, subject));
+    return outcomes;
+  } finally {
+    await subject.close();
+  }
+}
+
+/** A stream outlives what stays within its document, and ends with it. */
+async function sameDocument(page: Page, { server }: Subject): Promise<unknown> {
+  const open = (name: string): Promise<void> => page.evaluate((stream) => void Object.assign(window, { kept: new EventSource(`/sse/silent?stream=${stream}`) }), name);
+  await open('moved');
+  await server.log.until('moved', ([it]) => it?.holding === true);
+  await page.waitForFunction(() => (window as unknown as { kept: EventSource }).kept.readyState === 1);
+  await page.evaluate(() => {
+    location.hash = 'x';
+    history.pushState(null, '', '/pushed');
+    history.replaceState(null, '', '/blank?replaced');
+  });
+  const within = [server.log.requests('moved')[0]?.end, await page.evaluate(() => (window as unknown as { kept: EventSource }).kept.readyState)];
+  await page.reload();
+  const [request] = await server.log.until('moved', ([it]) => it?.end !== undefined);
+  await open('again');
+  await server.log.until('again', ([it]) => it?.holding === true);
+  await page.close();
+  const [last] = await server.log.until('again', ([it]) => it?.end !== undefined);
+  return { within, reloaded: request?.end?.by, closed: last?.end?.by };
+}
+
+const results = new Map<Mode, Map<string, unknown>>();
+const modes: readonly Mode[] = extensionIsBuilt() ? ['hooked', 'recorded'] : [];
+const NAMES = [...Object.keys(PAGES), 'reload, fragment and pushState'];
+
+beforeAll(async () => {
+  // Side by side: most of the time is spent in waiting.
+  await Promise.all((['native', ...modes] as const).map(async (mode) => results.set(mode, await runAll(mode))));
+});
+
+test('a page without a stream comes back from the back/forward cache', () => {
+  expect(results.get('native')?.get('without a stream')).toMatchObject({ second: { persisted: true, hides: [true] } });
+});
+
+describe.each(modes)('%s, as natively', (mode) => {
+  test.each(NAMES)('%s', (name) => {
+    expect(results.get(mode)?.get(name)).toEqual(results.get('native')?.get(name));
+  });
+});

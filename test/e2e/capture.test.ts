@@ -1,0 +1,240 @@
+/** `npm run capture`, from its command line to its file, against the demo server's own log. */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoServer } from '../../demo/server.ts';
+import type { AttemptRecord, ConnectionRecord, FileHeader, KnownRecord, MessageRecord } from '../../src/core/capture-file/format.ts';
+import { createFileReader } from '../../src/core/capture-file/read-file.ts';
+import { type Bench, openBench } from './command.ts';
+import { type PageStream, heardMessages, pageOf, startStreamServer, streamUrl } from './stream-page.ts';
+
+let server: DemoServer;
+let bench: Bench;
+beforeAll(async () => {
+  server = await startStreamServer();
+  bench = await openBench();
+});
+afterAll(async () => {
+  await bench.close();
+  await server.close();
+});
+
+interface ReadCapture {
+  header: FileHeader;
+  connections: ConnectionRecord[];
+  /** As last written, by connection and number. */
+  attemptsOf(connection: ConnectionRecord): AttemptRecord[];
+  messagesOf(connection: ConnectionRecord): MessageRecord[];
+  lost: number;
+}
+
+function readCapture(text: string): ReadCapture {
+  let header: FileHeader | undefined;
+  const records: KnownRecord[] = [];
+  const reader = createFileReader({ header: (read) => (header = read), record: (record) => records.push(record as KnownRecord) });
+  reader.push(text);
+  reader.end();
+  if (header === undefined) throw new Error('the capture has no header');
+  const of = <K extends KnownRecord['kind']>(kind: K): Extract<KnownRecord, { kind: K }>[] =>
+    records.filter((record): record is Extract<KnownRecord, { kind: K }> => record.kind === kind);
+  const connections = [...new Map(of('connection').map((record) => [record.id, record])).values()];
+  return {
+    header,
+    connections,
+    attemptsOf: ({ id }) => [
+      ...new Map(
+        of('attempt')
+          .filter((record) => record.connection === id)
+          .map((record) => [record.n, record]),
+      ).values(),
+    ],
+    messagesOf: ({ id }) => of('message').filter((record) => record.connection === id),
+    lost: of('gap').reduce((sum, gap) => sum + gap.lost, 0),
+  };
+}
+
+function connectionOf(capture: ReadCapture, stream: PageStream): ConnectionRecord {
+  const found = capture.connections.filter((connection) => connection.url === streamUrl(server, stream));
+  expect(found, `connections of ${stream.name}`).toHaveLength(1);
+  const [connection] = found;
+  if (connection === undefined) throw new Error('unreachable');
+  return connection;
+}
+
+const shortRetry = { retry: 50 };
+
+describe('the capture', () => {
+  const streams: PageStream[] = [
+    // Ids, a named type, comments, several lines, and a type that nobody listens to.
+    {
+      name: 'mixed',
+      types: ['tick'],
+      script: [
+        {
+          repeat: 100,
+          steps: [{ send: { id: 'i{i}', type: 'tick', data: 'tick {i}' } }, { send: { data: 'plain {i}\nsecond line' } }, { send: { comment: 'beat' } }],
+        },
+        { send: { type: 'unheard', data: 'not for the page' } },
+        { send: { id: '', data: 'ü€😀 and an id that is taken back' } },
+        { send: { data: '' } },
+        { hold: true },
+      ],
+    },
+    // Cut, ended, cut again, then told to stop.
+    {
+      name: 'reconnects',
+      script: {
+        attempts: [
+          [{ send: { ...shortRetry, id: 'one', data: 'a' } }, { cut: true }],
+          [{ send: { id: 'zwö', data: 'b' } }, { send: { data: 'c' } }, { end: true }],
+          [{ cut: true }],
+          [{ head: { status: 204 } }, { end: true }],
+        ],
+      },
+    },
+    // From the page's first line, as fast as it goes.
+    {
+      name: 'many',
+      types: ['end'],
+      closeOn: 'end',
+      script: [{ repeat: 5000, steps: [{ send: { id: '{i}', data: 'message {i}' } }] }, { send: { type: 'end', data: 'end' } }, { hold: true }],
+    },
+    { name: 'refused', script: [{ head: { status: 404 } }, { end: true }] },
+    { name: 'wrong-type', script: [{ head: { headers: { 'content-type': 'text/plain' } } }, { send: { data: 'x' } }, { end: true }] },
+  ];
+  let capture: ReadCapture;
+  let summary: string;
+
+  beforeAll(async () => {
+    const file = path.join(bench.folder, 'capture.ndjson');
+    const { status, stdout, stderr } = await bench.run('capture', [pageOf(server, streams), '--until-idle', '2s', '--for', '60s', '--out', file]).done;
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: '' });
+    summary = stderr;
+    capture = readCapture(await readFile(file, 'utf8'));
+  });
+
+  test.each(streams.map((stream) => [stream.name, stream] as const))('%s: every message that the page listened to is there once, in order', (name, stream) => {
+    const truth = name === 'wrong-type' ? [] : heardMessages(server.log.requests(name), stream.types);
+    const messages = capture.messagesOf(connectionOf(capture, stream));
+    expect(messages.filter(({ heard }) => heard).map(({ attempt, type, data, lastEventId }) => ({ attempt, type, data, lastEventId }))).toEqual(truth);
+    expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, at) => at));
+    expect(messages.map(({ at }) => at)).toEqual(messages.map(({ at }) => at).toSorted((a, b) => a - b));
+  });
+
+  test('the test itself: the server did what the script says', () => {
+    expect(heardMessages(server.log.requests('mixed'), ['tick'])).toHaveLength(202);
+    expect(heardMessages(server.log.requests('many'), ['end'])).toHaveLength(5001);
+    expect(server.log.requests('reconnects').map(({ lastEventId }) => lastEventId)).toEqual([null, 'one', 'zwö', 'zwö']);
+  });
+
+  test('every attempt is there, with its status and the Last-Event-ID that was really sent', () => {
+    for (const stream of streams) {
+      const truth = server.log
+        .requests(stream.name)
+        .map(({ attempt, status, lastEventId }) => ({ n: attempt, status, lastEventIdSent: lastEventId ?? undefined }));
+      const attempts = capture.attemptsOf(connectionOf(capture, stream)).map(({ n, status, lastEventIdSent }) => ({ n, status, lastEventIdSent }));
+      expect(attempts, stream.name).toEqual(truth);
+    }
+  });
+
+  test('how each attempt ended', () => {
+    const outcomes = Object.fromEntries(
+      streams.map((stream) => [stream.name, capture.attemptsOf(connectionOf(capture, stream)).map(({ outcome }) => outcome)]),
+    );
+    expect(outcomes).toEqual({
+      mixed: ['open'],
+      reconnects: ['cut', 'ended', 'cut', 'no-content'],
+      many: ['closed-by-page'],
+      refused: ['http-error'],
+      'wrong-type': ['bad-type'],
+    });
+  });
+
+  test('the header says what was recorded, by what, and when', () => {
+    expect(capture.header).toMatchObject({ format: 'ssescope', version: 1, page: { url: pageOf(server, streams), title: 'streams of a test' } });
+    expect(capture.header.generator).toMatch(/^sse-scope \d+\.\d+\.\d+$/);
+    expect(capture.header.browser).toMatch(/^\w+ \d+\./);
+    expect(Math.abs(Date.parse(capture.header.createdAt) - Date.now())).toBeLessThan(120_000);
+  });
+
+  test('the summary is one line with the numbers of the file', () => {
+    const messages = capture.connections.reduce((sum, connection) => sum + capture.messagesOf(connection).length, 0);
+    const line = summary.split('\n').find((text) => text.includes('connections'));
+    expect(line).toMatch(new RegExp(`^capture: ${streams.length} connections, ${messages} messages, 0 lost, \\d.*written to .*capture\\.ndjson$`));
+    expect(capture.lost).toBe(0);
+  });
+
+  test('nothing is left behind', async () => {
+    expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
+  });
+});
+
+const held: PageStream['script'] = [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 20 }] }];
+
+describe('when it ends', () => {
+  test('--for: after that time, with streams that go on; and standard output has the capture alone', async () => {
+    const stream = { name: 'for', script: held };
+    const { status, stdout, stderr } = await bench.run('capture', [pageOf(server, [stream]), '--for', '2s']).done;
+    expect(status, stderr).toBe(0);
+    expect(stderr).toMatch(/, 2\.\d s, written to standard output/);
+    const capture = readCapture(stdout);
+    const numbers = capture.messagesOf(connectionOf(capture, stream)).map(({ data }) => Number(data));
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(numbers).toEqual(numbers.map((_, at) => at));
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s: at once, with what there is', async (signal) => {
+    const stream = { name: signal, script: held };
+    const file = path.join(bench.folder, `${signal}.ndjson`);
+    const command = bench.run('capture', [pageOf(server, [stream]), '--for', '10m', '--out', file]);
+    await server.log.until(signal, ([request]) => (request?.blocks.length ?? 0) >= 50, 60_000);
+    command.signal(signal);
+    const { status, stderr } = await command.done;
+    expect(status, stderr).toBe(0);
+    const capture = readCapture(await readFile(file, 'utf8'));
+    const numbers = capture.messagesOf(connectionOf(capture, stream)).map(({ data }) => Number(data));
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(numbers).toEqual(numbers.map((_, at) => at));
+    expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
+  });
+});
+
+describe('what it cannot do', () => {
+  const failures: [what: string, args: () => string[], status: number, line: RegExp][] = [
+    ['no URL', () => [], 2, /which page\?/],
+    ['an option that is not there', () => ['x.test', '--fro', '1s'], 2, /--fro/],
+    ['a bad duration', () => ['x.test', '--for', '10'], 2, /"10" is not a duration/],
+    ['no browser', () => ['x.test', '--browser-path', '/there/is/none'], 3, /\/there\/is\/none is not an executable file/],
+    ['a server that is not there', () => ['http://127.0.0.1:59999/'], 4, /ERR_CONNECTION_REFUSED/],
+    ['a page that is not there', () => [`${server.url}/no-such-page`], 4, /the server answered 404 Not Found/],
+    ['a stream instead of a page', () => [`${server.url}/sse/ticks`], 4, /an event stream itself/],
+    ['a folder that is not there', () => ['x.test', '--out', path.join(bench.folder, 'no', 'x.ndjson')], 5, /cannot write .*: its folder does not exist/],
+    ['a folder instead of a file', () => ['x.test', '--out', bench.folder], 5, /cannot write .*: it is a folder/],
+  ];
+
+  test.each(failures)('%s', async (_, args, expected, line) => {
+    const { status, stdout, stderr } = await bench.run('capture', args()).done;
+    const lines = stderr.split('\n').filter((text) => text.startsWith('capture: ') && !text.startsWith('capture: building'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(line);
+    expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
+  });
+
+  test('a page that cannot be loaded leaves the file as it was', async () => {
+    const old = path.join(bench.folder, 'old.ndjson');
+    await writeFile(old, 'old');
+    expect((await bench.run('capture', [`${server.url}/no-such-page`, '--out', old]).done).status).toBe(4);
+    expect(await readFile(old, 'utf8')).toBe('old');
+    expect((await bench.run('capture', [`${server.url}/no-such-page`, '--out', path.join(bench.folder, 'never.ndjson')]).done).status).toBe(4);
+    expect(await readdir(bench.folder)).not.toContain('never.ndjson');
+  });
+
+  test.runIf(process.platform === 'linux')('a full disk', async () => {
+    const { status, stderr } = await bench.run('capture', [pageOf(server, []), '--for', '100ms', '--out', '/dev/full']).done;
+    expect({ status, stderr }).toEqual({ status: 5, stderr: expect.stringContaining('cannot write /dev/full: the disk is full') as string });
+  });
+
+  test('nothing is left behind', async () => {
+    expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
+  });
+});

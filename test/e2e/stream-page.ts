@@ -1,0 +1,68 @@
+/** A demo server with one more page: it opens the streams that its query names. */
+import { type DemoServer, startDemoServer } from '../../demo/server.ts';
+import type { RequestRecord } from '../../demo/log.ts';
+import type { Script } from '../../demo/script.ts';
+
+export interface PageStream {
+  /** Its name in the log. */
+  name: string;
+  script: Script;
+  /** Types that the page listens to, beside `message`. */
+  types?: string[];
+  /** The page closes the stream when this type comes. */
+  closeOn?: string;
+}
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>streams of a test</title><script>
+  for (const { url, types, closeOn } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
+    const source = new EventSource(url);
+    source.onmessage = () => {};
+    for (const type of types ?? []) source.addEventListener(type, () => {});
+    if (closeOn) source.addEventListener(closeOn, () => source.close());
+  }
+</script>`;
+
+export function startStreamServer(): Promise<DemoServer> {
+  return startDemoServer({
+    answer(request, response) {
+      if (!request.url?.startsWith('/streams?')) return false;
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
+      return true;
+    },
+  });
+}
+
+export function streamUrl(server: DemoServer, { name, script }: PageStream): string {
+  return `${server.url}/sse?${new URLSearchParams({ stream: name, script: JSON.stringify(script) }).toString()}`;
+}
+
+/** URL of a page that opens these streams before it is loaded. */
+export function pageOf(server: DemoServer, streams: readonly PageStream[]): string {
+  const open = streams.map((stream) => ({ url: streamUrl(server, stream), types: stream.types, closeOn: stream.closeOn }));
+  return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
+}
+
+export interface TrueMessage {
+  attempt: number;
+  type: string;
+  data: string;
+  lastEventId: string;
+}
+
+/**
+ * What a page with these listeners must have got, by the server's own log.
+ * [spec] An id sticks from block to block and over reconnects; a block without data is no message; a type that is empty is `message`.
+ */
+export function heardMessages(requests: readonly RequestRecord[], types: readonly string[] = []): TrueMessage[] {
+  const heard = new Set(['message', ...types]);
+  const messages: TrueMessage[] = [];
+  let lastEventId = '';
+  for (const request of requests) {
+    for (const block of request.blocks) {
+      if (block.id !== undefined) lastEventId = block.id;
+      const type = block.type || 'message';
+      if (block.data !== undefined && heard.has(type)) messages.push({ attempt: request.attempt, type, data: block.data, lastEventId });
+    }
+  }
+  return messages;
+}

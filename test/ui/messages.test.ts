@@ -1,0 +1,258 @@
+/** The Messages view in a real Chromium, over two million messages: the list, the tree, and what they cost. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { servePage, type PageServer } from './serve-page.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const COUNT = 2_000_000;
+
+let server: PageServer;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([servePage('messages-page/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1000, height: 500 } });
+  page.on('pageerror', (error) => errors.push(error.message));
+});
+afterEach(async () => {
+  await page.close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+const open = async (query = ''): Promise<void> => {
+  await page.goto(server.url + query);
+  await page.waitForSelector('[role=grid] [data-position]:not([aria-busy])');
+};
+/** Positions of the rows that can be seen (half of them or more), from top to bottom; and whether each has its data. */
+const seen = (): Promise<{ positions: number[]; waiting: number }> =>
+  page.evaluate(() => {
+    const grid = document.querySelector('[role=grid]')?.getBoundingClientRect();
+    const rows = [...document.querySelectorAll<HTMLElement>('.virtual-list-rows [data-position]')].filter((row) => {
+      const { top, height } = row.getBoundingClientRect();
+      return grid !== undefined && top + height / 2 > grid.top + 22 && top + height / 2 < grid.bottom;
+    });
+    return { positions: rows.map((row) => Number(row.dataset['position'])), waiting: rows.filter((row) => row.ariaBusy === 'true').length };
+  });
+const until = async (condition: (now: Awaited<ReturnType<typeof seen>>) => boolean, what: string): Promise<number[]> => {
+  await expect.poll(async () => condition(await seen()), { message: what, timeout: 10_000, interval: 20 }).toBe(true);
+  return (await seen()).positions;
+};
+const settledAt = (first: number): Promise<number[]> => until(({ positions, waiting }) => waiting === 0 && positions[0] === first, `first row ${first}`);
+const atEnd = (count: number): Promise<number[]> => until(({ positions, waiting }) => waiting === 0 && positions.at(-1) === count - 1, `last row ${count - 1}`);
+const consecutive = (positions: number[]): boolean => positions.every((at, i) => i === 0 || at === (positions[i - 1] ?? 0) + 1);
+const grid = () => page.locator('[role=grid]');
+const scrollTop = (value?: number): Promise<number> =>
+  grid().evaluate((element, to) => {
+    if (to !== undefined) element.scrollTop = to;
+    return element.scrollTop;
+  }, value);
+const active = (): Promise<string | null> => page.evaluate(() => document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? null).then((id) => id && id.slice(id.lastIndexOf('-') + 1));
+
+describe('a list of 2,000,000', () => {
+  it('is drawn at its end, with few elements, in order, and tells its size', async () => {
+    await open();
+    const rows = await atEnd(COUNT);
+    expect(consecutive(rows)).toBe(true);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(await page.locator('[role=row]').count()).toBeLessThan(60);
+    expect(await grid().getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
+    expect(await page.locator(`[data-position="${COUNT - 1}"]`).getAttribute('aria-rowindex')).toBe(String(COUNT + 1));
+    // The last row is whole: its lower edge is the list's.
+    const edges = await page.evaluate(
+      (last) => [document.querySelector(`[data-position="${last}"]`)?.getBoundingClientRect().bottom, document.querySelector('[role=grid]')?.getBoundingClientRect().bottom],
+      COUNT - 1,
+    );
+    expect(edges[0]).toBeCloseTo(edges[1] ?? 0, 0);
+  });
+
+  it('moves a few rows with the wheel, anywhere', async () => {
+    await open();
+    await atEnd(COUNT);
+    await scrollTop(4_000_000);
+    const before = await until(({ positions, waiting }) => waiting === 0 && (positions[0] ?? 0) > 900_000 && (positions[0] ?? 0) < 1_100_000, 'the middle');
+    await page.mouse.move(300, 250);
+    await page.mouse.wheel(0, 210);
+    await settledAt((before[0] ?? 0) + 10);
+    await page.mouse.wheel(0, -420);
+    await settledAt((before[0] ?? 0) - 10);
+  });
+
+  it('comes to the first row and back to the last, by thumb and by keys', async () => {
+    await open();
+    await atEnd(COUNT);
+    await scrollTop(0);
+    await settledAt(0);
+    await grid().focus();
+    await page.keyboard.press('End');
+    await atEnd(COUNT);
+    expect(await active()).toBe(String(COUNT - 1));
+    await page.keyboard.press('Home');
+    await settledAt(0);
+    expect(await active()).toBe('0');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('PageDown');
+    await expect.poll(active).not.toBe('1');
+    // The active row stays in the document while it is out of sight.
+    const id = await grid().getAttribute('aria-activedescendant');
+    await scrollTop(5_000_000);
+    await until(({ positions }) => (positions[0] ?? 0) > 1_000_000, 'far away');
+    expect(await page.locator(`[id="${id}"]`).count()).toBe(1);
+  });
+
+  it('stays at the end while rows arrive, lets go when the user scrolls up, and counts what is new', async () => {
+    await open();
+    await atEnd(COUNT);
+    await page.evaluate(() => window.page.append(7));
+    await atEnd(COUNT + 7);
+    await page.mouse.move(300, 250);
+    await page.mouse.wheel(0, -210);
+    const before = await until(({ positions, waiting }) => waiting === 0 && positions.at(-1) === COUNT + 7 - 1 - 10, 'ten rows up');
+    await page.evaluate(() => window.page.append(1234));
+    await page.waitForSelector('.data-grid-pill');
+    expect(await page.locator('.data-grid-pill').textContent()).toBe('1,234 new ↓');
+    expect((await seen()).positions).toEqual(before);
+    await page.click('.data-grid-pill');
+    await atEnd(COUNT + 1241);
+    expect(await page.locator('.data-grid-pill').count()).toBe(0);
+  });
+
+  it('never shows an empty row while it follows a flood', async () => {
+    await open();
+    await atEnd(COUNT);
+    const most = await page.evaluate(async () => {
+      let waiting = 0;
+      for (let frame = 0; frame < 60; frame++) {
+        window.page.append(400);
+        await new Promise(requestAnimationFrame);
+        waiting = Math.max(waiting, document.querySelectorAll('.virtual-list-rows [aria-busy]').length);
+      }
+      return waiting;
+    });
+    expect(most).toBe(0);
+    await atEnd(COUNT + 24_000);
+  });
+
+  it('keeps its place when the oldest rows are dropped', async () => {
+    await open('?count=5000');
+    await atEnd(5000);
+    await scrollTop(2100);
+    const before = await settledAt(100);
+    await page.evaluate(() => window.page.drop(80));
+    await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe('4921');
+    expect((await seen()).positions).toEqual(before);
+  });
+
+  it('has rows again soon after a jump, however slow the recorder is, and asks for few windows', async () => {
+    await open();
+    await atEnd(COUNT);
+    await page.evaluate(() => {
+      window.page.delay = 40;
+      window.page.asked.length = 0;
+    });
+    for (let i = 1; i <= 20; i++) await scrollTop(i * 300_000);
+    await until(({ waiting, positions }) => waiting === 0 && (positions[0] ?? 0) > 1_400_000, 'rows after the jump');
+    expect(await page.evaluate(() => window.page.asked.length)).toBeLessThan(20);
+  });
+});
+
+describe('columns', () => {
+  it('are made wider by dragging and by keys, and remembered', async () => {
+    await open('?count=500');
+    await atEnd(500);
+    const width = (): Promise<number> => page.locator('[role=columnheader]').first().evaluate((element) => element.clientWidth);
+    const before = await width();
+    const edge = page.locator('[role=columnheader] [role=separator]').first();
+    const box = await edge.boundingBox();
+    if (!box) throw new Error('the edge is not drawn');
+    await page.mouse.move(box.x + 3, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 43, box.y + 5, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(width).toBe(before + 40);
+    await edge.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(width).toBe(before + 32);
+    expect(await page.evaluate(() => window.page.state.sizes.value['messages.column.time'])).toBe(before + 32 + 1);
+  });
+});
+
+describe('a message', () => {
+  it('opens with Enter, survives what arrives, closes with Escape', async () => {
+    await open('?count=5000');
+    await atEnd(5000);
+    await grid().focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator('.message-detail').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.message-detail .message-type');
+    await page.evaluate(() => window.page.append(3000));
+    await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe('8001');
+    expect(await active()).toBe('4998');
+    expect(await page.evaluate(() => window.page.state.selectedMessage.value)).toBe(4998);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.message-detail').count()).toBe(0);
+    expect(await active()).toBe('4998');
+  });
+
+  it('keeps big integers in the tree, and copies value and path', async () => {
+    await open('?count=101');
+    await page.evaluate(() => (window.page.state.selectedMessage.value = 100));
+    await grid().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[role=treeitem]', { hasText: 'volume' }).waitFor();
+    expect(await page.locator('[role=treeitem]', { hasText: 'volume' }).textContent()).toContain('9007199254741093');
+    await page.locator('[role=tree]').focus();
+    for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Control+c', 'Control+Alt+c']) await page.keyboard.press(key);
+    await expect.poll(() => page.evaluate(() => window.page.copied)).toEqual(['9007199254741093', '$.volume']);
+  });
+
+  it('compares with the one before of its type', async () => {
+    await open('?count=101');
+    await page.evaluate(() => (window.page.state.selectedMessage.value = 100));
+    await grid().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Difference' }).click();
+    await page.waitForSelector('.diff-line.is-added');
+    expect(await page.locator('.diff-line.is-removed').count()).toBe(await page.locator('.diff-line.is-added').count());
+    expect(await page.locator('.diff-line.is-added mark').first().textContent()).not.toBe('');
+  });
+
+  it('of 10 MB with 100,000 members opens, goes to its end and opens there', async () => {
+    await open('?count=500&big=1');
+    await page.evaluate(() => (window.page.state.selectedMessage.value = 4));
+    await grid().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[role=tree]').focus();
+    await page.keyboard.press('End');
+    await page.locator('[role=treeitem][aria-posinset="100000"]').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[role=treeitem][aria-level="3"]').first().waitFor();
+    expect(await page.locator('[role=treeitem]').count()).toBeLessThan(80);
+    await page.getByRole('tab', { name: 'Text' }).click();
+    await page.locator('.text-view').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.text-line').last().textContent()).toMatch(/member 99999.*\]$/);
+    expect(await page.locator('.text-line').count()).toBeLessThan(60);
+  });
+
+  it('of 10,000 levels opens whole', async () => {
+    await open('?count=500&big=1');
+    await page.evaluate(() => (window.page.state.selectedMessage.value = 24));
+    await grid().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    await page.locator('[role=tree]').focus();
+    await page.keyboard.press('End');
+    await page.locator('[role=treeitem][aria-level="10001"]').waitFor();
+  });
+});

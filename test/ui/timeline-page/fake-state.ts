@@ -1,0 +1,109 @@
+/** A panel state over a fake capture, with handles for tests. */
+import { computed, signal } from '@preact/signals';
+import type { Host } from '../../../src/panel/state/host.ts';
+import type { DetailTab, PanelState } from '../../../src/panel/state/panel-state.ts';
+import type { Ask, ConnectionRow, Overview, QuestionArgs } from '../../../src/wire/protocol/questions.ts';
+import { type FakeCapture, LENGTH, T0 } from './fake-capture.ts';
+
+export interface FakePanel {
+  state: PanelState;
+  /** How often each question was asked, and how many `timeline` questions were under way at once at most. */
+  asked: { timeline: number; attempts: number; most: number };
+  /** Time goes on, and the capture's version with it. */
+  advance(ms: number): void;
+  setVisible(visible: boolean): void;
+  setTheme(theme: 'light' | 'dark'): void;
+}
+
+export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePanel {
+  const asked = { timeline: 0, attempts: 0, most: 0 };
+  let underWay = 0;
+  const version = signal(1);
+  const now = signal(T0 + LENGTH);
+  const visible = signal(true);
+  const themeNow = signal(theme);
+  const connections = signal<ConnectionRow[]>(capture.connections.map(({ row }) => row));
+  const overview = signal<Overview | null>({
+    version: 1,
+    recording: true,
+    messages: connections.value.reduce((sum, row) => sum + row.messages, 0),
+    dropped: 0,
+    notRecorded: 0,
+    lost: 0,
+    gaps: [],
+    nextMessage: 0,
+    dataLength: 0,
+    connections: connections.value.length,
+    states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
+    from: T0,
+    to: T0 + LENGTH,
+    limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
+    limitsReached: [],
+  });
+  const answers = {
+    async timeline(request: QuestionArgs<'timeline'>) {
+      asked.timeline++;
+      asked.most = Math.max(asked.most, ++underWay);
+      // The recorder is in another thread: its answer is never there at once.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      underWay--;
+      return structuredClone(capture.timeline(request));
+    },
+    async attempts({ connection, from, to }: QuestionArgs<'attempts'>) {
+      asked.attempts++;
+      const found = capture.connections.find(({ row }) => row.id === connection);
+      return structuredClone((found?.attempts ?? []).filter(({ n }) => n >= from && n < to));
+    },
+  };
+  const ask = ((name: string, args: never) => {
+    if (name === 'timeline' || name === 'attempts') return answers[name](args);
+    return Promise.reject(new Error(`the timeline must not ask ${name}`));
+  }) as Ask;
+  const host: Host = {
+    ask,
+    onVersion() {},
+    theme: themeNow,
+    visible,
+    browser: 'chromium',
+    page: signal({ url: 'http://localhost:8080/', title: 'Demo' }),
+    now: () => now.peek(),
+    settings: { load: async () => undefined, save: async () => {} },
+    copy: async () => {},
+    download() {},
+    reloadPage() {},
+  };
+  const state: PanelState = {
+    host,
+    version,
+    overview,
+    connections,
+    paused: signal(false),
+    selectedConnection: signal<number | null>(null),
+    selectedAttempt: signal<number | null>(null),
+    selectedMessage: signal<number | null>(null),
+    filterText: signal(''),
+    range: signal<{ from: number; to: number } | null>(null),
+    tab: signal<DetailTab>('timeline'),
+    filter: computed(() => ({})),
+    now,
+    sizes: signal({}),
+    failure: signal<string | null>(null),
+    setRecording() {},
+    clear() {
+      connections.value = [];
+    },
+  };
+  return {
+    state,
+    asked,
+    advance(ms) {
+      now.value += ms;
+      version.value++;
+    },
+    setVisible: (on) => (visible.value = on),
+    setTheme(next) {
+      document.documentElement.dataset['theme'] = next;
+      themeNow.value = next;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createRequestLog, HEADER_LENGTH, REQUESTS_PER_TAB, type LoggedRequest, type RequestDetails } from '../../../src/background/request-log.ts';
+import { createShelf } from '../../../src/background/shelf.ts';
+import { isRequestObservation } from '../../../src/wire/protocol/request-guard.ts';
+
+const SSE = [{ name: 'Accept', value: 'text/event-stream' }];
+const details = (requestId: string, timeStamp: number, rest: Partial<RequestDetails> = {}): RequestDetails => ({
+  requestId,
+  tabId: 1,
+  frameId: 0,
+  url: 'http://a.test/s',
+  method: 'GET',
+  timeStamp,
+  ...rest,
+});
+
+const setup = (known: LoggedRequest[] = []) => {
+  const changes: LoggedRequest[] = [];
+  const forgotten: string[] = [];
+  const log = createRequestLog(known, { changed: (request) => changes.push(request), forgotten: (request) => forgotten.push(request) });
+  return { log, changes, forgotten };
+};
+
+test('follows a request from its headers to its end, one snapshot each, revisions growing', () => {
+  const { log, changes } = setup();
+  log.sent(details('r', 1, { requestHeaders: [...SSE, { name: 'Last-Event-ID', value: '7' }], documentId: 'D' }));
+  log.redirected(details('r', 2, { statusCode: 302, redirectUrl: 'http://a.test/t', responseHeaders: [{ name: 'Location', value: '/t' }] }));
+  log.sent(details('r', 3, { url: 'http://a.test/t', requestHeaders: SSE }));
+  log.answered(details('r', 4, { url: 'http://a.test/t', statusCode: 200, statusLine: 'HTTP/1.1 200 OK', responseHeaders: [] }));
+  log.answered(details('r', 5, { url: 'http://a.test/t', statusCode: 200, statusLine: 'HTTP/1.1 200 OK', responseHeaders: [], ip: '::1' }));
+  log.ended(details('r', 6, { error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' }));
+  expect(changes.map((change) => change.observation.revision)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(log.of(1)).toMatchObject([
+    {
+      url: 'http://a.test/s',
+      startedAt: 1,
+      documentId: 'D',
+      redirects: [{ at: 2, status: 302, location: 'http://a.test/t' }],
+      response: { at: 4, status: 200, url: 'http://a.test/t', ip: '::1' },
+      endedAt: 6,
+      error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING',
+    },
+  ]);
+  expect(changes.every((change) => isRequestObservation(change.observation))).toBe(true);
+});
+
+test('requests that do not ask for an event stream are not kept, whatever follows', () => {
+  const { log, changes } = setup();
+  log.sent(details('r', 1, { requestHeaders: [{ name: 'Accept', value: '*/*' }] }));
+  log.answered(details('r', 2));
+  log.ended(details('r', 3));
+  expect(changes).toEqual([]);
+});
+
+test('is bounded for each tab: the oldest ended go first, those that run stay', () => {
+  const { log, forgotten } = setup();
+  log.sent(details('open', 0, { requestHeaders: SSE }));
+  for (let i = 0; i < REQUESTS_PER_TAB + 9; i++) {
+    log.sent(details(`r${i}`, i, { requestHeaders: SSE }));
+    log.ended(details(`r${i}`, i));
+  }
+  expect(log.of(1)).toHaveLength(REQUESTS_PER_TAB);
+  expect(log.of(1)[0]?.request).toBe('open');
+  expect(forgotten[0]).toBe('r0');
+});
+
+test('a header value beyond the limit is cut, and says so', () => {
+  const { log } = setup();
+  log.sent(details('r', 1, { requestHeaders: [...SSE, { name: 'Last-Event-ID', value: 'x'.repeat(100_000) }] }));
+  const value = log.of(1)[0]?.requestHeaders[1]?.value ?? '';
+  expect(value.slice(0, HEADER_LENGTH)).toBe('x'.repeat(HEADER_LENGTH));
+  expect(value.slice(HEADER_LENGTH)).toBe(`… (${100_000 - HEADER_LENGTH} more)`);
+});
+
+test('the shelf brings the log over the death of the worker, and leaves alone what is not a request', async () => {
+  const items: Record<string, unknown> = { other: 1, 'request:broken': { tabId: 1, observation: { kind: 'request' } } };
+  const storage = {
+    get: () => Promise.resolve(structuredClone(items)),
+    set: (put: Record<string, unknown>) => Promise.resolve(void Object.assign(items, structuredClone(put))),
+    remove: (keys: string[]) => Promise.resolve(keys.forEach((key) => delete items[key])),
+  };
+  const shelf = createShelf(storage);
+  const log = createRequestLog(await shelf.load(), { changed: shelf.put, forgotten: shelf.remove });
+  for (let i = 0; i < 20; i++) log.sent(details(`r${i}`, 100 - i, { requestHeaders: SSE }));
+  log.sent(details('gone', 5, { tabId: 2, requestHeaders: SSE }));
+  log.tabClosed(2);
+  await expect.poll(() => Object.keys(items).filter((key) => key.startsWith('request:r')).length).toBe(20);
+  const revived = createRequestLog(await createShelf(storage).load(), { changed: () => undefined, forgotten: () => undefined });
+  expect(revived.of(1).map((observation) => observation.startedAt)).toEqual(Array.from({ length: 20 }, (_, i) => 81 + i));
+  expect(revived.of(2)).toEqual([]);
+  revived.ended(details('r3', 200));
+  expect(revived.of(1).find((observation) => observation.request === 'r3')).toMatchObject({ endedAt: 200, revision: 1 });
+});

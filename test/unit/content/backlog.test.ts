@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createBacklog } from '../../../src/content/backlog.ts';
+import type { PageEnvelope } from '../../../src/wire/protocol/envelope.ts';
+
+const setup = () => {
+  const got: PageEnvelope[] = [];
+  const backlog = createBacklog('s', () => 7);
+  return { got, backlog, post: (envelope: PageEnvelope) => void got.push(envelope) };
+};
+/** A batch of a million code units. */
+const BIG = 'x'.repeat(1_000_000);
+
+test('keeps for its audience what is pushed while the port is away; what nobody was there for is left to the hook to tell again', () => {
+  const { got, backlog, post } = setup();
+  backlog.push(0, 'before anybody');
+  backlog.attach('one', post);
+  expect(got).toEqual([]);
+  backlog.detach();
+  backlog.push(1, 'a');
+  backlog.push(0, 'b');
+  backlog.attach('one', post);
+  expect(got).toMatchObject([
+    { seq: 1, text: 'a' },
+    { seq: 2, text: 'b' },
+  ]);
+});
+
+test('sends at the pace of the acknowledgements', () => {
+  const { got, backlog, post } = setup();
+  backlog.attach('one', post);
+  for (let i = 0; i < 20; i++) backlog.push(1, BIG);
+  expect(got).toHaveLength(8);
+  backlog.acknowledge(1);
+  expect(got.map((envelope) => envelope.seq)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('a batch larger than an envelope goes in pieces', () => {
+  const { got, backlog, post } = setup();
+  backlog.attach('one', post);
+  const text = Array.from({ length: 9 }, (_, i) => String(i).repeat(1_000_000)).join('');
+  backlog.push(1, text);
+  expect(got.map((envelope) => envelope.kind === 'batch' && envelope.more)).toEqual([true, true, false]);
+  expect(got.map((envelope) => (envelope.kind === 'batch' ? envelope.text : '')).join('')).toBe(text);
+  expect(new Set(got.map((envelope) => envelope.seq))).toEqual(new Set([0]));
+});
+
+test('what the same audience did not acknowledge is sent again; another audience starts anew', () => {
+  const { got, backlog, post } = setup();
+  backlog.attach('one', post);
+  backlog.push(1, 'a');
+  backlog.push(1, 'b');
+  backlog.acknowledge(0);
+  backlog.detach();
+  backlog.push(1, 'c');
+  backlog.attach('one', post);
+  expect(got.map((envelope) => envelope.seq)).toEqual([0, 1, 1, 2]);
+  backlog.attach('two', post);
+  expect(got).toHaveLength(4);
+  backlog.push(0, 'd');
+  expect(got.at(-1)).toMatchObject({ seq: 3, text: 'd' });
+});
+
+test('property: every message is delivered once, in order, or counted as dropped, and facts are never dropped', () => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ push: fc.constantFrom(0, 1, 5), size: fc.constantFrom(10, 3_000_000, 6_000_000) }) },
+    { weight: 3, arbitrary: fc.constant('ack' as const) },
+    { weight: 1, arbitrary: fc.constant('reattach' as const) },
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { got, backlog, post } = setup();
+      let pushed = 0;
+      const facts: number[] = [];
+      let seq = 0;
+      backlog.attach('one', post);
+      for (const each of steps) {
+        if (each === 'ack') {
+          const last = got.at(-1);
+          if (last) backlog.acknowledge(last.seq);
+        } else if (each === 'reattach') {
+          backlog.detach();
+          backlog.attach('one', post);
+        } else {
+          if (each.push === 0) facts.push(seq);
+          pushed += each.push;
+          backlog.push(each.push, String(each.push).padEnd(each.size, ' '));
+          seq++;
+        }
+      }
+      for (let i = 0; i < 200; i++) backlog.acknowledge(got.at(-1)?.seq ?? 0);
+      let next = 0;
+      let delivered = 0;
+      let dropped = 0;
+      const seenFacts: number[] = [];
+      for (const envelope of got) {
+        if (envelope.seq < next) continue; // sent again
+        if (envelope.kind === 'dropped') {
+          dropped += envelope.messages;
+          expect(envelope.seq - envelope.batches + 1).toBe(next);
+        } else {
+          if (envelope.more) continue;
+          expect(envelope.seq).toBe(next);
+        }
+        next = envelope.seq + 1;
+      }
+      const counted = new Set<number>();
+      for (const envelope of got)
+        if (envelope.kind === 'batch' && !envelope.more && !counted.has(envelope.seq)) {
+          counted.add(envelope.seq);
+          const first = got.find((other) => other.kind === 'batch' && other.seq === envelope.seq);
+          const messages = first?.kind === 'batch' ? Number(first.text[0]) : 0;
+          delivered += messages;
+          if (messages === 0) seenFacts.push(envelope.seq);
+        }
+      expect(next).toBe(seq);
+      expect(delivered + dropped).toBe(pushed);
+      expect(seenFacts).toEqual(facts);
+    }),
+    { numRuns: 60 },
+  );
+});

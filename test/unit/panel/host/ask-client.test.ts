@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createAskClient, type AskPort } from '../../../../src/panel/host/ask-client.ts';
+
+function setup() {
+  const sent: unknown[] = [];
+  const port: AskPort = { postMessage: (message) => void sent.push(message), onmessage: null };
+  const client = createAskClient(port);
+  return { sent, port, client, receive: (data: unknown) => port.onmessage?.(new MessageEvent('message', { data })) };
+}
+
+describe('the ask client', () => {
+  it('gives each answer to the question with its number, in whatever order they come', async () => {
+    const { sent, client, receive } = setup();
+    const first = client.ask('position', { filter: {}, index: 1 });
+    const second = client.ask('position', { filter: {}, index: 2 });
+    expect(sent).toEqual([
+      { kind: 'ask', id: 1, name: 'position', args: { filter: {}, index: 1 } },
+      { kind: 'ask', id: 2, name: 'position', args: { filter: {}, index: 2 } },
+    ]);
+    receive({ kind: 'answer', id: 2, value: 22 });
+    receive({ kind: 'answer', id: 1, value: 11 });
+    expect(await Promise.all([first, second])).toEqual([11, 22]);
+  });
+
+  it("rejects with the recorder's words", async () => {
+    const { client, receive } = setup();
+    const asked = client.ask('overview');
+    receive({ kind: 'refusal', id: 1, reason: 'too many buckets' });
+    await expect(asked).rejects.toThrow('too many buckets');
+  });
+
+  it('rejects an answer of the wrong shape', async () => {
+    const { client, receive } = setup();
+    const asked = client.ask('messages', { filter: {}, from: 0, to: 9 });
+    receive({ kind: 'answer', id: 1, value: { total: 1, complete: true, from: 0, rows: [{ index: 'x' }] } });
+    await expect(asked).rejects.toThrow('messages');
+  });
+
+  it.each([null, undefined, 7, 'answer', {}, { kind: 'answer' }, { kind: 'answer', id: '1' }, { kind: 'version', version: '2' }, { kind: 'refusal', id: 1 }])(
+    'is not moved by %j',
+    async (noise) => {
+      const { client, receive } = setup();
+      const heard = vi.fn();
+      client.onVersion(heard, new AbortController().signal);
+      const asked = client.ask('clear');
+      receive(noise);
+      receive({ kind: 'answer', id: 99, value: 1 });
+      receive({ kind: 'answer', id: 1, value: undefined });
+      await expect(asked).resolves.toBeUndefined();
+      expect(heard).not.toHaveBeenCalled();
+    },
+  );
+
+  it('asks to watch once, and tells versions until it is aborted', () => {
+    const { sent, client, receive } = setup();
+    const end = new AbortController();
+    const one = vi.fn();
+    const two = vi.fn();
+    client.onVersion(one, end.signal);
+    client.onVersion(two, new AbortController().signal);
+    expect(sent).toEqual([{ kind: 'watch' }]);
+    receive({ kind: 'version', version: 5 });
+    end.abort();
+    receive({ kind: 'version', version: 6 });
+    expect(one.mock.calls).toEqual([[5]]);
+    expect(two.mock.calls).toEqual([[5], [6]]);
+  });
+
+  it('rejects what waits and what comes later when the recorder is gone', async () => {
+    const { client } = setup();
+    const waiting = client.ask('overview');
+    client.fail('the recorder is not running');
+    await expect(waiting).rejects.toThrow('not running');
+    await expect(client.ask('overview')).rejects.toThrow('not running');
+  });
+
+  it('rejects when the arguments cannot be sent', async () => {
+    const { client, port } = setup();
+    port.postMessage = () => {
+      throw new DOMException('could not be cloned', 'DataCloneError');
+    };
+    await expect(client.ask('overview')).rejects.toThrow('could not be cloned');
+  });
+});

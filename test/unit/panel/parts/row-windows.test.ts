@@ -1,0 +1,163 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createRowWindows, type RowWindow, type RowWindows } from '../../../../src/panel/parts/virtual-list/row-windows.ts';
+
+/** A list elsewhere: keys are numbers, answers come when `answer` says so. */
+function setup(keys: number[]) {
+  const questions: { from: number; to: number; resolve: (window: RowWindow<number>) => void; reject: (reason: unknown) => void }[] = [];
+  const changes: { shift: number; restarted: boolean }[] = [];
+  const failures: unknown[] = [];
+  const server = { keys, first: 0 };
+  const windows: RowWindows<number> = createRowWindows<number>({
+    load: (from, to) => new Promise((resolve, reject) => questions.push({ from, to, resolve, reject })),
+    key: (row) => row,
+    changed: (change) => changes.push(change),
+    failed: (reason) => failures.push(reason),
+  });
+  const settled = async (): Promise<void> => {
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+  };
+  return {
+    windows,
+    server,
+    questions,
+    changes,
+    failures,
+    /** Answers the oldest question as the list stands now. */
+    async answer(): Promise<void> {
+      const question = questions.shift();
+      if (!question) throw new Error('nothing was asked');
+      const from = Math.max(question.from, server.first);
+      question.resolve({ total: server.keys.length, from, rows: server.keys.slice(from, question.to) });
+      await settled();
+    },
+    async fail(reason: string): Promise<void> {
+      questions.shift()?.reject(new Error(reason));
+      await settled();
+    },
+  };
+}
+const count = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => i + from);
+
+describe('windows of rows', () => {
+  let list: ReturnType<typeof setup>;
+  beforeEach(async () => {
+    list = setup(count(10_000));
+    list.windows.show(0, 30, false);
+    list.windows.renew();
+    await list.answer();
+  });
+
+  it('asks for what is shown and a margin', () => {
+    expect(list.windows.total).toBe(10_000);
+    expect(list.windows.row(0)).toBe(0);
+    expect(list.windows.row(29)).toBe(29);
+    expect(list.questions).toEqual([]);
+  });
+
+  it('does not ask again for rows that are there', () => {
+    list.windows.show(5, 35, false);
+    expect(list.questions).toEqual([]);
+  });
+
+  it('has one question under way, and asks for the newest window after it', async () => {
+    list.windows.show(1000, 1030, false);
+    list.windows.show(2000, 2030, false);
+    list.windows.show(3000, 3030, false);
+    expect(list.questions).toHaveLength(1);
+    await list.answer();
+    list.windows.show(3000, 3030, false);
+    expect(list.questions).toHaveLength(1);
+    expect(list.questions[0]?.from).toBe(2960);
+    await list.answer();
+    expect(list.windows.row(3029)).toBe(3029);
+  });
+
+  it('keeps old rows until new ones are here', async () => {
+    list.windows.renew();
+    expect(list.windows.row(3)).toBe(3);
+    await list.answer();
+    expect(list.windows.row(3)).toBe(3);
+  });
+
+  it('chases the end of a flood before it shows it', async () => {
+    list.windows.show(9970, 10_000, true);
+    list.server.keys = count(12_000);
+    await list.answer();
+    expect(list.windows.total).toBe(10_000);
+    await list.answer();
+    expect(list.windows.total).toBe(12_000);
+    expect(list.windows.row(11_999)).toBe(11_999);
+  });
+
+  it('finds the end of another list that is shorter', async () => {
+    list.windows.show(5000, 5030, false);
+    await list.answer();
+    list.server.keys = count(100, 70_000);
+    list.windows.restart();
+    expect(list.windows.row(5000)).toBe(5000);
+    await list.answer();
+    await list.answer();
+    expect(list.windows.total).toBe(100);
+    expect(list.windows.row(99)).toBe(70_099);
+    expect(list.changes.at(-1)?.restarted).toBe(true);
+  });
+
+  it('throws away the answer for an older list', async () => {
+    list.windows.renew();
+    list.windows.restart();
+    const before = list.changes.length;
+    await list.answer();
+    expect(list.changes).toHaveLength(before);
+    await list.answer();
+    expect(list.changes.at(-1)).toEqual({ shift: 0, restarted: true });
+  });
+
+  it('tells by how much rows moved when the oldest are dropped and positions stay', async () => {
+    list.server.first = 25;
+    list.windows.renew();
+    await list.answer();
+    expect(list.windows.first).toBe(25);
+    expect(list.changes.at(-1)).toEqual({ shift: 25, restarted: false });
+  });
+
+  it('tells by how much rows moved when positions move', async () => {
+    list.server.keys = count(10_000, 12);
+    list.windows.renew();
+    await list.answer();
+    expect(list.changes.at(-1)).toEqual({ shift: 12, restarted: false });
+    expect(list.windows.row(0)).toBe(12);
+  });
+
+  it('keeps nothing of what was cleared', async () => {
+    list.server.keys = [77];
+    list.windows.renew();
+    await list.answer();
+    expect([list.windows.total, list.windows.row(0), list.windows.row(1)]).toEqual([1, 77, undefined]);
+  });
+
+  it('says when a question fails, and asks again when told', async () => {
+    list.windows.renew();
+    await list.fail('no');
+    expect(list.failures).toHaveLength(1);
+    expect(list.questions).toEqual([]);
+    list.windows.renew();
+    await list.answer();
+    expect(list.windows.row(3)).toBe(3);
+  });
+
+  it('is silent once stopped', async () => {
+    list.windows.renew();
+    const before = list.changes.length;
+    list.windows.stop();
+    await list.answer();
+    expect(list.changes).toHaveLength(before);
+  });
+
+  it('does not keep rows for ever', async () => {
+    for (let at = 0; at < 9000; at += 500) {
+      list.windows.show(at, at + 30, false);
+      if (list.questions.length > 0) await list.answer();
+    }
+    expect(list.windows.row(0)).toBeUndefined();
+  });
+});

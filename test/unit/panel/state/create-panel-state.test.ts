@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPanelState } from '../../../../src/panel/state/create-panel-state.ts';
+import { fakeHost, overviewOf, rowOf } from './fake-host.ts';
+
+let end: AbortController;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  end = new AbortController();
+});
+afterEach(() => {
+  end.abort();
+  expect(vi.getTimerCount(), 'no timer outlives the state').toBe(0);
+  vi.useRealTimers();
+});
+
+/** A state over a fake host, after its first answers. */
+async function setup(options?: Parameters<typeof fakeHost>[0]) {
+  const fake = fakeHost(options);
+  fake.answers.connections = [rowOf({ id: 1 }), rowOf({ id: 2 })];
+  const state = createPanelState(fake.host, end.signal);
+  await pass(0);
+  return { fake, state };
+}
+
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+describe('the newest answers', () => {
+  it('are asked for at once, without waiting for a version', async () => {
+    const { fake, state } = await setup();
+    expect(fake.asked).toEqual([
+      { name: 'overview', args: undefined },
+      { name: 'connections', args: { now: 1_000_000 } },
+    ]);
+    expect(state.overview.value?.version).toBe(1);
+    expect(state.connections.value.map((row) => row.id)).toEqual([1, 2]);
+  });
+
+  it('are asked for once in 100 ms however many versions come, and the last version is not forgotten', async () => {
+    const { fake, state } = await setup();
+    for (let version = 2; version <= 21; version++) {
+      fake.answers.overview = overviewOf({ version });
+      fake.tellVersion(version);
+      await pass(10);
+    }
+    expect(fake.count('overview')).toBeLessThanOrEqual(3);
+    await pass(100);
+    expect(state.overview.value?.version).toBe(21);
+    expect(state.version.value).toBe(21);
+  });
+
+  it('never wait for two answers at once', async () => {
+    const { fake } = await setup();
+    await pass(100);
+    const release = fake.holdAnswers();
+    fake.tellVersion(2);
+    await pass(500);
+    fake.tellVersion(3);
+    await pass(500);
+    expect(fake.count('overview')).toBe(2);
+    release();
+    await pass(100);
+    expect(fake.count('overview')).toBe(3);
+  });
+
+  it('stay when a question is refused, and the refusal is told until one is answered', async () => {
+    const { fake, state } = await setup();
+    await pass(100);
+    fake.refuse('out of memory');
+    fake.tellVersion(2);
+    await pass(100);
+    expect(state.failure.value).toBe('out of memory');
+    expect(state.connections.value).toHaveLength(2);
+    fake.refuse(null);
+    fake.tellVersion(3);
+    await pass(100);
+    expect(state.failure.value).toBeNull();
+  });
+});
+
+describe('hidden', () => {
+  it('asks nothing, ticks not, and catches up when shown', async () => {
+    const { fake, state } = await setup();
+    await pass(100);
+    fake.visible.value = false;
+    const asked = fake.asked.length;
+    const now = state.now.value;
+    fake.answers.overview = overviewOf({ version: 9 });
+    fake.tellVersion(9);
+    await pass(5000);
+    expect(fake.asked).toHaveLength(asked);
+    expect(state.now.value).toBe(now);
+    expect(state.version.value).toBe(1);
+    fake.visible.value = true;
+    expect(state.version.value).toBe(9);
+    await pass(0);
+    expect(state.overview.value?.version).toBe(9);
+    expect(state.now.value).toBe(Date.now());
+  });
+});
+
+describe('paused', () => {
+  it('stands still at the messages of that moment, and catches up', async () => {
+    const { fake, state } = await setup();
+    fake.answers.overview = overviewOf({ version: 2, messages: 40, nextMessage: 42 });
+    fake.tellVersion(2);
+    await pass(100);
+    state.paused.value = true;
+    expect(state.filter.value).toEqual({ before: 42 });
+    const now = state.now.value;
+    fake.answers.overview = overviewOf({ version: 3, messages: 50, nextMessage: 52 });
+    fake.tellVersion(3);
+    await pass(3000);
+    expect(state.overview.value?.messages).toBe(40);
+    expect([state.version.value, state.now.value]).toEqual([2, now]);
+    state.paused.value = false;
+    await pass(0);
+    expect(state.filter.value).toEqual({});
+    expect([state.version.value, state.overview.value?.messages]).toEqual([3, 50]);
+  });
+
+  it('drops an answer that was on its way', async () => {
+    const { fake, state } = await setup();
+    await pass(100);
+    const release = fake.holdAnswers();
+    fake.answers.overview = overviewOf({ version: 2, messages: 7 });
+    fake.tellVersion(2);
+    state.paused.value = true;
+    release();
+    await pass(0);
+    expect(state.overview.value?.messages).toBe(0);
+    expect(state.filter.value.before).toBe(0);
+  });
+
+  it('shows what clear did', async () => {
+    const { fake, state } = await setup();
+    await pass(100);
+    state.paused.value = true;
+    fake.answers.connections = [];
+    state.clear();
+    await pass(100);
+    expect(fake.count('clear')).toBe(1);
+    expect(state.connections.value).toEqual([]);
+  });
+});
+
+describe('the tick', () => {
+  it('moves now each second, and asks only while a sparkline has something to move', async () => {
+    const { fake, state } = await setup();
+    const asked = fake.asked.length;
+    await pass(3000);
+    expect(state.now.value).toBe(1_003_000);
+    expect(fake.asked).toHaveLength(asked);
+    fake.answers.connections = [rowOf({ id: 1, spark: [0, 3] })];
+    fake.tellVersion(2);
+    await pass(100);
+    const before = fake.count('connections');
+    await pass(3000);
+    expect(fake.count('connections') - before).toBe(3);
+    expect(fake.count('overview')).toBe(2);
+  });
+});
+
+describe('selection', () => {
+  it('falls back to all when its connection has vanished', async () => {
+    const { fake, state } = await setup();
+    state.selectedConnection.value = 2;
+    state.selectedAttempt.value = 5;
+    fake.answers.connections = [rowOf({ id: 1 })];
+    fake.tellVersion(2);
+    await pass(100);
+    expect([state.selectedConnection.value, state.selectedAttempt.value]).toEqual([null, null]);
+  });
+
+  it('is part of the filter, with text and range', async () => {
+    const { state } = await setup();
+    state.selectedConnection.value = 2;
+    state.filterText.value = 'tick';
+    state.range.value = { from: 5, to: 9 };
+    expect(state.filter.value).toEqual({ connections: [2], text: 'tick', from: 5, to: 9 });
+  });
+});
+
+describe('settings', () => {
+  it('come back, and changes are saved once they rest', async () => {
+    const { fake, state } = await setup({ saved: { tab: 'request', sizes: { 'shell.split': 300 } } });
+    expect(state.tab.value).toBe('request');
+    expect(state.sizes.value).toEqual({ 'shell.split': 300 });
+    for (let size = 301; size < 320; size++) {
+      state.sizes.value = { ...state.sizes.value, 'shell.split': size };
+      await pass(10);
+    }
+    await pass(1000);
+    expect(fake.saves).toEqual([{ tab: 'request', sizes: { 'shell.split': 319 } }]);
+  });
+
+  it('that are broken are left out', async () => {
+    const { fake, state } = await setup({ saved: { tab: 'kitchen', sizes: { a: -1, b: 'x', c: Number.NaN, d: 12 } } });
+    expect(state.tab.value).toBe('messages');
+    expect(state.sizes.value).toEqual({ d: 12 });
+    await pass(1000);
+    expect(fake.saves).toEqual([]);
+  });
+
+  it.each([[null], [7], ['text'], [[]], [{ sizes: [] }]])('survive %j', async (saved) => {
+    const { state } = await setup({ saved });
+    expect(state.tab.value).toBe('messages');
+    expect(state.sizes.value).toEqual({});
+  });
+});

@@ -1,0 +1,54 @@
+/** Takes pictures of the panel in every scenario: `npx tsx test/workbench/shots.ts [out-folder] [name…]`. For eyes, not for comparison. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { serveWorkbench } from './serve.ts';
+
+interface Shot {
+  name: string;
+  query: string;
+  size: [width: number, height: number];
+  /** A row of the table to click, by its number among the connections on the screen. */
+  select?: number;
+}
+
+const shots: readonly Shot[] = [
+  { name: 'full-bottom-light', query: 'scenario=full', size: [1400, 400] },
+  { name: 'full-bottom-dark', query: 'scenario=full&theme=dark&tab=timeline', size: [1400, 400] },
+  { name: 'full-request-light', query: 'scenario=full&tab=request', size: [1400, 900], select: 0 },
+  { name: 'full-request-dark', query: 'scenario=full&theme=dark&tab=request', size: [1400, 900], select: 1 },
+  { name: 'full-messages-light', query: 'scenario=full', size: [1400, 900], select: 1 },
+  { name: 'full-timeline-dark', query: 'scenario=full&theme=dark&tab=timeline', size: [1400, 900] },
+  { name: 'full-narrow-light', query: 'scenario=full', size: [480, 900] },
+  { name: 'full-narrow-dark', query: 'scenario=full&theme=dark&tab=request', size: [480, 900], select: 1 },
+  { name: 'empty-light', query: 'scenario=empty', size: [1400, 400] },
+  { name: 'empty-dark', query: 'scenario=empty&theme=dark', size: [480, 900] },
+  { name: 'failing-light', query: 'scenario=failing&tab=request', size: [1400, 400], select: 0 },
+  { name: 'failing-dark', query: 'scenario=failing&tab=request&theme=dark', size: [1400, 900], select: 3 },
+  { name: 'storm-light', query: 'scenario=storm&tab=timeline', size: [1400, 400] },
+  { name: 'hostile-light', query: 'scenario=hostile', size: [1400, 400], select: 0 },
+  { name: 'flood-dark', query: 'scenario=flood&theme=dark', size: [1400, 400] },
+  { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
+];
+
+const [out = 'shots', ...names] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const { url, server } = await serveWorkbench();
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+try {
+  for (const shot of shots.filter(({ name }) => names.length === 0 || names.some((wanted) => name.includes(wanted)))) {
+    const page = await browser.newPage({ viewport: { width: shot.size[0], height: shot.size[1] } });
+    page.on('pageerror', (error) => console.error(`${shot.name}: ${error.stack ?? error.message}`));
+    page.on('console', (message) => message.type() === 'error' && console.error(`${shot.name}: ${message.text()}`));
+    await page.goto(`${url}?${shot.query}`);
+    await page.locator('.shell-body > *').first().waitFor();
+    if (shot.select !== undefined) await page.locator('.connections-row:not(.is-group)').nth(shot.select).click();
+    // Two frames: answers that were asked for by the first are drawn by the second.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), 150))));
+    await page.screenshot({ path: join(out, `${shot.name}.png`) });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}

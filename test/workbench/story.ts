@@ -1,0 +1,138 @@
+/**
+ * Tells the observations that a page would cause, in few words: what the hook and the request log would both have said of it.
+ * `at` is in seconds from the beginning of the story.
+ */
+import type { Header, Observation, RequestObservation } from '../../src/core/model/observation.ts';
+import type { EpochMs, SourceNumber } from '../../src/core/units.ts';
+
+type Seconds = number;
+
+export interface Story {
+  document(url: string, frame?: { frameId: number }): DocumentStory;
+  /** All that was told, in order of time. */
+  observations(): Observation[];
+  tell(at: Seconds, observation: Observation): void;
+  time(at: Seconds): EpochMs;
+}
+
+export interface DocumentStory {
+  stream(at: Seconds, url: string, options?: { types?: string[]; withCredentials?: boolean; unlogged?: boolean }): StreamStory;
+  hide(at: Seconds): void;
+}
+
+export interface StreamStory {
+  /** A request and its answer `after` seconds later. */
+  opens(at: Seconds, after?: Seconds): void;
+  /** A request that is not answered yet. */
+  asks(at: Seconds): void;
+  says(at: Seconds, data: string, options?: { type?: string; id?: string }): void;
+  /** The server ends the response; the browser will reconnect. */
+  ends(at: Seconds): void;
+  cut(at: Seconds): void;
+  refused(at: Seconds): void;
+  /** Answered with something that is not an event stream: the browser gives up. */
+  fails(at: Seconds, status: number, headers?: Header[]): void;
+  closed(at: Seconds): void;
+}
+
+const STACK = 'at openLive (https://shop.example/assets/live.js:42:18)\nat start (https://shop.example/assets/app.js:7:3)';
+
+export function createStory(begin: EpochMs): Story {
+  const told: { at: EpochMs; order: number; observation: Observation }[] = [];
+  let documents = 0;
+  let requests = 0;
+  const time = (at: Seconds): EpochMs => begin + at * 1000;
+  const tell = (at: Seconds, observation: Observation): void => void told.push({ at: time(at), order: told.length, observation });
+
+  function document(url: string, frame = { frameId: 0 }): DocumentStory {
+    const session = `session-${++documents}`;
+    const documentId = `document-${documents}`;
+    let sources: SourceNumber = 0;
+    tell(0, { kind: 'document', session, at: time(0), url, title: 'Shop', frame: { ...frame, documentId } });
+
+    function stream(at: Seconds, streamUrl: string, options: { types?: string[]; withCredentials?: boolean; unlogged?: boolean } = {}): StreamStory {
+      const source = ++sources;
+      const of = { session, source };
+      let lastId = '';
+      let request: RequestObservation | null = null;
+      tell(at, { kind: 'created', ...of, at: time(at), url: streamUrl, withCredentials: options.withCredentials ?? false, stack: STACK });
+      for (const type of options.types ?? []) tell(at, { kind: 'listening', ...of, at: time(at), type });
+
+      const log = (when: Seconds, change: Partial<RequestObservation>): void => {
+        if (request === null || options.unlogged) return;
+        request = { ...request, ...change, revision: request.revision + 1 };
+        tell(when, request);
+      };
+      const asks = (when: Seconds): void => {
+        request = {
+          kind: 'request',
+          request: `${++requests}`,
+          revision: -1,
+          ...frame,
+          documentId,
+          initiator: url,
+          method: 'GET',
+          url: streamUrl,
+          startedAt: time(when),
+          requestHeaders: [
+            { name: 'Accept', value: 'text/event-stream' },
+            { name: 'Cache-Control', value: 'no-cache' },
+            ...(lastId === '' ? [] : [{ name: 'Last-Event-ID', value: lastId }]),
+            { name: 'User-Agent', value: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36' },
+          ],
+          redirects: [],
+        };
+        log(when, {});
+      };
+      const answer = (when: Seconds, status: number, headers: Header[]): void =>
+        log(when, {
+          response: { at: time(when), status, statusLine: `HTTP/1.1 ${status} ${status === 200 ? 'OK' : ''}`, headers, url: streamUrl, ip: '127.0.0.1' },
+        });
+      const fail = (when: Seconds, readyState: 0 | 2, error?: string): void => {
+        log(when, { endedAt: time(when), error });
+        tell(when + 0.001, { kind: 'failed', ...of, at: time(when + 0.001), readyState });
+      };
+
+      return {
+        asks,
+        opens(when, after = 0.042) {
+          asks(when);
+          answer(when + after, 200, [
+            { name: 'Content-Type', value: 'text/event-stream; charset=utf-8' },
+            { name: 'Cache-Control', value: 'no-store' },
+            { name: 'X-Accel-Buffering', value: 'no' },
+          ]);
+          tell(when + after + 0.002, { kind: 'opened', ...of, at: time(when + after + 0.002) });
+        },
+        says(when, data, { type = 'message', id } = {}) {
+          if (id !== undefined) lastId = id;
+          tell(when, { kind: 'message', ...of, at: time(when), type, lastEventId: lastId, data });
+        },
+        ends: (when) => fail(when, 0),
+        cut: (when) => fail(when, 0, 'net::ERR_INCOMPLETE_CHUNKED_ENCODING'),
+        refused(when) {
+          asks(when);
+          fail(when + 0.004, 0, 'net::ERR_CONNECTION_REFUSED');
+        },
+        fails(when, status, headers = [{ name: 'Content-Type', value: 'text/html' }]) {
+          asks(when);
+          answer(when + 0.03, status, headers);
+          fail(when + 0.031, 2, status === 200 ? 'net::ERR_ABORTED' : undefined);
+        },
+        closed(when) {
+          tell(when, { kind: 'closed', ...of, at: time(when), stack: STACK });
+          log(when + 0.001, { endedAt: time(when + 0.001), error: 'net::ERR_ABORTED' });
+        },
+      };
+    }
+
+    return { stream, hide: (at) => tell(at, { kind: 'document-hidden', session, at: time(at), persisted: true }) };
+  }
+
+  return {
+    document,
+    tell,
+    time,
+    observations: () => told.toSorted((a, b) => a.at - b.at || a.order - b.order).map(({ observation }) => observation),
+  };
+}

@@ -1,0 +1,19 @@
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+export default defineConfig({
+  plugins: [preact(), crx({ manifest: manifest as ManifestV3Export, browser: 'chrome' })],
+  worker: { format: 'es' },
+  build: {
+    // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.
+    target: ['chrome123', 'firefox142'],
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      // The panel is not in the manifest (`devtools.panels.create` names it), so it is named here.
+      input: { panel: 'src/panel/panel.html' },
+    },
+  },
+});
