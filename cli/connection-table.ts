@@ -63,9 +63,9 @@ export function connectionTable(input: TableInput): string[] {
 }
 
 function headLine({ overview, pageUrl }: TableInput): string {
-  const parts = ['SSE Scope', printable(pageUrl), counted(overview.connections, 'connection'), counted(overview.messages, 'message')];
+  const parts = ['SSE Scope', counted(overview.connections, 'connection'), counted(overview.messages, 'message')];
   if (overview.dropped > 0) parts.push(`${overview.dropped} of the oldest dropped`);
-  parts.push(`${overview.lost} lost`);
+  parts.push(`${overview.lost} lost`, printable(pageUrl)); // the URL last: it is what may be cut
   return parts.join(' · ');
 }
 

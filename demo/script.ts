@@ -66,15 +66,15 @@ export function stepsOf(script: Script, attempt: number): readonly Step[] {
 /** Runs steps on a stream. Resolves to true if they ended the response. `{i}`, `{attempt}` and `{lastEventId}` are filled in data and id. */
 export async function runSteps(stream: EventStream, steps: readonly Step[], i = 0): Promise<boolean> {
   const fill = (text: string): string =>
-    text.replaceAll('{i}', String(i)).replaceAll('{attempt}', String(stream.request.attempt)).replaceAll('{lastEventId}', stream.request.lastEventId ?? '');
+    text
+      .replaceAll('{i}', String(i))
+      .replaceAll('{attempt}', String(stream.request.attempt))
+      .replaceAll('{lastEventId}', stream.request.lastEventId ?? '');
   for (const step of steps) {
     if ('head' in step) stream.open(step.head);
     else if ('send' in step) {
       const { data, id } = step.send;
-      await stream.send(
-        { ...step.send, ...(data === undefined ? {} : { data: fill(data) }), ...(id === undefined ? {} : { id: fill(id) }) },
-        step.pieceBytes,
-      );
+      await stream.send({ ...step.send, ...(data === undefined ? {} : { data: fill(data) }), ...(id === undefined ? {} : { id: fill(id) }) }, step.pieceBytes);
     } else if ('raw' in step) await stream.raw(step.raw, { messages: step.messages ?? 0 });
     else if ('bytes' in step) await stream.raw(Buffer.from(step.bytes, 'base64'), { messages: step.messages ?? 0 });
     else if ('wait' in step) await stream.wait(step.wait);

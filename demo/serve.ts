@@ -13,7 +13,9 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 }
 try {
   const server = await startDemoServer({ port });
-  console.log(`The demo is at ${server.url}/ (and ${server.origin2}/ as another origin); its log at ${server.url}/log. ${ROUTES.length} routes. Ctrl-C ends it.`);
+  console.log(
+    `The demo is at ${server.url}/ (and ${server.origin2}/ as another origin); its log at ${server.url}/log. ${ROUTES.length} routes. Ctrl-C ends it.`,
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close().then(() => process.exit(0)));
 } catch (error) {
   console.error(`The demo server could not start: ${error instanceof Error ? error.message : String(error)}`);

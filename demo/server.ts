@@ -116,7 +116,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     if (url.pathname === '/log' && method === 'DELETE') log.clear();
     if (url.pathname === '/log') return sendJson(response, { requests: log.requests(name), dropped: log.dropped() });
     if (url.pathname === '/push') return sendJson(response, { streams: push(name ?? '', body ?? '[]') }, { 'access-control-allow-origin': '*' });
-    if (url.pathname === '/config.json') return sendJson(response, { ...origins(host), routes: ROUTES.map(({ path, about }) => ({ path, about })), pages: PAGES });
+    if (url.pathname === '/config.json')
+      return sendJson(response, { ...origins(host), routes: ROUTES.map(({ path, about }) => ({ path, about })), pages: PAGES });
     await servePage(url.pathname, response);
   };
 
@@ -134,8 +135,9 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
       server.listen(port, host, () => resolve(server));
     });
 
-  const servers = [await listen('127.0.0.1')];
-  port = (servers[0]?.address() as AddressInfo).port;
+  const first = await listen('127.0.0.1');
+  const servers = [first];
+  port = (first.address() as AddressInfo).port;
   // Some systems look `localhost` up as ::1 first. Where there is no IPv6, or the port is taken there, 127.0.0.1 serves both names.
   const sixth = await listen('::1').catch(() => undefined);
   if (sixth) servers.push(sixth);

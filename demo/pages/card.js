@@ -1,4 +1,5 @@
 // A card that opens and closes one event stream, and shows its state, how many messages came, and the last one.
+/* oxlint-disable typescript/no-unsafe-argument, typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- plain JavaScript, so that pages need no build */
 const STATES = ['connecting', 'open', 'closed'];
 
 /** Makes a node. Text is only ever set as text. */

@@ -1,4 +1,5 @@
 // One script for all kinds of workers; its query says which kind it is.
+/* oxlint-disable typescript/no-unsafe-member-access, typescript/no-unsafe-call, typescript/no-unsafe-return -- plain JavaScript, so that pages need no build */
 const kind = location.search.slice(1);
 const tell = new Set();
 const say = (data) => tell.forEach((to) => to(data));

@@ -23,7 +23,11 @@ export const detourRoutes: readonly Route[] = [
       stream.open({ status: 302, headers: { location: abroad.href, 'content-type': '' } });
     },
   },
-  { path: '/sse/redirect-loop', about: 'Redirects to itself for ever.', run: (stream) => stream.open({ status: 302, headers: { location: stream.request.path + stream.request.query, 'content-type': '' } }) },
+  {
+    path: '/sse/redirect-loop',
+    about: 'Redirects to itself for ever.',
+    run: (stream) => stream.open({ status: 302, headers: { location: stream.request.path + stream.request.query, 'content-type': '' } }),
+  },
   {
     path: '/sse/cors-refused',
     about: 'For a page of the other origin: no CORS header, so the browser refuses.',

@@ -5,7 +5,8 @@ import type { Route } from './route.ts';
 const EOLS = ['\n', '\r', '\r\n'] as const;
 
 async function threeMessages(stream: EventStream, eolOf: (i: number) => string): Promise<void> {
-  for (let i = 0; i < 3; i += 1) await stream.send({ type: i === 1 ? 'named' : undefined, id: String(i), data: `message ${i}\nits second line`, eol: eolOf(i) });
+  for (let i = 0; i < 3; i += 1)
+    await stream.send({ type: i === 1 ? 'named' : undefined, id: String(i), data: `message ${i}\nits second line`, eol: eolOf(i) });
   // @note After a CR a browser cannot know whether an LF follows; a comment makes it go on.
   await stream.send({ comment: 'end', eol: '\n' });
   await stream.hold();

@@ -9,7 +9,8 @@ export const endingRoutes: readonly Route[] = [
     about: 'Three messages and a clean end, again and again. `retry` (ms), `count`.',
     async run(stream) {
       await stream.send({ retry: stream.number('retry', 1000) });
-      for (let i = 1; i <= stream.number('count', 3); i += 1) await stream.send({ id: `${stream.request.attempt}.${i}`, data: `attempt ${stream.request.attempt}, message ${i}` });
+      for (let i = 1; i <= stream.number('count', 3); i += 1)
+        await stream.send({ id: `${stream.request.attempt}.${i}`, data: `attempt ${stream.request.attempt}, message ${i}` });
     },
   },
   {

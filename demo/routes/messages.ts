@@ -100,7 +100,7 @@ export const messageRoutes: readonly Route[] = [
   },
   {
     path: '/sse/json',
-    about: 'JSON that a naive viewer spoils: big integers, duplicate keys, deep nesting, __proto__, long arrays, no JSON at all.',
+    about: 'JSON that a naive viewer spoils: big integers, duplicate keys, deep nesting, a prototype key, long arrays, no JSON at all.',
     async run(stream) {
       await stream.send({ type: 'big-integer', data: '{"id":9007199254740993,"sum":123456789012345678901234567890,"e":1E400,"z":-0}' });
       await stream.send({ type: 'duplicate-keys', data: '{"a":1,"a":2,"b":{"a":3,"a":null}}' });

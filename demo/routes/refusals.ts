@@ -37,7 +37,19 @@ export const refusalRoutes: readonly Route[] = [
     },
   },
   { path: '/sse/wrong-type', about: 'An event stream that says it is text/plain.', run: (stream) => answer(stream, 200, PLAIN, 'data: nobody reads this\n\n') },
-  { path: '/sse/no-type', about: 'An event stream without a content type.', run: (stream) => answer(stream, 200, { 'content-type': '' }, 'data: nobody reads this\n\n') },
-  { path: '/sse/json-error', about: 'Status 200 with a JSON error.', run: (stream) => answer(stream, 200, { 'content-type': 'application/json' }, '{"error":"token expired"}') },
-  { path: '/sse/login-page', about: 'Status 200 with a login page, as a proxy answers.', run: (stream) => answer(stream, 200, { 'content-type': 'text/html' }, LOGIN_PAGE) },
+  {
+    path: '/sse/no-type',
+    about: 'An event stream without a content type.',
+    run: (stream) => answer(stream, 200, { 'content-type': '' }, 'data: nobody reads this\n\n'),
+  },
+  {
+    path: '/sse/json-error',
+    about: 'Status 200 with a JSON error.',
+    run: (stream) => answer(stream, 200, { 'content-type': 'application/json' }, '{"error":"token expired"}'),
+  },
+  {
+    path: '/sse/login-page',
+    about: 'Status 200 with a login page, as a proxy answers.',
+    run: (stream) => answer(stream, 200, { 'content-type': 'text/html' }, LOGIN_PAGE),
+  },
 ];

@@ -83,10 +83,12 @@ async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnTy
   await page.goto(`${server.url}/blank?away`);
   const away =
     code !== '' &&
-    (await server.log.until(name, ([it]) => it?.end !== undefined, AT_ONCE_MS).then(
-      () => 'ended',
-      () => 'open',
-    ));
+    (await server.log
+      .until(name, ([it]) => it?.end !== undefined, AT_ONCE_MS)
+      .then(
+        () => 'ended',
+        () => 'open',
+      ));
   await page.evaluate(() => setTimeout(() => history.back()));
   const [first, second] = await reports.until(String(index), 2);
   return { away, first, second };
@@ -112,7 +114,8 @@ async function runAll(mode: Mode): Promise<Map<string, unknown>> {
 
 /** A stream outlives what stays within its document, and ends with it. */
 async function sameDocument(page: Page, { server }: Subject): Promise<unknown> {
-  const open = (name: string): Promise<void> => page.evaluate((stream) => void Object.assign(window, { kept: new EventSource(`/sse/silent?stream=${stream}`) }), name);
+  const open = (name: string): Promise<void> =>
+    page.evaluate((stream) => void Object.assign(window, { kept: new EventSource(`/sse/silent?stream=${stream}`) }), name);
   await open('moved');
   await server.log.until('moved', ([it]) => it?.holding === true);
   await page.waitForFunction(() => (window as unknown as { kept: EventSource }).kept.readyState === 1);

@@ -35,11 +35,16 @@ async function runAll(mode: Mode): Promise<Map<string, Outcome>> {
   };
   await load();
   const outcomes = new Map<string, Outcome>();
-  const withoutPort = (text: string): string => text.replaceAll(server.url, 'http://here').replaceAll(server.origin2, 'http://there').replaceAll(new URL(server.url).host, 'here');
+  const withoutPort = (text: string): string =>
+    text.replaceAll(server.url, 'http://here').replaceAll(server.origin2, 'http://there').replaceAll(new URL(server.url).host, 'here');
   for (const name of await page.evaluate(() => compliance.names())) {
     noise = [];
     const { facts, error } = await page.evaluate(([check, there]) => compliance.run(check, there), [name, server.origin2] as const);
-    outcomes.set(name, { facts: facts === undefined ? undefined : (JSON.parse(withoutPort(facts)) as unknown), error, noise: noise.map(withoutPort).sort() });
+    outcomes.set(name, {
+      facts: facts === undefined ? undefined : (JSON.parse(withoutPort(facts)) as unknown),
+      error,
+      noise: noise.map(withoutPort).toSorted(),
+    });
   }
   await subject.close();
   subjects.splice(subjects.indexOf(subject), 1);

@@ -99,7 +99,8 @@ export function hostilePage(when: 'before' | 'during', delay: number): void {
 
   /** One stream with all there is: named types, ids, a clean end, a reconnect, a close. */
   const story = (name: string, onFirst: () => void, onEnd: () => void): void => {
-    const script = '{"attempts":[[{"send":{"data":"1","id":"a","retry":5}},{"wait":20},{"send":{"type":"named","data":"2"}},{"send":{"data":"3"}},{"wait":20},{"end":true}],[{"send":{"type":"named","data":"4 {lastEventId}"}},{"send":{"type":"end","data":"5"}},{"hold":true}]]}';
+    const script =
+      '{"attempts":[[{"send":{"data":"1","id":"a","retry":5}},{"wait":20},{"send":{"type":"named","data":"2"}},{"send":{"data":"3"}},{"wait":20},{"end":true}],[{"send":{"type":"named","data":"4 {lastEventId}"}},{"send":{"type":"end","data":"5"}},{"hold":true}]]}';
     let source: EventSource;
     try {
       source = new Source(`/sse?stream=${name}-${number}&script=${encode(script)}`);
@@ -112,7 +113,7 @@ export function hostilePage(when: 'before' | 'during', delay: number): void {
       // Read as a page does, so what the scenario put in the way is seen here too.
       try {
         const message = event as MessageEvent<unknown>;
-        note(`${name}: ${event.type} ${String(message.data)} ${String(message.lastEventId)} ${this === source} ${event.isTrusted} ${source.readyState}`);
+        note(`${name}: ${event.type} ${String(message.data)} ${message.lastEventId} ${this === source} ${event.isTrusted} ${source.readyState}`);
       } catch (error) {
         note(`${name}: reading threw ${String(error)}`);
       }

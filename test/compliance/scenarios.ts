@@ -1,4 +1,8 @@
-/** Hostile pages: each makes the world worse in one way. Sent to the page as text, so each stands alone. */
+/**
+ * Hostile pages: each makes the world worse in one way. Sent to the page as text, so each stands alone; that, and that it is a plain
+ * list, is why this file is long.
+ */
+/* oxlint-disable no-extend-native, no-setter-return, no-new, unicorn/no-thenable -- what these forbid is what is done here */
 import type { Scenario } from './hostile-page.ts';
 
 export const SCENARIOS: Record<string, Scenario> = {
@@ -7,11 +11,12 @@ export const SCENARIOS: Record<string, Scenario> = {
   'tripwires on every built-in function and accessor'({ trip, apply }) {
     const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
     const seen = new Set<unknown>([Function.prototype]);
-    const isOwn = (name: string): boolean => ['scenario', 'hostilePage', 'window', 'self', 'top', 'parent', 'frames', 'location', 'document', 'navigator'].includes(name);
+    const isOwn = (name: string): boolean =>
+      ['scenario', 'hostilePage', 'window', 'self', 'top', 'parent', 'frames', 'location', 'document', 'navigator'].includes(name);
     const wrap = (what: string, original: (...args: unknown[]) => unknown): ((...args: unknown[]) => unknown) =>
       function (this: unknown, ...args: unknown[]) {
         trip(what);
-        return apply(original, this, args) as unknown;
+        return apply<unknown, unknown[], unknown>(original, this, args);
       };
     const wire = (object: object, path: string): void => {
       if (seen.has(object)) return;
@@ -21,15 +26,17 @@ export const SCENARIOS: Record<string, Scenario> = {
         const what = `${path}.${String(key)}`;
         if (!descriptor?.configurable || key === 'constructor') continue;
         const { value, get, set } = descriptor as { value?: unknown; get?: () => unknown; set?: (value: unknown) => void };
-        if (typeof value === 'function' && (value as { prototype?: unknown }).prototype === undefined) defineProperty(object, key, { ...descriptor, value: wrap(what, value as () => unknown) });
-        else if (get && path !== 'window') defineProperty(object, key, { ...descriptor, get: wrap(`get ${what}`, get), ...(set ? { set: wrap(`set ${what}`, set as () => unknown) } : {}) });
+        if (typeof value === 'function' && (value as { prototype?: unknown }).prototype === undefined)
+          defineProperty(object, key, { ...descriptor, value: wrap(what, value as () => unknown) });
+        else if (get && path !== 'window')
+          defineProperty(object, key, { ...descriptor, get: wrap(`get ${what}`, get), ...(set ? { set: wrap(`set ${what}`, set) } : {}) });
       }
     };
     const names = ownKeys(window).filter((name): name is string => typeof name === 'string' && !isOwn(name));
     const found: [string, object][] = [];
     for (const name of names) {
       const value = getOwnPropertyDescriptor(window, name)?.value as unknown;
-      if ((typeof value === 'function' || (typeof value === 'object' && value !== null)) && value !== window) found.push([name, value as object]);
+      if ((typeof value === 'function' || (typeof value === 'object' && value !== null)) && value !== window) found.push([name, value]);
     }
     const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]()) as object;
     // The wires themselves use none of what they are on, except for rest arguments, which touch nothing.
@@ -39,13 +46,14 @@ export const SCENARIOS: Record<string, Scenario> = {
       if (name !== 'Function') wire(value, name);
     }
     wire(arrayIterator, 'ArrayIterator');
-    for (const key of ['call', 'apply', 'bind', 'toString'] as const) Object.defineProperty(Function.prototype, key, { value: wrap(`Function.prototype.${key}`, Function.prototype[key] as never) });
+    for (const key of ['call', 'apply', 'bind', 'toString'] as const)
+      Object.defineProperty(Function.prototype, key, { value: wrap(`Function.prototype.${key}`, Function.prototype[key] as never) });
     wire(window, 'window');
     for (const [name, value] of found) {
       if (typeof value !== 'function' || !(value as { prototype?: unknown }).prototype) continue;
       const construct = (target: object, args: unknown[], self: object): object => {
         trip(`new ${name}`);
-        return native(target as never, args, self as never) as object;
+        return native<unknown[], object>(target as never, args, self as never);
       };
       const native = Reflect.construct;
       try {
@@ -58,30 +66,110 @@ export const SCENARIOS: Record<string, Scenario> = {
 
   'setters on the indexes of arrays and strings of objects'({ trip }) {
     for (let i = 0; i < 64; i += 1) {
-      for (const [name, prototype] of [['Array', Array.prototype], ['Object', Object.prototype]] as const) {
-        Object.defineProperty(prototype, i, { set: () => trip(`set ${i} of ${name}.prototype`), get: () => trip(`get ${i} of ${name}.prototype`), configurable: true });
+      for (const [name, prototype] of [
+        ['Array', Array.prototype],
+        ['Object', Object.prototype],
+      ] as const) {
+        Object.defineProperty(prototype, i, {
+          set: () => trip(`set ${i} of ${name}.prototype`),
+          get: () => trip(`get ${i} of ${name}.prototype`),
+          configurable: true,
+        });
       }
     }
   },
 
   'array methods that throw'({ forbid }) {
     const methods = Array.prototype as unknown as Record<PropertyKey, unknown>;
-    for (const key of ['push', 'pop', 'shift', 'unshift', 'join', 'concat', 'slice', 'splice', 'map', 'forEach', 'filter', 'indexOf', 'includes', 'toString', Symbol.iterator]) methods[key] = () => forbid(`Array.prototype.${String(key)}`);
+    for (const key of [
+      'push',
+      'pop',
+      'shift',
+      'unshift',
+      'join',
+      'concat',
+      'slice',
+      'splice',
+      'map',
+      'forEach',
+      'filter',
+      'indexOf',
+      'includes',
+      'toString',
+      Symbol.iterator,
+    ])
+      methods[key] = () => forbid(`Array.prototype.${String(key)}`);
   },
 
   'values on Object.prototype'() {
-    const pollution: Record<string, unknown> = { get: 1, set: 2, once: true, capture: true, passive: true, detail: 'polluted', bubbles: true, cancelable: true, composed: true, value: 'polluted', writable: false, toJSON: () => 'polluted', then: 1, construct: 1, apply: 1, has: 1, withCredentials: true, data: 'x', length: 7, '': 'empty', message: 1, named: 1, end: 1, open: 1, error: 1 };
-    for (const key of Object.keys(pollution)) Object.defineProperty(Object.prototype, key, { value: pollution[key], writable: true, configurable: true, enumerable: true });
+    const pollution: Record<string, unknown> = {
+      get: 1,
+      set: 2,
+      once: true,
+      capture: true,
+      passive: true,
+      detail: 'polluted',
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      value: 'polluted',
+      writable: false,
+      toJSON: () => 'polluted',
+      then: 1,
+      construct: 1,
+      apply: 1,
+      has: 1,
+      withCredentials: true,
+      data: 'x',
+      length: 7,
+      '': 'empty',
+      message: 1,
+      named: 1,
+      end: 1,
+      open: 1,
+      error: 1,
+    };
+    for (const key of Object.keys(pollution))
+      Object.defineProperty(Object.prototype, key, { value: pollution[key], writable: true, configurable: true, enumerable: true });
   },
 
   'getters and setters on Object.prototype'({ trip, forbid }) {
-    for (const key of ['get', 'set', 'once', 'capture', 'passive', 'signal', 'detail', 'bubbles', 'cancelable', 'composed', 'toJSON', 'then', 'construct', 'apply', 'has', 'ownKeys', 'getPrototypeOf', 'defineProperty', 'named', 'end', 'open', 'error', 'message', 'prepareStackTrace', 'stackTraceLimit']) {
+    for (const key of [
+      'get',
+      'set',
+      'once',
+      'capture',
+      'passive',
+      'signal',
+      'detail',
+      'bubbles',
+      'cancelable',
+      'composed',
+      'toJSON',
+      'then',
+      'construct',
+      'apply',
+      'has',
+      'ownKeys',
+      'getPrototypeOf',
+      'defineProperty',
+      'named',
+      'end',
+      'open',
+      'error',
+      'message',
+      'prepareStackTrace',
+      'stackTraceLimit',
+    ]) {
       Object.defineProperty(Object.prototype, key, { get: () => (trip(`get ${key}`), undefined), set: () => forbid(`set ${key}`), configurable: true });
     }
   },
 
   'strings, numbers and JSON that throw'({ forbid }) {
-    for (const [name, prototype] of [['String', String.prototype], ['Number', Number.prototype]] as const) {
+    for (const [name, prototype] of [
+      ['String', String.prototype],
+      ['Number', Number.prototype],
+    ] as const) {
       for (const key of Reflect.ownKeys(prototype)) {
         if (key === 'constructor' || key === 'length') continue;
         Object.defineProperty(prototype, key, { value: () => forbid(`${name}.prototype.${String(key)}`) });
@@ -94,15 +182,47 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
 
   'Function.prototype, Reflect, Proxy, Map and Promise that throw'({ forbid }) {
-    for (const key of ['call', 'apply', 'bind', 'toString', Symbol.hasInstance] as const) Object.defineProperty(Function.prototype, key, { value: () => forbid(`Function.prototype.${String(key)}`) });
-    for (const [name, object] of [['Reflect', Reflect], ['Map', Map.prototype], ['WeakMap', WeakMap.prototype], ['Set', Set.prototype], ['WeakSet', WeakSet.prototype], ['WeakRef', WeakRef.prototype], ['Promise', Promise.prototype], ['Object', Object]] as const) {
+    for (const key of ['call', 'apply', 'bind', 'toString', Symbol.hasInstance] as const)
+      Object.defineProperty(Function.prototype, key, { value: () => forbid(`Function.prototype.${String(key)}`) });
+    for (const [name, object] of [
+      ['Reflect', Reflect],
+      ['Map', Map.prototype],
+      ['WeakMap', WeakMap.prototype],
+      ['Set', Set.prototype],
+      ['WeakSet', WeakSet.prototype],
+      ['WeakRef', WeakRef.prototype],
+      ['Promise', Promise.prototype],
+      ['Object', Object],
+    ] as const) {
       for (const key of Reflect.ownKeys === undefined ? [] : Object.getOwnPropertyNames(object)) {
         const descriptor = Object.getOwnPropertyDescriptor(object, key);
-        if (key === 'constructor' || key === 'getOwnPropertyNames' || key === 'getOwnPropertyDescriptor' || key === 'defineProperty' || typeof descriptor?.value !== 'function') continue;
-        Object.defineProperty(object, key, { value: () => forbid(`${name}.${key}`) });
+        if (
+          key === 'constructor' ||
+          key === 'getOwnPropertyNames' ||
+          key === 'getOwnPropertyDescriptor' ||
+          key === 'defineProperty' ||
+          typeof descriptor?.value !== 'function'
+        )
+          continue;
+        void Object.defineProperty(object, key, { value: () => forbid(`${name}.${key}`) }); // one of the objects is a promise's prototype
       }
     }
-    for (const name of ['Proxy', 'Map', 'WeakMap', 'Set', 'WeakSet', 'WeakRef', 'Promise', 'Symbol', 'String', 'Number', 'Array', 'Error', 'Uint8Array', 'TextEncoder']) {
+    for (const name of [
+      'Proxy',
+      'Map',
+      'WeakMap',
+      'Set',
+      'WeakSet',
+      'WeakRef',
+      'Promise',
+      'Symbol',
+      'String',
+      'Number',
+      'Array',
+      'Error',
+      'Uint8Array',
+      'TextEncoder',
+    ]) {
       Object.defineProperty(window, name, { value: () => forbid(name), configurable: true });
     }
   },
@@ -114,7 +234,7 @@ export const SCENARIOS: Record<string, Scenario> = {
         trip(key);
         note(`${key} ${String(args[0])}`);
         return apply(original, this, args) as never;
-      } as never;
+      };
     }
     for (const key of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const) {
       (window as unknown as Record<string, unknown>)[key] = () => note(`window.${key}`);
@@ -127,7 +247,13 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
 
   'constructors of events and channels that throw'({ forbid }) {
-    for (const name of ['CustomEvent', 'Event', 'MessageEvent', 'MessageChannel', 'MessagePort', 'BroadcastChannel', 'ErrorEvent']) Object.defineProperty(window, name, { value: function () { forbid(name); }, configurable: true });
+    for (const name of ['CustomEvent', 'Event', 'MessageEvent', 'MessageChannel', 'MessagePort', 'BroadcastChannel', 'ErrorEvent'])
+      Object.defineProperty(window, name, {
+        value: function () {
+          forbid(name);
+        },
+        configurable: true,
+      });
     window.postMessage = () => forbid('postMessage');
   },
 
@@ -136,18 +262,22 @@ export const SCENARIOS: Record<string, Scenario> = {
     performance.now = () => forbid('performance.now');
     Performance.prototype.now = () => forbid('Performance.prototype.now');
     Object.defineProperty(Performance.prototype, 'timeOrigin', { get: () => forbid('timeOrigin') });
-    for (const key of ['setTimeout', 'setInterval', 'clearTimeout', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'structuredClone']) (window as unknown as Record<string, unknown>)[key] = () => (trip(key), 0);
+    for (const key of ['setTimeout', 'setInterval', 'clearTimeout', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'structuredClone'])
+      (window as unknown as Record<string, unknown>)[key] = () => (trip(key), 0);
     Math.random = () => forbid('Math.random');
   },
 
   'accessors of events replaced'({ trip, note, apply }) {
-    for (const [prototype, keys] of [[MessageEvent.prototype, ['data', 'lastEventId', 'origin']], [Event.prototype, ['type', 'timeStamp', 'target', 'currentTarget', 'eventPhase']]] as const) {
+    for (const [prototype, keys] of [
+      [MessageEvent.prototype, ['data', 'lastEventId', 'origin']],
+      [Event.prototype, ['type', 'timeStamp', 'target', 'currentTarget', 'eventPhase']],
+    ] as const) {
       for (const key of keys) {
         const { get } = Object.getOwnPropertyDescriptor(prototype, key) as { get: () => unknown };
         Object.defineProperty(prototype, key, {
           get(this: unknown) {
             trip(`get ${key}`);
-            const value = apply(get, this, []) as unknown;
+            const value = apply<unknown, [], unknown>(get, this, []);
             if (key === 'data') note(`data was read: ${String(value)}`);
             return key === 'data' ? 'forged' : value;
           },
@@ -157,7 +287,12 @@ export const SCENARIOS: Record<string, Scenario> = {
     }
     for (const key of ['url', 'readyState', 'withCredentials'] as const) {
       const { get } = Object.getOwnPropertyDescriptor(EventSource.prototype, key) as { get: () => unknown };
-      Object.defineProperty(EventSource.prototype, key, { get(this: unknown) { return trip(`get ${key}`), apply(get, this, []); }, configurable: true });
+      Object.defineProperty(EventSource.prototype, key, {
+        get(this: unknown) {
+          return (trip(`get ${key}`), apply(get, this, []));
+        },
+        configurable: true,
+      });
     }
     for (const key of ['stopImmediatePropagation', 'stopPropagation', 'preventDefault'] as const) Event.prototype[key] = () => trip(key);
   },
@@ -175,7 +310,22 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
 
   'everything frozen'() {
-    for (const object of [EventSource, EventSource.prototype, EventTarget, EventTarget.prototype, Event.prototype, MessageEvent.prototype, CustomEvent.prototype, Object.prototype, Array.prototype, Function.prototype, String.prototype, Error, Error.prototype, document]) {
+    for (const object of [
+      EventSource,
+      EventSource.prototype,
+      EventTarget,
+      EventTarget.prototype,
+      Event.prototype,
+      MessageEvent.prototype,
+      CustomEvent.prototype,
+      Object.prototype,
+      Array.prototype,
+      Function.prototype,
+      String.prototype,
+      Error,
+      Error.prototype,
+      document,
+    ]) {
       try {
         Object.freeze(object);
       } catch {
@@ -195,7 +345,13 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
 
   'EventSource is a getter that throws'({ trip }) {
-    Object.defineProperty(window, 'EventSource', { get() { trip('get EventSource'); throw new Error('no EventSource here'); }, configurable: true });
+    Object.defineProperty(window, 'EventSource', {
+      get() {
+        trip('get EventSource');
+        throw new Error('no EventSource here');
+      },
+      configurable: true,
+    });
   },
 
   'EventSource wrapped by a subclass, a Proxy and a function of the page'({ note }) {
@@ -206,7 +362,9 @@ export const SCENARIOS: Record<string, Scenario> = {
         note('polyfilled');
       }
     }
-    const Wrapped: typeof Polyfilled = new Proxy(Polyfilled, { construct: (target, args, self): object => (note('wrapped'), Reflect.construct(target, args, self === Wrapped ? target : self) as object) });
+    const Wrapped: typeof Polyfilled = new Proxy(Polyfilled, {
+      construct: (target, args, self): object => (note('wrapped'), Reflect.construct(target, args, self === Wrapped ? target : self) as object),
+    });
     function Old(url: string): EventSource {
       return new Wrapped(url);
     }
@@ -221,7 +379,9 @@ export const SCENARIOS: Record<string, Scenario> = {
     const frame = document.createElement('iframe');
     document.documentElement.append(frame);
     const inner = frame.contentWindow as Window & typeof globalThis;
-    note(String([inner.EventSource === EventSource, inner.EventTarget.prototype.addEventListener.name, Object.getOwnPropertyNames(inner.EventSource.prototype)]));
+    note(
+      String([inner.EventSource === EventSource, inner.EventTarget.prototype.addEventListener.name, Object.getOwnPropertyNames(inner.EventSource.prototype)]),
+    );
     const source = new inner.EventSource('/sse/204');
     Object.assign(window, { EventSource: inner.EventSource });
     EventTarget.prototype.addEventListener = inner.EventTarget.prototype.addEventListener;
@@ -244,11 +404,25 @@ export const SCENARIOS: Record<string, Scenario> = {
 
   'forged messages'({ note }) {
     const words = ['sse-scope:hello', 'sse-scope', 'sse-scope:', 'sse-scope:listen', 'ssescope', 'http://[sse-scope:'];
-    const details = [null, undefined, '', 'listen', 'quiet', 'flush', 'x'.repeat(32), 'x'.repeat(100_000), { toString: () => note('toString') }, 1, [], Symbol.iterator];
+    const details = [
+      null,
+      undefined,
+      '',
+      'listen',
+      'quiet',
+      'flush',
+      'x'.repeat(32),
+      'x'.repeat(100_000),
+      { toString: () => note('toString') },
+      1,
+      [],
+      Symbol.iterator,
+    ];
     const hear = (event: Event): void => note(`heard ${event.type} ${event.isTrusted}`);
     for (const target of [window, document, document.documentElement]) for (const word of words) target.addEventListener(word, hear, true);
     for (const target of [window, document, document.documentElement]) {
-      for (const word of words) for (const detail of details) target.dispatchEvent(new CustomEvent(word, { detail, bubbles: true, cancelable: true, composed: true }));
+      for (const word of words)
+        for (const detail of details) target.dispatchEvent(new CustomEvent(word, { detail, bubbles: true, cancelable: true, composed: true }));
       for (const word of words) target.dispatchEvent(new Event(word));
     }
     for (const data of [null, undefined, '', 'sse-scope', {}, { type: 'sse-scope', source: 'sse-scope' }, [1], 1n]) window.postMessage(data, '*');
@@ -270,7 +444,8 @@ export const SCENARIOS: Record<string, Scenario> = {
       note(String(asked));
     }
     const word = 'x'.repeat(32);
-    for (const suffix of ['>', '<', '']) window.addEventListener(word + suffix, (event) => note(`heard of the hook: ${String((event as CustomEvent).detail).slice(0, 200)}`), true);
+    for (const suffix of ['>', '<', ''])
+      window.addEventListener(word + suffix, (event) => note(`heard of the hook: ${String((event as CustomEvent).detail).slice(0, 200)}`), true);
     window.addEventListener('sse-scope:hello', () => note('heard hello'));
     window.dispatchEvent(new CustomEvent('sse-scope:hello', { detail: word }));
     for (const detail of ['listen', 'flush', 'quiet']) window.dispatchEvent(new CustomEvent(`${word}<`, { detail }));

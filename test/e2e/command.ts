@@ -10,6 +10,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** For one line of output; a browser starts in a few seconds. */
 const PATIENCE = 60_000;
 
+/** Of a command line: a browser's fills a screen. */
+const SHOWN = 100;
+
 export interface Outcome {
   status: number | null;
   stdout: string;
@@ -94,5 +97,5 @@ async function processesOf(folder: string): Promise<string[]> {
   if (process.platform !== 'linux') return [];
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));
-  return lines.filter((line) => line.includes(folder)).map((line) => line.replaceAll('\0', ' '));
+  return lines.filter((line) => line.includes(folder)).map((line) => line.replaceAll('\0', ' ').slice(0, SHOWN));
 }

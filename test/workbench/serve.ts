@@ -1,6 +1,6 @@
 /** Serves the workbench: `npx tsx test/workbench/serve.ts`, then open the address that it prints with `?scenario=full`. */
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
+import preactPreset from '@preact/preset-vite';
 import { createServer, type ViteDevServer } from 'vite';
 
 /** The server listens on a free port of this machine only. Close it when done. */
@@ -11,7 +11,7 @@ export async function serveWorkbench(): Promise<{ url: string; server: ViteDevSe
     configFile: false,
     logLevel: 'error',
     cacheDir: 'node_modules/.vite-workbench',
-    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    plugins: [preactPreset({ devToolsEnabled: false, prefreshEnabled: false })],
     server: { host: '127.0.0.1', port: 0, hmr: false },
     optimizeDeps: { include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime', '@preact/signals'] },
   });

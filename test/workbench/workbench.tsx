@@ -10,7 +10,7 @@ const query = new URLSearchParams(location.search);
 const scenario = query.get('scenario') ?? 'full';
 const now = (): number => performance.timeOrigin + performance.now();
 
-const recorder = createRecorder({ now, schedule: (task, after) => void setTimeout(task, after), browser: 'chromium' });
+const recorder = createRecorder({ now, schedule: (task, after) => void setTimeout(task, after) });
 recorder.observe(tellScenario(scenario, now()));
 if (scenario === 'flood') startFlood(recorder.observe, now, Number(query.get('rate') ?? 2000));
 

@@ -18,11 +18,15 @@ export function watchTheme(): ReadonlySignal<'light' | 'dark'> {
 /** Chromium has `setThemeChangeHandler`, Firefox the event `onThemeChanged`. */
 function hearOfThemes(panels: object, listener: (name: string) => void): void {
   const heard = (name: unknown): void => listener(String(name));
-  if ('setThemeChangeHandler' in panels && typeof panels.setThemeChangeHandler === 'function') {
+  if (hasThemeHandler(panels)) {
     panels.setThemeChangeHandler(heard);
   } else if ('onThemeChanged' in panels && isEvent(panels.onThemeChanged)) {
     panels.onThemeChanged.addListener(heard);
   }
+}
+
+function hasThemeHandler(panels: object): panels is { setThemeChangeHandler(listener: (name: unknown) => void): void } {
+  return 'setThemeChangeHandler' in panels && typeof panels.setThemeChangeHandler === 'function';
 }
 
 function isEvent(value: unknown): value is { addListener(listener: (value: unknown) => void): void } {

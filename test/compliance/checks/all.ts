@@ -1,4 +1,5 @@
 /** The script of the page: all checks, and how the driver calls them. */
+/* oxlint-disable import/no-unassigned-import -- checks register themselves */
 import './interface.ts';
 import './construction.ts';
 import './events.ts';

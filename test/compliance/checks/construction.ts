@@ -1,4 +1,5 @@
 /** `new EventSource(…)` and everything else that makes one. */
+/* oxlint-disable constructor-super, no-new, no-setter-return -- what these forbid is what is tried here */
 import { must, register, thrown } from './kit.ts';
 
 const make = (...args: unknown[]): EventSource => {
@@ -10,16 +11,31 @@ const make = (...args: unknown[]): EventSource => {
 /** Closes one whose prototype may be another. */
 const closed = (source: EventSource): void => EventSource.prototype.close.call(source);
 
-register('called without new', () => [thrown(() => (EventSource as unknown as () => void)()), thrown(() => Reflect.apply(EventSource, {}, ['/sse'])), thrown(() => (EventSource as unknown as () => void).call(null))]);
+register('called without new', () => [
+  thrown(() => (EventSource as unknown as () => void)()),
+  thrown(() => Reflect.apply(EventSource, {}, ['/sse'])),
+  thrown(() => (EventSource as unknown as () => void).call(null)),
+]);
 register('too few arguments', () => thrown(() => make()));
 register('bad URLs', () => ['http://', 'http://[', 'http://a:99999/', '//', 'http://a b/'].map((url) => thrown(() => make(url))));
-register('odd URLs', () => ['', 'x?y#z', '../up', '/a b', 'ftp://localhost/', 'javascript:1', 'data:text/event-stream,data:%20x', 'HTTP://EXAMPLE.test:80/', '/ü€'].map((url) => thrown(() => make(url)) && make(url).url));
+register('odd URLs', () =>
+  ['', 'x?y#z', '../up', '/a b', 'ftp://localhost/', 'javascript:1', 'data:text/event-stream,data:%20x', 'HTTP://EXAMPLE.test:80/', '/ü€'].map(
+    (url) => thrown(() => make(url)) && make(url).url,
+  ),
+);
 register('URL from anything', () => [undefined, null, 1, true, ['/a', 'b'], new URL('/u', location.href), new String('/s')].map((url) => make(url).url));
 register('a symbol as URL', () => [thrown(() => make(Symbol('s'))), thrown(() => make({ toString: () => Symbol.iterator }))]);
 register('arguments are converted once, and in order', () => {
   const seen: string[] = [];
   const url = { toString: () => (seen.push('url'), '/sse/204'), valueOf: () => (seen.push('valueOf'), '/no') };
-  const init = { get withCredentials() { return seen.push('withCredentials'), 1; }, get other() { return seen.push('other'); } };
+  const init = {
+    get withCredentials() {
+      return (seen.push('withCredentials'), 1);
+    },
+    get other() {
+      return seen.push('other');
+    },
+  };
   const source = make(url, init, { toString: () => seen.push('third') });
   return [seen, source.withCredentials];
 });
@@ -33,14 +49,25 @@ register('a conversion that throws', () => {
       return error === boom;
     }
   };
-  const throwing = { toString: () => { throw boom; } };
-  const init = { get withCredentials(): boolean { seen.push('init'); throw boom; } };
+  const throwing = {
+    toString: () => {
+      throw boom;
+    },
+  };
+  const init = {
+    get withCredentials(): boolean {
+      seen.push('init');
+      throw boom;
+    },
+  };
   must('from the URL', catching(throwing, init), true);
   must('init is not read then', seen.length, 0);
   must('from init', catching('/sse/204', init), true);
 });
 register('init from anything', () => [
-  ...[undefined, null, {}, { withCredentials: 0 }, { withCredentials: 'no' }, () => 1, [], Object.create({ withCredentials: true }) as object].map((init) => make('/sse/204', init).withCredentials),
+  ...[undefined, null, {}, { withCredentials: 0 }, { withCredentials: 'no' }, () => 1, [], Object.create({ withCredentials: true }) as object].map(
+    (init) => make('/sse/204', init).withCredentials,
+  ),
   ...[1, 'x', true, Symbol('s')].map((init) => thrown(() => make('/sse/204', init))),
 ]);
 register('the base URL', () => {
@@ -62,14 +89,14 @@ register('Reflect.construct with another newTarget', () => {
   function Other(): void {}
   const odd = function (): void {} as unknown as { prototype: unknown };
   odd.prototype = 1;
-  const source = Reflect.construct(EventSource, ['/sse/204'], Other as never) as EventSource;
-  const fallback = Reflect.construct(EventSource, ['/sse/204'], odd as never) as EventSource;
+  const source = Reflect.construct<[string], EventSource>(EventSource, ['/sse/204'], Other as never);
+  const fallback = Reflect.construct<[string], EventSource>(EventSource, ['/sse/204'], odd as never);
   closed(source);
   closed(fallback);
   return [
     Object.getPrototypeOf(source) === Other.prototype,
     source instanceof EventSource,
-    Object.getOwnPropertyDescriptor(EventSource.prototype, 'readyState')?.get?.call(source),
+    Object.getOwnPropertyDescriptor(EventSource.prototype, 'readyState')?.get?.call(source) as unknown,
     Object.getPrototypeOf(fallback) === EventSource.prototype,
     thrown(() => Reflect.construct(EventSource, ['/sse/204'], (() => 1) as never)),
   ];
@@ -83,26 +110,43 @@ register('newTarget.prototype is read once, before the arguments', () => {
   return seen;
 });
 register('newTarget whose prototype throws', () => {
-  const target = new Proxy(function () {}, { get: () => { throw new RangeError('no prototype here'); } });
+  const target = new Proxy(function () {}, {
+    get: () => {
+      throw new RangeError('no prototype here');
+    },
+  });
   return thrown(() => Reflect.construct(EventSource, ['/sse/204'], target as never));
 });
 register('newTarget of another realm', async ({ frame }) => {
   const inner = (await frame({})).contentWindow as unknown as typeof globalThis;
-  const source = Reflect.construct(EventSource, ['/sse/204'], inner.EventSource) as EventSource;
+  const source = Reflect.construct<[string], EventSource>(EventSource, ['/sse/204'], inner.EventSource);
   source.close();
   const odd = inner.eval('(function(){})') as { prototype: unknown };
   odd.prototype = null;
-  const other = Reflect.construct(EventSource, ['/sse/204'], odd as never) as EventSource;
+  const other = Reflect.construct<[string], EventSource>(EventSource, ['/sse/204'], odd as never);
   closed(other);
-  return [Object.getPrototypeOf(source) === inner.EventSource.prototype, source instanceof EventSource, source instanceof inner.EventSource, Object.getPrototypeOf(other) === inner.EventSource.prototype, source.url];
+  return [
+    Object.getPrototypeOf(source) === inner.EventSource.prototype,
+    source instanceof EventSource,
+    source instanceof inner.EventSource,
+    Object.getPrototypeOf(other) === inner.EventSource.prototype,
+    source.url,
+  ];
 });
 register('bound, and wrapped by a Proxy of the page', () => {
-  const Bound = EventSource.bind(null, '/sse/204') as unknown as new () => EventSource;
+  const Bound = EventSource.bind(null, '/sse/204');
   const Wrapped = new Proxy(EventSource, {});
   const [bound, wrapped] = [new Bound(), new Wrapped('/sse/204')];
   bound.close();
   wrapped.close();
-  return [bound.constructor === EventSource, bound instanceof Bound, wrapped instanceof EventSource, wrapped.constructor === EventSource, Bound.name, Wrapped.name];
+  return [
+    bound.constructor === EventSource,
+    bound instanceof Bound,
+    wrapped instanceof EventSource,
+    wrapped.constructor === EventSource,
+    Bound.name,
+    Wrapped.name,
+  ];
 });
 register('a subclass', async ({ url, keep, event }) => {
   const seen: unknown[] = [];
@@ -135,18 +179,31 @@ register('a subclass', async ({ url, keep, event }) => {
   must('target', message.target, source);
   source.close();
   must('instanceof', source instanceof Sub && source instanceof EventSource);
-  return [seen, source.field, source.hidden, source.url, source.withCredentials, source.readyState, Sub.made, Sub.OPEN, Sub.name, Sub.length, Object.getPrototypeOf(Sub) === EventSource, message.data];
+  return [
+    seen,
+    source.field,
+    source.hidden,
+    source.url,
+    source.withCredentials,
+    source.readyState,
+    Sub.made,
+    Sub.OPEN,
+    Sub.name,
+    Sub.length,
+    Object.getPrototypeOf(Sub) === EventSource,
+    message.data as unknown,
+  ];
 });
 register('subclasses that misbehave', () => {
   class NoSuper extends EventSource {
     // @ts-expect-error a derived constructor must call super: that is what is tried
-    constructor() {} // eslint-disable-line constructor-super
+    constructor() {}
   }
   class Twice extends EventSource {
     constructor() {
       super('/sse/204');
       super.close();
-      super('/sse/204'); // eslint-disable-line no-dupe-super
+      super('/sse/204');
     }
   }
   class Instead extends EventSource {
@@ -177,7 +234,9 @@ register('stack of an error of the constructor: its frames', () => {
     new EventSource('http://[');
     return null;
   } catch (error) {
-    return framesOf((error as Error).stack).slice(0, 2).filter((frame, i) => i === 0 || framesOf((error as Error).stack)[0] !== frame);
+    return framesOf((error as Error).stack)
+      .slice(0, 2)
+      .filter((frame, i) => i === 0 || framesOf((error as Error).stack)[0] !== frame);
   }
 });
 register('stack of an error of toString of an argument: its frames', () => {

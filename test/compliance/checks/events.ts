@@ -17,7 +17,12 @@ const told = (event: Event): Record<string, unknown> => {
 };
 
 register('a message, open and error, in full', async ({ open, event }) => {
-  const source = open({ attempts: [[{ send: { type: 'named', id: 'ü', data: 'a\nb' } }, { send: { data: 'c', retry: 1 } }, { wait: 30 }, { end: true }], [{ head: { status: 204, headers: { 'content-type': '' } } }]] });
+  const source = open({
+    attempts: [
+      [{ send: { type: 'named', id: 'ü', data: 'a\nb' } }, { send: { data: 'c', retry: 1 } }, { wait: 30 }, { end: true }],
+      [{ head: { status: 204, headers: { 'content-type': '' } } }],
+    ],
+  });
   const seen: unknown[] = [];
   for (const type of ['open', 'named', 'message', 'error']) source.addEventListener(type, (it) => seen.push(told(it)));
   await event(source, 'error');
@@ -30,7 +35,16 @@ register('target and path during and after dispatch', async ({ open, event }) =>
   const source = open([{ send: { data: 'a' } }, { hold: true }]);
   const during: unknown[] = [];
   source.addEventListener('message', function (this: unknown, it) {
-    during.push(this === source, it.target === source, it.currentTarget === source, it.srcElement === source, it.eventPhase, it.composedPath().length, it.composedPath()[0] === source, window.event === it);
+    during.push(
+      this === source,
+      it.target === source,
+      it.currentTarget === source,
+      it.srcElement === source,
+      it.eventPhase,
+      it.composedPath().length,
+      it.composedPath()[0] === source,
+      window.event === it,
+    );
   });
   const it = await event(source, 'message');
   await wait(0); // a microtask still runs within the dispatch
@@ -61,7 +75,10 @@ register('times grow and are of this page', async ({ open, until }) => {
   source.addEventListener('open', (it) => times.push(it.timeStamp));
   source.addEventListener('message', (it) => times.push(it.timeStamp));
   await until('all messages', () => times.length === 21);
-  must('they grow', times.every((at, i) => i === 0 || at >= (times[i - 1] as number)));
+  must(
+    'they grow',
+    times.every((at, i) => i === 0 || at >= (times[i - 1] as number)),
+  );
   // The clock of events is coarser than that of performance.now().
   must('they are of this page', (times[0] as number) >= before - 1 && (times[20] as number) <= performance.now() + 1);
 });
@@ -78,12 +95,15 @@ register('the last event id sticks, is reset, and comes from a block without dat
     { end: true },
   ]);
   const ids: string[] = [];
-  for (const type of ['message', 'n']) source.addEventListener(type, (it) => ids.push(`${(it as MessageEvent<string>).data}:${(it as MessageEvent).lastEventId}`));
+  for (const type of ['message', 'n']) source.addEventListener(type, (it) => ids.push(`${(it as MessageEvent<string>).data}:${it.lastEventId}`));
   await until('its end', () => source.readyState === 0 && ids.length >= 6);
   return ids;
 });
 register('types that have a meaning of their own', async ({ open, until }) => {
-  const source = open([...['open', 'error', 'message', '', ' spaced ', '__proto__', 'constructor', 'toString', '0'].map((type) => ({ send: { type, data: 'x' } })), { hold: true }]);
+  const source = open([
+    ...['open', 'error', 'message', '', ' spaced ', '__proto__', 'constructor', 'toString', '0'].map((type) => ({ send: { type, data: 'x' } })),
+    { hold: true },
+  ]);
   const seen: string[] = [];
   const hear = (it: Event): void => void seen.push(`${it.type}|${Object.prototype.toString.call(it)}`);
   for (const type of ['open', 'error', 'message', '', 'spaced ', ' spaced ', '__proto__', 'constructor', 'toString', '0']) source.addEventListener(type, hear);
@@ -92,11 +112,26 @@ register('types that have a meaning of their own', async ({ open, until }) => {
 });
 register('line ends, byte order mark, charset, gzip, unicode, pieces', async ({ keep, until, name }) => {
   const results: Record<string, unknown> = {};
-  for (const route of ['lf', 'cr', 'crlf', 'mixed-line-ends', 'bom', 'charset', 'gzip?every=1&count=3', 'unicode', 'pieces', 'oddities', 'invalid-utf8', 'multi-line', 'nul-id']) {
+  for (const route of [
+    'lf',
+    'cr',
+    'crlf',
+    'mixed-line-ends',
+    'bom',
+    'charset',
+    'gzip?every=1&count=3',
+    'unicode',
+    'pieces',
+    'oddities',
+    'invalid-utf8',
+    'multi-line',
+    'nul-id',
+  ]) {
     const expected = { bom: 2, charset: 1, unicode: 3, oddities: 1, 'invalid-utf8': 1, 'multi-line': 4, 'nul-id': 2 }[route] ?? 3;
     const source = keep(new EventSource(`/sse/${route}${route.includes('?') ? '&' : '?'}stream=${name()}`));
     const seen: unknown[] = [];
-    for (const type of ['message', 'named', 'grüße', 'pieces']) source.addEventListener(type, (it) => seen.push([it.type, (it as MessageEvent).lastEventId, (it as MessageEvent<unknown>).data]));
+    for (const type of ['message', 'named', 'grüße', 'pieces'])
+      source.addEventListener(type, (it) => seen.push([it.type, it.lastEventId, (it as MessageEvent<unknown>).data]));
     await until(`messages of ${route}`, () => seen.length >= expected);
     source.close();
     results[route] = seen;

@@ -1,4 +1,5 @@
 /** Exceptions in the page's listeners go where they always go, and nowhere else. */
+/* oxlint-disable typescript/only-throw-error, typescript/no-misused-promises -- pages do both */
 import { register, wait } from './kit.ts';
 
 interface Report {
@@ -19,7 +20,10 @@ async function reported(run: () => Promise<void>): Promise<{ reports: Report[]; 
       message: it.message,
       file: new URL(it.filename || 'none:').pathname,
       known: it.lineno > 0 && it.colno > 0,
-      stack: (stack ?? '').split('\n').slice(1).map((line) => (line.includes('/checks.js') ? 'page' : line.replace(/[a-z-]*extension:\/\/[^/]+/, 'EXTENSION'))),
+      stack: (stack ?? '')
+        .split('\n')
+        .slice(1)
+        .map((line) => (line.includes('/checks.js') ? 'page' : line.replace(/[a-z-]*extension:\/\/[^/]+/, 'EXTENSION'))),
     });
   };
   const refuse = (it: Event): void => {
@@ -43,7 +47,9 @@ async function reported(run: () => Promise<void>): Promise<{ reports: Report[]; 
 register('exceptions in handlers and listeners are reported, and stop nothing', async ({ open, until }) => {
   const seen: string[] = [];
   const facts = await reported(async () => {
-    const source = open({ attempts: [[{ send: { type: 'named', data: 'a', retry: 5 } }, { send: { data: 'b' } }, { end: true }], [{ head: { status: 500 } }]] });
+    const source = open({
+      attempts: [[{ send: { type: 'named', data: 'a', retry: 5 } }, { send: { data: 'b' } }, { end: true }], [{ head: { status: 500 } }]],
+    });
     for (const type of ['open', 'named', 'message', 'error']) {
       source.addEventListener(type, function throwing() {
         seen.push(type);
@@ -52,7 +58,7 @@ register('exceptions in handlers and listeners are reported, and stop nothing', 
       source.addEventListener(type, () => seen.push(`${type} again`));
     }
     source.onmessage = () => {
-      throw 'a string'; // eslint-disable-line no-throw-literal
+      throw 'a string';
     };
     await until('given up', () => source.readyState === 2);
   });

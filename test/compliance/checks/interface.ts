@@ -5,13 +5,13 @@ import { must, register } from './kit.ts';
 function shape(object: object): Record<string, unknown> {
   const told = (value: unknown): unknown =>
     typeof value === 'function'
-      ? { function: value.name, length: value.length, own: Reflect.ownKeys(value).map(String).sort(), constructs: constructs(value) }
+      ? { function: value.name, length: value.length, own: Reflect.ownKeys(value).map(String).toSorted(), constructs: constructs(value) }
       : typeof value === 'object' && value !== null
         ? Object.prototype.toString.call(value)
         : (value ?? String(value));
   return Object.fromEntries(
     Reflect.ownKeys(object).map((key) => {
-      const { get, set, value, ...flags } = Object.getOwnPropertyDescriptor(object, key) as PropertyDescriptor;
+      const { get, set, value, ...flags } = Object.getOwnPropertyDescriptor(object, key) as TypedPropertyDescriptor<unknown>;
       return [String(key), { ...flags, value: told(value), get: told(get), set: told(set) }];
     }),
   );
@@ -31,10 +31,16 @@ register('order of its own keys', () => [Reflect.ownKeys(EventSource), Reflect.o
 register('shape of the prototype', () => shape(EventSource.prototype));
 register('shape of an object', ({ open }) => {
   const source = open([{ hold: true }]);
-  return { own: shape(source), extensible: Object.isExtensible(source), tag: Object.prototype.toString.call(source), text: String(source), json: JSON.stringify(source) };
+  return {
+    own: shape(source),
+    extensible: Object.isExtensible(source),
+    tag: Object.prototype.toString.call(source),
+    text: Reflect.apply(String, undefined, [source]) as unknown,
+    json: JSON.stringify(source),
+  };
 });
 register('property of window', () => {
-  const { value, ...flags } = Object.getOwnPropertyDescriptor(window, 'EventSource') as PropertyDescriptor;
+  const { value, ...flags } = Object.getOwnPropertyDescriptor(window, 'EventSource') as TypedPropertyDescriptor<unknown>;
   must('the value', value, EventSource);
   return flags;
 });
@@ -43,11 +49,15 @@ register('shape of MessageEvent and its prototype', () => [shape(MessageEvent), 
 register('names on window, in order', () => Object.getOwnPropertyNames(window).filter((name) => name !== 'compliance'));
 register('enumerable names on window', () => {
   const names: string[] = [];
-  for (const name in window) names.push(name);
+  for (const name in window as object) names.push(name);
   return names.filter((name) => name !== 'compliance');
 });
 register('symbols on window', () => Object.getOwnPropertySymbols(window).map(String));
-register('names on document and its element', () => [Object.getOwnPropertyNames(document), Object.getOwnPropertyNames(document.documentElement), document.documentElement.getAttributeNames()]);
+register('names on document and its element', () => [
+  Object.getOwnPropertyNames(document),
+  Object.getOwnPropertyNames(document.documentElement),
+  document.documentElement.getAttributeNames(),
+]);
 register('nothing was put into the document', () => document.documentElement.outerHTML);
 register('prototype chain', () => {
   must('of the constructor', Object.getPrototypeOf(EventSource), EventTarget);
@@ -57,11 +67,24 @@ register('prototype chain', () => {
 });
 register('constants', () => {
   const { CONNECTING, OPEN, CLOSED } = EventSource;
-  must('on the prototype too', [CONNECTING, OPEN, CLOSED].join(), [EventSource.prototype.CONNECTING, EventSource.prototype.OPEN, EventSource.prototype.CLOSED].join());
+  must(
+    'on the prototype too',
+    [CONNECTING, OPEN, CLOSED].join(),
+    [EventSource.prototype.CONNECTING, EventSource.prototype.OPEN, EventSource.prototype.CLOSED].join(),
+  );
   must('values', [CONNECTING, OPEN, CLOSED].join(), '0,1,2');
-  return [Reflect.set(EventSource, 'OPEN', 7), EventSource.OPEN, Reflect.deleteProperty(EventSource, 'OPEN'), Reflect.defineProperty(EventSource, 'OPEN', { value: 7 })];
+  return [
+    Reflect.set(EventSource, 'OPEN', 7),
+    EventSource.OPEN,
+    Reflect.deleteProperty(EventSource, 'OPEN'),
+    Reflect.defineProperty(EventSource, 'OPEN', { value: 7 }),
+  ];
 });
-register('the prototype property is read-only', () => [Reflect.set(EventSource, 'prototype', {}), Reflect.deleteProperty(EventSource, 'prototype'), Object.isFrozen(EventSource)]);
+register('the prototype property is read-only', () => [
+  Reflect.set(EventSource, 'prototype', {}),
+  Reflect.deleteProperty(EventSource, 'prototype'),
+  Object.isFrozen(EventSource),
+]);
 register('expandos on the constructor', () => {
   const key = 'expando';
   const made = EventSource as unknown as Record<string, unknown>;
@@ -108,7 +131,8 @@ for (const [what, get] of Object.entries({
   removeEventListener: () => EventTarget.prototype.removeEventListener,
   dispatchEvent: () => EventTarget.prototype.dispatchEvent,
   onmessage: () => Object.getOwnPropertyDescriptor(EventSource.prototype, 'onmessage')?.set,
-})) register(`Function.prototype.toString of ${what}`, () => Function.prototype.toString.call(get()));
+}))
+  register(`Function.prototype.toString of ${what}`, () => Function.prototype.toString.call(get()));
 register('Function.prototype.toString of another realm', async ({ frame }) => {
   const inner = (await frame({})).contentWindow as unknown as typeof globalThis;
   return [inner.Function.prototype.toString.call(EventSource), inner.Function.prototype.toString.call(EventSource.prototype.close)];

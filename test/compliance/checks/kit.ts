@@ -15,7 +15,10 @@ export interface Kit {
   /** The URL of a composed stream: one list of steps, or one for each attempt. */
   url(steps: readonly Step[] | { attempts: readonly (readonly Step[])[] }, options?: { name?: string; cors?: string; origin?: string }): string;
   /** Opens one, which is closed after the check. */
-  open(steps: readonly Step[] | { attempts: readonly (readonly Step[])[] }, options?: { name?: string; cors?: string; origin?: string; credentials?: boolean }): EventSource;
+  open(
+    steps: readonly Step[] | { attempts: readonly (readonly Step[])[] },
+    options?: { name?: string; cors?: string; origin?: string; credentials?: boolean },
+  ): EventSource;
   /** Closes it after the check. */
   keep<T extends EventSource>(source: T): T;
   /** Resolves when the condition holds; rejects after 5 s. */
@@ -48,13 +51,15 @@ export function must(what: string, actual: unknown, expected: unknown = true): v
 }
 
 /** An error, as facts. `realm`: the window whose constructors are looked at. */
-export function thrown(run: () => unknown, realm: typeof globalThis = globalThis): unknown {
+export function thrown(act: () => unknown, realm: typeof globalThis = globalThis): unknown {
   try {
-    return { returned: typeof run() };
+    return { returned: typeof act() };
   } catch (error) {
     if (typeof error !== 'object' || error === null) return { threw: String(error) };
     const { name, message, code } = error as DOMException;
-    const kind = ['DOMException', 'TypeError', 'SyntaxError', 'RangeError', 'Error'].find((of) => Object.getPrototypeOf(error) === (realm as never)[of]?.['prototype']);
+    const kind = ['DOMException', 'TypeError', 'SyntaxError', 'RangeError', 'Error'].find(
+      (of) => Object.getPrototypeOf(error) === (realm as never)[of]?.['prototype'],
+    );
     return { name, message, code: code ?? null, kind: kind ?? 'of another realm' };
   }
 }
@@ -72,7 +77,8 @@ function createKit(check: string, there: string): { kit: Kit; clean(): void } {
     name: () => `${slug(check)}-${(names += 1)}`,
     url: (script, { name = kit.name(), cors, origin = location.origin } = {}) =>
       `${origin}/sse?${new URLSearchParams({ stream: name, ...(cors ? { cors } : {}), script: JSON.stringify(script) }).toString()}`,
-    open: (script, options = {}) => kit.keep(new EventSource(kit.url(script, options), options.credentials === undefined ? undefined : { withCredentials: options.credentials })),
+    open: (script, options = {}) =>
+      kit.keep(new EventSource(kit.url(script, options), options.credentials === undefined ? undefined : { withCredentials: options.credentials })),
     keep(source) {
       sources.push(new WeakRef(source));
       return source;
@@ -97,7 +103,9 @@ function createKit(check: string, there: string): { kit: Kit; clean(): void } {
       }
     },
     async push(name, steps) {
-      const answer = (await (await fetch(`/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: JSON.stringify(steps) })).json()) as { streams: number };
+      const answer = (await (
+        await fetch(`/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: JSON.stringify(steps) })
+      ).json()) as { streams: number };
       must('streams that were pushed to', answer.streams, 1);
     },
     async frame(attributes) {

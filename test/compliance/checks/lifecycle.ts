@@ -5,7 +5,8 @@ import { must, register, wait, type Kit } from './kit.ts';
 /** All events of a source, with readyState when it came. */
 function watch(source: EventSource, types: readonly string[] = []): string[] {
   const seen: string[] = [String(source.readyState)];
-  for (const type of ['open', 'error', 'message', ...types]) source.addEventListener(type, (it) => seen.push(`${type}${it instanceof MessageEvent ? ` ${String(it.data)}` : ''} ${source.readyState}`));
+  for (const type of ['open', 'error', 'message', ...types])
+    source.addEventListener(type, (it) => seen.push(`${type}${it instanceof MessageEvent ? ` ${String(it.data)}` : ''} ${source.readyState}`));
   return seen;
 }
 
@@ -29,7 +30,17 @@ const stop: readonly Step[] = [{ head: { status: 204, headers: { 'content-type':
 
 register('open, message, end, again, and 204', async (kit) => {
   const name = kit.name();
-  const source = kit.open({ attempts: [[{ send: { retry: 20, id: '1', data: 'a' } }, { end: true }], [{ send: { id: '2', data: 'b' } }, { wait: 30 }, { cut: true }], [{ send: { data: '{lastEventId}' } }, { end: true }], stop] }, { name });
+  const source = kit.open(
+    {
+      attempts: [
+        [{ send: { retry: 20, id: '1', data: 'a' } }, { end: true }],
+        [{ send: { id: '2', data: 'b' } }, { wait: 30 }, { cut: true }],
+        [{ send: { data: '{lastEventId}' } }, { end: true }],
+        stop,
+      ],
+    },
+    { name },
+  );
   const seen = watch(source);
   await kit.until('closed', () => source.readyState === 2);
   return [seen, await told(kit, name, 4)];
@@ -37,13 +48,23 @@ register('open, message, end, again, and 204', async (kit) => {
 register('Last-Event-ID in UTF-8, reset by an empty id, and 100 KB long', async (kit) => {
   const name = kit.name();
   const long = 'i'.repeat(100_000);
-  const source = kit.open({ attempts: [[{ send: { retry: 10, id: 'ü€😀', data: 'a' } }], [{ send: { id: '', data: 'b' } }], [{ send: { id: long, data: 'c' } }], stop] }, { name });
+  const source = kit.open(
+    { attempts: [[{ send: { retry: 10, id: 'ü€😀', data: 'a' } }], [{ send: { id: '', data: 'b' } }], [{ send: { id: long, data: 'c' } }], stop] },
+    { name },
+  );
   await kit.until('closed', () => source.readyState === 2);
   const ids = (await kit.log(name)).map(({ lastEventId }) => lastEventId);
   must('as many as the server saw', ids.length, 4);
   return ids.map((id) => (id !== null && id.length > 99 ? [id.length, id === long] : id));
 });
-for (const [what, route] of Object.entries({ '204': '204', '404': '404', '500': '500', 'a wrong type': 'wrong-type', 'no type': 'no-type', 'a JSON error': 'json-error'})) {
+for (const [what, route] of Object.entries({
+  '204': '204',
+  '404': '404',
+  '500': '500',
+  'a wrong type': 'wrong-type',
+  'no type': 'no-type',
+  'a JSON error': 'json-error',
+})) {
   register(`refused by ${what}`, async (kit) => {
     const name = kit.name();
     const source = kit.keep(new EventSource(`/sse/${route}?stream=${name}`));
@@ -80,7 +101,13 @@ register('redirects', async (kit) => {
 });
 register('another origin: refused, let in, with credentials', async (kit) => {
   const results: unknown[] = [];
-  for (const [route, credentials] of [['cors-refused', false], ['cors-allowed', false], ['cors-allowed', true], ['cors-wildcard', false], ['cors-wildcard', true]] as const) {
+  for (const [route, credentials] of [
+    ['cors-refused', false],
+    ['cors-allowed', false],
+    ['cors-allowed', true],
+    ['cors-wildcard', false],
+    ['cors-wildcard', true],
+  ] as const) {
     const name = kit.name();
     const source = kit.keep(new EventSource(`${kit.there}/sse/${route}?stream=${name}`, { withCredentials: credentials }));
     const seen = watch(source);
@@ -141,7 +168,16 @@ register('messages behind close are not dispatched', async (kit) => {
 });
 register('retry: 0, a number with rubbish, negative, huge', async (kit) => {
   const name = kit.name();
-  const source = kit.open({ attempts: [[{ send: { retry: 30 } }, { send: { retry: '5x' } }, { send: { retry: '-1' } }, { send: { data: 'a' } }, { end: true }], [{ send: { retry: 0, data: 'b' } }, { end: true }], stop] }, { name });
+  const source = kit.open(
+    {
+      attempts: [
+        [{ send: { retry: 30 } }, { send: { retry: '5x' } }, { send: { retry: '-1' } }, { send: { data: 'a' } }, { end: true }],
+        [{ send: { retry: 0, data: 'b' } }, { end: true }],
+        stop,
+      ],
+    },
+    { name },
+  );
   const seen = watch(source);
   await kit.until('closed', () => source.readyState === 2);
   return seen;
@@ -165,7 +201,8 @@ register('performance entries', async (kit) => {
   const name = kit.name();
   performance.clearResourceTimings(); // the buffer holds 250
   const source = kit.open({ attempts: [[{ send: { retry: 10, data: 'a' } }, { end: true }], stop] }, { name });
-  const mine = (): PerformanceResourceTiming[] => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((it) => it.name.includes(name) && it.name.includes('/sse?'));
+  const mine = (): PerformanceResourceTiming[] =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((it) => it.name.includes(name) && it.name.includes('/sse?'));
   await kit.until('closed', () => source.readyState === 2);
   await kit.until('entries', () => mine().length >= 2);
   return mine().map(({ initiatorType, nextHopProtocol, responseStatus }) => [initiatorType, nextHopProtocol, responseStatus]);

@@ -57,7 +57,11 @@ register('a listener object, looked up late', async ({ open, until }) => {
 register('a listener object whose handleEvent is a getter is read once for each event', async ({ open, until }) => {
   const source = open([{ repeat: 2, steps: [{ send: { data: '{i}' } }] }, { hold: true }]);
   const seen: string[] = [];
-  source.addEventListener('message', { get handleEvent() { return seen.push('read'), () => seen.push('called'); } } as EventListenerObject);
+  source.addEventListener('message', {
+    get handleEvent() {
+      return (seen.push('read'), () => seen.push('called'));
+    },
+  } as EventListenerObject);
   must('not when added', seen.length, 0);
   await until('both', () => seen.length === 4);
   return seen;
@@ -66,7 +70,7 @@ register('once', async ({ open, until }) => {
   const source = open([{ repeat: 3, steps: [{ send: { data: '{i}' } }] }, { hold: true }]);
   const seen: string[] = [];
   source.addEventListener('message', (it) => seen.push(`once ${it.data}`), { once: true });
-  source.addEventListener('message', (it) => seen.push(it.data));
+  source.addEventListener('message', (it) => seen.push(String(it.data)));
   await until('all', () => seen.includes('2'));
   return seen;
 });
@@ -77,9 +81,13 @@ register('signal: aborted before, between and during dispatch', async ({ open, u
   source.addEventListener('message', () => seen.push('never'), { signal: AbortSignal.abort() });
   source.addEventListener('message', (it) => it.data === '1' && during.abort());
   source.addEventListener('message', (it) => seen.push(`until aborted ${it.data}`), { signal: during.signal });
-  source.addEventListener('message', (it) => seen.push(it.data));
+  source.addEventListener('message', (it) => seen.push(String(it.data)));
   await until('all', () => seen.includes('2'));
-  return [seen, thrown(() => source.addEventListener('x', () => {}, { signal: null as never })), thrown(() => source.addEventListener('x', () => {}, { signal: {} as never }))];
+  return [
+    seen,
+    thrown(() => source.addEventListener('x', () => {}, { signal: null as never })),
+    thrown(() => source.addEventListener('x', () => {}, { signal: {} as never })),
+  ];
 });
 register('capture first, then the others, at the target', async ({ open, until }) => {
   const source = open([{ send: { data: 'a' } }, { hold: true }]);
@@ -95,14 +103,19 @@ register('the same listener twice, and once more with capture', async ({ open, u
   const source = open([{ send: { data: 'a' } }, { send: { data: 'end' } }, { hold: true }]);
   const seen: string[] = [];
   const listener = (it: MessageEvent): void => void seen.push(it.data as string);
-  for (const options of [false, {}, { passive: true }, { once: true }, true, { capture: true }, undefined, null as never]) source.addEventListener('message', listener, options);
+  for (const options of [false, {}, { passive: true }, { once: true }, true, { capture: true }, undefined, null as never])
+    source.addEventListener('message', listener, options);
   await until('all', () => seen.filter((it) => it === 'end').length === 2);
   return seen;
 });
 register('removeEventListener, also within dispatch', async ({ open, until }) => {
   const source = open([{ repeat: 3, steps: [{ send: { data: '{i}' } }] }, { hold: true }]);
   const seen: string[] = [];
-  const [never, later, kept] = ['never', 'later', 'kept'].map((word) => (it: Event) => void seen.push(`${word} ${(it as MessageEvent<string>).data}`)) as [EventListener, EventListener, EventListener];
+  const [never, later, kept] = ['never', 'later', 'kept'].map((word) => (it: Event) => void seen.push(`${word} ${(it as MessageEvent<string>).data}`)) as [
+    EventListener,
+    EventListener,
+    EventListener,
+  ];
   source.addEventListener('message', never);
   source.addEventListener('message', kept, true);
   source.addEventListener('message', (it) => {
@@ -134,7 +147,14 @@ register('addEventListener converts its arguments once, and in order', ({ open }
   const of = (listener: unknown, add = source.addEventListener): string[] => {
     const seen: string[] = [];
     const type = { toString: () => (seen.push('type'), 'x'), valueOf: () => (seen.push('valueOf'), 'y') };
-    const options = new Proxy({}, { get: (_, key) => void seen.push(`get ${String(key)}`), has: (_, key) => (seen.push(`has ${String(key)}`), false), ownKeys: () => (seen.push('keys'), []) });
+    const options = new Proxy(
+      {},
+      {
+        get: (_, key) => void seen.push(`get ${String(key)}`),
+        has: (_, key) => (seen.push(`has ${String(key)}`), false),
+        ownKeys: () => (seen.push('keys'), []),
+      },
+    );
     const object = listener === 'object' ? new Proxy({}, { get: (_, key) => void seen.push(`listener ${String(key)}`) }) : listener;
     add.call(source, type as never, object as AnyListener as never, options);
     return seen;
@@ -144,7 +164,9 @@ register('addEventListener converts its arguments once, and in order', ({ open }
 register('what addEventListener refuses', ({ open }) => {
   const source = open([{ hold: true }]);
   const add = source.addEventListener as (...args: unknown[]) => void;
-  const boom = (): never => { throw new RangeError('boom'); };
+  const boom = (): never => {
+    throw new RangeError('boom');
+  };
   return [
     thrown(() => add.call(source)),
     thrown(() => add.call(source, 'message')),
@@ -154,9 +176,15 @@ register('what addEventListener refuses', ({ open }) => {
     thrown(() => add.call(source, Symbol('s'), () => {})),
     thrown(() => add.call(source, { toString: boom }, () => {})),
     thrown(() => add.call(source, { toString: () => Symbol('s') }, () => {})),
-    thrown(() => add.call(source, { toString: () => ({}) , valueOf: () => ({}) }, () => {})),
+    thrown(() => add.call(source, { toString: () => ({}), valueOf: () => ({}) }, () => {})),
     thrown(() => add.call(source, Object.create(null), () => {})),
-    thrown(() => add.call(source, 'message', () => {}, { get once() { return boom(); } })),
+    thrown(() =>
+      add.call(source, 'message', () => {}, {
+        get once() {
+          return boom();
+        },
+      }),
+    ),
     thrown(() => add.call(source, 'message', () => {}, 1)),
     thrown(() => add.call(source, 'message', () => {}, 'capture')),
     thrown(() => add.call(source, 'message', null)),
@@ -166,7 +194,13 @@ register('what addEventListener refuses', ({ open }) => {
 register('a listener that was refused is not added', async ({ open, until }) => {
   const source = open([{ send: { type: 'refused', data: 'a' } }, { send: { data: 'end' } }, { hold: true }]);
   const seen: string[] = [];
-  thrown(() => source.addEventListener('refused', () => seen.push('refused'), { get once(): boolean { throw new Error('no'); } }));
+  thrown(() =>
+    source.addEventListener('refused', () => seen.push('refused'), {
+      get once(): boolean {
+        throw new Error('no');
+      },
+    }),
+  );
   source.onmessage = () => seen.push('end');
   await until('the end', () => seen.includes('end'));
   return seen;
@@ -176,9 +210,14 @@ register('addEventListener on other targets, and on none', async () => {
   const seen: string[] = [];
   const targets = { plain: new EventTarget(), node: document.createElement('i'), request: new XMLHttpRequest(), signal: new AbortController().signal, window };
   for (const [what, target] of Object.entries(targets)) {
-    add?.call(target, 'ping', function (this: unknown) {
-      seen.push(`${what} ${this === target}`);
-    }, { once: true });
+    add?.call(
+      target,
+      'ping',
+      function (this: unknown) {
+        seen.push(`${what} ${this === target}`);
+      },
+      { once: true },
+    );
     target.dispatchEvent(new Event('ping'));
   }
   const listener = (): void => void seen.push('bare');
@@ -186,7 +225,11 @@ register('addEventListener on other targets, and on none', async () => {
   window.dispatchEvent(new Event('bare'));
   remove?.call(undefined, 'bare', listener);
   window.dispatchEvent(new Event('bare'));
-  return [seen, [null, {}, 1, EventTarget.prototype, Object.create(new EventTarget()) as object].map((self) => thrown(() => add?.call(self, 'x', null))), add?.call(targets.plain, 'x', null) === undefined];
+  return [
+    seen,
+    [null, {}, 1, EventTarget.prototype, Object.create(new EventTarget()) as object].map((self) => thrown(() => add?.call(self, 'x', null))),
+    add?.call(targets.plain, 'x', null) === undefined,
+  ];
 });
 register('a page that calls addEventListener in its own ways', async ({ open, until }) => {
   const source = open([{ send: { type: 'own', data: 'a' } }, { hold: true }]);
@@ -206,7 +249,8 @@ register('a page that calls addEventListener in its own ways', async ({ open, un
 register('the page dispatches on a source', ({ open }) => {
   const source = open([{ hold: true }]);
   const seen: unknown[] = [];
-  for (const type of ['message', 'open', 'error', 'own']) source.addEventListener(type, (it) => seen.push([it.type, it.isTrusted, (it as MessageEvent<unknown>).data ?? null, it.target === source]));
+  for (const type of ['message', 'open', 'error', 'own'])
+    source.addEventListener(type, (it) => seen.push([it.type, it.isTrusted, (it as MessageEvent<unknown>).data ?? null, it.target === source]));
   source.onmessage = () => seen.push('handler');
   const cancelled = new Event('own', { cancelable: true });
   source.addEventListener('own', (it) => it.preventDefault());
@@ -225,9 +269,28 @@ register('odd messages that the page dispatches', ({ open }) => {
   const source = open([{ hold: true }]);
   const seen: unknown[] = [];
   source.onmessage = (it: MessageEvent<unknown>) => seen.push(typeof it.data);
-  for (const data of [undefined, null, 1n, Symbol('s'), new Proxy({}, { get: () => { throw new Error('touched'); } }), () => 1]) source.dispatchEvent(new MessageEvent('message', { data }));
+  for (const data of [
+    undefined,
+    null,
+    1n,
+    Symbol('s'),
+    new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('touched');
+        },
+      },
+    ),
+    () => 1,
+  ])
+    source.dispatchEvent(new MessageEvent('message', { data }));
   const throwing = new MessageEvent('message');
-  Object.defineProperty(throwing, 'data', { get: () => { throw new Error('touched'); } });
+  Object.defineProperty(throwing, 'data', {
+    get: () => {
+      throw new Error('touched');
+    },
+  });
   source.onmessage = () => seen.push('not read');
   source.dispatchEvent(throwing);
   return seen;

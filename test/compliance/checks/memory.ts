@@ -79,5 +79,5 @@ register('messages are not kept when the page does not', async (kit) => {
   await kit.until('it came', () => reference !== undefined);
   await wait(50);
   await collect();
-  return (reference as WeakRef<Event> | undefined)?.deref() === undefined;
+  return reference?.deref() === undefined;
 });

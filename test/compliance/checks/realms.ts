@@ -72,7 +72,13 @@ register('a source of a frame that is removed', async (kit) => {
   const Kept = realm.EventSource;
   frame.remove();
   const [request] = await kit.logged(name, ([it]) => it?.end !== undefined);
-  return [request?.end?.by, source.readyState, thrown(() => new Kept('/sse/204')), thrown(() => source.addEventListener('x', () => {})), thrown(() => source.close())];
+  return [
+    request?.end?.by,
+    source.readyState,
+    thrown(() => new Kept('/sse/204')),
+    thrown(() => source.addEventListener('x', () => {})),
+    thrown(() => source.close()),
+  ];
 });
 register('methods of one realm on a source of another', async ({ frame, open, event, url, keep }) => {
   const realm = inside(await frame({}));
@@ -84,7 +90,7 @@ register('methods of one realm on a source of another', async ({ frame, open, ev
   await Promise.all([event(ours, 'named'), event(theirs, 'named')]);
   realm.EventSource.prototype.close.call(ours);
   EventSource.prototype.close.call(theirs);
-  return [seen.sort(), ours.readyState, theirs.readyState];
+  return [seen.toSorted(), ours.readyState, theirs.readyState];
 });
 /** Runs in frames and workers whose origin or thread is not ours. */
 const AWAY = `(async (url) => {
@@ -94,20 +100,28 @@ const AWAY = `(async (url) => {
   return [self.origin, message.data, message.origin, message.isTrusted, message.target === source, source.constructor === EventSource, Object.getOwnPropertyNames(EventSource), Object.getOwnPropertyNames(self).length > 50, source.readyState];
 })`;
 /** A frame answers its parent. */
-const telling = (url: string): string => `<script>${AWAY}(${JSON.stringify(url).replaceAll('<', '\\u003c')}).then((facts) => parent.postMessage({ facts }, '*'), (error) => parent.postMessage({ error: String(error) }, '*'));</script>`;
+const telling = (url: string): string =>
+  `<script>${AWAY}(${JSON.stringify(url).replaceAll('<', '\\u003c')}).then((facts) => parent.postMessage({ facts }, '*'), (error) => parent.postMessage({ error: String(error) }, '*'));</script>`;
 const told = async (kit: Kit, attributes: Record<string, string>): Promise<unknown> => {
   const answer = kit.event(window, 'message');
   await kit.frame(attributes);
   return ((await answer) as MessageEvent<unknown>).data;
 };
 register('sandboxed', (kit) => told(kit, { sandbox: 'allow-scripts', srcdoc: telling(kit.url([{ send: { data: 'a' } }, { hold: true }], { cors: 'star' })) }));
-register('data:', (kit) => told(kit, { src: `data:text/html,${encodeURIComponent(telling(kit.url([{ send: { data: 'a' } }, { hold: true }], { cors: 'star' })))}` }));
-register('another origin', (kit) => told(kit, { src: `${kit.there}/blank?${new URLSearchParams({ body: telling(kit.url([{ send: { data: 'a' } }, { hold: true }], { origin: kit.there })) }).toString()}` }));
+register('data:', (kit) =>
+  told(kit, { src: `data:text/html,${encodeURIComponent(telling(kit.url([{ send: { data: 'a' } }, { hold: true }], { cors: 'star' })))}` }),
+);
+register('another origin', (kit) =>
+  told(kit, {
+    src: `${kit.there}/blank?${new URLSearchParams({ body: telling(kit.url([{ send: { data: 'a' } }, { hold: true }], { origin: kit.there })) }).toString()}`,
+  }),
+);
 
-const WORKER_FACTS = `${AWAY}`;
+const WORKER_FACTS = AWAY;
 const shapeOfWorker = `({ text: Function.prototype.toString.call(EventSource), add: Function.prototype.toString.call(EventTarget.prototype.addEventListener), own: Object.getOwnPropertyNames(self).filter((key) => key !== 'facts') })`;
 register('a dedicated worker is untouched', async (kit) => {
-  const code = (url: string): string => `${WORKER_FACTS}(${JSON.stringify(url)}).then((facts) => postMessage([facts, ${shapeOfWorker}]), (error) => postMessage(String(error)));`;
+  const code = (url: string): string =>
+    `${WORKER_FACTS}(${JSON.stringify(url)}).then((facts) => postMessage([facts, ${shapeOfWorker}]), (error) => postMessage(String(error)));`;
   const results: unknown[] = [];
   for (const type of ['classic', 'module'] as const) {
     const worker = new Worker(URL.createObjectURL(new Blob([code(kit.url([{ send: { data: 'a' } }, { hold: true }]))], { type: 'text/javascript' })), { type });

@@ -64,10 +64,12 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
     const one = connections?.[0];
     return one === undefined ? { start: 0, step: 1 } : { start: one - 1, step: CONNECTIONS };
   };
-  const totalOf = (filter: MessageFilter): number => {
+  /** How many of the series are dropped, and how many there are with them. */
+  const span = (filter: MessageFilter): { dropped: number; end: number; start: number; step: number } => {
     const { start, step } = series(filter);
-    const end = Math.min(count, filter.before ?? count);
-    return step === 0 ? 0 : Math.max(0, Math.ceil((end - start) / step));
+    if (step === 0) return { dropped: 0, end: 0, start, step };
+    const until = (index: number): number => Math.max(0, Math.ceil((index - start) / step));
+    return { dropped: until(held), end: until(Math.min(count, filter.before ?? count)), start, step };
   };
 
   return {
@@ -77,7 +79,7 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
     append(more: number): void {
       count += more;
     },
-    /** The oldest are dropped: positions stay, rows before are gone. */
+    /** The oldest are dropped: positions count from the oldest that is held, as the recorder's do. */
     drop(upTo: number): void {
       held = upTo;
     },
@@ -86,17 +88,17 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
       held = 0;
     },
     messages({ filter, from, to }: { filter: MessageFilter; from: number; to: number }): MessageWindow {
-      const { start, step } = series(filter);
-      const total = totalOf(filter);
-      const first = Math.max(from, step === 0 ? 0 : Math.ceil((held - start) / step));
+      const { dropped, end, start, step } = span(filter);
+      const total = end - dropped;
+      const begin = Math.min(from, total);
       const rows: MessageRow[] = [];
-      for (let at = first; at < Math.min(to, total); at++) rows.push(row(start + at * step));
-      return { total, complete: true, from: first, rows };
+      for (let at = begin; at < Math.min(to, total); at++) rows.push(row(start + (dropped + at) * step));
+      return { total, complete: true, from: begin, rows };
     },
     position({ filter, index }: { filter: MessageFilter; index: number }): number {
-      const { start, step } = series(filter);
+      const { dropped, end, start, step } = span(filter);
       const at = step === 0 ? -1 : (index - start) / step;
-      return Number.isInteger(at) && at >= 0 && at < totalOf(filter) && index >= held ? at : -1;
+      return Number.isInteger(at) && at >= dropped && at < end ? at - dropped : -1;
     },
     message({ index }: { index: number }): MessageDetail | null {
       if (index < held || index >= count) return null;

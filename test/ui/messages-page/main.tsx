@@ -1,8 +1,6 @@
 /** The Messages view over two million made-up messages, with handles for tests. `?count=…&theme=dark&lost=12&big=1` */
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import '../../../src/panel/panel.css';
-import '../../../src/panel/views/messages/messages.css';
 import type { Host } from '../../../src/panel/state/host.ts';
 import { createPanelState } from '../../../src/panel/state/create-panel-state.ts';
 import type { PanelState } from '../../../src/panel/state/panel-state.ts';

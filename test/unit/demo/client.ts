@@ -25,9 +25,10 @@ export async function read(url: string, init: RequestInit = {}, enough: (text: s
   }, ASK_EVERY_MS);
   let end: Answer['end'] = 'ended';
   try {
-    for await (const chunk of response.body ?? []) chunks.push(chunk as Uint8Array);
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') throw new Error(`${url}: not enough after ${patience} ms: ${soFar().toString().slice(0, 500)}`);
+    if (error instanceof Error && error.name === 'TimeoutError')
+      throw new Error(`${url}: not enough after ${patience} ms: ${soFar().toString().slice(0, 500)}`, { cause: error });
     end = satisfied ? 'enough' : 'cut';
   } finally {
     clearInterval(asking);

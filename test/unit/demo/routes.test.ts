@@ -104,7 +104,11 @@ describe('what the routes promise', () => {
     for (const status of [301, 302, 303, 307, 308]) expect((await get(`/sse/redirect?status=${status}`)).status).toBe(status);
     const there = await read(`${server.url}/sse/redirect-and-back?stream=back&every=5`, { redirect: 'follow' }, (text) => text.includes('tick 1'));
     expect(there.status).toBe(200);
-    expect(server.log.requests('back').map(({ path, host }) => `${host.split(':')[0]}${path}`)).toEqual(['127.0.0.1/sse/redirect-and-back', 'localhost/sse/redirect', '127.0.0.1/sse/ticks']);
+    expect(server.log.requests('back').map(({ path, host }) => `${host.split(':')[0]}${path}`)).toEqual([
+      '127.0.0.1/sse/redirect-and-back',
+      'localhost/sse/redirect',
+      '127.0.0.1/sse/ticks',
+    ]);
   });
 
   test('CORS headers come where they were asked for, and nowhere else', async () => {
@@ -140,7 +144,11 @@ describe('what the routes promise', () => {
 describe('composed streams', () => {
   test('run their steps, a list for each attempt', async () => {
     const url = composed(server, 'steps', {
-      attempts: [[{ repeat: 2, steps: [{ send: { id: '{i}', data: '{attempt}.{i}' } }] }, { cut: true }], [{ head: { status: 404 } }], [{ bytes: 'ZGF0YTogeAoK', messages: 1 }]],
+      attempts: [
+        [{ repeat: 2, steps: [{ send: { id: '{i}', data: '{attempt}.{i}' } }] }, { cut: true }],
+        [{ head: { status: 404 } }],
+        [{ bytes: 'ZGF0YTogeAoK', messages: 1 }],
+      ],
     });
     expect(await read(url)).toMatchObject({ status: 200, text: 'id: 0\ndata: 1.0\n\nid: 1\ndata: 1.1\n\n', end: 'cut' });
     expect(await read(url)).toMatchObject({ status: 404, end: 'ended' });

@@ -13,12 +13,16 @@ import { CLOCK_SLACK } from './bounds.ts';
 import { latestAnswer, pairCost, UNCLAIMED_REQUEST, UNCLAIMED_SLOT } from './evidence.ts';
 import { exchange } from './exchange.ts';
 
-/** Cells of the table of one run; a larger run (thousands of attempts at once) is paired in plain order. */
-const MAX_CELLS = 1_000_000;
+/** Cells of the table of one run; a larger run (thousands of attempts that could all be each other's) is paired in plain order. */
+const MAX_CELLS = 500_000;
 
+/** A stretch of both lists that is paired on its own. */
 interface Run {
   slots: Slot[];
   requests: RequestEntry[];
+  /** For each slot, the requests that any pairing of it or its neighbours can have passed: `low` to `high`, of this run's. Both ascend. */
+  low: number[];
+  high: number[];
 }
 
 /** `slots` in the order of `resolvedAt`, `requests` in the order of `answeredAt`. The answer has the partners that were found. */
@@ -26,10 +30,10 @@ export function align(slots: readonly Slot[], requests: readonly RequestEntry[])
   const pairs = new Map<Slot, RequestEntry>();
   if (slots.length === 0 || requests.length === 0) return pairs;
   for (const run of runsOf(slots, requests)) {
-    const paired = run.slots.length * run.requests.length > MAX_CELLS ? pairInOrder(run) : pairAtLeastCost(run);
-    exchange(run.slots, run.requests, paired);
+    const partners = cellsOf(run) > MAX_CELLS ? pairInOrder(run) : pairAtLeastCost(run);
+    exchange(run.slots, run.requests, partners);
     run.slots.forEach((slot, place) => {
-      const request = run.requests[paired[place]!];
+      const request = run.requests[partners[place]!];
       if (request !== undefined) pairs.set(slot, request);
     });
   }
@@ -38,20 +42,26 @@ export function align(slots: readonly Slot[], requests: readonly RequestEntry[])
 
 /** Cuts both lists where no window reaches across. */
 function runsOf(slots: readonly Slot[], requests: readonly RequestEntry[]): Run[] {
-  const from = slots.map((slot) => placeOf(requests, slot.notBefore - CLOCK_SLACK));
-  const to = slots.map((slot) => placeOf(requests, latestAnswer(slot, resolvedAt(slot)!), true));
-  // Lowest place that this slot or any after it may take.
-  const lowest = from.slice();
-  for (let i = lowest.length - 2; i >= 0; i -= 1) lowest[i] = Math.min(lowest[i]!, lowest[i + 1]!);
+  const low = slots.map((slot) => placeOf(requests, slot.notBefore - CLOCK_SLACK));
+  const high = slots.map((slot) => placeOf(requests, latestAnswer(slot, resolvedAt(slot)!), true));
+  for (let i = low.length - 2; i >= 0; i -= 1) low[i] = Math.min(low[i]!, low[i + 1]!);
+  for (let i = 1; i < high.length; i += 1) high[i] = Math.max(high[i]!, high[i - 1]!);
   const runs: Run[] = [];
-  for (let begin = 0, i = 0, high = 0; i < slots.length; i += 1) {
-    high = Math.max(high, to[i]!);
-    if (i + 1 < slots.length && lowest[i + 1]! < high) continue;
-    const low = lowest[begin]!;
-    if (high > low) runs.push({ slots: slots.slice(begin, i + 1), requests: requests.slice(low, high) });
-    begin = i + 1;
+  for (let begin = 0, i = 0; i < slots.length; i += 1) {
+    if (i + 1 < slots.length && low[i + 1]! < high[i]!) continue;
+    const first = low[begin]!;
+    const end = i + 1;
+    if (high[i]! > first) {
+      const within = (place: number): number => Math.max(0, place - first);
+      runs.push({ slots: slots.slice(begin, end), requests: requests.slice(first, high[i]), low: low.slice(begin, end).map(within), high: high.slice(begin, end).map(within) });
+    }
+    begin = end;
   }
   return runs;
+}
+
+function cellsOf({ slots, low, high }: Run): number {
+  return slots.reduce((sum, _, i) => sum + high[i]! - low[i]! + 1, 0);
 }
 
 /** How many requests were answered before `at`, or until then when `inclusive`. */
@@ -67,39 +77,64 @@ function placeOf(requests: readonly RequestEntry[], at: EpochMs, inclusive = fal
   return low;
 }
 
-/** For each slot the place of its request, -1 for none. */
-function pairAtLeastCost({ slots, requests }: Run): Int32Array {
-  const width = requests.length + 1;
-  const costs = new Float64Array((slots.length + 1) * width);
-  const steps = new Uint8Array(costs.length);
-  for (let j = 1; j < width; j += 1) costs[j] = j * UNCLAIMED_REQUEST;
-  for (let i = 1; i <= slots.length; i += 1) {
-    const slot = slots[i - 1]!;
-    costs[i * width] = i * UNCLAIMED_SLOT;
-    for (let j = 1; j < width; j += 1) {
-      const above = (i - 1) * width + j;
-      let best = costs[above - 1]! + pairCost(slot, requests[j - 1]!);
-      let step = PAIR;
-      if (costs[above]! + UNCLAIMED_SLOT < best) {
-        best = costs[above]! + UNCLAIMED_SLOT;
-        step = SKIP_SLOT;
+/**
+ * For each slot the place of its request, -1 for none.
+ * Row i of the table holds the columns `low[i]` to `high[i]` only: `costs` of pairing the slots up to i with the requests up to there.
+ */
+function pairAtLeastCost(run: Run): Int32Array {
+  const { slots, requests, low, high } = run;
+  const steps = new Uint8Array(cellsOf(run));
+  const rows = new Int32Array(slots.length);
+  // The row before the first: every request so far is left over.
+  let before = new Float64Array(requests.length + 1).map((_, column) => column * UNCLAIMED_REQUEST);
+  let costs = new Float64Array(before.length);
+  let beforeLow = 0;
+  let beforeHigh = high[0]!;
+  for (let i = 0, cell = 0; i < slots.length; i += 1) {
+    const slot = slots[i]!;
+    rows[i] = cell;
+    for (let column = low[i]!; column <= high[i]!; column += 1, cell += 1) {
+      let best = above(before, beforeLow, beforeHigh, column) + UNCLAIMED_SLOT;
+      let step = SKIP_SLOT;
+      if (column > beforeLow) {
+        const paired = above(before, beforeLow, beforeHigh, column - 1) + pairCost(slot, requests[column - 1]!);
+        if (paired <= best) {
+          best = paired;
+          step = PAIR;
+        }
       }
-      if (costs[above + width - 1]! + UNCLAIMED_REQUEST < best) {
-        best = costs[above + width - 1]! + UNCLAIMED_REQUEST;
+      if (column > low[i]! && costs[column - 1]! + UNCLAIMED_REQUEST < best) {
+        best = costs[column - 1]! + UNCLAIMED_REQUEST;
         step = SKIP_REQUEST;
       }
-      costs[above + width] = best;
-      steps[above + width] = step;
+      costs[column] = best;
+      steps[cell] = step;
     }
+    [before, costs] = [costs, before];
+    beforeLow = low[i]!;
+    beforeHigh = high[i]!;
   }
   const partners = new Int32Array(slots.length).fill(-1);
-  for (let i = slots.length, j = requests.length; i > 0 && j > 0; ) {
-    const step = steps[i * width + j];
-    if (step === PAIR) partners[i - 1] = j - 1;
-    if (step !== SKIP_REQUEST) i -= 1;
-    if (step !== SKIP_SLOT) j -= 1;
+  for (let i = slots.length - 1, column = high[i]!; i >= 0; ) {
+    // Above the columns of a row: those requests are left over.
+    column = Math.min(column, high[i]!);
+    const way = steps[rows[i]! + column - low[i]!];
+    if (way === SKIP_REQUEST) column -= 1;
+    else {
+      if (way === PAIR) {
+        column -= 1;
+        partners[i] = column;
+      }
+      i -= 1;
+    }
   }
   return partners;
+}
+
+/** A cost of the row before; beyond its columns, requests can only have been left over. */
+function above(before: Float64Array, low: number, high: number, column: number): number {
+  if (column < low) return Infinity;
+  return column <= high ? before[column]! : before[high]! + (column - high) * UNCLAIMED_REQUEST;
 }
 
 const PAIR = 0;

@@ -14,7 +14,7 @@ export const END_SLACK: Milliseconds = 1000;
 export const PATIENCE: Milliseconds = 2000;
 
 /** Pairs of a group that may still change partner; older ones are settled. Bounds the cost of a look. */
-export const MAX_OPEN_PAIRS = 256;
+export const MAX_OPEN_PAIRS = 128;
 
 /** Slots of a group without a request that are kept for a request log that is late; five minutes of a reconnect each 75 ms. */
 export const MAX_LOOSE_SLOTS = 4096;

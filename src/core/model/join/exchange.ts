@@ -6,10 +6,10 @@ import { pairCost } from './evidence.ts';
 
 /** Attempts that opened further apart than this cannot have been told in the wrong order. */
 const NEAR = 2 * CLOCK_SLACK;
-/** Neighbours that one attempt is compared with: enough for a page with some dozen streams of one URL. */
-const MAX_NEIGHBOURS = 64;
+/** Neighbours that one attempt is compared with: more streams of one URL do not open within a tenth of a second but in a test. */
+const MAX_NEIGHBOURS = 16;
 /** Each pass lowers the cost; more passes than this have not been seen. */
-const MAX_PASSES = 8;
+const MAX_PASSES = 4;
 const LEAST_GAIN = 1e-6;
 
 /** `partners`: for each slot the place of its request, -1 for none; changed in place. */

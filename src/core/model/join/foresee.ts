@@ -25,6 +25,8 @@ export function foresee(slots: readonly Slot[], requests: readonly RequestEntry[
 
 function couldBelong(slot: Slot, request: RequestEntry): boolean {
   if (!couldStart(slot, request)) return false;
+  // Another id may be one of a block without data. None at all is of somebody who has none to send.
+  if (request.sentId === undefined && slot.expectedId !== '') return false;
   const answered = answeredAt(request);
   // Both resolved: `align` has decided, and said no.
   if (answered !== undefined && resolvedAt(slot) !== undefined) return false;

@@ -13,6 +13,8 @@
  *                        after     3   2    3     the container that follows the subtree
  */
 
+import { createContainerTable, type ContainerTable } from './container-table.ts';
+
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'true' | 'false' | 'null';
 
 /** A value, by its place in the text. */
@@ -33,7 +35,7 @@ export interface JsonDocument {
   readonly text: string;
   readonly root: JsonNode;
   /** See the picture at the top of the file. */
-  readonly containers: { start: Int32Array; end: Int32Array; members: Int32Array; after: Int32Array; count: number };
+  readonly containers: ContainerTable;
 }
 
 /**
@@ -176,7 +178,7 @@ export function skipSpace(text: string, at: number): number {
 /** The offset after the string that begins at `at`, of a text that has passed the scan. */
 export function endOfString(text: string, at: number): number {
   // @note `indexOf` finds the quote much faster than a loop does; a quote counts if the backslashes before it are even.
-  for (let from = at + 1; ; ) {
+  for (let from = at + 1; ;) {
     const quote = text.indexOf('"', from);
     if (quote < 0) return text.length;
     let slashes = 0;
@@ -288,47 +290,4 @@ function failed(reading: Reading, reason: JsonFaultReason, at: number): false {
   reading.reason = reason;
   reading.at = at;
   return false;
-}
-
-/** Columns that grow by doubling. */
-function createContainerTable() {
-  let size = 64;
-  let count = 0;
-  let start = new Int32Array(size);
-  let end = new Int32Array(size);
-  let members = new Int32Array(size);
-  let after = new Int32Array(size);
-  const grown = (column: Int32Array): Int32Array<ArrayBuffer> => {
-    const next = new Int32Array(size);
-    next.set(column);
-    return next;
-  };
-  return {
-    open(at: number): number {
-      if (count === size) {
-        size *= 2;
-        start = grown(start);
-        end = grown(end);
-        members = grown(members);
-        after = grown(after);
-      }
-      start[count] = at;
-      return count++;
-    },
-    count(container: number): void {
-      members[container] = (members[container] ?? 0) + 1;
-    },
-    close(container: number, at: number): void {
-      end[container] = at;
-      after[container] = count;
-    },
-    startOf: (container: number): number => start[container] ?? 0,
-    finish: (): JsonDocument['containers'] => ({
-      start: start.slice(0, count),
-      end: end.slice(0, count),
-      members: members.slice(0, count),
-      after: after.slice(0, count),
-      count,
-    }),
-  };
 }

@@ -73,7 +73,10 @@ export function createTreeRows(document: JsonDocument): TreeRows {
   function nestedOf(of: JsonDocument, node: JsonNode): JsonDocument | null {
     if (node.kind !== 'string' || !mayHoldJson(of.text, node.start, node.end)) return null;
     let known = nestedDocuments.get(of);
-    if (!known) nestedDocuments.set(of, (known = new Map()));
+    if (!known) {
+      known = new Map<number, JsonDocument | null>();
+      nestedDocuments.set(of, known);
+    }
     let nested = known.get(node.start);
     if (nested === undefined) {
       const scan = scanJson(decodeString(of.text, node.start, node.end).value);
@@ -229,7 +232,8 @@ export function createTreeRows(document: JsonDocument): TreeRows {
       let whole = true;
       for (let i = 0; i < queue.length && whole; i++) {
         const at = queue[i]?.at;
-        for (let ordinal = 0; at && ordinal < at.children.count; ordinal++) {
+        if (!at) break;
+        for (let ordinal = 0; ordinal < at.children.count; ordinal++) {
           const opened = openChild(at, ordinal);
           if (!opened && total >= EXPAND_ALL_LIMIT && membersOf(at.inner, at.children.at(ordinal)) > 0) {
             whole = false;
@@ -269,7 +273,7 @@ export function createTreeRows(document: JsonDocument): TreeRows {
         if (at.parent) steps.push(stepOf(at.parent, at.ordinal));
       }
       path = '$';
-      for (const step of steps.reverse()) path = step === '' ? `JSON.parse(${path})` : path + step;
+      for (const step of steps.toReversed()) path = step === '' ? `JSON.parse(${path})` : path + step;
       return path;
     },
   };

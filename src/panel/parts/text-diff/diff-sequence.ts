@@ -104,5 +104,5 @@ function walkBack(n: number, m: number, changes: number, trace: readonly Int32Ar
     i = fromI;
     j = fromJ;
   }
-  return snakes.reverse();
+  return snakes.toReversed();
 }

@@ -85,7 +85,7 @@ function diffWords(before: string, after: string): { removed?: Range[]; added?: 
   for (const { equal, aFrom, aTo, bFrom, bTo } of stretches) {
     const lengthA = lengthOf(a, aFrom, aTo);
     const lengthB = lengthOf(b, bFrom, bTo);
-    if (equal) common += a.slice(aFrom, aTo).join('').trim().length;
+    if (equal) common += seenWords(a.slice(aFrom, aTo));
     else {
       if (lengthA > 0) removed.push({ from: atA, to: atA + lengthA });
       if (lengthB > 0) added.push({ from: atB, to: atB + lengthB });
@@ -93,7 +93,12 @@ function diffWords(before: string, after: string): { removed?: Range[]; added?: 
     atA += lengthA;
     atB += lengthB;
   }
-  return common * 4 < Math.min(before.length, after.length) ? {} : { removed, added };
+  return common * 4 < Math.min(seenWords(a), seenWords(b)) ? {} : { removed, added };
+}
+
+/** Words that are not white space. */
+function seenWords(words: readonly string[]): number {
+  return words.filter((word) => word.trim() !== '').length;
 }
 
 function lengthOf(words: readonly string[], from: number, to: number): number {

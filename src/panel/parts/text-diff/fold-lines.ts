@@ -9,7 +9,7 @@ export type FoldedLine = DiffLine | { kind: 'fold'; from: number; count: number 
 /** @param opened folds, by the index of their first line, that the user wants to see. */
 export function foldLines(lines: readonly DiffLine[], opened: ReadonlySet<number>, context = CONTEXT): FoldedLine[] {
   const folded: FoldedLine[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     if (lines[at]?.kind !== 'same') {
       append(folded, lines, at, at + 1);
       at++;

@@ -27,9 +27,7 @@ export function withWidth(widths: ColumnWidths, column: ColumnSize, width: numbe
 
 /** The value of `grid-template-columns`. */
 export function columnTemplate(columns: readonly ColumnSize[], widths: ColumnWidths): string {
-  return columns
-    .map((column, i) => (i === columns.length - 1 ? `minmax(${column.min}px, 1fr)` : `${widthOf(column, widths)}px`))
-    .join(' ');
+  return columns.map((column, i) => (i === columns.length - 1 ? `minmax(${column.min}px, 1fr)` : `${widthOf(column, widths)}px`)).join(' ');
 }
 
 function clampWidth(column: ColumnSize, width: number): number {

@@ -5,10 +5,11 @@
  * Focus stays on the grid; `aria-activedescendant` names the active row, which stays in the DOM wherever the list is scrolled.
  */
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren, RefObject, VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { columnTemplate, type ColumnWidths } from './column-widths.ts';
-import { GridHeader, type HeaderColumn } from './grid-header.tsx';
+import { GridHeader } from './grid-header.tsx';
+import { forgetDrawn, GridRow, type DrawnRow, type GridColumn } from './grid-row.tsx';
 import { rowAfterKey } from './grid-keys.ts';
 import { fixedHeights } from './row-heights.ts';
 import { createRowWindows, type RowWindow, type RowWindows } from './row-windows.ts';
@@ -17,10 +18,6 @@ import { VirtualScroller, type ScrollerHandle } from './virtual-scroller.tsx';
 /** Height of a row and of the header, as in Chrome's data grid. */
 export const ROW_HEIGHT = 21;
 const HEADER_HEIGHT = 22;
-
-export interface GridColumn<Row> extends HeaderColumn {
-  cell: (row: Row) => ComponentChildren;
-}
 
 /** What a parent may do with a grid. */
 export interface GridHandle {
@@ -83,13 +80,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       load: (from, to) => latest.current.load(from, to),
       key: (row) => latest.current.rowKey(row),
       failed: (reason) => latest.current.onError?.(reason),
-      changed({ shift, restarted }) {
+      locate: (key) => latest.current.locate(key),
+      changed({ shift, moved, restarted }) {
         heights.setCount(made.total - made.first);
-        if (shift !== 0) {
-          if (active.value >= 0) active.value = Math.max(-1, active.value - (shift - (made.first - firstBefore)));
-          if (!following.value) scroller.current?.shift(shift);
+        if (moved === null) relocate();
+        else if (moved !== 0) {
+          if (active.value >= 0) active.value = Math.max(-1, active.value - moved);
+          if (pending.current >= 0) pending.current = Math.max(-1, pending.current - moved);
+          seenTotal.value -= moved;
         }
-        firstBefore = made.first;
+        if (shift !== 0 && !following.value) scroller.current?.shift(shift);
         if (following.value) seenTotal.value = made.total;
         if (restarted) seenTotal.value = made.total;
         if (pending.current >= 0) {
@@ -99,14 +99,26 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             latest.current.onSelect(latest.current.rowKey(row), 'key');
           }
         }
+        if (active.value < 0 && pending.current < 0 && latest.current.selected !== null) active.value = made.find(latest.current.selected);
         latest.current.onCount?.({ total: made.total, complete: made.complete });
         answers.value++;
       },
     });
-    let firstBefore = 0;
     return made;
   }, []);
   useEffect(() => () => windows.stop(), []);
+  /** Positions have changed, and it is not known by how much: where is the selected row now? */
+  function relocate(): void {
+    const key = latest.current.selected;
+    active.value = -1;
+    if (key === null) return;
+    void latest.current.locate(key).then(
+      (position) => {
+        if (latest.current.selected === key) active.value = position;
+      },
+      () => undefined,
+    );
+  }
 
   const shownList = useRef(props.listId);
   useEffect(() => {
@@ -186,32 +198,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const renderRow = (index: number): VNode => {
     const position = windows.first + index;
     const row = windows.row(position);
-    const isActive = position === active.value;
+    // By key where the row is here: positions may have changed since.
+    const isActive = row ? rowKey(row) === selected : position === active.value;
     const known = drawn.get(position);
     // @note Preact skips what is the same object as before: rows that did not change cost nothing.
     if (known && known.row === row && known.isActive === isActive && known.index === index) return known.vnode;
+    const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`;
     const vnode = (
-      <div
-        key={position}
-        id={rowId(position)}
-        class={`grid-row${row && props.rowClass ? ` ${props.rowClass(row)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`}
-        role="row"
-        aria-rowindex={index + 2}
-        aria-selected={isActive ? 'true' : 'false'}
-        aria-busy={row ? undefined : 'true'}
-        data-position={position}
-      >
-        {columns.map((column, i) => (
-          <div
-            key={column.id}
-            class={`grid-cell is-${column.id}${column.align === 'end' ? ' is-end' : ''}`}
-            role="gridcell"
-            aria-colindex={i + 1}
-          >
-            {row && column.cell(row)}
-          </div>
-        ))}
-      </div>
+      <GridRow key={position} id={rowId(position)} class={className} index={index} position={position} isActive={isActive} columns={columns} row={row} />
     );
     drawn.set(position, { row, isActive, index, vnode });
     return vnode;
@@ -287,16 +281,4 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       )}
     </div>
   );
-}
-
-interface DrawnRow<Row> {
-  row: Row | undefined;
-  isActive: boolean;
-  index: number;
-  vnode: VNode;
-}
-
-/** Forgets rows that are no longer drawn. */
-function forgetDrawn<Row>(drawn: Map<number, DrawnRow<Row>>, from: number, to: number, active: number): void {
-  for (const position of drawn.keys()) if ((position < from || position >= to) && position !== active) drawn.delete(position);
 }

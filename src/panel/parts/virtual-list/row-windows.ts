@@ -27,12 +27,20 @@ export interface RowWindowsOptions<Row> {
   load: (from: number, to: number) => Promise<RowWindow<Row>>;
   /** What identifies a row for good, also when its position changes. */
   key: (row: Row) => number;
-  /**
-   * Something to draw anew. `shift`: every row stands that many rows further up than before, since as many were
-   * dropped before them. `restarted`: this is the first answer for another list.
-   */
-  changed: (change: { shift: number; restarted: boolean }) => void;
+  /** Where the row with this key is now; -1 when it is gone. Asked when so much was dropped that no known row is in an answer. */
+  locate: (key: number) => Promise<number>;
+  changed: (change: WindowChange) => void;
   failed: (reason: unknown) => void;
+}
+
+/** Something to draw anew. */
+export interface WindowChange {
+  /** Every row stands that many rows further up in what is left of the list: as many before them are gone (or, below 0, were found). */
+  shift: number;
+  /** The part of `shift` by which positions have changed; null when that is not known: positions from before mean nothing now. */
+  moved: number | null;
+  /** This is the first answer for another list. */
+  restarted: boolean;
 }
 
 export interface RowWindows<Row> {
@@ -56,7 +64,7 @@ export interface RowWindows<Row> {
   stop(): void;
 }
 
-export function createRowWindows<Row>({ load, key, changed, failed }: RowWindowsOptions<Row>): RowWindows<Row> {
+export function createRowWindows<Row>({ load, key, locate, changed, failed }: RowWindowsOptions<Row>): RowWindows<Row> {
   let rows = new Map<number, Row>();
   let first = 0;
   let total = 0;
@@ -81,7 +89,7 @@ export function createRowWindows<Row>({ load, key, changed, failed }: RowWindows
     stale = false;
     const asked = list;
     const restarted = !answered;
-    void fetchWindow()
+    void fetchWindow(restarted)
       .then(
         (answer) => {
           busy = false;
@@ -99,7 +107,7 @@ export function createRowWindows<Row>({ load, key, changed, failed }: RowWindows
       });
   };
 
-  const fetchWindow = async (): Promise<RowWindow<Row> & { asked: number }> => {
+  const fetchWindow = async (restarted: boolean): Promise<Fetched<Row>> => {
     const size = wanted.to - wanted.from;
     let from = Math.max(first, (wanted.follow ? Math.max(0, total - size) : wanted.from) - MARGIN);
     let answer = await load(from, wanted.follow ? total + AHEAD : wanted.to + MARGIN);
@@ -111,32 +119,33 @@ export function createRowWindows<Row>({ load, key, changed, failed }: RowWindows
       from = Math.max(0, answer.total - size - MARGIN);
       answer = await load(from, answer.total + AHEAD);
     }
-    return { ...answer, asked: from };
+    if (restarted) return { ...answer, asked: from, moved: null };
+    let moved = positionsMoved(rows, answer, key);
+    if (moved === null && !wanted.follow) {
+      // Nothing of the answer is known: more was dropped than fits in a window. Where is the row now that was seen?
+      const anchor = rows.get(wanted.from);
+      const place = anchor === undefined ? -1 : await locate(key(anchor));
+      moved = wanted.from - Math.max(0, place);
+      from = Math.max(first, wanted.from - moved - MARGIN);
+      answer = await load(from, wanted.to - moved + MARGIN);
+    }
+    return { ...answer, asked: from, moved };
   };
 
-  const take = (answer: RowWindow<Row> & { asked: number }, restarted: boolean): void => {
-    let shift = 0;
-    const old = rows;
+  const take = (answer: Fetched<Row>, restarted: boolean): void => {
     const oldFirst = first;
-    // Fewer than before: it was cleared, or a view was paused. What is kept may be of rows that are gone.
-    const shrunk = answer.total < total;
     total = answer.total;
     complete = answer.complete ?? true;
     answered = true;
-    if (restarted || shrunk) rows = new Map();
     if (restarted || first > total) first = 0;
     if (answer.from > answer.asked) first = Math.min(answer.total, Math.max(first, answer.from));
-    if (!restarted && !shrunk) {
-      shift = first - oldFirst;
-      const moved = positionsMoved(old, answer, key);
-      if (moved !== 0) {
-        shift += moved;
-        rows = new Map();
-      }
-    }
+    const moved = restarted ? null : answer.moved;
+    if (moved !== 0) rows = new Map();
+    // Fewer than before (cleared, paused): what was kept beyond the end is gone.
+    for (const at of rows.keys()) if (at >= total) rows.delete(at);
     answer.rows.forEach((row, i) => rows.set(answer.from + i, row));
     forgetFar(answer.from, answer.from + answer.rows.length);
-    changed({ shift, restarted });
+    changed({ shift: (restarted ? 0 : first - oldFirst) + (moved ?? 0), moved, restarted });
   };
 
   const forgetFar = (from: number, to: number): void => {
@@ -183,17 +192,22 @@ export function createRowWindows<Row>({ load, key, changed, failed }: RowWindows
   };
 }
 
-/** How far the rows of an answer stand before where the same rows stood; 0 when none of them was known. */
-function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Row>, key: (row: Row) => number): number {
-  const head = answer.rows[0];
-  if (head === undefined) return 0;
-  const known = old.get(answer.from);
-  if (known !== undefined && key(known) === key(head)) return 0;
-  if (known === undefined) return 0;
+type Fetched<Row> = RowWindow<Row> & { asked: number; moved: number | null };
+
+/** How far the rows of an answer stand before where the same rows stood; null when rows are others and none of them was known. */
+function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Row>, key: (row: Row) => number): number | null {
+  let compared = false;
+  for (const [i, row] of answer.rows.entries()) {
+    const known = old.get(answer.from + i);
+    if (known === undefined) continue;
+    if (key(known) === key(row)) return 0;
+    compared = true;
+  }
+  if (!compared) return 0;
   const now = new Map(answer.rows.map((row, i) => [key(row), answer.from + i]));
   for (const [at, row] of old) {
     const place = now.get(key(row));
     if (place !== undefined) return at - place;
   }
-  return 0;
+  return null;
 }

@@ -144,21 +144,7 @@ export function VirtualScroller(props: VirtualScrollerProps) {
     const resized = (): void => {
       const next = Math.max(0, element.clientHeight - (latest.current.headerHeight ?? 0));
       if (next === own.viewport) return;
-      // Less room (a detail pane opens): the row that was chosen there stays in view.
-      const kept = latest.current.keep ?? -1;
-      const wasSeen = kept >= own.shown.firstSeen && kept <= own.shown.lastSeen && kept >= 0;
-      const shrinks = next < own.viewport;
-      own.viewport = next;
-      if (wasSeen && shrinks) {
-        const place = latest.current.heights;
-        map.resize(place.total, next);
-        if (own.following) map.moveTo(map.maxY);
-        const y = placeOfRow(place, kept, map.y, next, 'nearest');
-        if (y !== map.y) {
-          map.moveTo(y);
-          setFollowing(false);
-        }
-      }
+      if (shrink(own, latest.current, next)) setFollowing(false);
       // Rows that wrap have other heights in another width; they are measured again when drawn.
       forceDraw(0);
     };
@@ -217,11 +203,7 @@ export function VirtualScroller(props: VirtualScrollerProps) {
     >
       {header}
       <div class="virtual-list-spacer" role="presentation" style={{ height: `${map.spacer}px` }}>
-        <div
-          class="virtual-list-body"
-          role="presentation"
-          style={{ top: `${headerHeight}px`, height: `${Math.min(own.viewport, map.spacer)}px` }}
-        >
+        <div class="virtual-list-body" role="presentation" style={{ top: `${headerHeight}px`, height: `${Math.min(own.viewport, map.spacer)}px` }}>
           <div class="virtual-list-rows" role="presentation" ref={rowsBox} style={{ transform: `translateY(${shown.offset}px)` }}>
             {rows}
           </div>
@@ -253,6 +235,23 @@ interface Memory {
 }
 
 const NOTHING: VisibleRows = { from: 0, to: 0, offset: 0, firstSeen: -1, lastSeen: -1 };
+
+/**
+ * The viewport gets another height. With less room (a detail pane opens) the row to keep stays in view, if it was;
+ * true when the list had to leave its place for that.
+ */
+function shrink(own: Memory, { heights, keep = -1 }: VirtualScrollerProps, viewport: number): boolean {
+  const wasSeen = keep >= 0 && keep >= own.shown.firstSeen && keep <= own.shown.lastSeen;
+  const less = viewport < own.viewport;
+  own.viewport = viewport;
+  own.map.resize(heights.total, viewport);
+  if (!wasSeen || !less) return false;
+  if (own.following) own.map.moveTo(own.map.maxY);
+  const y = placeOfRow(heights, keep, own.map.y, viewport, 'nearest');
+  if (y === own.map.y) return false;
+  own.map.moveTo(y);
+  return true;
+}
 
 /** Reads the heights of the rows that are drawn. True when one was not as expected; the first seen row stays where it is. */
 function measureRows(box: HTMLElement | null, heights: RowHeights, own: Memory): boolean {

@@ -19,8 +19,8 @@ export const columns: readonly Column[] = [
   { name: 'number', width: 40, min: 28, rank: 1 },
   { name: 'url', width: 0, min: 110, rank: 0 },
   { name: 'messages', width: 74, min: 40, rank: 2, align: 'end' },
-  { name: 'rate', width: 72, min: 40, rank: 3 },
-  { name: 'activity', width: 82, min: 40, rank: 4 },
+  { name: 'rate', width: 64, min: 40, rank: 3 },
+  { name: 'activity', width: 80, min: 40, rank: 4 },
   { name: 'retry', width: 126, min: 40, rank: 5 },
   { name: 'attempts', width: 68, min: 36, rank: 6, align: 'end' },
   { name: 'id', width: 96, min: 40, rank: 7 },
@@ -30,7 +30,7 @@ export const columns: readonly Column[] = [
 /** A state without its word: the shape alone. For tables that are too narrow for anything else. */
 const GLYPH_ONLY = 26;
 /** A URL has this much before any column of rank 1 or more is drawn: it is what tells streams apart. */
-const URL_COMFORT = 170;
+const URL_COMFORT = 150;
 /** Below this the shape stands alone. */
 const ROOM_FOR_WORDS = 320;
 
@@ -44,7 +44,7 @@ export const sizeName = (column: ColumnName): string => `connections.${column}`;
 /** The columns to draw in `space` pixels, left to right, each with its width; together they fill it. */
 export function fitColumns(space: number, sizes: Sizes): FittedColumn[] {
   const wanted = columns.map((column) => ({ ...column, width: widthOf(column, space, sizes) }));
-  const byRank = wanted.filter((column) => column.rank > 0).sort((a, b) => b.rank - a.rank);
+  const byRank = wanted.filter((column) => column.rank > 0).toSorted((a, b) => b.rank - a.rank);
   const dropped = new Set<ColumnName>();
   const taken = (): number => wanted.reduce((sum, column) => sum + (dropped.has(column.name) ? 0 : column.name === 'url' ? URL_COMFORT : column.width), 0);
   for (const column of byRank) {

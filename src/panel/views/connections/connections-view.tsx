@@ -21,19 +21,19 @@ const OVERSCAN = 6;
  */
 export function ConnectionsView({ state }: { state: PanelState }) {
   const prefix = useId();
-  const box = useBox();
+  const { ref, width, height, scrollTop, onScroll } = useBox();
   const collapsed = useSignal<ReadonlySet<string>>(new Set());
   /** The row where the keyboard is. */
   const current = useSignal<string | null>(null);
   const rows = useComputed(() => listRows(state.connections.value, collapsed.value));
-  const columns = useComputed(() => fitColumns(box.width.value, state.sizes.value));
+  const columns = useComputed(() => fitColumns(width.value, state.sizes.value));
 
   const selected = state.selectedConnection.value;
   const list = rows.value;
   const currentKey = current.value ?? (selected === null ? null : connectionKey(selected));
   const currentAt = list.findIndex((row) => row.key === currentKey);
-  const page = Math.max(1, Math.floor(box.height.value / ROW_HEIGHT) - 2);
-  const first = Math.max(0, Math.floor(box.scrollTop.value / ROW_HEIGHT) - OVERSCAN);
+  const page = Math.max(1, Math.floor(height.value / ROW_HEIGHT) - 2);
+  const first = Math.max(0, Math.floor(scrollTop.value / ROW_HEIGHT) - OVERSCAN);
   const end = Math.min(list.length, first + page + 2 + 2 * OVERSCAN);
 
   const choose = (id: ConnectionId | null): void =>
@@ -68,7 +68,7 @@ export function ConnectionsView({ state }: { state: PanelState }) {
     if (row === undefined) return;
     current.value = row.key;
     if (row.kind === 'connection') choose(row.row.id);
-    reveal(box.ref.current, position);
+    reveal(ref.current, position);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -100,9 +100,9 @@ export function ConnectionsView({ state }: { state: PanelState }) {
       aria-colcount={columns.value.length}
       aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.key)}
       tabIndex={0}
-      ref={box.ref}
+      ref={ref}
       style={{ '--columns': columns.value.map((column) => `${column.width}px`).join(' ') }}
-      onScroll={box.onScroll}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
       <HeaderRow columns={columns.value} sizes={state.sizes} />

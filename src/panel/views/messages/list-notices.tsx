@@ -45,7 +45,13 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
             {texts.filterHits(count.total, Math.max(of, count.total))} <VisibleText text={texts.contains(short(text))} />
             {!count.complete && ` (${texts.looking})`}
           </span>
-          <button type="button" class="messages-notice-close" aria-label={texts.clearFilter} title={texts.clearFilter} onClick={() => (state.filterText.value = '')}>
+          <button
+            type="button"
+            class="messages-notice-close"
+            aria-label={texts.clearFilter}
+            title={texts.clearFilter}
+            onClick={() => (state.filterText.value = '')}
+          >
             <Icon name="close" />
           </button>
         </div>

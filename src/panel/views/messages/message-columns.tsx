@@ -3,7 +3,7 @@ import type { MessageRow } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatClock, formatDateTime } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
-import type { GridColumn } from '../../parts/virtual-list/data-grid.tsx';
+import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { texts } from './texts.ts';
 

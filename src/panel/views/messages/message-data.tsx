@@ -29,7 +29,15 @@ export interface DataAsTreeProps {
 export function DataAsTree({ scan, data, handle, onCopy, onText, onExpanded, onEscape }: DataAsTreeProps) {
   if (scan.ok) {
     return (
-      <JsonTree document={scan.document} label={texts.detail.tree} texts={texts.tree} handle={handle} onCopy={onCopy} onExpanded={onExpanded} onEscape={onEscape} />
+      <JsonTree
+        document={scan.document}
+        label={texts.detail.tree}
+        texts={texts.tree}
+        handle={handle}
+        onCopy={onCopy}
+        onExpanded={onExpanded}
+        onEscape={onEscape}
+      />
     );
   }
   const { reason, offset } = scan.fault;

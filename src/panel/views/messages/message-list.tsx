@@ -4,6 +4,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { MessageRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { emptyReason, type EmptyAction } from './empty-reason.ts';
@@ -40,10 +41,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
     return () => observer.disconnect();
   }, []);
 
-  const widths = useMemo(
-    () => Object.fromEntries(Object.entries(state.sizes.peek()).flatMap(([name, size]) => (name.startsWith(SIZE_PREFIX) ? [[name.slice(SIZE_PREFIX.length), size]] : []))),
-    [],
-  );
+  const widths = useMemo(() => rememberedWidths(state), []);
   return (
     <div class="messages-list" ref={box}>
       <ListNotices state={state} count={count.value} failure={failure.value} />
@@ -76,8 +74,9 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           newRows={texts.newMessages}
           widths={widths}
           onWidths={(next) => {
-            const named = Object.entries(next).map(([id, size]) => [SIZE_PREFIX + id, size]);
-            state.sizes.value = { ...state.sizes.peek(), ...Object.fromEntries(named) };
+            const sizes: Record<string, number> = { ...state.sizes.peek() };
+            for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
+            state.sizes.value = sizes;
           }}
           edgeLabel={texts.columnEdge}
           onCount={(next) => (count.value = next)}
@@ -87,6 +86,12 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
       </div>
     </div>
   );
+}
+
+function rememberedWidths(state: PanelState): ColumnWidths {
+  const widths: Record<string, number> = {};
+  for (const [name, size] of Object.entries(state.sizes.peek())) if (name.startsWith(SIZE_PREFIX)) widths[name.slice(SIZE_PREFIX.length)] = size;
+  return widths;
 }
 
 function Nothing({ state, complete }: { state: PanelState; complete: boolean }) {

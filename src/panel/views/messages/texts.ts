@@ -41,7 +41,8 @@ export const texts = {
     },
     recordingOff: {
       title: 'Recording is off',
-      words: (missed: number) => (missed === 0 ? 'Messages that come now are not kept.' : `${messages(missed)} came meanwhile and ${missed === 1 ? 'was' : 'were'} not kept.`),
+      words: (missed: number) =>
+        missed === 0 ? 'Messages that come now are not kept.' : `${messages(missed)} came meanwhile and ${missed === 1 ? 'was' : 'were'} not kept.`,
     },
     noStreams: {
       title: 'No event stream yet',
@@ -76,7 +77,8 @@ export const texts = {
     },
     none: {
       title: 'No message yet',
-      words: (connections: number, open: number) => `${many(connections, 'connection', 'connections')}, ${formatCount(open)} open. Messages appear here as they come.`,
+      words: (connections: number, open: number) =>
+        `${many(connections, 'connection', 'connections')}, ${formatCount(open)} open. Messages appear here as they come.`,
     },
   },
   actions: {

@@ -27,10 +27,10 @@ interface AttemptListProps {
 /** `role=listbox`, one stop of the Tab key; arrows choose. The newest is followed until another is chosen. */
 export function AttemptList({ state, connection, shown }: AttemptListProps) {
   const prefix = useId();
-  const box = useBox();
+  const { ref, height, scrollTop, onScroll } = useBox();
   const count = connection.attempts;
-  const page = Math.max(1, Math.ceil(box.height.value / ROW_HEIGHT));
-  const first = Math.max(0, Math.min(count - 1, Math.floor(box.scrollTop.value / ROW_HEIGHT) - OVERSCAN));
+  const page = Math.max(1, Math.ceil(height.value / ROW_HEIGHT));
+  const first = Math.max(0, Math.min(count - 1, Math.floor(scrollTop.value / ROW_HEIGHT) - OVERSCAN));
   const end = Math.min(count, first + page + 2 * OVERSCAN);
   const { from, to } = numbersFor(first, end, count);
   const answer = useAnswer(state, `${connection.id} ${from} ${to}`, () => state.host.ask('attempts', { connection: connection.id, from, to }));
@@ -46,7 +46,7 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
     event.preventDefault();
     const position = stepTo(step, positionOf(shown, count), count, page - 1);
     choose(numberAt(position, count));
-    reveal(box.ref.current, position);
+    reveal(ref.current, position);
   };
 
   const positions = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
@@ -61,8 +61,8 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
       aria-label={texts.attempts}
       aria-activedescendant={rowId(shown)}
       tabIndex={0}
-      ref={box.ref}
-      onScroll={box.onScroll}
+      ref={ref}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
       <div class="attempt-list-body" role="presentation" style={{ height: `${count * ROW_HEIGHT}px` }}>

@@ -32,11 +32,11 @@ function Requests({ state, connection }: { state: PanelState; connection: Connec
   const attempt = useAnswer(state, `attempt ${connection.id} ${n}`, () => state.host.ask('attempts', { connection: connection.id, from: n, to: n + 1 }));
   const detail = useAnswer(state, `connection ${connection.id}`, () => state.host.ask('connection', { id: connection.id }));
   const shown = attempt.kind === 'answer' ? attempt.value[0] : undefined;
-  const box = useBox();
-  const beside = box.width.value >= ROOM_FOR_BOTH;
+  const { ref, width } = useBox();
+  const beside = width.value >= ROOM_FOR_BOTH;
   const pane = beside ? BESIDE : { ...ABOVE, start: ROW_HEIGHT * Math.min(MOST_ROWS_ABOVE, connection.attempts) };
   return (
-    <div class="request" ref={box.ref}>
+    <div class="request" ref={ref}>
       <SplitPane
         key={pane.name}
         direction={beside ? 'row' : 'column'}

@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { PanelState } from '../../state/panel-state.ts';
+import { createSingleFlight } from '../timeline/single-flight.ts';
 
 export type AnswerState<T> = { kind: 'loading' } | { kind: 'answer'; value: T } | { kind: 'refused'; reason: string };
 
@@ -20,32 +21,17 @@ function keepAsking<T>(state: PanelState, ask: () => Promise<T>): { answer: Read
   return {
     answer,
     start() {
-      let busy = false;
-      let again = false;
-      let over = false;
-
-      const run = async (): Promise<void> => {
-        if (busy) {
-          again = true;
-          return;
-        }
-        busy = true;
-        do {
-          again = false;
-          try {
-            const value = await ask();
-            if (!over) answer.value = { kind: 'answer', value };
-          } catch (error) {
-            if (!over) answer.value = { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
-          }
-        } while (again && !over);
-        busy = false;
-      };
-
-      const stop = state.version.subscribe(() => void run());
+      const end = new AbortController();
+      const flight = createSingleFlight<null, T>(
+        ask,
+        (value) => (answer.value = { kind: 'answer', value }),
+        (error) => (answer.value = { kind: 'refused', reason: error instanceof Error ? error.message : String(error) }),
+        end.signal,
+      );
+      const stop = state.version.subscribe(() => flight.want(null));
       return () => {
-        over = true;
         stop();
+        end.abort();
       };
     },
   };

@@ -19,7 +19,7 @@ export class Guarded extends Component<GuardedProps, { error: unknown }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const words = error instanceof Error ? error.message : String(error);
+    const words = error instanceof Error ? error.message : texts.unknownError;
     const details = error instanceof Error ? (error.stack ?? words) : words;
     return (
       <EmptyState

@@ -20,7 +20,7 @@ export function noticesOf(facts: { overview: Overview | null; paused: boolean; f
   // The same misfortune is told once.
   else if (failure !== null) notices.push({ key: `failure ${failure}`, tone: 'error', words: texts.recorderFailed(failure) });
   if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: texts.plainTab(trouble.detail) });
-  if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice, remedy: 'resume' });
+  if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice(overview?.recording ?? true), remedy: 'resume' });
   if (overview === null) return notices;
   if (!overview.recording) notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
   return [...notices, ...limitNotices(overview), ...lossNotices(overview)];
@@ -53,7 +53,7 @@ function lossNotices({ gaps }: Overview): Notice[] {
   // Dismissed is dismissed until messages are lost for another reason.
   return [
     {
-      key: `lost ${[...byReason.keys()].sort().join(' ')}`,
+      key: `lost ${[...byReason.keys()].toSorted().join(' ')}`,
       tone: 'warning',
       words: total === 0 ? texts.lostUncounted(reasons) : texts.lostNotice(total, reasons),
     },

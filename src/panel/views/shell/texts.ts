@@ -36,7 +36,7 @@ export const texts = {
   dataLength: (length: number) => formatBytes(length),
   lost: (count: number) => `${formatCount(count)} lost`,
 
-  pausedNotice: 'The view stands still. Recording goes on.',
+  pausedNotice: (recording: boolean) => (recording ? 'The view stands still. Recording goes on.' : 'The view stands still.'),
   notRecordingNotice: (missed: number) => (missed === 0 ? 'Not recording.' : `Not recording. ${many(missed, 'message', 'messages')} came meanwhile.`),
   lostNotice: (count: number, reasons: string) => `${many(count, 'message is', 'messages are')} missing: ${reasons}.`,
   lostUncounted: (reasons: string) => `Messages are missing, how many is not known: ${reasons}.`,
@@ -64,6 +64,7 @@ export const texts = {
 
   broken: 'This view has failed',
   brokenWords: 'The rest of the panel works on, and nothing that was recorded is lost.',
+  unknownError: 'What was thrown is not an error.',
   retry: 'Show it again',
   copyError: 'Copy details',
 

@@ -11,6 +11,7 @@ import { attemptKey, createAttemptStore } from './attempt-store.ts';
 import { contentHeight, rowWindow, scrollToRow } from './row-window.ts';
 import { shortUrl } from './short-url.ts';
 import { texts } from './texts.ts';
+import { usualOrigin } from './usual-origin.ts';
 
 /** CSS pixels, as in timeline.css. */
 const ROW_HEIGHT = 21;
@@ -34,7 +35,7 @@ export function AttemptTable({ state, takeFocus, onPlot }: AttemptTableProps) {
   useEffect(() => () => abort.abort(), []);
   const rows = useComputed(() => attemptRows(state.connections.value));
   const shown = useComputed(() => rowWindow(rows.value.total, ROW_HEIGHT, Math.max(0, height.value - ROW_HEIGHT), scrollTop.value));
-  const withHost = useComputed(() => state.connections.value.some((row) => row.origin !== state.connections.value[0]?.origin));
+  const usual = useComputed(() => usualOrigin(state.connections.value));
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -132,7 +133,7 @@ export function AttemptTable({ state, takeFocus, onPlot }: AttemptTableProps) {
               style={{ transform: place }}
               onClick={() => choose(index)}
             >
-              <Cells row={at.row} n={at.n} attempt={attempt} now={now} withHost={withHost.value} />
+              <Cells row={at.row} n={at.n} attempt={attempt} now={now} withHost={at.row.origin !== usual.value} />
             </div>
           );
         })}

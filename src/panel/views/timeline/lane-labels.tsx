@@ -1,10 +1,10 @@
 /** The names of the lanes on the screen, left of the plot. */
-import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { StateGlyph } from '../connections/state-glyph.tsx';
 import { LANE_HEIGHT } from './draw-lane.ts';
 import { shortUrl } from './short-url.ts';
 import type { TimelineModel } from './timeline-model.ts';
+import { usualOrigin } from './usual-origin.ts';
 
 /** A click selects the connection. By keyboard the lanes are reached through the plot. */
 export function LaneLabels({ state, model }: { state: PanelState; model: TimelineModel }) {
@@ -37,13 +37,4 @@ export function LaneLabels({ state, model }: { state: PanelState; model: Timelin
       })}
     </div>
   );
-}
-
-/** The origin of most connections: its name would only take space on each of them. */
-function usualOrigin(rows: readonly ConnectionRow[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { origin } of rows) counts.set(origin, (counts.get(origin) ?? 0) + 1);
-  let usual: string | undefined;
-  for (const [origin, count] of counts) if (count > (usual === undefined ? 0 : (counts.get(usual) ?? 0))) usual = origin;
-  return usual;
 }

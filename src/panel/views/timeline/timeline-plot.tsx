@@ -57,31 +57,34 @@ export function TimelinePlot({ state, model, loop, canvasRef, takeFocus, onTable
     if (takeFocus) canvas.parentElement?.focus();
     const laidOut = computed(() => model.size.value.height > 0);
     // What is selected elsewhere is brought into view here, and the keyboard goes on from there.
+    let before = selectionOf(state);
     const stopShowing = effect(() => {
-      const [selected, n] = [state.selectedConnection.value, state.selectedAttempt.value];
-      if (selected === null || !laidOut.value) return;
-      showLane(selected);
+      const now = selectionOf(state);
       const at = model.focus.peek();
-      if (at && (at.connection !== selected || (n !== null && at.n !== n))) model.focus.value = null;
+      const elsewhere = at && (at.connection !== now.connection || (now.n !== null && at.n !== now.n));
+      if (elsewhere && (now.connection !== before.connection || now.n !== before.n)) model.focus.value = null;
+      before = now;
+      if (now.connection !== null && laidOut.value) showLane(model.focus.peek()?.connection ?? now.connection);
     });
     return () => {
       stopShowing();
       abort.abort();
     };
   }, []);
-  // An attempt that the keyboard has moved to is brought into view as soon as its times are known.
-  useSignalEffect(() => {
-    const known = detail.value;
+  const bringIntoView = (known: AttemptDetail | null): void => {
     const to = moving.current;
     if (!known || !to || to.connection !== known.ref.connection || to.n !== known.ref.n) return;
     moving.current = null;
     if (known.attempt) model.reveal(known.attempt.startedAt, known.attempt.endedAt ?? state.now.peek());
-  });
+  };
+  // As soon as its times are known.
+  useSignalEffect(() => bringIntoView(detail.value));
 
   const moveTo = (ref: AttemptRef): void => {
     moving.current = ref;
     model.focus.value = ref;
     showLane(ref.connection);
+    bringIntoView(detail.peek());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!handleKey(event, model, state, { moveTo, toggleTable: onTable })) return;
@@ -120,6 +123,11 @@ export function TimelinePlot({ state, model, loop, canvasRef, takeFocus, onTable
       <PictureTable id={`${id}-table`} state={state} model={model} />
     </>
   );
+}
+
+/** Reads the signals, for an effect that follows them. */
+function selectionOf(state: PanelState): { connection: number | null; n: number | null } {
+  return { connection: state.selectedConnection.value, n: state.selectedAttempt.value };
 }
 
 /** Where the keyboard is: drawn by the page, so that it looks like every other focus. */

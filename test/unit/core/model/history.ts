@@ -107,8 +107,11 @@ export function hookFacts({ connections }: History, clocks: Clocks): PageObserva
 /** The snapshots of each request, in the order of their revisions. */
 export function requestFacts({ connections, strangers }: History, clocks: Clocks): RequestObservation[][] {
   const requests: RequestObservation[][] = [];
+  let newest = -Infinity;
+  // One clock, read by one thread, for all that happens one after the other.
+  const moment = (at: number): number => (newest = Math.max(newest + 0.01, EPOCH + at + clocks.log()));
   const tell = (document: number, url: string, request: string, times: { start: number; answer?: number; end?: number }, status: number, id: string, error?: string): void => {
-    const startedAt = EPOCH + times.start + clocks.log();
+    const startedAt = moment(times.start);
     const first: RequestObservation = {
       kind: 'request',
       request,
@@ -122,37 +125,46 @@ export function requestFacts({ connections, strangers }: History, clocks: Clocks
       redirects: [],
     };
     const told = [first];
-    let newest = startedAt;
     if (times.answer !== undefined) {
-      newest = Math.max(newest, EPOCH + times.answer + clocks.log());
+      const at = moment(times.answer);
       const headers = [{ name: 'content-type', value: 'text/event-stream' }];
-      told.push({ ...first, revision: 1, response: { at: newest, status, statusLine: `HTTP/1.1 ${status}`, headers, url } });
+      told.push({ ...first, revision: 1, response: { at, status, statusLine: `HTTP/1.1 ${status}`, headers, url } });
     }
-    if (times.end !== undefined) told.push({ ...told.at(-1)!, revision: told.length, endedAt: Math.max(newest, EPOCH + times.end + clocks.log()), ...(error === undefined ? {} : { error }) });
+    if (times.end !== undefined) told.push({ ...told.at(-1)!, revision: told.length, endedAt: moment(times.end), ...(error === undefined ? {} : { error }) });
     requests.push(told);
   };
   for (const { document, url, attempts } of connections) {
+    newest = -Infinity;
     for (const { request, start, answer, end, ending, id } of attempts) {
       const error = ending === 'cut' ? 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' : ending === 'refused' ? 'net::ERR_CONNECTION_REFUSED' : ending === 'closed-by-page' ? 'net::ERR_FAILED' : undefined;
       tell(document, url, request, { start, answer, end }, ending === 'http-error' ? 500 : 200, id, error);
     }
   }
-  for (const { document, url, request, ...times } of strangers) tell(document, url, request, times, 200, '');
+  for (const { document, url, request, ...times } of strangers) {
+    newest = -Infinity;
+    tell(document, url, request, times, 200, '');
+  }
   return requests;
 }
 
 /**
- * Whether the truth can be known: attempts of one document and URL that turn out at about the same time must send different ids,
- * and a stranger must not be answered while an attempt is.
+ * Whether the truth can be known: attempts of one document and URL that turn out at about the same time must send different ids;
+ * a stranger must not be answered while an attempt is; and what is on its way at the end must not be what another stream waits for.
  */
-export function isIdentifiable({ connections, strangers }: History, near: number): boolean {
-  const attempts = connections.flatMap((connection) => connection.attempts.map((attempt) => ({ connection, attempt })));
-  return attempts.every(({ connection, attempt }, i) => {
-    const same = (other: { document: number; url: string }): boolean => other.document === connection.document && other.url === connection.url;
-    const from = attempt.start - near;
-    const to = (attempt.answer ?? attempt.end ?? attempt.start) + near;
-    const twin = attempts.slice(i + 1).some((other) => other.connection !== connection && same(other.connection) && other.attempt.id === attempt.id && other.attempt.start < to && (other.attempt.answer ?? other.attempt.end ?? other.attempt.start) > from);
-    return !twin && !strangers.some((stranger) => same(stranger) && stranger.start - near < to && stranger.answer + near > attempt.start - near && attempt.id === '');
+export function isIdentifiable(history: History, near: number): boolean {
+  const requests = [
+    ...history.connections.flatMap(({ document, url, source, attempts }) => attempts.map((attempt) => ({ ...attempt, document, url, source }))),
+    ...history.strangers.map((stranger) => ({ ...stranger, source: 0, id: '', ending: 'ended' as Ending })),
+  ];
+  const turn = (request: { start: number; answer: number | undefined; end: number | undefined }): number => request.answer ?? request.end ?? Infinity;
+  const isTwin = (a: (typeof requests)[number], b: (typeof requests)[number]): boolean =>
+    a.source !== b.source && a.document === b.document && a.url === b.url && a.id === b.id && a.start - near < turn(b) && b.start - near < turn(a);
+  if (requests.some((a, i) => a.source !== 0 && requests.some((b, k) => k !== i && isTwin(a, b)))) return false;
+  return history.connections.every((connection) => {
+    const last = connection.attempts.at(-1)!;
+    if (last.ending === 'open' || last.ending === 'http-error' || last.ending === 'closed-by-page') return true;
+    const waitsSince = last.end ?? connection.attempts.at(-2)?.end ?? connection.created;
+    return !requests.some((other) => other.source !== connection.source && other.document === connection.document && other.url === connection.url && other.start > waitsSince - near && (other.source === 0 || turn(other) === Infinity));
   });
 }
 

@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRowWindows, type RowWindow, type RowWindows } from '../../../../src/panel/parts/virtual-list/row-windows.ts';
+import { createRowWindows, type RowWindow, type RowWindows, type WindowChange } from '../../../../src/panel/parts/virtual-list/row-windows.ts';
 
 /** A list elsewhere: keys are numbers, answers come when `answer` says so. */
 function setup(keys: number[]) {
   const questions: { from: number; to: number; resolve: (window: RowWindow<number>) => void; reject: (reason: unknown) => void }[] = [];
-  const changes: { shift: number; restarted: boolean }[] = [];
+  const changes: WindowChange[] = [];
   const failures: unknown[] = [];
   const server = { keys, first: 0 };
   const windows: RowWindows<number> = createRowWindows<number>({
     load: (from, to) => new Promise((resolve, reject) => questions.push({ from, to, resolve, reject })),
     key: (row) => row,
+    locate: (key) => Promise.resolve(server.keys.indexOf(key)),
     changed: (change) => changes.push(change),
     failed: (reason) => failures.push(reason),
   });
@@ -109,7 +110,7 @@ describe('windows of rows', () => {
     await list.answer();
     expect(list.changes).toHaveLength(before);
     await list.answer();
-    expect(list.changes.at(-1)).toEqual({ shift: 0, restarted: true });
+    expect(list.changes.at(-1)).toEqual({ shift: 0, moved: null, restarted: true });
   });
 
   it('tells by how much rows moved when the oldest are dropped and positions stay', async () => {
@@ -117,20 +118,60 @@ describe('windows of rows', () => {
     list.windows.renew();
     await list.answer();
     expect(list.windows.first).toBe(25);
-    expect(list.changes.at(-1)).toEqual({ shift: 25, restarted: false });
+    expect(list.changes.at(-1)).toEqual({ shift: 25, moved: 0, restarted: false });
   });
 
   it('tells by how much rows moved when positions move', async () => {
     list.server.keys = count(10_000, 12);
     list.windows.renew();
     await list.answer();
-    expect(list.changes.at(-1)).toEqual({ shift: 12, restarted: false });
+    expect(list.changes.at(-1)).toEqual({ shift: 12, moved: 12, restarted: false });
     expect(list.windows.row(0)).toBe(12);
+  });
+
+  it('keeps its place when far more is dropped than it knows of', async () => {
+    list.windows.show(5000, 5030, false);
+    await list.answer();
+    list.server.keys = count(10_000, 2000);
+    list.windows.renew();
+    await list.answer();
+    await list.answer();
+    expect(list.changes.at(-1)).toEqual({ shift: 2000, moved: 2000, restarted: false });
+    expect(list.windows.row(3000)).toBe(5000);
+  });
+
+  it('goes to the first row when the rows that were seen are gone', async () => {
+    list.windows.show(500, 530, false);
+    await list.answer();
+    list.server.keys = count(10_000, 2000);
+    list.windows.renew();
+    await list.answer();
+    await list.answer();
+    expect(list.changes.at(-1)?.shift).toBe(500);
+    expect(list.windows.row(0)).toBe(2000);
+  });
+
+  it('says that positions mean nothing any more when it follows the end of a list at its limit', async () => {
+    list.windows.show(9970, 10_000, true);
+    await list.answer();
+    list.server.keys = count(10_000, 3000);
+    list.windows.renew();
+    await list.answer();
+    expect(list.changes.at(-1)).toEqual({ shift: 0, moved: null, restarted: false });
+    expect(list.windows.row(9999)).toBe(12_999);
+  });
+
+  it('keeps its place when older rows are found', async () => {
+    list.server.keys = count(10_040, -40);
+    list.windows.renew();
+    await list.answer();
+    expect(list.changes.at(-1)).toEqual({ shift: -40, moved: -40, restarted: false });
   });
 
   it('keeps nothing of what was cleared', async () => {
     list.server.keys = [77];
     list.windows.renew();
+    await list.answer();
     await list.answer();
     expect([list.windows.total, list.windows.row(0), list.windows.row(1)]).toEqual([1, 77, undefined]);
   });

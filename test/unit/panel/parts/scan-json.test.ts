@@ -50,7 +50,33 @@ describe('the scanner beside JSON.parse', () => {
   });
 
   it('accepts and refuses the same texts', () => {
-    const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '"a"', '"\\u00', '1', '-', '0', '.5', 'e+1', 'true', 'fals', 'null', ' ', '\n', '\\', '\t', '\u00a0', '01', '"\\x"', '"\u0001"');
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '"a"',
+      '"\\u00',
+      '1',
+      '-',
+      '0',
+      '.5',
+      'e+1',
+      'true',
+      'fals',
+      'null',
+      ' ',
+      '\n',
+      '\\',
+      '\t',
+      '\u00a0',
+      '01',
+      '"\\x"',
+      '"\u0001"',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
         const text = pieces.join('');

@@ -119,10 +119,11 @@ describe('rows of a tree', () => {
             rows[act === 'open' ? 'open' : 'close'](row);
             node.open = act === 'open';
             // A closed node forgets what was open in it, but for the root.
-            if (act === 'close' && row > 0) node.children.forEach(function close(child) {
-              child.open = false;
-              child.children.forEach(close);
-            });
+            if (act === 'close' && row > 0)
+              node.children.forEach(function close(child) {
+                child.open = false;
+                child.children.forEach(close);
+              });
           }
           const expected = walk(model);
           expect(rows.count).toBe(expected.length);
@@ -137,7 +138,9 @@ describe('rows of a tree', () => {
 describe('preview', () => {
   const line = (value: unknown, limit?: number): string => {
     const document = scanned(value);
-    return preview(document, document.root, limit).map((part) => part.text).join('');
+    return preview(document, document.root, limit)
+      .map((part) => part.text)
+      .join('');
   };
   it('names what is in it', () => {
     expect(line({ a: 1, b: 'x', c: [1, 2], d: {}, e: { f: 1 }, g: null })).toBe('{6} a: 1, b: "x", c: [2], d: {}, e: {…}, g: null');
@@ -145,7 +148,12 @@ describe('preview', () => {
     expect(line({})).toBe('{0}');
   });
   it('stops at its limit', () => {
-    expect(line(Array.from({ length: 1000 }, (_, i) => i), 10)).toBe('[1000] 0, 1, 2, 3, …');
+    expect(
+      line(
+        Array.from({ length: 1000 }, (_, i) => i),
+        10,
+      ),
+    ).toBe('[1000] 0, 1, 2, 3, …');
     expect(line({ a: 'x'.repeat(500) })).toBe(`{1} a: "${'x'.repeat(40)}…"`);
   });
 });

@@ -5,6 +5,7 @@ import { attemptRows } from '../../../../src/panel/views/timeline/attempt-rows.t
 import { formatDelay, formatSpan } from '../../../../src/panel/views/timeline/durations.ts';
 import { shortUrl } from '../../../../src/panel/views/timeline/short-url.ts';
 import { requestOf } from '../../../../src/panel/views/timeline/timeline-request.ts';
+import { usualOrigin } from '../../../../src/panel/views/timeline/usual-origin.ts';
 import { MAX_BUCKETS } from '../../../../src/wire/protocol/questions.ts';
 import type { ConnectionRow } from '../../../../src/wire/protocol/questions.ts';
 import { T0 } from './lanes.ts';
@@ -73,6 +74,13 @@ describe('short URLs', () => {
     expect(shortUrl('https://api.example.com:8080/a/b?c=d#e', true)).toEqual({ host: 'api.example.com:8080', path: '/a/b?c=d' });
     expect(shortUrl('https://example.com', false)).toEqual({ host: '', path: '/' });
     expect(shortUrl('no url', true)).toEqual({ host: '', path: 'no url' });
+  });
+});
+
+describe('the usual origin', () => {
+  it('is that of most connections', () => {
+    const of = (...origins: string[]) => usualOrigin(origins.map((origin) => ({ origin })));
+    expect([of('a', 'b', 'b'), of('a', 'b'), of()]).toEqual(['b', 'a', undefined]);
   });
 });
 

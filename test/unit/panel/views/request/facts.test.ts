@@ -10,7 +10,7 @@ const fact = (some: Partial<Attempt>, name: string) => generalFacts(rowOf({}), a
 describe('facts of an attempt', () => {
   it('tell why the request log knows nothing', () => {
     for (const name of ['Status', 'Method', 'Remote address', 'Last-Event-ID sent']) {
-      expect(fact({}, name)).toMatchObject({ note: expect.stringContaining('before the extension started') });
+      expect(fact({}, name)?.note).toContain('before the extension started');
       expect(fact({}, name)?.value).toBeUndefined();
     }
   });

@@ -14,9 +14,13 @@ describe('notices', () => {
   it('tell what the user did, with the way out of it', () => {
     const notices = noticesOf({ ...calm, paused: true, overview: overviewOf({ recording: false, notRecorded: 1234 }) });
     expect(notices.map(({ words: said, remedy }) => [said, remedy])).toEqual([
-      ['The view stands still. Recording goes on.', 'resume'],
+      ['The view stands still.', 'resume'],
       ['Not recording. 1,234 messages came meanwhile.', 'record'],
     ]);
+  });
+
+  it('tell a paused view that recording goes on, where it does', () => {
+    expect(words({ paused: true })).toEqual(['The view stands still. Recording goes on.']);
   });
 
   it('count losses by reason', () => {

@@ -1,0 +1,49 @@
+/** A real browser with the built extension, a page, and the real panel in its DevTools. */
+import path from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { dockDevtools, type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
+import { findBrowser } from './find.ts';
+import type { Answer, QuestionArgs, QuestionName } from '../../src/wire/protocol/questions.ts';
+
+export interface Inspected {
+  browser: LaunchedBrowser;
+  page: Page;
+  devtools: Page;
+  panel: Frame;
+  /** Whatever the page or its frames wrote to the console, and errors that nobody caught. */
+  noise: string[];
+  ask<K extends QuestionName>(name: K, args?: QuestionArgs<K>): Promise<Answer<K>>;
+  close(): Promise<void>;
+}
+
+const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
+
+/** Opens `url` first and DevTools after that, or the other way round. */
+export async function inspect(url: string, order: 'page-first' | 'devtools-first' = 'devtools-first', ready?: (page: Page) => Promise<void>): Promise<Inspected> {
+  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser() });
+  try {
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const noise: string[] = [];
+    page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
+    if (order === 'page-first') {
+      await page.goto(url);
+      await ready?.(page);
+    }
+    const { devtools, devtoolsPage, panel } = await openPanel(browser.context, page);
+    await dockDevtools(devtools, 'undocked');
+    if (order === 'devtools-first') {
+      await page.goto(url);
+      await ready?.(page);
+    }
+    const ask = <K extends QuestionName>(name: K, args?: QuestionArgs<K>): Promise<Answer<K>> =>
+      devtoolsPage.evaluate(
+        ([question, rest]) => (globalThis as unknown as { sseScope: { ask(name: string, args: unknown): Promise<never> } }).sseScope.ask(question, rest),
+        [name, args] as const,
+      );
+    return { browser, page, devtools, panel, noise, ask, close: () => browser.close() };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../../../../src/core/model/connection.ts';
+import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/messages/empty-reason.ts';
+import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
+import { texts } from '../../../../../src/panel/views/messages/texts.ts';
+import type { ConnectionRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
+
+const overview: Overview = {
+  version: 1,
+  recording: true,
+  messages: 0,
+  dropped: 0,
+  nextMessage: 0,
+  notRecorded: 0,
+  lost: 0,
+  gaps: [],
+  dataLength: 0,
+  connections: 0,
+  states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
+  limits: { messages: 1, dataLength: 1, attempts: 1 },
+  limitsReached: [],
+};
+function connection(id: number, state: ConnectionState, more: Partial<ConnectionRow> = {}): ConnectionRow {
+  return {
+    id,
+    url: 'https://a.example/s',
+    origin: 'https://a.example',
+    frameId: 0,
+    frameUrl: '',
+    withCredentials: false,
+    createdAt: 0,
+    state,
+    by: 'server',
+    stateSince: 0,
+    messages: 0,
+    dataLength: 0,
+    lost: 0,
+    lastEventId: '',
+    lastEventIdCut: false,
+    retry: { ms: 3000, from: 'default' },
+    attempts: 1,
+    outcome: 'open',
+    lastActivityAt: 0,
+    heardTypes: [],
+    spark: [],
+    ...more,
+  };
+}
+function reason(facts: Partial<EmptyFacts>) {
+  return emptyReason({ overview, connections: [], selected: null, filterText: '', hasRange: false, paused: false, complete: true, ...facts });
+}
+const { empty } = texts;
+
+describe('why the list is empty', () => {
+  it('waits for the recorder', () => expect(reason({ overview: null }).title).toBe(empty.starting.title));
+
+  it('no stream at all: reload', () => expect(reason({})).toMatchObject({ title: empty.noStreams.title, actions: ['reload'] }));
+
+  it('a filter hides what is there', () => {
+    const facts = { overview: { ...overview, messages: 9 }, connections: [connection(1, 'open', { messages: 9 })], filterText: 'x', hasRange: true };
+    expect(reason(facts)).toMatchObject({ title: empty.filtered.title, words: [empty.filtered.words(9)], actions: ['clearFilter', 'clearRange'] });
+    expect(reason({ ...facts, complete: false }).words).toEqual([empty.filtered.looking]);
+  });
+
+  it('a filter is not blamed for nothing', () => expect(reason({ connections: [connection(1, 'open')], filterText: 'x' }).title).toBe(empty.open.title));
+
+  it('paused', () => expect(reason({ paused: true })).toMatchObject({ title: empty.paused.title, actions: ['resume'] }));
+
+  it('recording is off', () =>
+    expect(reason({ overview: { ...overview, recording: false, notRecorded: 3 } })).toMatchObject({
+      words: [empty.recordingOff.words(3)],
+      actions: ['record'],
+    }));
+
+  it('the messages were dropped', () =>
+    expect(reason({ connections: [connection(1, 'closed', { messages: 5 })], selected: 1 }).title).toBe(empty.dropped.title));
+
+  it('the messages were lost, and why', () => {
+    const lost = { ...overview, lost: 4, gaps: [{ connection: 1, at: 0, lost: 4, why: 'backlog-full' as const }] };
+    expect(reason({ overview: lost, connections: [connection(1, 'open', { lost: 4 })] }).words[0]).toContain(texts.lossReasons['backlog-full']);
+  });
+
+  it.each([
+    ['connecting', empty.connecting.title],
+    ['open', empty.open.title],
+    ['waiting', empty.reconnecting.title],
+    ['reconnecting', empty.reconnecting.title],
+    ['failed', empty.failed.title],
+    ['closed', empty.closed.title],
+    ['suspended', empty.suspended.title],
+  ] as const)('a connection that is %s', (state, title) => expect(reason({ connections: [connection(1, state)] }).title).toBe(title));
+
+  it('says what is known of a failure', () => {
+    expect(reason({ connections: [connection(1, 'failed', { status: 503 })] }).words[0]).toContain('503');
+    expect(reason({ connections: [connection(1, 'failed', { error: 'net::ERR_FAILED' })] }).words[0]).toContain('net::ERR_FAILED');
+  });
+
+  it('names the six-connection limit only when six others hold a place at the same origin', () => {
+    const others = (n: number, origin = 'https://a.example') => Array.from({ length: n }, (_, i) => connection(i + 2, 'open', { origin }));
+    const words = (list: ConnectionRow[]) => reason({ connections: [connection(1, 'connecting'), ...list], selected: 1 }).words;
+    expect(words(others(5))).toHaveLength(1);
+    expect(words(others(6))).toHaveLength(2);
+    expect(words(others(6, 'https://b.example'))).toHaveLength(1);
+    expect(words(others(6).map((row) => ({ ...row, state: 'closed' as const })))).toHaveLength(1);
+  });
+
+  it('several connections, none chosen', () => expect(reason({ connections: [connection(1, 'open'), connection(2, 'open')] }).title).toBe(empty.none.title));
+});
+
+describe('columns', () => {
+  const ids = (width: number, many: boolean): string[] => messageColumns(width, many).map((column) => column.id);
+  it('shows all where there is room', () => expect(ids(900, true)).toEqual(['time', 'connection', 'type', 'id', 'size', 'data']));
+  it('names the connection only where there are several', () => expect(ids(900, false)).not.toContain('connection'));
+  it('keeps time and data to the last', () => expect(ids(200, true)).toEqual(['time', 'data']));
+});
