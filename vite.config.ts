@@ -1,10 +1,10 @@
-import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 export default defineConfig({
-  plugins: [preact(), crx({ manifest: manifest as ManifestV3Export, browser: 'chrome' })],
+  plugins: [preact(), crx({ manifest, browser: 'chrome' })],
   worker: { format: 'es' },
   build: {
     // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.

@@ -8,10 +8,14 @@ const browser = ['test/{compliance,build,e2e,ui}/**/*.test.{ts,tsx}'];
 /** A browser on a busy machine of two processors takes its time; what never comes must fail all the same. */
 const BROWSER_TIMEOUT = 120_000;
 
+/** For what a test waits for with `expect.poll`: browsers that share two processors are slow, not wrong. */
+const POLL_TIMEOUT = 30_000;
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     retry: 0,
+    expect: { poll: { timeout: POLL_TIMEOUT } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },
       {

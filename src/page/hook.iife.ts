@@ -16,20 +16,20 @@ const knock = (): boolean => {
     answered = true;
   };
   const url = KNOCK + String(Math.random()).slice(2) + ']';
-  capture(globalThis as unknown as EventTarget, url, answer);
+  capture(globalThis, url, answer);
   try {
     new EventSource(url);
   } catch {
     // Every browser refuses that URL.
   }
-  release(globalThis as unknown as EventTarget, url, answer);
+  release(globalThis, url, answer);
   return answered;
 };
 
 try {
   if (typeof EventSource === 'function' && !knock()) {
     const link = createLink(
-      globalThis as unknown as EventTarget,
+      globalThis,
       () => outbox.greeted(),
       (command) => {
         if (command === 'listen') outbox.listen();
@@ -41,7 +41,7 @@ try {
     link.await();
     observeEventSource(outbox, (url) => {
       link.await();
-      send(globalThis as unknown as EventTarget, url, '');
+      send(globalThis, url, '');
     });
   }
 } catch {

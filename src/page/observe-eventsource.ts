@@ -106,9 +106,9 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
       handler<EventTarget['addEventListener']>({
         apply(target, self: unknown, args: unknown[]) {
           const source = sources.get(self as object);
-          if (source === undefined || args.length < 2) return apply(target, self, args);
+          if (source === undefined || args.length < 2) return apply(target, self, args) as undefined;
           // [spec] WebIDL converts the type once, before it looks at the listener; so do we, and pass on what came of it.
-          const type = typeof args[0] === 'string' ? args[0] : (args[0] = `${args[0] as string}`);
+          const type = typeof args[0] === 'string' ? args[0] : (args[0] = `${args[0] as number}`);
           try {
             if (args[1] !== null && args[1] !== undefined && type !== 'open' && type !== 'error') {
               tap(self as EventSource, source, type, onMessage(source));
@@ -121,7 +121,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
           } catch {
             // As above.
           }
-          return apply(target, self, args);
+          return apply(target, self, args) as undefined;
         },
       }),
     ),

@@ -18,9 +18,10 @@ export { apply, construct, defineProperty, getOwnPropertyDescriptor, uncurry };
 
 const addEventListener = EventTarget.prototype.addEventListener;
 const removeEventListener = EventTarget.prototype.removeEventListener;
+type Listen = (target: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void;
 const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
-const listen = uncurry(addEventListener as (this: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void);
-const unlisten = uncurry(removeEventListener as (this: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void);
+const listen: Listen = uncurry(addEventListener);
+const unlisten: Listen = uncurry(removeEventListener);
 const PristineCustomEvent = CustomEvent;
 const PristineError = Error;
 

@@ -77,6 +77,13 @@ const AT_ONCE_MS = 500;
 async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
   const [what, code] = CASES[index] ?? ['', ''];
   const name = nameOf(what);
+  // The page is told "masked" for what it must not know; the browser's own word is better in a failing test.
+  const explanations: string[] = [];
+  const session = await page.context().newCDPSession(page);
+  session.on('Page.backForwardCacheNotUsed', (event) =>
+    explanations.push(...event.notRestoredExplanations.map(({ type, reason, context }) => `${type} ${reason} ${context ?? ''}`)),
+  );
+  await session.send('Page.enable');
   await page.goto(`${server.url}/left?case=${index}`);
   await reports.until(String(index), 1);
   if (code !== '') await page.waitForFunction(() => document.title === 'ready');
@@ -91,7 +98,7 @@ async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnTy
       ));
   await page.evaluate(() => setTimeout(() => history.back()));
   const [first, second] = await reports.until(String(index), 2);
-  return { away, first, second };
+  return { away, first, second, explanations };
 }
 
 async function runAll(mode: Mode): Promise<Map<string, unknown>> {

@@ -19,7 +19,7 @@ const open = async (streams: PageStream[], order: 'page-first' | 'devtools-first
 };
 /** Everything that the recorder holds, as type, id and data. */
 const recorded = async ({ ask }: Inspected): Promise<string[]> => {
-  const { rows } = await ask('messages', { filter: {}, from: 0, to: 100_000 });
+  const { rows } = await ask('messages', { filter: {}, from: 0, to: 10_000 });
   return rows.map((row) => `${row.attempt} ${row.type} ${row.lastEventId} ${row.preview}`);
 };
 const truth = (name: string, types: string[] = []): string[] =>
@@ -67,14 +67,14 @@ describe('what is there', () => {
 
   test('every attempt of a stream that is cut: outcome, Last-Event-ID sent, and the delay between', async () => {
     const steps = (id: string) => [{ send: { data: 'x', id, retry: '300' } }, { wait: 50 }, { cut: true as const }];
-    const it = await open([{ name: 'cut', script: { attempts: [steps('a'), steps('b'), [{ send: { data: 'x', id: 'c' } }, { end: true }], [{ hold: true }]] } }]);
+    const it = await open([{ name: 'cut', script: { attempts: [steps('a'), steps('b'), [{ send: { data: 'x', id: 'c' } }, { end: true }], [{ head: {} }, { hold: true }]] } }]);
     await server.log.until('cut', (requests) => requests.length === 4);
     const requests = server.log.requests('cut');
     await expect
       .poll(async () => (await it.ask('attempts', { connection: 1, from: 1, to: 9 })).map(({ n, outcome, lastEventIdSent, retryFrom }) => ({ n, outcome, lastEventIdSent, retryFrom })))
       .toEqual([
         { n: 1, outcome: 'cut', lastEventIdSent: undefined, retryFrom: undefined },
-        { n: 2, outcome: 'cut', lastEventIdSent: 'a', retryFrom: expect.any(String) },
+        { n: 2, outcome: 'cut', lastEventIdSent: 'a', retryFrom: 'default' },
         { n: 3, outcome: 'ended', lastEventIdSent: 'b', retryFrom: 'observed' },
         { n: 4, outcome: 'open', lastEventIdSent: 'c', retryFrom: 'observed' },
       ]);
@@ -108,15 +108,16 @@ describe('what is there', () => {
   test('frames of every kind, and a second injection into a reused global', async () => {
     inspected = await inspect(`${server.url}/frames`);
     const it = inspected;
-    await expect.poll(async () => (await it.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(6);
+    await expect.poll(async () => (await it.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
     // An about:blank frame that is navigated within its origin keeps its global in Chromium, with the hook in it.
     await it.page.evaluate(async (url) => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
-      const first = frame.contentWindow?.EventSource;
+      const made = (): unknown => (frame.contentWindow as (Window & typeof globalThis) | null)?.EventSource;
+      const first = made();
       frame.contentWindow?.location.replace(url);
       await new Promise((done) => frame.addEventListener('load', done, { once: true }));
-      return first === frame.contentWindow?.EventSource;
+      return first === made();
     }, pageOf(server, [{ name: 'reused', script: [{ send: { data: 'once' } }, { hold: true }] }]));
     await expect.poll(() => recorded(it)).toContain('1 message  once');
     expect((await recorded(it)).filter((row) => row.endsWith(' once'))).toHaveLength(1);

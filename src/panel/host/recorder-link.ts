@@ -1,9 +1,13 @@
 /** The port to the recorder of one tab. The one file of the panel that knows where the worker's code is. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
-import { createAskClient, type AskClient } from './ask-client.ts';
+import type { Ask } from '../../wire/protocol/questions.ts';
+import { createAskClient } from '../../wire/protocol/ask-client.ts';
 
-export interface RecorderLink extends Pick<AskClient, 'ask' | 'onVersion'> {
+export interface RecorderLink {
+  ask: Ask;
+  /** Calls `listener` with every version that the recorder tells, until `signal` is aborted. */
+  onVersion(listener: (version: number) => void, signal: AbortSignal): void;
   /** The browser's words about a worker that did not start or has died; null while it is well. */
   failure: ReadonlySignal<string | null>;
 }
@@ -16,13 +20,20 @@ export function linkRecorder(tabId: TabId): RecorderLink {
   const failure = signal<string | null>(null);
   try {
     const worker = new SharedWorker(new URL('../../recorder/recorder.worker.ts', import.meta.url), { type: 'module', name: `tab:${tabId}` });
-    const client = createAskClient(worker.port);
+    const client = createAskClient((message) => worker.port.postMessage(message));
+    worker.port.onmessage = ({ data }: { data: unknown }) => client.receive(data);
     worker.onerror = (event) => {
       // @note Firefox and Chromium leave `message` empty when the script could not be loaded.
       failure.value = event instanceof ErrorEvent && event.message !== '' ? event.message : 'its script could not be loaded';
       client.fail(`The recorder is not running: ${failure.value}`);
     };
-    return { ask: client.ask, onVersion: client.onVersion, failure };
+    return {
+      ask: client.ask,
+      onVersion(listener, stop) {
+        if (!stop.aborted) stop.addEventListener('abort', client.onVersion(listener), { once: true });
+      },
+      failure,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     failure.value = reason;

@@ -27,12 +27,29 @@ const orNull =
   (value) =>
     value === null || guard(value);
 
-const connectionRow = recordOf({ id: count, url: text, origin: text, state: text, spark: listOf(count), retry: recordOf({ ms: count, from: text }), heardTypes: listOf(text) });
+const connectionRow = recordOf({
+  id: count,
+  url: text,
+  origin: text,
+  state: text,
+  spark: listOf(count),
+  retry: recordOf({ ms: count, from: text }),
+  heardTypes: listOf(text),
+});
 const messageRow = recordOf({ index: count, connection: count, at: count, type: text, preview: text });
 const attempt = recordOf({ n: count, startedAt: count, outcome: text });
 
 const guards: Record<QuestionName, Guard> = {
-  overview: recordOf({ version: count, recording: flag, messages: count, nextMessage: count, states: recordOf({}), gaps: listOf(recordOf({})), limits: recordOf({ messages: count }), limitsReached: listOf(text) }),
+  overview: recordOf({
+    version: count,
+    recording: flag,
+    messages: count,
+    nextMessage: count,
+    states: recordOf({}),
+    gaps: listOf(recordOf({})),
+    limits: recordOf({ messages: count }),
+    limitsReached: listOf(text),
+  }),
   connections: listOf(connectionRow),
   messages: recordOf({ total: count, complete: flag, from: count, rows: listOf(messageRow) }),
   position: count,

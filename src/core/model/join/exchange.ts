@@ -22,7 +22,6 @@ export function exchange(slots: readonly Slot[], requests: readonly RequestEntry
       const last = Math.min(slots.length, i + 1 + MAX_NEIGHBOURS);
       for (let k = i + 1; k < last; k += 1) {
         if (resolvedAt(slots[k]!)! - resolvedAt(slots[i]!)! > NEAR) break;
-        if (slots[i]!.owner === slots[k]!.owner) continue;
         const a = partners[i]!;
         const b = partners[k]!;
         if (a === b) continue;

@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createAskClient, type AskPort } from '../../../../src/panel/host/ask-client.ts';
+import { createAskClient } from '../../../src/wire/protocol/ask-client.ts';
 
 function setup() {
   const sent: unknown[] = [];
-  const port: AskPort = { postMessage: (message) => void sent.push(message), onmessage: null };
-  const client = createAskClient(port);
-  return { sent, port, client, receive: (data: unknown) => port.onmessage?.(new MessageEvent('message', { data })) };
+  const client = createAskClient((message) => void sent.push(message));
+  return { sent, client, receive: client.receive };
 }
 
 describe('the ask client', () => {
@@ -41,7 +40,7 @@ describe('the ask client', () => {
     async (noise) => {
       const { client, receive } = setup();
       const heard = vi.fn();
-      client.onVersion(heard, new AbortController().signal);
+      client.onVersion(heard);
       const asked = client.ask('clear');
       receive(noise);
       receive({ kind: 'answer', id: 99, value: 1 });
@@ -51,16 +50,15 @@ describe('the ask client', () => {
     },
   );
 
-  it('asks to watch once, and tells versions until it is aborted', () => {
+  it('asks to watch once, and tells versions until it is stopped', () => {
     const { sent, client, receive } = setup();
-    const end = new AbortController();
     const one = vi.fn();
     const two = vi.fn();
-    client.onVersion(one, end.signal);
-    client.onVersion(two, new AbortController().signal);
+    const stop = client.onVersion(one);
+    client.onVersion(two);
     expect(sent).toEqual([{ kind: 'watch' }]);
     receive({ kind: 'version', version: 5 });
-    end.abort();
+    stop();
     receive({ kind: 'version', version: 6 });
     expect(one.mock.calls).toEqual([[5]]);
     expect(two.mock.calls).toEqual([[5], [6]]);
@@ -75,10 +73,9 @@ describe('the ask client', () => {
   });
 
   it('rejects when the arguments cannot be sent', async () => {
-    const { client, port } = setup();
-    port.postMessage = () => {
+    const client = createAskClient(() => {
       throw new DOMException('could not be cloned', 'DataCloneError');
-    };
+    });
     await expect(client.ask('overview')).rejects.toThrow('could not be cloned');
   });
 });

@@ -1,0 +1,67 @@
+/** The door for bytes. Decoding needs more than the language has, so the decoder is handed in. */
+import type { Bytes } from '../units.ts';
+import type { StreamParser } from './stream-parser.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/**
+ * Decodes the next bytes as UTF-8, keeping a sequence that is not complete for the next call; without bytes, the end.
+ * In browsers and Node: `new TextDecoder('utf-8', { ignoreBOM: true })` and `(bytes) => decoder.decode(bytes, { stream: bytes !== undefined })`.
+ */
+export type Decode = (bytes?: Uint8Array) => string;
+
+export interface ByteDoor {
+  push(bytes: Uint8Array): void;
+  end(): void;
+  /** Where each line begins that has begun, in bytes; the line with number n is at n - 1. */
+  readonly lineStarts: readonly Bytes[];
+  readonly length: Bytes;
+}
+
+/**
+ * @note No byte of a longer sequence of UTF-8 looks like CR or LF, and in broken UTF-8 both stay what they are. So lines can be
+ * counted in bytes without decoding, and the nth line of the bytes is the nth line of the text, whatever the decoder replaced.
+ */
+export function createByteDoor(parser: Pick<StreamParser, 'push' | 'end'>, decode: Decode): ByteDoor {
+  const lineStarts: Bytes[] = [0];
+  let length: Bytes = 0;
+  let afterCr = false;
+
+  const findLines = (bytes: Uint8Array): void => {
+    let lf = bytes.indexOf(LF);
+    let cr = bytes.indexOf(CR);
+    if (afterCr && bytes.length > 0) {
+      afterCr = false;
+      if (lf === 0) {
+        lineStarts[lineStarts.length - 1] = length + 1;
+        lf = bytes.indexOf(LF, 1);
+      }
+    }
+    while (lf >= 0 || cr >= 0) {
+      const isCr = cr >= 0 && (lf < 0 || cr < lf);
+      const next = (isCr ? cr : lf) + 1;
+      const end = isCr && bytes[next] === LF ? next + 1 : next;
+      lineStarts.push(length + end);
+      if (isCr && next === bytes.length) afterCr = true;
+      if (lf >= 0 && lf < end) lf = bytes.indexOf(LF, end);
+      if (cr >= 0 && cr < end) cr = bytes.indexOf(CR, end);
+    }
+  };
+
+  return {
+    push(bytes) {
+      findLines(bytes);
+      length += bytes.length;
+      parser.push(decode(bytes));
+    },
+    end() {
+      parser.push(decode());
+      parser.end();
+    },
+    lineStarts,
+    get length() {
+      return length;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeUtf8, headerValue } from '../../../../src/core/model/header-value.ts';
+
+test('bytes of UTF-8 are read as such', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(decodeUtf8(Buffer.from(text, 'utf8').toString('latin1'))).toBe(Buffer.from(text, 'utf8').toString('utf8'));
+    }),
+  );
+});
+
+test('what is no UTF-8 stays as it is', () => {
+  for (const text of ['\u00e9', '\u00ff\u00fe', 'already €']) expect(decodeUtf8(text)).toBe(text);
+});
+
+test('names are found in any case', () => {
+  expect(headerValue([{ name: 'Last-EVENT-Id', value: '7' }], 'last-event-id')).toBe('7');
+  expect(headerValue([], 'last-event-id')).toBeUndefined();
+});
