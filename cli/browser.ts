@@ -68,6 +68,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Launc
     const session = await newBrowserSession(context);
     const { product } = await session.send('Browser.getVersion');
     const extensionId = await loadExtension(session, options, product);
+    await requestLogReady(context, extensionId);
     return { context, extensionId, version: product.replace('/', ' ').replace('Headless', ''), close };
   } catch (error) {
     await close();
@@ -127,6 +128,12 @@ async function loadExtension(session: Session, options: LaunchOptions, product: 
       { cause: error },
     );
   }
+}
+
+/** An extension that has just been loaded hears of requests only once its background has run: a user's was loaded long ago. */
+async function requestLogReady(context: BrowserContext, extensionId: string): Promise<void> {
+  const worker = await until('the background of the extension', () => context.serviceWorkers().find((each) => each.url().includes(extensionId)), LAUNCH_PATIENCE);
+  await until('the request log', () => worker.evaluate('chrome.webRequest.onErrorOccurred.hasListeners()'), LAUNCH_PATIENCE);
 }
 
 /** @note A snap sees neither the system's /tmp nor hidden folders; its own common folder it does see. */

@@ -16,18 +16,21 @@ const life = (relay.sseScopeRelay = new AbortController());
 let something = false;
 let port: chrome.runtime.Port | undefined;
 
+const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const backlog = createBacklog(session, now);
+
 const hook = openContentEnd((messages, text) => {
+  if (messages === 0) listenToWindow();
   if (text !== '') backlog.push(messages, text);
   else {
     something = true;
     announce();
   }
 }, life.signal);
-const backlog = createBacklog(hook.word, now);
 
 /** @note Rejects when nobody is there to hear it, which is the usual case: DevTools is closed. */
 function announce(): void {
-  const announcement: Announcement = { kind: 'sse-scope:announce', session: hook.word };
+  const announcement: Announcement = { kind: 'sse-scope:announce', session };
   try {
     runtime.sendMessage(announcement).catch(() => undefined);
   } catch {
@@ -71,21 +74,19 @@ life.signal.addEventListener('abort', () => {
   runtime.onConnect?.removeListener(onConnect);
 });
 
-window.addEventListener(
-  'pagehide',
-  (event) => {
-    if (!port) return;
-    hook.command('flush');
-    record(() => writeHidden(0, event.persisted));
-  },
-  { capture: true, signal: life.signal },
-);
-window.addEventListener(
-  'pageshow',
-  (event) => {
-    if (!event.persisted || !something) return;
-    record(() => writeShown(0));
-    announce();
-  },
-  { capture: true, signal: life.signal },
-);
+function onPagehide(event: PageTransitionEvent): void {
+  if (!port) return;
+  hook.command('flush');
+  record(() => writeHidden(0, event.persisted));
+}
+function onPageshow(event: PageTransitionEvent): void {
+  if (!event.persisted || !something) return;
+  record(() => writeShown(0));
+  announce();
+}
+/** @note Again and again: `document.open()` removes the listeners, and adding one that is there does nothing. */
+function listenToWindow(): void {
+  window.addEventListener('pagehide', onPagehide, { capture: true, signal: life.signal });
+  window.addEventListener('pageshow', onPageshow, { capture: true, signal: life.signal });
+}
+listenToWindow();

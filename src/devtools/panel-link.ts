@@ -6,7 +6,8 @@ import { readPage } from './inspected-page.ts';
 
 export async function openPanelLink(tabId: TabId): Promise<void> {
   const channel = new BroadcastChannel(`sse-scope:${tabId}`);
-  let visible = false;
+  // @note The panel may be shown before `create` has resolved, and the listener below would miss that; a panel that asks is there.
+  let visible = true;
   const tellVisible = (): void => channel.postMessage({ kind: 'visible', visible });
   const tellPage = async (): Promise<void> => channel.postMessage({ kind: 'page', ...(await readPage()) });
 

@@ -6,8 +6,8 @@
  * measured, and every event once `SAMPLE_PAUSE` has passed since the last measure. The bound thus holds but for the few events between
  * two samples.
  */
-import { dataOf, later } from './pristine.ts';
-import type { Fact, Source } from './source.ts';
+import { dataOf, lastEventIdOf, later, timeStampOf, typeOf } from './pristine.ts';
+import type { Fact, Message, Source } from './source.ts';
 
 /** Messages kept at most. A ring of this many slots is a few hundred KB. Also a power of two: the ring is masked. */
 const MESSAGES = 4096;
@@ -21,10 +21,12 @@ const SAMPLE_PAUSE = 50;
 export interface Backlog {
   message(source: Source, event: Event): void;
   fact(source: Source, fact: Fact): void;
+  /** The source is over: its events are read, since an event refers to its `EventSource`, which may now be collected. */
+  settle(source: Source): void;
   /** Calls `each` with the source of everything that is kept; with most of them many times. */
   sources(each: (source: Source) => void): void;
   /** Gives everything in the order in which it came, and is empty after that. Nothing is given twice. */
-  drain(onFact: (source: Source, fact: Fact) => void, onMessage: (source: Source, event: Event) => void): void;
+  drain(onFact: (source: Source, fact: Fact) => void, onMessage: (source: Source, message: Message) => void): void;
 }
 
 /** A ring without prototype: the page cannot put setters on its indexes. */
@@ -35,8 +37,16 @@ function ring<T>(size: number, empty: T): T[] {
   return slots;
 }
 
+/** Null when the page has meanwhile used the event for something of its own (`initMessageEvent`, `dispatchEvent`): it is no longer the server's. */
+export function readMessage(event: Event): Message | null {
+  if (!event.isTrusted) return null;
+  return { at: timeStampOf(event), type: typeOf(event), lastEventId: lastEventIdOf(event), data: dataOf(event) as string };
+}
+
 export function createBacklog(): Backlog {
+  /** A slot holds an event, unread, or what was read of it. */
   const events = ring<Event | null>(MESSAGES, null);
+  const messages = ring<Message | null>(MESSAGES, null);
   const sources = ring<Source | null>(MESSAGES, null);
   const orders = ring(MESSAGES, 0);
   /** The measured size, or the last measured one for events that were not. */
@@ -64,7 +74,11 @@ export function createBacklog(): Backlog {
     const source = sources[oldest];
     if (source) source.lostMessages++;
     dataLength -= sizes[oldest] as number;
+    leave();
+  };
+  const leave = (): void => {
     events[oldest] = null;
+    messages[oldest] = null;
     sources[oldest] = null;
     oldest = (oldest + 1) & (MESSAGES - 1);
     held--;
@@ -112,6 +126,16 @@ export function createBacklog(): Backlog {
       for (let i = 0; i < heldFacts; i++) each(factSources[(oldestFact + i) % FACTS] as Source);
     },
 
+    settle(source) {
+      for (let i = 0; i < held; i++) {
+        const slot = (oldest + i) & (MESSAGES - 1);
+        const event = events[slot];
+        if (sources[slot] !== source || !event) continue;
+        messages[slot] = readMessage(event);
+        events[slot] = null;
+      }
+    },
+
     drain(onFact, onMessage) {
       while (held > 0 || heldFacts > 0) {
         if (held === 0 || (heldFacts > 0 && (factOrders[oldestFact] as number) < (orders[oldest] as number))) {
@@ -121,12 +145,13 @@ export function createBacklog(): Backlog {
           oldestFact = (oldestFact + 1) % FACTS;
           heldFacts--;
         } else {
-          onMessage(sources[oldest] as Source, events[oldest] as Event);
+          const event = events[oldest];
+          const message = event ? readMessage(event) : messages[oldest];
+          const source = sources[oldest] as Source;
           dataLength -= sizes[oldest] as number;
-          events[oldest] = null;
-          sources[oldest] = null;
-          oldest = (oldest + 1) & (MESSAGES - 1);
-          held--;
+          leave();
+          if (message) onMessage(source, message);
+          else source.lostMessages++;
         }
       }
     },

@@ -1,6 +1,6 @@
 /** The hook's end of the link to the content script (see wire/page-wire/names.ts). */
-import { down, HELLO, up } from '../wire/page-wire/names.ts';
-import { capture, detailOf, release, send, stopImmediatePropagation } from './pristine.ts';
+import { DOWN, HELLO, UP } from '../wire/page-wire/names.ts';
+import { capture, detailOf, relatedTargetOf, release, send, stopImmediatePropagation } from './pristine.ts';
 
 export interface Link {
   send(messages: number, text: string): void;
@@ -8,8 +8,8 @@ export interface Link {
   await(): void;
 }
 
-export function createLink(target: EventTarget, onGreeted: () => void, onCommand: (command: string) => void): Link {
-  let word = '';
+export function createLink(greetingPlace: EventTarget, onGreeted: () => void, onCommand: (command: string) => void): Link {
+  let meeting: EventTarget | null = null;
 
   const onDown = (event: Event): void => {
     try {
@@ -21,25 +21,25 @@ export function createLink(target: EventTarget, onGreeted: () => void, onCommand
   };
   const onHello = (event: Event): void => {
     try {
-      const detail = detailOf(event);
-      if (typeof detail !== 'string' || detail.length !== 32) return;
+      const next = relatedTargetOf(event);
+      if (next === null) return;
       stopImmediatePropagation(event);
-      release(target, HELLO, onHello);
-      if (word !== '') release(target, down(word), onDown);
-      word = detail;
-      capture(target, down(word), onDown);
+      release(greetingPlace, HELLO, onHello);
+      if (meeting !== null) release(meeting, DOWN, onDown);
+      meeting = next;
+      capture(meeting, DOWN, onDown);
       onGreeted();
     } catch {
-      // As above.
+      // As above: an event of the page's own, of another kind.
     }
   };
 
   return {
     send(messages, text) {
-      if (word !== '') send(target, up(word), messages + ';' + text);
+      if (meeting !== null) send(meeting, UP, messages + ';' + text);
     },
     await() {
-      capture(target, HELLO, onHello);
+      capture(greetingPlace, HELLO, onHello);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Watches every `EventSource` that the page makes. The page gets the genuine native object, and everything of ours happens beside it. */
-import { apply, capture, construct, now, pageStack, pristineWeakMap, readyStateOf, startsWith, urlOf, withCredentialsOf } from './pristine.ts';
+import { apply, capture, construct, dataOf, now, pageStack, pristineWeakMap, readyStateOf, startsWith, toPrimitive, urlOf, withCredentialsOf } from './pristine.ts';
 import { handler, patch } from './patch.ts';
 import type { Outbox } from './outbox.ts';
 import { createSource, type Source } from './source.ts';
@@ -36,14 +36,16 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     outbox.created(source);
     tap(target, source, 'open', (event) => {
       try {
-        if (event.isTrusted) outbox.fact(source, { kind: 'opened', at: now(), detail: 1 });
+        if (isMessage(event)) outbox.message(source, event);
+        else if (event.isTrusted) outbox.fact(source, { kind: 'opened', at: now(), detail: 1 });
       } catch {
         // As above.
       }
     });
     tap(target, source, 'error', function (this: EventSource, event) {
       try {
-        if (event.isTrusted) outbox.fact(source, { kind: 'failed', at: now(), detail: readyStateOf(this) });
+        if (isMessage(event)) outbox.message(source, event);
+        else if (event.isTrusted) outbox.fact(source, { kind: 'failed', at: now(), detail: readyStateOf(this) });
       } catch {
         // As above.
       }
@@ -107,23 +109,69 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
         apply(target, self: unknown, args: unknown[]) {
           const source = sources.get(self as object);
           if (source === undefined || args.length < 2) return apply(target, self, args) as undefined;
-          // [spec] WebIDL converts the type once, before it looks at the listener; so do we, and pass on what came of it.
-          const type = typeof args[0] === 'string' ? args[0] : (args[0] = `${args[0] as number}`);
+          const heard = args[1] !== null && args[1] !== undefined;
+          let type: string | undefined;
+          const meet = (converted: string): void => {
+            type = converted;
+            try {
+              if (heard) tap(self as EventSource, source, converted, onMessage(source));
+            } catch {
+              // As above.
+            }
+          };
+          if (typeof args[0] === 'string') meet(args[0]);
+          else args[0] = watchConversion(args[0], meet);
+          const result = apply(target, self, args) as undefined;
           try {
-            if (args[1] !== null && args[1] !== undefined && type !== 'open' && type !== 'error') {
-              tap(self as EventSource, source, type, onMessage(source));
-              if (!source.listenedTo[type]) {
-                source.listenedTo[type] = true;
-                source.types[source.typeCount++] = type;
-                outbox.listening(source, type, now());
-              }
+            if (heard && type !== undefined && type !== 'open' && type !== 'error' && !source.listenedTo[type]) {
+              source.listenedTo[type] = true;
+              source.types[source.typeCount++] = type;
+              outbox.listening(source, type, now());
             }
           } catch {
             // As above.
           }
-          return apply(target, self, args) as undefined;
+          return result;
         },
       }),
     ),
   );
 }
+
+/** Whether a server made it: a stream may have `event: error` and `event: open` in it, and those are messages. */
+function isMessage(event: Event): boolean {
+  try {
+    dataOf(event);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Stands for a type that is no string, and tells the string that the browser made of it, before the browser goes on.
+ * [spec] WebIDL converts it once, by ToString, and words the errors: so it is the browser that calls this, and the page's own
+ * conversion is called as ECMAScript's OrdinaryToPrimitive calls it.
+ */
+function watchConversion(value: unknown, tell: (type: string) => void): unknown {
+  const convert = (): unknown => {
+    const primitive = isObject(value) ? primitiveOf(value as object) : value;
+    if (typeof primitive !== 'symbol' && !isObject(primitive)) tell(`${primitive as number}`);
+    return primitive;
+  };
+  return { __proto__: null, [toPrimitive]: convert };
+}
+
+function primitiveOf(value: object): unknown {
+  const exotic = (value as { [Symbol.toPrimitive]?: unknown })[toPrimitive];
+  if (exotic !== undefined && exotic !== null) return apply(exotic as () => unknown, value, ['string']);
+  const { toString } = value as { toString?: unknown };
+  if (typeof toString === 'function') {
+    const text: unknown = apply(toString as () => unknown, value, []);
+    if (!isObject(text)) return text;
+  }
+  const { valueOf } = value as { valueOf?: unknown };
+  return typeof valueOf === 'function' ? apply(valueOf as () => unknown, value, []) : value;
+}
+
+const isObject = (value: unknown): boolean => (typeof value === 'object' && value !== null) || typeof value === 'function';

@@ -99,17 +99,13 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     source.lostFacts = 0;
   };
 
-  const sendMessage = (source: Source, event: Event): void => {
-    // The page may dispatch messages of its own making on the object: no server sent them.
-    if (!event.isTrusted) return;
-    const at = timeStampOf(event);
-    const lastEventId = lastEventIdOf(event);
+  const sendMessage = (source: Source, at: number, type: string, lastEventId: string, data: string): void => {
     if (messages === 0) {
       flush();
       begin(at);
     }
     const known = source.idBatch === batch && source.lastEventId === lastEventId;
-    text += writeMessage(source.number, since(at), typeOf(event), known ? undefined : lastEventId, dataOf(event) as string);
+    text += writeMessage(source.number, since(at), type, known ? undefined : lastEventId, data);
     source.idBatch = batch;
     source.lastEventId = lastEventId;
     messages++;
@@ -142,10 +138,13 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       if (fact.kind === 'closed' || fact.detail === 2) delete live[source.number];
       if (audience > 0) sendFact(source, fact);
       else backlog.fact(source, fact);
+      if (live[source.number] === undefined) backlog.settle(source);
     },
 
     message(source, event) {
-      if (audience > 0) sendMessage(source, event);
+      // The page may dispatch messages of its own making on the object: no server sent them.
+      if (!event.isTrusted) return;
+      if (audience > 0) sendMessage(source, timeStampOf(event), typeOf(event), lastEventIdOf(event), dataOf(event) as string);
       else backlog.message(source, event);
     },
 
@@ -157,7 +156,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       for (const number in live) told[number] = live[number] as Source;
       backlog.sources((source) => (told[source.number] = source));
       for (const number in told) introduce(told[number] as Source);
-      backlog.drain(sendFact, sendMessage);
+      backlog.drain(sendFact, (source, message) => sendMessage(source, message.at, message.type, message.lastEventId, message.data));
       flush();
     },
 

@@ -34,11 +34,13 @@ export const send = (target: EventTarget, type: string, detail: string): void =>
   dispatch(target, new PristineCustomEvent(type, { __proto__: null, detail } as CustomEventInit));
 };
 
+export const toPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 export const dataOf = getter<Event, unknown>(MessageEvent.prototype, 'data');
 export const lastEventIdOf = getter<Event, string>(MessageEvent.prototype, 'lastEventId');
 export const timeStampOf = getter<Event, number>(Event.prototype, 'timeStamp');
 export const typeOf = getter<Event, string>(Event.prototype, 'type');
 export const detailOf = getter<Event, unknown>(CustomEvent.prototype, 'detail');
+export const relatedTargetOf = getter<Event, EventTarget | null>(MouseEvent.prototype, 'relatedTarget');
 export const stopImmediatePropagation = uncurry(Event.prototype.stopImmediatePropagation);
 export const urlOf = getter<EventSource, string>(EventSource.prototype, 'url');
 export const readyStateOf = getter<EventSource, number>(EventSource.prototype, 'readyState');
@@ -74,12 +76,15 @@ const own = (object: object, key: string, value: unknown): void => {
   defineProperty(object, key, { __proto__: null, value } as PropertyDescriptor);
 };
 
+/** Where V8 looks for `prepareStackTrace`. */
+const errorHeirs: Record<number, object> = { 0: PristineError, 1: Function.prototype, 2: Object.prototype };
+
 /**
  * Where the page's own code stands, as the browser writes it, without the hook's frames; '' if that cannot be had in silence.
  * @note Reading `stack` calls the page's `Error.prepareStackTrace` if there is one (V8), so then we do without.
  */
 export function pageStack(): string {
-  if (getOwnPropertyDescriptor(PristineError, 'prepareStackTrace')?.value !== undefined) return '';
+  for (let i = 0; i < 3; i++) if (getOwnPropertyDescriptor(errorHeirs[i] as object, 'prepareStackTrace') !== undefined) return '';
   const { stack } = new PristineError();
   if (typeof stack !== 'string') return '';
   // V8 begins with a line "Error"; then the frames of this file, which every browser serves from an extension's own scheme.

@@ -33,6 +33,14 @@ export interface Fact {
   readonly detail: string | number;
 }
 
+/** A message that has been read. `at` is on the clock of `Event.timeStamp`. */
+export interface Message {
+  readonly at: number;
+  readonly type: string;
+  readonly lastEventId: string;
+  readonly data: string;
+}
+
 /** An object without prototype: keys of the page's choosing cannot reach `Object.prototype`. */
 export const bare = <T extends object>(): T => ({ __proto__: null }) as unknown as T;
 

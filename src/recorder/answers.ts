@@ -13,7 +13,7 @@ import { timelineLane } from './timeline-lane.ts';
 
 export type Answers = Questions;
 
-export interface AnswersOptions {
+interface AnswersOptions {
   capture: Capture;
   filters: FilterMemo;
   /** A new slice of time: says true when it is over. */

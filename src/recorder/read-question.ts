@@ -3,7 +3,7 @@ import { MAX_BUCKETS, type MessageFilter, type QuestionArgs, type QuestionName }
 import { isRecord } from '../wire/protocol/guard.ts';
 
 /** Rows of one window at most: some screens full. More would make one answer too long. */
-export const MAX_WINDOW = 10_000;
+const MAX_WINDOW = 10_000;
 /** A text that is searched for: more than a person types. */
 const MAX_TEXT = 10_000;
 /** Connections of one request: as many as a capture may hold. */
@@ -13,7 +13,7 @@ export class RefusedQuestion extends Error {
   override readonly name = 'RefusedQuestion';
 }
 
-export type Question = { [K in QuestionName]: { name: K; args: QuestionArgs<K> } }[QuestionName];
+type Question = { [K in QuestionName]: { name: K; args: QuestionArgs<K> } }[QuestionName];
 
 /** Throws `RefusedQuestion`. */
 export function readQuestion(name: unknown, args: unknown): Question {

@@ -24,7 +24,12 @@ export async function run(): Promise<Row[]> {
     { name: 'record 1,000,000 messages of 100 B', value: one, unit: 'ms', note: 'at most 1500; 3 connections, 4 types, no ids' },
     { name: 'record 1,000,000 messages of 100 B, each with an id of its own', value: ids, unit: 'ms' },
     { name: 'time for 1,000,000 over time for 500,000', value: one / half, unit: 'times', note: 'at most 2.2' },
-    { name: 'memory beyond data, no ids', value: overhead(false), unit: 'B/message', note: 'at most 64; heap and buffers, with the header of each data string' },
+    {
+      name: 'memory beyond data, no ids',
+      value: overhead(false),
+      unit: 'B/message',
+      note: 'at most 64; heap and buffers, with the header of each data string',
+    },
     { name: 'memory beyond data, ids of their own', value: overhead(true), unit: 'B/message', note: 'the ids included' },
   ];
 }

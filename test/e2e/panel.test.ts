@@ -123,16 +123,27 @@ describe('what is there', () => {
     expect((await recorded(it)).filter((row) => row.endsWith(' once'))).toHaveLength(1);
   });
 
-  test('navigation ends what was open, and what the next page opens is there too', async () => {
-    const it = await open([{ name: 'one', script: [{ send: { data: 'x' } }, { hold: true }] }]);
+  test('a page that is left: its streams rest with it in the back/forward cache, go on when it comes back, and end with it', async () => {
+    const stream = (name: string, data: string): PageStream => ({ name, script: [{ send: { data } }, { hold: true }] });
+    const states = async (): Promise<unknown> => (await it.ask('connections', { now: 0 })).map((row) => [new URL(row.url).searchParams.get('stream'), row.state, row.outcome]);
+    const it = await open([stream('one', 'x')]);
     await expect.poll(() => recorded(it)).toHaveLength(1);
-    await it.page.goto(pageOf(server, [{ name: 'two', script: [{ send: { data: 'y' } }, { hold: true }] }]));
-    await expect
-      .poll(async () => (await it.ask('connections', { now: 0 })).map((row) => [new URL(row.url).searchParams.get('stream'), row.state, row.outcome]))
-      .toEqual([
-        ['one', 'closed', 'navigated'],
-        ['two', 'open', 'open'],
-      ]);
+    await it.page.goto(pageOf(server, [stream('two', 'y')]));
+    // Measured: Chromium keeps the connection of a page in the cache, and its slot.
+    await expect.poll(states).toEqual([
+      ['one', 'suspended', 'open'],
+      ['two', 'open', 'open'],
+    ]);
+    await fetch(`${server.url}/push?stream=one`, { method: 'POST', body: JSON.stringify([{ send: { data: 'meanwhile' } }, { hold: true }]) });
+    await it.page.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => recorded(it)).toEqual(['1 message  x', '1 message  y', '1 message  meanwhile']);
+    await it.page.reload();
+    await expect.poll(states).toEqual([
+      ['one', 'closed', 'navigated'],
+      ['two', expect.any(String), expect.any(String)],
+      ['one', 'open', 'open'],
+    ]);
+    expect(await it.ask('overview')).toMatchObject({ lost: 0 });
   });
 
   test('the seventh stream to an HTTP/1.1 origin connects for ever, and is shown so', async () => {
@@ -156,18 +167,18 @@ describe('what the panel lets one do', () => {
     await panel.getByRole('textbox', { name: /filter/i }).fill('');
     await expect.poll(data).toEqual(['apple', 'pear']);
 
-    await panel.getByRole('button', { name: /pause/i }).click();
+    await panel.getByRole('button', { name: /pause/i }).first().click();
     await push('plum');
     await expect.poll(async () => (await it.ask('overview')).messages).toBe(3);
     expect(await data()).toEqual(['apple', 'pear']);
-    await panel.getByRole('button', { name: /resume/i }).click();
+    await panel.getByRole('button', { name: /resume/i }).first().click();
     await expect.poll(data).toEqual(['apple', 'pear', 'plum']);
 
-    await panel.getByRole('button', { name: /stop recording/i }).click();
+    await panel.getByRole('button', { name: /stop recording/i }).first().click();
     await expect.poll(async () => (await it.ask('overview')).recording).toBe(false);
     await push('fig');
     await expect.poll(async () => (await it.ask('overview')).notRecorded).toBe(1);
-    await panel.getByRole('button', { name: /record messages/i }).click();
+    await panel.getByRole('button', { name: /record messages/i }).first().click();
     await push('kiwi');
     await expect.poll(data).toEqual(['apple', 'pear', 'plum', 'kiwi']);
 

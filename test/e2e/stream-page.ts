@@ -13,7 +13,7 @@ export interface PageStream {
   closeOn?: string;
 }
 
-const PAGE = `<!doctype html><meta charset="utf-8"><title>streams of a test</title><script>
+const PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>streams of a test</title><script>
   for (const { url, types, closeOn } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
     const source = new EventSource(url);
     source.onmessage = () => {};

@@ -21,7 +21,17 @@ const HEADER: Shape = { createdAt: text, generator: text, browser: text, page };
 
 /** @note Words such as `outcome` and `why` are checked to be texts only: a later version may know more of them. */
 const RECORDS: Record<string, Shape> = {
-  connection: { id: from1, api: text, context: text, url: text, withCredentials: flag, createdAt: time, frameUrl: text, stack: optional(text), heardTypes: texts },
+  connection: {
+    id: from1,
+    api: text,
+    context: text,
+    url: text,
+    withCredentials: flag,
+    createdAt: time,
+    frameUrl: text,
+    stack: optional(text),
+    heardTypes: texts,
+  },
   attempt: {
     connection: from1,
     n: from1,

@@ -30,6 +30,10 @@ export interface FileHeader {
   browser: string;
   /** The page that was inspected, as of its last navigation. Added in v1. */
   page: { url: string; title: string };
+  /** Credentials were taken out of headers and URLs. Added in v1. */
+  redacted?: true;
+  /** Only a part of the capture was written: holes in `seq` may be messages that were not wanted. Added in v1. */
+  filtered?: true;
 }
 
 /** One `EventSource` object (later also one stream read by other means). Key: `id`. Stands before its messages. Added in v1. */

@@ -4,7 +4,7 @@ import { checkHeader, checkRecord, isObject } from './check-record.ts';
 import { FORMAT, VERSION, type FileHeader, type KnownRecord, type UnknownRecord } from './format.ts';
 
 /** A line longer than this is not read: no message is as long, and it must not fill the memory. */
-export const MAX_LINE: CodeUnits = 512 * 1024 * 1024;
+const MAX_LINE: CodeUnits = 512 * 1024 * 1024;
 /** As much of a line as an error quotes. */
 const QUOTE = 40;
 
@@ -19,7 +19,7 @@ export class CaptureFileError extends Error {
   }
 }
 
-export interface FileReader {
+interface FileReader {
   /** Reads what is complete of the text so far. Throws `CaptureFileError`; after that, nothing more is read. */
   push(chunk: string): void;
   /** The text is at its end: reads the last line, if no LF ended it. Throws `CaptureFileError`. */
@@ -100,7 +100,8 @@ function parse(text: string, fail: (reason: string) => never): unknown {
 
 function readHeader(value: unknown, fail: (reason: string) => never): FileHeader {
   if (!isObject(value) || value.format !== FORMAT) return fail(`not a capture file; the first line must be a header with "format": "${FORMAT}"`);
-  if (typeof value.version !== 'number' || !Number.isSafeInteger(value.version) || value.version < 1) return fail('`version` of a header must be a whole number from 1');
+  if (typeof value.version !== 'number' || !Number.isSafeInteger(value.version) || value.version < 1)
+    return fail('`version` of a header must be a whole number from 1');
   if (value.version > VERSION) return fail(`the file is of version ${value.version}; this program reads up to version ${VERSION}`);
   const wrong = checkHeader(value);
   if (wrong !== null) return fail(wrong);

@@ -3,7 +3,7 @@ import { assertExhaustive, type CodeUnits, type EpochMs, type MessageIndex } fro
 import type { Capture } from '../model/capture.ts';
 import { ledgerPlace, type LedgerEntry } from '../model/ledger.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
-import { FORMAT, VERSION, type FileHeader, type KnownRecord } from './format.ts';
+import { FORMAT, VERSION, type FileHeader, type KnownRecord, type UnknownRecord } from './format.ts';
 import { attemptRecord, connectionRecord, gapRecord, messageRecord, stateRecord } from './records.ts';
 
 /** A piece ends after the record that reaches this length: some milliseconds of work. */
@@ -15,7 +15,7 @@ export interface Cursor {
   message: MessageIndex;
 }
 
-export interface HeaderFacts {
+interface HeaderFacts {
   page: { url: string; title: string };
   generator: string;
   browser: string;
@@ -34,7 +34,7 @@ export function writePiece(capture: Capture, facts: HeaderFacts, cursor: Cursor 
   let message = Math.max(cursor?.message ?? 0, firstIndex(log));
   while (length < PIECE_LENGTH) {
     const entry = ledger.entries[place];
-    let record: KnownRecord | undefined;
+    let record: KnownRecord | UnknownRecord | undefined;
     if (entry !== undefined && entry.before <= message) {
       record = ledgerRecord(capture, entry);
       place += 1;
@@ -56,7 +56,7 @@ function header({ page, generator, browser, createdAt }: HeaderFacts): FileHeade
 }
 
 /** The record of a ledger entry with what is known by now; undefined when its subject is gone. */
-function ledgerRecord(capture: Capture, { fact }: LedgerEntry): KnownRecord | undefined {
+export function ledgerRecord(capture: Capture, { fact }: LedgerEntry): KnownRecord | UnknownRecord | undefined {
   switch (fact.kind) {
     case 'connection': {
       const entry = capture.connections.get(fact.connection);
@@ -68,6 +68,8 @@ function ledgerRecord(capture: Capture, { fact }: LedgerEntry): KnownRecord | un
       return capture.connections.has(fact.change.connection) ? stateRecord(fact.change) : undefined;
     case 'gap':
       return gapRecord(fact.gap);
+    case 'kept':
+      return fact.record as UnknownRecord;
     default:
       return assertExhaustive(fact);
   }

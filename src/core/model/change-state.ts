@@ -1,5 +1,5 @@
 /** The state machine of a connection, as the page hook sees it. */
-import type { EpochMs } from '../units.ts';
+import type { EpochMs, Milliseconds } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import type { ConnectionState, StateCause } from './connection.ts';
 import { isOver, type ConnectionEntry } from './connection-entry.ts';
@@ -46,8 +46,20 @@ export function closed(capture: Capture, entry: ConnectionEntry, at: EpochMs, st
   end(capture, entry, { by: 'close', at, stack }, 'page');
 }
 
-/** The document went away, and the source with it. */
+/** An open source that gave up this soon before its document went away was ended by that. */
+const UNLOADING: Milliseconds = 1000;
+
+/**
+ * The document went away, and the source with it.
+ * @note When a page that has been in the back/forward cache is unloaded, Chromium gives its open sources an `error` with `readyState` 2 first
+ * (measured, Chromium 156). [spec] By itself an open source never gives up: it reconnects.
+ */
 export function navigated(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {
+  const slot = entry.slots.at(-1);
+  if (entry.hookState === 'failed' && slot?.openedAt !== undefined && slot.end?.by === 'error' && at - slot.end.at < UNLOADING) {
+    slot.end = undefined;
+    setState(entry, 'open', 'server', slot.openedAt);
+  }
   if (isOver(entry) || entry.hookState === 'suspended') return;
   end(capture, entry, { by: 'navigation', at }, 'browser');
 }

@@ -47,4 +47,3 @@ export interface ConnectionEntry {
 export function isOver(entry: ConnectionEntry): boolean {
   return entry.hookState === 'closed' || entry.hookState === 'failed';
 }
-

@@ -18,6 +18,8 @@ function isHeld(capture: Capture, fact: LedgerFact): boolean {
       return isHeldState(capture, fact.change);
     case 'gap':
       return capture.gaps.includes(fact.gap);
+    case 'kept':
+      return fact.connection === undefined || capture.connections.has(fact.connection);
     default:
       return assertExhaustive(fact);
   }

@@ -10,7 +10,9 @@ export type LedgerFact =
   | { kind: 'connection'; connection: ConnectionId }
   | { kind: 'attempt'; slot: Slot }
   | { kind: 'state'; change: StateChange }
-  | { kind: 'gap'; gap: Gap };
+  | { kind: 'gap'; gap: Gap }
+  /** A record of a file that the capture has no place for (a kind of a later version): kept as it was read. */
+  | { kind: 'kept'; connection: ConnectionId | undefined; record: { kind: string } };
 
 export interface LedgerEntry {
   /** Grows by one with each entry and is never reused. */

@@ -1,5 +1,5 @@
 /** A run of messages in columns: some 37 bytes each beside its text, and nothing that the garbage collector has to walk but the text. */
-import type { CodeUnits, EpochMs, MessageIndex } from '../units.ts';
+import type { CodeUnits, MessageIndex } from '../units.ts';
 
 /** Rows of a block: small enough that dropping one is no jolt, large enough that a million messages are 250 blocks. */
 export const BLOCK_ROWS = 4096;
@@ -69,13 +69,4 @@ export function seal(block: MessageBlock): void {
   block.ids = block.ids.slice(0, rows);
   block.flags = block.flags.slice(0, rows);
   block.data.length = rows;
-}
-
-/** Row of `index` in its block. */
-export function rowOf(block: MessageBlock, index: MessageIndex): number {
-  return index - block.first;
-}
-
-export function timeAt(block: MessageBlock, row: number): EpochMs {
-  return block.times[row]!;
 }

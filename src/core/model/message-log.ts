@@ -26,7 +26,7 @@ export interface IdPlace {
   value: string;
 }
 
-export interface NewMessage {
+interface NewMessage {
   connection: ConnectionId;
   attempt: AttemptNumber;
   seq: number;

@@ -34,11 +34,6 @@ export function answeredAt(entry: RequestEntry): EpochMs | undefined {
   return entry.latest.response?.at ?? entry.latest.endedAt;
 }
 
-/** Times may only be told apart as far as the witnesses' clocks agree; this is the newest moment that the snapshot speaks of. */
-export function newestMoment(observation: RequestObservation): EpochMs {
-  return observation.endedAt ?? observation.response?.at ?? observation.startedAt;
-}
-
 function sentLastEventId(observation: RequestObservation): string | undefined {
   return headerValue(observation.requestHeaders, 'last-event-id');
 }

@@ -9,10 +9,7 @@ import type { RequestObservation } from './observation.ts';
 import type { RequestEntry } from './request-entry.ts';
 
 /** How an attempt ended, in the page's eyes. */
-export type SlotEnd =
-  | { by: 'error'; at: EpochMs; readyState: 0 | 2 }
-  | { by: 'close'; at: EpochMs; stack: string }
-  | { by: 'navigation'; at: EpochMs };
+export type SlotEnd = { by: 'error'; at: EpochMs; readyState: 0 | 2 } | { by: 'close'; at: EpochMs; stack: string } | { by: 'navigation'; at: EpochMs };
 
 export interface Slot {
   readonly owner: ConnectionEntry;

@@ -1,12 +1,14 @@
 /**
- * How the two ends find each other. The content script makes a random word and says it in a `HELLO` on `window`; the hook, whose
- * listener is older than every script of the page, takes the word and stops the event there. From then on they talk in events that
- * are named by the word, which the page cannot know.
+ * How the two ends of a document find each other. The content script makes an element that is in no document, and hands it over as the
+ * `relatedTarget` of a `HELLO` on `window`: a DOM object is the one thing that both worlds can hold. The hook, whose listener is older than
+ * every script of the page, takes the element and stops the event there. From then on they talk in events on that element, which the
+ * page cannot reach; and `document.open()`, which removes every listener from the window and the document, does not touch it.
  */
-import type { PageWord } from './page-word.ts';
-
 export const HELLO = 'sse-scope:hello';
 /** Hook → content script: `${messages};${text of a batch}`. */
-export const up = (word: PageWord): string => word + '>';
-/** Content script → hook: a `PageCommand`. */
-export const down = (word: PageWord): string => word + '<';
+export const UP = 'up';
+/** Content script → hook: a `HookCommand`. */
+export const DOWN = 'down';
+
+/** Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. */
+export type HookCommand = 'listen' | 'quiet' | 'flush';

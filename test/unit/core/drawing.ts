@@ -101,7 +101,8 @@ function told(known: RequestObservation | undefined, { id, url, at, word, more, 
     requestHeaders: [{ name: 'Accept', value: 'text/event-stream' }],
     redirects: [],
   };
-  if (word === 'request') return more[0] === undefined ? before : { ...before, requestHeaders: [...before.requestHeaders, { name: 'Last-Event-ID', value: more[0] }] };
+  if (word === 'request')
+    return more[0] === undefined ? before : { ...before, requestHeaders: [...before.requestHeaders, { name: 'Last-Event-ID', value: more[0] }] };
   if (word === 'response') {
     const status = Number(more[0] ?? 200);
     const headers = [{ name: 'Content-Type', value: more[1] ?? 'text/event-stream' }];

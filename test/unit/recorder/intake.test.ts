@@ -12,7 +12,9 @@ const setup = () => {
     () => 99,
   );
   const take = (envelope: object): void =>
-    intake.take({ kind: 'page', frame: { frameId: 0 }, envelope: { version: PROTOCOL_VERSION, session: 's', ...envelope } }, (_session, seq) => recorded.push(seq));
+    intake.take({ kind: 'page', frame: { frameId: 0 }, envelope: { version: PROTOCOL_VERSION, session: 's', ...envelope } }, (_session, seq) =>
+      recorded.push(seq),
+    );
   const batch = (seq: number, text: string, more = false): void => take({ kind: 'batch', seq, text, more });
   const data = (): unknown[] => seen.map((each) => (each.kind === 'message' ? each.data : each.kind));
   return { seen, recorded, intake, take, batch, data };
@@ -50,13 +52,18 @@ test('a broken batch loses its rest, counted, and nothing that comes after', () 
   expect(data()).toEqual(['opened', 'lost', 'a']);
 });
 
-test.each([null, 1, [], {}, { kind: 'batch', seq: -1, text: '', more: false }, { kind: 'batch', seq: 1.5, text: '', more: false }, { kind: 'batch', seq: 0, text: 7, more: false }])(
-  'lets in no envelope that is not one: %j',
-  (envelope) => {
-    const { intake, seen, recorded } = setup();
-    intake.take({ kind: 'page', frame: { frameId: 0 }, envelope }, (_session, seq) => recorded.push(seq));
-    intake.take({ kind: 'requests', observations: [envelope] }, () => undefined);
-    expect(seen).toEqual([]);
-    expect(recorded).toEqual([]);
-  },
-);
+test.each([
+  null,
+  1,
+  [],
+  {},
+  { kind: 'batch', seq: -1, text: '', more: false },
+  { kind: 'batch', seq: 1.5, text: '', more: false },
+  { kind: 'batch', seq: 0, text: 7, more: false },
+])('lets in no envelope that is not one: %j', (envelope) => {
+  const { intake, seen, recorded } = setup();
+  intake.take({ kind: 'page', frame: { frameId: 0 }, envelope }, (_session, seq) => recorded.push(seq));
+  intake.take({ kind: 'requests', observations: [envelope] }, () => undefined);
+  expect(seen).toEqual([]);
+  expect(recorded).toEqual([]);
+});

@@ -9,8 +9,11 @@ test('the synthetic capture has every state and every outcome, and is the same e
   expect(messages).toBeGreaterThan(4300);
   expect(lost).toBe(136);
   const connections = recorder.ask('connections', { now });
-  const outcomes = new Set(connections.flatMap(({ id, attempts }) => recorder.ask('attempts', { connection: id, from: 1, to: attempts + 1 }).map((attempt) => attempt.outcome)));
-  for (const outcome of ['connecting', 'open', 'ended', 'cut', 'refused', 'http-error', 'bad-type', 'no-content', 'cors', 'closed-by-page', 'navigated']) expect(outcomes).toContain(outcome);
+  const outcomes = new Set(
+    connections.flatMap(({ id, attempts }) => recorder.ask('attempts', { connection: id, from: 1, to: attempts + 1 }).map((attempt) => attempt.outcome)),
+  );
+  for (const outcome of ['connecting', 'open', 'ended', 'cut', 'refused', 'http-error', 'bad-type', 'no-content', 'cors', 'closed-by-page', 'navigated'])
+    expect(outcomes).toContain(outcome);
   expect(outcomes).not.toContain('failed');
   // Nothing is later than now, so that a workbench can go on from there.
   expect(recorder.ask('overview').to).toBeLessThanOrEqual(now);

@@ -4,11 +4,12 @@
  * Both lists are in the order of time, and one connection's attempts never overtake each other, so the cheapest pairing
  * is an alignment of two sequences: dynamic programming over the runs in which windows overlap. Of attempts that are
  * apart, each run is of one, and the whole is linear. Connections of one URL that open at the same time may cross: that
- * is mended afterwards, by exchanging partners as long as it pays.
+ * is mended afterwards, by finding partners for who was left without, and by exchanging partners as long as it pays.
  */
 import type { EpochMs } from '../../units.ts';
 import { answeredAt, type RequestEntry } from '../request-entry.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
+import { augment } from './augment.ts';
 import { CLOCK_SLACK } from './bounds.ts';
 import { latestAnswer, pairCost, UNCLAIMED_REQUEST, UNCLAIMED_SLOT } from './evidence.ts';
 import { exchange } from './exchange.ts';
@@ -31,6 +32,7 @@ export function align(slots: readonly Slot[], requests: readonly RequestEntry[])
   if (slots.length === 0 || requests.length === 0) return pairs;
   for (const run of runsOf(slots, requests)) {
     const partners = cellsOf(run) > MAX_CELLS ? pairInOrder(run) : pairAtLeastCost(run);
+    augment(run.slots, run.requests, partners);
     exchange(run.slots, run.requests, partners);
     run.slots.forEach((slot, place) => {
       const request = run.requests[partners[place]!];
@@ -53,7 +55,12 @@ function runsOf(slots: readonly Slot[], requests: readonly RequestEntry[]): Run[
     const end = i + 1;
     if (high[i]! > first) {
       const within = (place: number): number => Math.max(0, place - first);
-      runs.push({ slots: slots.slice(begin, end), requests: requests.slice(first, high[i]), low: low.slice(begin, end).map(within), high: high.slice(begin, end).map(within) });
+      runs.push({
+        slots: slots.slice(begin, end),
+        requests: requests.slice(first, high[i]),
+        low: low.slice(begin, end).map(within),
+        high: high.slice(begin, end).map(within),
+      });
     }
     begin = end;
   }
@@ -115,7 +122,7 @@ function pairAtLeastCost(run: Run): Int32Array {
     beforeHigh = high[i]!;
   }
   const partners = new Int32Array(slots.length).fill(-1);
-  for (let i = slots.length - 1, column = high[i]!; i >= 0; ) {
+  for (let i = slots.length - 1, column = high[i]!; i >= 0;) {
     // Above the columns of a row: those requests are left over.
     column = Math.min(column, high[i]!);
     const way = steps[rows[i]! + column - low[i]!];

@@ -35,7 +35,11 @@ function joinGroup(capture: Capture, group: JoinGroup): void {
   if (group.requests.length > pairs.size) {
     const taken = new Set(pairs.values());
     const left = group.requests.filter((request) => !taken.has(request));
-    foresee(group.slots.filter((slot) => !pairs.has(slot)), left, pairs);
+    foresee(
+      group.slots.filter((slot) => !pairs.has(slot)),
+      left,
+      pairs,
+    );
   }
   apply(capture, group, pairs);
   settle(group, resolved);

@@ -1,4 +1,5 @@
 /** Exchanges partners within a run as long as it lowers the cost. */
+import type { ConnectionEntry } from '../connection-entry.ts';
 import type { RequestEntry } from '../request-entry.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
 import { CLOCK_SLACK } from './bounds.ts';
@@ -22,6 +23,7 @@ export function exchange(slots: readonly Slot[], requests: readonly RequestEntry
       const last = Math.min(slots.length, i + 1 + MAX_NEIGHBOURS);
       for (let k = i + 1; k < last; k += 1) {
         if (resolvedAt(slots[k]!)! - resolvedAt(slots[i]!)! > NEAR) break;
+        if (slots[i]!.owner === slots[k]!.owner) continue;
         const a = partners[i]!;
         const b = partners[k]!;
         if (a === b) continue;
@@ -32,5 +34,22 @@ export function exchange(slots: readonly Slot[], requests: readonly RequestEntry
       }
     }
     if (!gained) return;
+    keepOrder(slots, requests, partners);
+  }
+}
+
+/** Attempts of one connection follow each other, and so do their requests, whatever exchanges with others have done. */
+function keepOrder(slots: readonly Slot[], requests: readonly RequestEntry[], partners: Int32Array): void {
+  const places = new Map<ConnectionEntry, number[]>();
+  slots.forEach((slot, place) => {
+    if (partners[place]! < 0) return;
+    const own = places.get(slot.owner);
+    if (own === undefined) places.set(slot.owner, [place]);
+    else own.push(place);
+  });
+  for (const own of places.values()) {
+    const inOrder = own.map((place) => partners[place]!).sort((a, b) => requests[a]!.latest.startedAt - requests[b]!.latest.startedAt);
+    if (own.some((place, n) => pairCost(slots[place]!, requests[inOrder[n]!]!) === Infinity)) continue;
+    own.forEach((place, n) => (partners[place] = inOrder[n]!));
   }
 }

@@ -38,10 +38,10 @@ export interface Plan {
 }
 
 /** Makes plans true. Only the last attempt of a connection can be final. */
-export function historyOf(plans: readonly Plan[], strangers: readonly { plan: number; start: number }[] = []): History {
+export function historyOf(planned: readonly Plan[], strangers: readonly { plan: number; start: number }[] = []): History {
   let created = 0;
   let requests = 0;
-  const connections = plans.map((plan, index): TrueConnection => {
+  const connections = planned.map((plan, index): TrueConnection => {
     created += plan.createdAfter;
     let due = created + 1;
     let id = '';
@@ -62,7 +62,9 @@ export function historyOf(plans: readonly Plan[], strangers: readonly { plan: nu
     connections,
     strangers: strangers.flatMap(({ plan, start }, n) => {
       const connection = connections[plan % connections.length];
-      return connection === undefined ? [] : [{ request: `stranger${n}`, document: connection.document, url: connection.url, start, answer: start + 3, end: start + 400 }];
+      return connection === undefined
+        ? []
+        : [{ request: `stranger${n}`, document: connection.document, url: connection.url, start, answer: start + 3, end: start + 400 }];
     }),
   };
 }
@@ -85,7 +87,8 @@ export function hookFacts({ connections }: History, clocks: Clocks): PageObserva
       const opened = answer !== undefined && ending !== 'http-error';
       if (opened) facts.push({ at: answer + 0.2, fact: { kind: 'opened', ...of, at: 0 } });
       const next = attempts[n + 1];
-      if (opened && next !== undefined && next.id !== '') facts.push({ at: answer + 0.3, fact: { kind: 'message', ...of, at: 0, type: 'tick', lastEventId: next.id, data: '' } });
+      if (opened && next !== undefined && next.id !== '')
+        facts.push({ at: answer + 0.3, fact: { kind: 'message', ...of, at: 0, type: 'tick', lastEventId: next.id, data: '' } });
       if (end === undefined) continue;
       if (ending === 'closed-by-page') facts.push({ at: end, fact: { kind: 'closed', ...of, at: 0, stack: '' } });
       else facts.push({ at: end + 0.2, fact: { kind: 'failed', ...of, at: 0, readyState: ending === 'http-error' ? 2 : 0 } });
@@ -100,7 +103,10 @@ export function hookFacts({ connections }: History, clocks: Clocks): PageObserva
         last = Math.max(last, EPOCH + at + clocks.hook());
         return { ...fact, at: last };
       });
-    return [{ kind: 'document', session: `doc${document}`, at: EPOCH, url: 'https://page.test/', title: '', frame: { frameId: 0, documentId: `id${document}` } }, ...told];
+    return [
+      { kind: 'document', session: `doc${document}`, at: EPOCH, url: 'https://page.test/', title: '', frame: { frameId: 0, documentId: `id${document}` } },
+      ...told,
+    ];
   });
 }
 
@@ -110,7 +116,15 @@ export function requestFacts({ connections, strangers }: History, clocks: Clocks
   let newest = -Infinity;
   // One clock, read by one thread, for all that happens one after the other.
   const moment = (at: number): number => (newest = Math.max(newest + 0.01, EPOCH + at + clocks.log()));
-  const tell = (document: number, url: string, request: string, times: { start: number; answer?: number; end?: number }, status: number, id: string, error?: string): void => {
+  const tell = (
+    document: number,
+    url: string,
+    request: string,
+    times: { start: number; answer?: number; end?: number },
+    status: number,
+    id: string,
+    error?: string,
+  ): void => {
     const startedAt = moment(times.start);
     const first: RequestObservation = {
       kind: 'request',
@@ -136,7 +150,14 @@ export function requestFacts({ connections, strangers }: History, clocks: Clocks
   for (const { document, url, attempts } of connections) {
     newest = -Infinity;
     for (const { request, start, answer, end, ending, id } of attempts) {
-      const error = ending === 'cut' ? 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' : ending === 'refused' ? 'net::ERR_CONNECTION_REFUSED' : ending === 'closed-by-page' ? 'net::ERR_FAILED' : undefined;
+      const error =
+        ending === 'cut'
+          ? 'net::ERR_INCOMPLETE_CHUNKED_ENCODING'
+          : ending === 'refused'
+            ? 'net::ERR_CONNECTION_REFUSED'
+            : ending === 'closed-by-page'
+              ? 'net::ERR_FAILED'
+              : undefined;
       tell(document, url, request, { start, answer, end }, ending === 'http-error' ? 500 : 200, id, error);
     }
   }
@@ -164,12 +185,23 @@ export function isIdentifiable(history: History, near: number): boolean {
     const last = connection.attempts.at(-1)!;
     if (last.ending === 'open' || last.ending === 'http-error' || last.ending === 'closed-by-page') return true;
     const waitsSince = last.end ?? connection.attempts.at(-2)?.end ?? connection.created;
-    return !requests.some((other) => other.source !== connection.source && other.document === connection.document && other.url === connection.url && other.start > waitsSince - near && (other.source === 0 || turn(other) === Infinity));
+    return !requests.some(
+      (other) =>
+        other.source !== connection.source &&
+        other.document === connection.document &&
+        other.url === connection.url &&
+        other.start > waitsSince - near &&
+        (other.source === 0 || turn(other) === Infinity),
+    );
   });
 }
 
 /** An order of arrival: each hook keeps its own, requests come in any, some snapshots twice, some never but for the last. */
-export function arrivals(hooks: readonly (readonly PageObservation[])[], requests: readonly (readonly RequestObservation[])[], chance: () => number): Observation[] {
+export function arrivals(
+  hooks: readonly (readonly PageObservation[])[],
+  requests: readonly (readonly RequestObservation[])[],
+  chance: () => number,
+): Observation[] {
   const queues: Observation[][] = [
     ...hooks.map((facts) => [...facts]),
     ...requests.flatMap((told) => {

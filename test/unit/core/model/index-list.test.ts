@@ -4,7 +4,10 @@ import { appendIndex, createIndexList, dropBelow, dropFrom, indexAt, lowerBound 
 
 test('behaves as a plain array, whatever is appended and dropped', () => {
   const step = fc.oneof(
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('append' as const), by: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3000 }) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constant('append' as const), by: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3000 }) }),
+    },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('dropBelow' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('dropFrom' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }) },
   );

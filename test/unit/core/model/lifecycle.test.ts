@@ -24,7 +24,14 @@ describe('without a request log', () => {
   test('the next attempt is known when it opens', () => {
     const { connection, outcomes } = setup('a 0ms create\na 5ms open\na 9ms error\na 1012ms open');
     expect(outcomes).toEqual(['failed', 'open']);
-    expect(connection.attempts[1]).toMatchObject({ n: 2, startedAt: EPOCH + 1012, reconnectDelay: 1003, reconnectDelayFrom: 'page', retryInForce: 3000, retryFrom: 'default' });
+    expect(connection.attempts[1]).toMatchObject({
+      n: 2,
+      startedAt: EPOCH + 1012,
+      reconnectDelay: 1003,
+      reconnectDelayFrom: 'page',
+      retryInForce: 3000,
+      retryFrom: 'default',
+    });
   });
 
   test('the next attempt is known when it fails', () => {
@@ -77,7 +84,9 @@ describe('without a request log', () => {
 
   test('changes of readyState are in the ledger', () => {
     const { capture } = setup('a 0ms create\na 5ms open\na 9ms error\na 3010ms open\na 3011ms close');
-    const states = capture.ledger.entries.flatMap(({ fact }) => (fact.kind === 'state' ? [[fact.change.at - EPOCH, fact.change.readyState, fact.change.by]] : []));
+    const states = capture.ledger.entries.flatMap(({ fact }) =>
+      fact.kind === 'state' ? [[fact.change.at - EPOCH, fact.change.readyState, fact.change.by]] : [],
+    );
     expect(states).toEqual([
       [0, 0, 'page'],
       [5, 1, 'server'],
@@ -92,7 +101,9 @@ describe('without a request log', () => {
   });
 
   test('losses are counted, together where nothing came between', () => {
-    const { capture, connection } = setup('a 0ms create\na 5ms open\na 6ms lost 3 overflow\na 7ms lost 4 overflow\na 8ms message tick # x\na 9ms lost 1 overflow\nb/x 9ms lost 2 backlog-full');
+    const { capture, connection } = setup(
+      'a 0ms create\na 5ms open\na 6ms lost 3 overflow\na 7ms lost 4 overflow\na 8ms message tick # x\na 9ms lost 1 overflow\nb/x 9ms lost 2 backlog-full',
+    );
     expect(capture.gaps.map(({ lost, why, connection: id }) => [id, lost, why])).toEqual([
       [1, 7, 'overflow'],
       [1, 1, 'overflow'],
@@ -111,7 +122,12 @@ describe('with a request log', () => {
     ['an error status', 'a 0ms create\na 1ms request r1\na 4ms response r1 500\na 4ms end r1\na 5ms fatal', 'http-error', 'failed'],
     ['204', 'a 0ms create\na 1ms request r1\na 4ms response r1 204\na 4ms end r1\na 5ms fatal', 'no-content', 'failed'],
     ['a wrong type', 'a 0ms create\na 1ms request r1\na 4ms response r1 200 text/html\na 4ms cut r1 net::ERR_ABORTED\na 5ms fatal', 'bad-type', 'failed'],
-    ['a good type with parameters, kept back', 'a 0ms create\na 1ms request r1\na 4ms response r1 200 TEXT/Event-Stream;charset=utf-8\na 4ms cut r1\na 5ms fatal', 'cors', 'failed'],
+    [
+      'a good type with parameters, kept back',
+      'a 0ms create\na 1ms request r1\na 4ms response r1 200 TEXT/Event-Stream;charset=utf-8\na 4ms cut r1\na 5ms fatal',
+      'cors',
+      'failed',
+    ],
     ['a server that is not there', 'a 0ms create\na 1ms request r1\na 4ms cut r1 net::ERR_CONNECTION_REFUSED\na 5ms error', 'refused', 'waiting'],
     ['close() by the page', `${opened}a 9ms close\na 12ms cut r1 net::ERR_FAILED`, 'closed-by-page', 'closed'],
     ['navigation', `${opened}a 9ms hide\na 12ms cut r1 net::ERR_ABORTED`, 'navigated', 'closed'],
@@ -126,7 +142,14 @@ describe('with a request log', () => {
     const drawing = `${opened}a 6ms message tick #7 x\na 9ms end r1\na 10ms error\na 1010ms request r2 7`;
     const { connection, state } = setup(drawing);
     expect(state).toBe('reconnecting');
-    expect(connection.attempts[1]).toMatchObject({ n: 2, startedAt: EPOCH + 1010, outcome: 'connecting', lastEventIdSent: '7', reconnectDelay: 1001, reconnectDelayFrom: 'request-log' });
+    expect(connection.attempts[1]).toMatchObject({
+      n: 2,
+      startedAt: EPOCH + 1010,
+      outcome: 'connecting',
+      lastEventIdSent: '7',
+      reconnectDelay: 1001,
+      reconnectDelayFrom: 'request-log',
+    });
     expect(setup(`${drawing}\na 1013ms response r2\na 1014ms open`)).toMatchObject({ state: 'open', outcomes: ['ended', 'open'] });
     expect(setup(`${drawing}\na 1013ms close\na 1015ms cut r2`)).toMatchObject({ state: 'closed', outcomes: ['ended', 'closed-by-page'] });
   });
@@ -134,5 +157,11 @@ describe('with a request log', () => {
   test('an id comes as bytes and is read as UTF-8', () => {
     const { connection } = setup(`${opened}a 6ms message tick #é€ x\na 9ms end r1\na 10ms error\na 1010ms request r2 ${Buffer.from('é€').toString('latin1')}`);
     expect(connection.attempts[1]!.lastEventIdSent).toBe('é€');
+  });
+
+  test('an open source that gives up while its page is unloaded was ended by that, and not cut', () => {
+    const unloaded = `${opened}a 3000ms cut r1 net::ERR_FAILED\na 3001ms fatal\na 3002ms gone`;
+    expect(setup(unloaded)).toMatchObject({ state: 'closed', outcomes: ['navigated'] });
+    expect(setup(`${opened}a 3000ms cut r1 net::ERR_FAILED\na 3001ms fatal\na 60000ms gone`)).toMatchObject({ state: 'failed', outcomes: ['cut'] });
   });
 });

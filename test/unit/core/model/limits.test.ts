@@ -6,14 +6,17 @@ import { firstIndex, heldMessages } from '../../../../src/core/model/message-log
 import { record } from '../../../../src/core/model/record.ts';
 import { captureFrom, connectionOf, draw, EPOCH } from '../drawing.ts';
 
-const streaming = (limits: Partial<Capture['limits']>): { capture: Capture; send: (count: number, of?: { id?: (n: number) => string; data?: string; source?: number }) => void } => {
+const streaming = (
+  limits: Partial<Capture['limits']>,
+): { capture: Capture; send: (count: number, of?: { id?: (n: number) => string; data?: string; source?: number }) => void } => {
   const capture = createCapture({ limits });
   for (const observation of draw('a 0ms create https://s.test/a\nb 0ms create https://s.test/b\na 1ms open\nb 1ms open')) record(capture, observation);
   let n = 0;
   return {
     capture,
     send(count, { id = () => '', data = 'x', source = 1 } = {}) {
-      for (let i = 0; i < count; i += 1, n += 1) record(capture, { kind: 'message', session: 'doc', source, at: EPOCH + 2 + n, type: 'tick', lastEventId: id(n), data });
+      for (let i = 0; i < count; i += 1, n += 1)
+        record(capture, { kind: 'message', session: 'doc', source, at: EPOCH + 2 + n, type: 'tick', lastEventId: id(n), data });
     },
   };
 };
@@ -26,7 +29,7 @@ test('the oldest messages go, a block at a time, and are counted', () => {
   expect(heldMessages(capture.log)).toBeGreaterThan(10_000 - BLOCK_ROWS);
   expect(capture.dropped).toBe(25_000 - heldMessages(capture.log));
   expect(capture.lost).toBe(capture.dropped);
-  expect(capture.gaps).toEqual([{ at: expect.any(Number), lost: capture.dropped, why: 'limit' }]);
+  expect(capture.gaps).toMatchObject([{ lost: capture.dropped, why: 'limit' }]);
   expect([...capture.limitsReached]).toEqual(['messages']);
   expect([connectionOf(capture, 2).lost, connectionOf(capture, 2).messageCount]).toEqual([5000, 5000]);
   expect(capture.connections.get(2)!.positions.length).toBe(0);
@@ -102,10 +105,20 @@ test('the ledger does not grow for ever', () => {
 });
 
 test('clear forgets what is over and keeps what lives', () => {
-  const capture = captureFrom('a 0ms create https://s.test/a\na 1ms open\na 2ms message tick #5 x\na 3ms error\na 1003ms open\na 1004ms message tick #6 y\nb 5ms create https://s.test/b\nb 6ms fatal\na 1005ms lost 3 overflow');
+  const capture = captureFrom(
+    'a 0ms create https://s.test/a\na 1ms open\na 2ms message tick #5 x\na 3ms error\na 1003ms open\na 1004ms message tick #6 y\nb 5ms create https://s.test/b\nb 6ms fatal\na 1005ms lost 3 overflow',
+  );
   clearCapture(capture);
   expect(capture.connections.size).toBe(1);
-  expect(connectionOf(capture)).toMatchObject({ state: 'open', messageCount: 0, dataLength: 0, lost: 0, lastEventId: '6', droppedAttempts: 1, attempts: [{ n: 2, messageCount: 0 }] });
+  expect(connectionOf(capture)).toMatchObject({
+    state: 'open',
+    messageCount: 0,
+    dataLength: 0,
+    lost: 0,
+    lastEventId: '6',
+    droppedAttempts: 1,
+    attempts: [{ n: 2, messageCount: 0 }],
+  });
   expect([heldMessages(capture.log), firstIndex(capture.log), capture.lost, capture.gaps.length]).toEqual([0, 2, 0, 0]);
   record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 2000, type: 'tick', lastEventId: '6', data: 'z' });
   expect(capture.log.blocks[0]).toMatchObject({ first: 2, rows: 1, idValues: ['6'] });

@@ -6,19 +6,28 @@ import { visibleAttempts } from '../../../../src/core/select/visible-attempts.ts
 import { captureOf, draw } from '../drawing.ts';
 
 const captureAt = (times: number[]) =>
-  captureOf([...draw('a 0ms create\na 0ms open'), ...times.map((at) => ({ kind: 'message' as const, session: 'doc', source: 1, at, type: 'tick', lastEventId: '', data: '' }))]);
+  captureOf([
+    ...draw('a 0ms create\na 0ms open'),
+    ...times.map((at) => ({ kind: 'message' as const, session: 'doc', source: 1, at, type: 'tick', lastEventId: '', data: '' })),
+  ]);
 
 test('counts as a plain loop does', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 400 }), fc.integer({ min: 1, max: 60 }), fc.nat(5000), fc.integer({ min: 1, max: 5000 }), (unsorted, buckets, from, span) => {
-      const times = unsorted.toSorted((a, b) => a - b);
-      const { log, connections } = captureAt(times);
-      const counts = new Uint32Array(buckets);
-      countInto(counts, log, connections.get(1)!.positions, from, from + span);
-      const plain = new Uint32Array(buckets);
-      for (const at of times) if (at >= from && at < from + span) plain[Math.min(buckets - 1, Math.floor((at - from) * (buckets / span)))]! += 1;
-      expect(counts).toEqual(plain);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 400 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.nat(5000),
+      fc.integer({ min: 1, max: 5000 }),
+      (unsorted, buckets, from, span) => {
+        const times = unsorted.toSorted((a, b) => a - b);
+        const { log, connections } = captureAt(times);
+        const counts = new Uint32Array(buckets);
+        countInto(counts, log, connections.get(1)!.positions, from, from + span);
+        const plain = new Uint32Array(buckets);
+        for (const at of times) if (at >= from && at < from + span) plain[Math.min(buckets - 1, Math.floor((at - from) * (buckets / span)))]! += 1;
+        expect(counts).toEqual(plain);
+      },
+    ),
     { numRuns: 200 },
   );
 });

@@ -20,12 +20,22 @@ interface Plain {
 
 const setup = (limit = 1_000_000) => {
   const capture: Capture = createCapture({ limits: { messages: limit } });
-  for (const observation of draw('a 0ms create https://s.test/a\nb 0ms create https://s.test/b\nc 0ms create https://s.test/c\na 0ms open\nb 0ms open\nc 0ms open')) record(capture, observation);
+  for (const observation of draw(
+    'a 0ms create https://s.test/a\nb 0ms create https://s.test/b\nc 0ms create https://s.test/c\na 0ms open\nb 0ms open\nc 0ms open',
+  ))
+    record(capture, observation);
   const sent: Plain[] = [];
   const send = (count: number): void => {
     for (let n = 0; n < count; n += 1) {
       const index = sent.length;
-      const plain = { index, connection: 1 + ((index * 7) % 3), at: EPOCH + index, type: index % 5 === 0 ? 'Price' : 'tick', id: `ID-${index % 50}`, data: `Data ${index} Größe` };
+      const plain = {
+        index,
+        connection: 1 + ((index * 7) % 3),
+        at: EPOCH + index,
+        type: index % 5 === 0 ? 'Price' : 'tick',
+        id: `ID-${index % 50}`,
+        data: `Data ${index} Größe`,
+      };
       sent.push(plain);
       record(capture, { kind: 'message', session: 'doc', source: plain.connection, at: plain.at, type: plain.type, lastEventId: plain.id, data: plain.data });
     }

@@ -1,0 +1,90 @@
+/** The board: every tab with event streams. */
+import { useComputed, useSignal } from '@preact/signals';
+import { EmptyState } from '../panel/parts/empty-state.tsx';
+import { Icon } from '../panel/parts/icon.tsx';
+import { groupsOf, streamsOf, type Group } from './groups.ts';
+import type { BoardHost, TabInfo } from './host.ts';
+import { nextSort, sortGroups, type ColumnName, type Sort } from './sort-groups.ts';
+import { TabGroup } from './tab-group.tsx';
+import { texts } from './texts.ts';
+import { walkButtons } from './walk-buttons.ts';
+
+export function BoardView({ host }: { host: BoardHost }) {
+  const sort = useSignal<Sort | null>(null);
+  const groups = useComputed(() => (host.board.value === null ? null : groupsOf(host.board.value, host.tabs.value, host.counts.value)));
+  const shown = groups.value;
+  return (
+    <>
+      <header class="board-head">
+        <h1>{texts.heading}</h1>
+        <span class="board-summary" role="status">
+          {shown !== null && shown.length > 0 && summaryOf(shown)}
+        </span>
+        {host.openAsPage && (
+          <button type="button" class="text-button" title={texts.openAsPageHint} onClick={host.openAsPage}>
+            {texts.openAsPage}
+          </button>
+        )}
+      </header>
+      {shown === null && <EmptyState title={texts.loading} />}
+      {shown?.length === 0 && (
+        <EmptyState title={texts.empty}>
+          <p>{texts.emptyWords}</p>
+          <p>{texts.fresh}</p>
+          {!host.privateAllowed.value && <p>{texts.notPrivate}</p>}
+        </EmptyState>
+      )}
+      {shown !== null && shown.length > 0 && <Table groups={sortGroups(shown, sort.value)} sort={sort.value} now={host.now.value} goTo={host.goTo} onSort={(by) => (sort.value = nextSort(sort.value, by))} />}
+    </>
+  );
+}
+
+interface TableProps {
+  groups: readonly Group[];
+  sort: Sort | null;
+  now: number;
+  goTo: (tab: TabInfo) => void;
+  onSort: (by: ColumnName) => void;
+}
+
+function Table({ groups, sort, now, goTo, onSort }: TableProps) {
+  const guessed = groups.some(({ lines }) => lines.some(({ pool }) => pool.limited === 'perhaps'));
+  return (
+    <div class="board-scroll" onKeyDown={walkButtons}>
+      <table class="board" aria-label={texts.heading}>
+        <thead>
+          <tr>
+            {(Object.keys(texts.columns) as ColumnName[]).map((name) => (
+              <Header key={name} name={name} sort={sort} onSort={onSort} />
+            ))}
+            <th scope="col" class="slots-cell" title={texts.slotsHint}>
+              {texts.slots}
+            </th>
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <TabGroup key={group.key} group={group} now={now} goTo={goTo} />
+        ))}
+      </table>
+      {guessed && <p class="footnote">{texts.footnote}</p>}
+    </div>
+  );
+}
+
+function Header({ name, sort, onSort }: { name: ColumnName; sort: Sort | null; onSort: (by: ColumnName) => void }) {
+  const direction = sort?.by !== name ? 'none' : sort.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" class={name === 'name' ? 'name' : 'number'} aria-sort={direction} title={texts.columnHints[name]}>
+      <button type="button" class="sort-button" onClick={() => onSort(name)}>
+        {texts.columns[name]}
+        {direction !== 'none' && <Icon name="chevron" class={`sort-mark is-${direction}`} />}
+      </button>
+    </th>
+  );
+}
+
+const summaryOf = (groups: readonly Group[]): string =>
+  texts.summary(
+    groups.reduce((sum, group) => sum + streamsOf(group), 0),
+    groups.filter(({ tab }) => tab !== undefined).length,
+  );

@@ -1,0 +1,81 @@
+/** One tab of the board: its title, and a row for each origin that its streams lead to. */
+import { VisibleText } from '../panel/parts/visible-text.tsx';
+import { ageText } from './age.ts';
+import type { Group, Line } from './groups.ts';
+import type { TabInfo } from './host.ts';
+import { SlotBar } from './slot-bar.tsx';
+import { texts } from './texts.ts';
+
+/** A title is the page's own: this much of it is more than any window is wide. */
+const TITLE_LENGTH = 300;
+
+export function TabGroup({ group, now, goTo }: { group: Group; now: number; goTo: (tab: TabInfo) => void }) {
+  const { tab, lines } = group;
+  const go = tab && ((): void => goTo(tab));
+  const many = lines.length > 1;
+  return (
+    <tbody class={`group${go ? ' is-going' : ''}${tab?.active ? ' is-active' : ''}`} onClick={go}>
+      <tr class="group-head">
+        <th scope="rowgroup" colSpan={many ? 1 : 7}>
+          <span class="group-title">
+            {tab ? <TabButton tab={tab} /> : <span title={texts.workersHint}>{texts.workers}</span>}
+            {group.incognito && <span class="mark">{texts.private}</span>}
+            {tab?.discarded && <span class="mark">{texts.discarded}</span>}
+          </span>
+        </th>
+        {many && <Numbers of={group} now={now} />}
+        {many && <td />}
+      </tr>
+      {lines.map((line) => (
+        <OriginLine key={line.key} line={line} now={now} />
+      ))}
+    </tbody>
+  );
+}
+
+/** @note Its click rises to the group, which goes to the tab wherever it is clicked; the button is for keyboard and screen reader. */
+function TabButton({ tab }: { tab: TabInfo }) {
+  const title = (tab.title || texts.untitled(tab.url, tab.tabId)).slice(0, TITLE_LENGTH);
+  return (
+    <button type="button" class="tab-button" title={tab.url.slice(0, TITLE_LENGTH)} aria-label={texts.goTo(title)}>
+      <VisibleText text={title} />
+    </button>
+  );
+}
+
+function OriginLine({ line, now }: { line: Line; now: number }) {
+  return (
+    <tr class="line">
+      <th scope="row">
+        <span class="line-origin" title={line.origin}>
+          <VisibleText text={line.origin} />
+          {line.pool.crossSite && <span class="mark">{texts.crossSite}</span>}
+        </span>
+      </th>
+      <Numbers of={line} now={now} />
+      <td class="slots-cell">
+        <SlotBar line={line} />
+      </td>
+    </tr>
+  );
+}
+
+function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { of: Group | Line; now: number }) {
+  return (
+    <>
+      <Count count={open} />
+      <Count count={connecting} />
+      <Count count={waiting} />
+      {messages === undefined ? (
+        <td class="number is-zero" title={texts.unknownCountHint}>
+          {texts.unknownCount}
+        </td>
+      ) : (
+        <Count count={messages} />
+      )}
+      <td class="number">{ageText(since, now)}</td>
+    </>
+  );
+}
+
+const Count = ({ count }: { count: number }) => <td class={`number${count === 0 ? ' is-zero' : ''}`}>{count}</td>;

@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest';
+import type { Observation } from '../../../src/core/model/observation.ts';
+import { createRecorder, SEARCH_SLICE, VERSION_INTERVAL } from '../../../src/recorder/recorder.ts';
+import type { CaptureOptions } from '../../../src/core/model/capture.ts';
+import { SPARK_BUCKETS } from '../../../src/wire/protocol/questions.ts';
+import { draw, EPOCH } from '../core/drawing.ts';
+
+/** A recorder with a clock and timers of the test's own. `now` costs `tick` ms each time that it is asked. */
+const setup = (drawing = '', { tick = 0, ...options }: CaptureOptions & { tick?: number } = {}) => {
+  let time = EPOCH;
+  let timers: { run: () => void; at: number }[] = [];
+  const recorder = createRecorder({ now: () => (time += tick), schedule: (run, after) => void timers.push({ run, at: time + after }), ...options });
+  recorder.observe(draw(drawing));
+  /** Runs the timer that is due next. */
+  const next = (): boolean => {
+    const first = timers.toSorted((a, b) => a.at - b.at)[0];
+    if (first === undefined) return false;
+    timers = timers.filter((timer) => timer !== first);
+    time = Math.max(time, first.at);
+    first.run();
+    return true;
+  };
+  const rest = (): void => {
+    while (next());
+  };
+  return { recorder, next, rest, timers: () => timers.length };
+};
+
+const OPEN = 'a 0ms create https://s.test/a\nb 0ms create https://u:p@t.test:8443/b?x=1\na 1ms open\nb 1ms open\n';
+const messages = (count: number, source = 1, data = (n: number): string => `data ${n}`): Observation[] =>
+  Array.from({ length: count }, (_, n) => ({
+    kind: 'message',
+    session: 'doc',
+    source,
+    at: EPOCH + 2 + n,
+    type: n % 5 === 0 ? 'price' : 'tick',
+    lastEventId: String(n),
+    data: data(n),
+  }));
+
+describe('versions', () => {
+  test('are told once in an interval, however much comes', () => {
+    const { recorder, rest, timers } = setup();
+    const heard: number[] = [];
+    recorder.onVersion((version) => heard.push(version));
+    recorder.observe(draw(OPEN));
+    recorder.observe(messages(100));
+    expect(heard).toEqual([]);
+    expect(timers()).toBe(1);
+    rest();
+    expect(heard).toEqual([recorder.ask('overview').version]);
+    expect(VERSION_INTERVAL).toBe(50);
+  });
+
+  test('are told again after the next change, and not to those who left', () => {
+    const { recorder, rest } = setup(OPEN);
+    const heard: number[] = [];
+    const leave = new AbortController();
+    recorder.onVersion((version) => heard.push(version), leave.signal);
+    rest();
+    recorder.observe(messages(1));
+    rest();
+    leave.abort();
+    recorder.observe(messages(1));
+    rest();
+    expect(heard).toHaveLength(2);
+    expect(heard[1]).toBeGreaterThan(heard[0]!);
+  });
+});
+
+describe('answers', () => {
+  test('overview', () => {
+    const { recorder } = setup(`${OPEN}a 5ms message tick #1 hello\nb 6ms fatal\na 7ms lost 2 overflow`);
+    expect(recorder.ask('overview')).toMatchObject({
+      recording: true,
+      messages: 1,
+      nextMessage: 1,
+      dropped: 0,
+      lost: 2,
+      connections: 2,
+      states: { open: 1, failed: 1, closed: 0 },
+      from: EPOCH,
+      to: EPOCH + 6,
+      limitsReached: [],
+    });
+  });
+
+  test('rows of connections, with a sparkline of whole seconds until now', () => {
+    const { recorder } = setup(`${OPEN}a 1500ms message tick #1 hello\na 59999ms message tick #${'9'.repeat(400)} x\na 60000ms message tick #2 y`);
+    const [a, b] = recorder.ask('connections', { now: EPOCH + 60_000 });
+    expect(a).toMatchObject({
+      id: 1,
+      origin: 'https://s.test',
+      state: 'open',
+      messages: 3,
+      dataLength: 7,
+      lastEventId: '2',
+      lastEventIdCut: false,
+      retry: { ms: 3000, from: 'default' },
+      attempts: 1,
+      outcome: 'open',
+    });
+    expect(b!.origin).toBe('https://t.test:8443');
+    expect(a!.spark).toHaveLength(SPARK_BUCKETS);
+    expect([a!.spark[1], a!.spark[59], a!.spark.reduce((sum, n) => sum + n)]).toEqual([1, 2, 3]);
+  });
+
+  test('a window of rows, cut to what there is', () => {
+    const { recorder } = setup(OPEN);
+    recorder.observe(messages(10));
+    const { rows, ...window } = recorder.ask('messages', { filter: {}, from: 8, to: 20 });
+    expect(window).toEqual({ total: 10, complete: true, from: 8 });
+    expect(rows).toEqual([
+      {
+        index: 8,
+        connection: 1,
+        attempt: 1,
+        seq: 8,
+        at: EPOCH + 10,
+        type: 'tick',
+        lastEventId: '8',
+        size: 6,
+        preview: 'data 8',
+        previewCut: false,
+        heard: true,
+        from: 'hook',
+      },
+      expect.objectContaining({ index: 9 }),
+    ]);
+    expect(recorder.ask('messages', { filter: {}, from: 50, to: 60 })).toEqual({ total: 10, complete: true, from: 10, rows: [] });
+    expect(recorder.ask('messages', { filter: { connections: [2] }, from: 0, to: 10 }).total).toBe(0);
+  });
+
+  test('a message of 10 MB and an id of 100 KB make small rows', () => {
+    const { recorder } = setup(OPEN);
+    recorder.observe({
+      kind: 'message',
+      session: 'doc',
+      source: 1,
+      at: EPOCH + 2,
+      type: 'tick',
+      lastEventId: 'i'.repeat(100_000),
+      data: 'é'.repeat(5_000_000),
+    });
+    const window = recorder.ask('messages', { filter: {}, from: 0, to: 1 });
+    expect(JSON.stringify(window).length).toBeLessThan(2000);
+    expect(window.rows[0]).toMatchObject({ size: 10_000_000, previewCut: true });
+    expect(recorder.ask('connections', { now: EPOCH })[0]).toMatchObject({ lastEventIdCut: true });
+    expect(recorder.ask('message', { index: 0 })).toMatchObject({ lastEventId: 'i'.repeat(100_000) });
+  });
+
+  test('a message in full, with the one of its type before', () => {
+    const { recorder } = setup(OPEN);
+    recorder.observe([...messages(7), ...messages(3, 2)]);
+    expect(recorder.ask('message', { index: 5 })).toMatchObject({ type: 'price', data: 'data 5', previous: { index: 0, at: EPOCH + 2, data: 'data 0' } });
+    expect(recorder.ask('message', { index: 7 })?.previous).toBeUndefined();
+    expect(recorder.ask('message', { index: 99 })).toBeNull();
+  });
+
+  test('attempts by number, copied', () => {
+    const { recorder } = setup(`${OPEN}a 5ms error\na 3006ms open`);
+    const found = recorder.ask('attempts', { connection: 1, from: 2, to: 9 });
+    expect(found.map((attempt) => attempt.n)).toEqual([2]);
+    found[0]!.outcome = 'cut';
+    expect(recorder.ask('attempts', { connection: 1, from: 1, to: 3 }).map((attempt) => attempt.outcome)).toEqual(['failed', 'open']);
+    expect(recorder.ask('attempts', { connection: 77, from: 1, to: 3 })).toEqual([]);
+    expect(recorder.ask('connection', { id: 1 })).toEqual({ id: 1, api: 'eventsource', context: 'page', stack: '', droppedAttempts: 0 });
+    expect(recorder.ask('connection', { id: 9 })).toBeNull();
+  });
+
+  test('lanes in the order asked for, without those that are gone', () => {
+    const { recorder } = setup(`${OPEN}a 5ms message tick # x\na 15ms message tick # y`);
+    const lanes = recorder.ask('timeline', { connections: [2, 9, 1], from: EPOCH, to: EPOCH + 20, buckets: 2 });
+    expect(lanes.map((lane) => [lane.connection, [...lane.counts]])).toEqual([
+      [2, [0, 0]],
+      [1, [1, 1]],
+    ]);
+    expect(lanes[1]!.attempts).toMatchObject([{ n: 1, outcome: 'open', messages: 2 }]);
+  });
+
+  test('the capture file, to its end', () => {
+    const { recorder } = setup(OPEN);
+    recorder.observe(messages(3));
+    const { text, next } = recorder.ask('exportCapture', {
+      cursor: null,
+      page: { url: 'https://p.test/', title: '' },
+      generator: 'g',
+      browser: 'b',
+      createdAt: EPOCH,
+    });
+    expect(next).toBeNull();
+    expect(text.split('\n').filter((line) => line.startsWith('{"kind":"message"'))).toHaveLength(3);
+  });
+
+  test('what the request log told is joined when asked for', () => {
+    const { recorder } = setup('a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open');
+    expect(recorder.ask('attempts', { connection: 1, from: 1, to: 2 })[0]).toMatchObject({ request: 'r1', status: 200 });
+  });
+});
+
+describe('wishes', () => {
+  test('while recording is off, messages are counted and the rest goes on', () => {
+    const { recorder } = setup(OPEN);
+    recorder.ask('setRecording', { on: false });
+    recorder.observe([...messages(5), ...draw('x/a 0ms create\nx/a 1ms open')]);
+    expect(recorder.ask('overview')).toMatchObject({ recording: false, messages: 0, notRecorded: 5, connections: 3, states: { open: 3 } });
+    recorder.ask('setRecording', { on: true });
+    recorder.observe(messages(1));
+    expect(recorder.ask('overview')).toMatchObject({ recording: true, messages: 1, notRecorded: 5 });
+  });
+
+  test('clear', () => {
+    const { recorder } = setup(`${OPEN}b 2ms fatal`);
+    recorder.observe(messages(5));
+    const before = recorder.ask('overview').version;
+    recorder.ask('clear');
+    expect(recorder.ask('overview')).toMatchObject({ messages: 0, nextMessage: 5, connections: 1, lost: 0 });
+    expect(recorder.ask('overview').version).toBeGreaterThan(before);
+    expect(recorder.ask('messages', { filter: { text: 'data' }, from: 0, to: 9 })).toMatchObject({ total: 0, complete: true });
+  });
+});
+
+describe('search', () => {
+  test('works in slices, tells of each, and ends', () => {
+    // Each look at the clock costs a millisecond, so a slice is ten looks.
+    const { recorder, next, rest } = setup(OPEN, { tick: 1 });
+    recorder.observe(messages(50_000, 1, (n) => `${n} `.padEnd(100, '.')));
+    rest();
+    const filter = { text: '7 ' };
+    const first = recorder.ask('messages', { filter, from: 0, to: 10 });
+    expect(first.complete).toBe(false);
+    let slices = 0;
+    for (; !recorder.ask('messages', { filter, from: 0, to: 0 }).complete; slices += 1) next();
+    expect(slices).toBeGreaterThan(2);
+    const version = recorder.ask('overview').version;
+    rest();
+    expect(recorder.ask('overview').version).toBeGreaterThanOrEqual(version);
+    expect(recorder.ask('messages', { filter, from: 0, to: 1 })).toMatchObject({ total: 5000, complete: true, rows: [{ index: 7 }] });
+    expect(recorder.ask('position', { filter, index: 17 })).toBe(1);
+    expect(recorder.ask('position', { filter, index: 18 })).toBe(-1);
+    expect(SEARCH_SLICE).toBeLessThanOrEqual(10);
+  });
+
+  test('that nobody looks at any more stops', () => {
+    const { recorder, next, timers } = setup(OPEN, { tick: 1 });
+    recorder.observe(messages(50_000, 1, (n) => `${n} `.padEnd(100, '.')));
+    recorder.ask('messages', { filter: { text: 'one' }, from: 0, to: 1 });
+    recorder.ask('messages', { filter: {}, from: 0, to: 1 });
+    let steps = 0;
+    for (; timers() > 0 && steps < 10; steps += 1) next();
+    expect(steps).toBeLessThan(4);
+    expect(recorder.ask('messages', { filter: { text: 'one' }, from: 0, to: 1 }).complete).toBe(false);
+  });
+});
+
+describe('what comes from outside', () => {
+  const bad: [unknown, unknown, string][] = [
+    ['nonsense', undefined, 'there is no question "nonsense"'],
+    [null, undefined, 'there is no question null'],
+    ['toString', undefined, 'there is no question'],
+    ['connections', undefined, '`now` is missing'],
+    ['connections', { now: 'x' }, '`now` must be a time'],
+    ['messages', { from: 0, to: 1 }, '`filter` must be an object'],
+    ['messages', { filter: {}, from: -1, to: 1 }, '`from` must be a whole number'],
+    ['messages', { filter: {}, from: 0, to: 1e6 }, 'larger than'],
+    ['messages', { filter: { text: 5 }, from: 0, to: 1 }, '`text` must be a text'],
+    ['messages', { filter: { connections: ['1'] }, from: 0, to: 1 }, '`connections` must be a list'],
+    ['timeline', { connections: [], from: 0, to: 1, buckets: 1e9 }, '`buckets` must be 1 to'],
+    ['timeline', { connections: [], from: 1, to: 1, buckets: 1 }, '`to` must be after `from`'],
+    ['exportCapture', { cursor: {}, page: {} }, 'must be'],
+    ['setRecording', { on: 'yes' }, '`on` must be true or false'],
+  ];
+  test.each(bad)('%s %j is refused: %s', (name, args, reason) => {
+    const { recorder } = setup(OPEN);
+    expect(() => recorder.answer(name, args)).toThrow(reason);
+  });
+
+  test('a right question is answered', () => {
+    const { recorder } = setup(OPEN);
+    expect(recorder.answer('position', { filter: {}, index: 3 })).toBe(-1);
+  });
+});
+
+test('a thousand connections are rows in a few milliseconds', () => {
+  const { recorder } = setup(Array.from({ length: 1000 }, (_, n) => `s${n} 0ms create https://s.test/${n}\ns${n} 1ms open`).join('\n'));
+  recorder.observe(
+    Array.from({ length: 50_000 }, (_, n): Observation => ({
+      kind: 'message',
+      session: 'doc',
+      source: 1 + (n % 1000),
+      at: EPOCH + n,
+      type: 'tick',
+      lastEventId: '',
+      data: '',
+    })),
+  );
+  const before = process.cpuUsage().user;
+  for (let n = 0; n < 20; n += 1) recorder.ask('connections', { now: EPOCH + 50_000 });
+  expect((process.cpuUsage().user - before) / 20_000).toBeLessThan(50);
+});
