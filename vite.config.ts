@@ -12,8 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // The panel is not in the manifest (`devtools.panels.create` names it), so it is named here.
-      input: { panel: 'src/panel/panel.html' },
+      // Not in the manifest, so named here: the panel (`devtools.panels.create` names it) and the board as a page of its own.
+      input: { panel: 'src/panel/panel.html', board: 'src/popup/board.html' },
     },
   },
 });

@@ -1,30 +1,89 @@
-/** Entry of the background: hands `webRequest` to the request log, keeps the log over the death of this worker, and tells DevTools pages. */
+/** Entry of the background: hands `webRequest` to the request log, keeps the log over the death of this worker, and tells DevTools pages and popups. */
 import browser from 'webextension-polyfill';
+import { createBadge, type ActionLike } from './badge.ts';
+import { createCensusDesk } from './census-desk.ts';
 import { createRequestLog, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
+import { createTabPlaces } from './tab-places.ts';
+import { createCensus, type Census } from '../core/census/census.ts';
+import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import type { RequestObservation } from '../core/model/observation.ts';
+import type { TabId } from '../core/units.ts';
+
+interface Records {
+  log: RequestLog;
+  census: Census;
+  changed(): void;
+  navigated(tabId: TabId): void;
+}
 
 const shelf = createShelf(browser.storage.session);
+const places = createTabPlaces();
 const ports = new Map<browser.Runtime.Port, number>();
+const popups = new Set<browser.Runtime.Port>();
 
 const tell = (tabId: number, observations: RequestObservation[]): void => {
   for (const [port, tab] of ports) if (tab === tabId) port.postMessage({ kind: 'requests', observations });
 };
 
-/** @note Listeners must be there in the worker's first turn, the log only once the shelf has been read: so events wait for it, in order. */
-const log: Promise<RequestLog> = shelf.load().then((known) =>
-  createRequestLog(known, {
-    changed(request: LoggedRequest) {
-      tell(request.tabId, [request.observation]);
-      shelf.put(request);
+/** @note Listeners must be there in the worker's first turn, the records only once the shelf has been read: so events wait for them, in order. */
+const records: Promise<Records> = wake();
+const on =
+  <T extends unknown[]>(hear: (records: Records, ...facts: T) => void) =>
+  (...facts: T): undefined => {
+    void records.then((ready) => hear(ready, ...facts));
+  };
+
+async function wake(): Promise<Records> {
+  const [known, tabs] = await Promise.all([shelf.load(), browser.tabs.query({}).catch(() => undefined)]);
+  for (const tab of tabs ?? []) places.seen(tab);
+  const census = createCensus(known);
+  const keep = (request: LoggedRequest): void => {
+    shelf.put(request);
+    census.take(request);
+    desk.changed();
+  };
+  const log = createRequestLog(
+    known,
+    {
+      changed(request) {
+        tell(request.tabId, [request.observation]);
+        keep(request);
+      },
+      placed: keep,
+      forgotten(request) {
+        shelf.remove(request);
+        census.forget(request);
+        desk.changed();
+      },
     },
-    forgotten: (request) => shelf.remove(request),
-  }),
-);
-const on = (hear: (log: RequestLog, details: RequestDetails) => void) => (details: RequestDetails) => {
-  void log.then((ready) => hear(ready, details));
-};
+    places.of,
+  );
+  const action = browser.action as ActionLike | undefined; // missing where the manifest has no button
+  const badge = action && createBadge(action, new Set(known.map((request) => request.tabId).filter((tabId) => tabId >= 0)));
+  const desk = createCensusDesk({
+    board: (now) => census.board(now),
+    show(board) {
+      badge?.show(board);
+      const message: CensusMessage = { kind: 'census', board };
+      for (const popup of popups) popup.postMessage(message);
+    },
+    now: () => Date.now(), // the clock of `webRequest`
+    later: (task, delay) => setTimeout(task, delay),
+  });
+  if (tabs) log.tabsAre(new Set(tabs.map(({ id }) => id ?? -1)));
+  desk.changed();
+  return {
+    log,
+    census,
+    changed: desk.changed,
+    navigated(tabId) {
+      badge?.cleared(tabId);
+      desk.changed();
+    },
+  };
+}
 
 // @note Both browsers report an EventSource as `xmlhttprequest`.
 const filter: browser.WebRequest.RequestFilter = { urls: ['<all_urls>'], types: ['xmlhttprequest'] };
@@ -32,48 +91,77 @@ const filter: browser.WebRequest.RequestFilter = { urls: ['<all_urls>'], types: 
 const extra = (isChromium() ? ['extraHeaders'] : []) as never[];
 
 browser.webRequest.onSendHeaders.addListener(
-  on((ready, details) => ready.sent(details)),
+  on(({ log }, details: RequestDetails) => log.sent(details)),
   filter,
   ['requestHeaders', ...extra],
 );
 browser.webRequest.onBeforeRedirect.addListener(
-  on((ready, details) => ready.redirected(details)),
+  on(({ log }, details: RequestDetails) => log.redirected(details)),
   filter,
   ['responseHeaders', ...extra],
 );
 browser.webRequest.onHeadersReceived.addListener(
-  (details) => {
+  on(({ log }, details: RequestDetails) => {
     // [spec] Fetch: these statuses redirect, and are told by onBeforeRedirect.
-    if (![301, 302, 303, 307, 308].includes(details.statusCode)) on((ready, each) => ready.answered(each))(details);
-    return undefined;
-  },
+    if (![301, 302, 303, 307, 308].includes(details.statusCode ?? 0)) log.answered(details);
+  }),
   filter,
   ['responseHeaders', ...extra],
 );
 browser.webRequest.onResponseStarted.addListener(
-  on((ready, details) => ready.answered(details)),
+  on(({ log }, details: RequestDetails) => log.answered(details)),
   filter,
   ['responseHeaders', ...extra],
 );
 browser.webRequest.onCompleted.addListener(
-  on((ready, details) => ready.ended({ ...details, error: undefined })),
+  on(({ log }, details: RequestDetails) => log.ended({ ...details, error: undefined })),
   filter,
 );
 browser.webRequest.onErrorOccurred.addListener(
-  on((ready, details) => ready.ended(details)),
+  on(({ log }, details: RequestDetails) => log.ended(details)),
   filter,
 );
-browser.tabs.onRemoved.addListener((tabId) => {
-  void log.then((ready) => ready.tabClosed(tabId));
-});
+// A new document is about to take the tab: the streams of the old one that wait will not come back. Those that run end by themselves.
+browser.webRequest.onResponseStarted.addListener(
+  on(({ log, census }, { tabId, timeStamp }: RequestDetails) => {
+    for (const request of census.waiting(tabId, timeStamp)) log.abandoned(request, timeStamp);
+  }),
+  { urls: ['<all_urls>'], types: ['main_frame'] },
+);
+
+browser.tabs.onCreated.addListener(on((_, tab: browser.Tabs.Tab) => places.seen(tab)));
+browser.tabs.onUpdated.addListener(
+  on(({ navigated }, tabId: number, change: browser.Tabs.OnUpdatedChangeInfoType, tab: browser.Tabs.Tab) => {
+    places.seen(tab);
+    if (change.status !== undefined) navigated(tabId);
+  }),
+);
+browser.tabs.onReplaced.addListener(
+  on(({ log }, tabId: number, before: number) => {
+    log.tabReplaced(tabId, before);
+    places.closed(before);
+  }),
+);
+browser.tabs.onRemoved.addListener(
+  on(({ log }, tabId: number) => {
+    log.tabClosed(tabId);
+    places.closed(tabId);
+  }),
+);
 
 browser.runtime.onConnect.addListener((port) => {
+  if (port.name === CENSUS_PORT) {
+    popups.add(port);
+    port.onDisconnect.addListener(() => popups.delete(port));
+    void records.then(({ changed }) => changed());
+    return;
+  }
   const [name, tab] = [port.name.slice(0, REQUESTS_PORT.length), Number(port.name.slice(REQUESTS_PORT.length + 1))];
   if (name !== REQUESTS_PORT || !Number.isSafeInteger(tab)) return;
   ports.set(port, tab);
   port.onDisconnect.addListener(() => ports.delete(port));
-  void log.then((ready) => {
-    const observations = ready.of(tab);
+  void records.then(({ log }) => {
+    const observations = log.of(tab);
     if (observations.length > 0 && ports.has(port)) port.postMessage({ kind: 'requests', observations });
   });
 });

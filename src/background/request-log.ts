@@ -1,20 +1,23 @@
 /**
  * The request log: turns `webRequest` events into snapshots of the requests of event streams. Pure: the entry listens, this decides.
  */
+import type { CensusRequest } from '../core/census/census-stream.ts';
 import type { Header, RequestObservation } from '../core/model/observation.ts';
-import type { RequestId, TabId } from '../core/units.ts';
+import type { EpochMs, RequestId, TabId } from '../core/units.ts';
 
-/** Requests kept for one tab, the oldest ended ones go first: what a panel that is opened later can learn of earlier attempts. */
+/** Requests kept for one tab: what a panel that is opened later can learn of earlier attempts. Those that run stay, whatever their number: they are counted. */
 export const REQUESTS_PER_TAB = 300;
-/** Requests kept in all: `storage.session` holds 10 MB, a request with its headers takes some 2 KB. */
+/** Requests kept in all, the oldest ended ones go first: `storage.session` holds 10 MB, a request with its headers takes some 2 KB. */
 export const REQUESTS_IN_ALL = 2000;
 /** Code units of one header value that are kept. Servers refuse 8–16 KB of headers in all. */
 export const HEADER_LENGTH = 16_384;
+/** What `webRequest` calls the tab of a request that no tab has made (shared and service workers). */
+const NO_TAB: TabId = -1;
 
-export interface LoggedRequest {
-  tabId: TabId;
-  observation: RequestObservation;
-}
+/** An observation, and what the census needs to know of where it was made. */
+export type LoggedRequest = CensusRequest;
+/** What is known of a tab when a request begins in it. */
+export type Place = Pick<LoggedRequest, 'top' | 'incognito'>;
 
 /** The fields of `webRequest` details that are used; both browsers' types fit. */
 export interface RequestDetails {
@@ -35,6 +38,8 @@ export interface RequestDetails {
   ip?: string | undefined;
   fromCache?: boolean | undefined;
   error?: string | undefined;
+  /** Firefox tells; in Chromium the tab has to be asked. */
+  incognito?: boolean | undefined;
 }
 export interface HeaderDetails {
   name: string;
@@ -48,16 +53,24 @@ export interface RequestLog {
   answered(details: RequestDetails): void;
   ended(details: RequestDetails): void;
   tabClosed(tabId: TabId): void;
+  /** The browser gave a tab another id (a discarded tab, for one). @note Its requests end after that, under their old ids. */
+  tabReplaced(tabId: TabId, before: TabId): void;
+  /** Forgets the requests of all tabs that are not among these: they were closed while nobody looked. */
+  tabsAre(tabIds: ReadonlySet<TabId>): void;
+  /** The document that made this request is gone, so it will not be made again. */
+  abandoned(request: RequestId, at: EpochMs): void;
   of(tabId: TabId): RequestObservation[];
 }
 
 /** What an entry does with what has changed. */
 export interface RequestSink {
   changed(request: LoggedRequest): void;
+  /** Not the observation has changed, but what is known of its place. */
+  placed(request: LoggedRequest): void;
   forgotten(request: RequestId): void;
 }
 
-export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSink): RequestLog {
+export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSink, placeOf: (tabId: TabId) => Place = () => ({})): RequestLog {
   /** In the order in which they began. */
   const requests = new Map<RequestId, LoggedRequest>();
   for (const request of known) requests.set(request.observation.request, request);
@@ -66,7 +79,7 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
     const logged = requests.get(requestId);
     if (!logged) return;
     const before = logged.observation;
-    const next = { tabId: logged.tabId, observation: { ...before, ...make(before), revision: before.revision + 1 } };
+    const next = { ...logged, observation: { ...before, ...make(before), revision: before.revision + 1 } };
     requests.set(requestId, next);
     sink.changed(next);
   };
@@ -74,15 +87,22 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
     requests.delete(requestId);
     sink.forgotten(requestId);
   };
+  const place = (logged: LoggedRequest, to: Partial<LoggedRequest>): void => {
+    const next = { ...logged, ...to };
+    requests.set(next.observation.request, next);
+    sink.placed(next);
+  };
   const keepBounds = (tabId: TabId): void => {
-    const ofTab = [...requests.values()].filter((request) => request.tabId === tabId);
-    if (ofTab.length > REQUESTS_PER_TAB) forget(oldest(ofTab));
-    if (requests.size > REQUESTS_IN_ALL) forget(oldest([...requests.values()]));
+    const all = [...requests.values()];
+    const ofTab = all.filter((request) => request.tabId === tabId);
+    const leaving = ofTab.length > REQUESTS_PER_TAB ? oldestEnded(ofTab) : undefined;
+    if (leaving) forget(leaving.observation.request);
+    else if (all.length > REQUESTS_IN_ALL) forget((oldestEnded(all) ?? all[0]!).observation.request);
   };
 
   return {
     sent(details) {
-      const { requestId, tabId, frameId, documentId, url, method, timeStamp } = details;
+      const { requestId, tabId, frameId, documentId, url, method, timeStamp, incognito } = details;
       const headers = toHeaders(details.requestHeaders);
       // @note After a redirect the browser reports the same request again, with the headers for the new place.
       if (requests.has(requestId)) return change(requestId, () => ({ requestHeaders: headers }));
@@ -101,7 +121,7 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
         requestHeaders: headers,
         redirects: [],
       };
-      const logged = { tabId, observation };
+      const logged = { tabId, observation, ...placeOf(tabId), ...(incognito === undefined ? {} : { incognito }) };
       requests.set(requestId, logged);
       sink.changed(logged);
       keepBounds(tabId);
@@ -135,6 +155,19 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
       for (const [id, request] of requests) if (request.tabId === tabId) forget(id);
     },
 
+    tabReplaced(tabId, before) {
+      for (const request of requests.values()) if (request.tabId === before) place(request, { tabId });
+    },
+
+    tabsAre(tabIds) {
+      for (const [id, { tabId }] of requests) if (tabId !== NO_TAB && !tabIds.has(tabId)) forget(id);
+    },
+
+    abandoned(request, at) {
+      const logged = requests.get(request);
+      if (logged) place(logged, { abandonedAt: at });
+    },
+
     of: (tabId) => [...requests.values()].filter((request) => request.tabId === tabId).map((request) => request.observation),
   };
 }
@@ -149,8 +182,4 @@ const toHeaders = (headers: readonly HeaderDetails[] | undefined): Header[] =>
     value: value.length > HEADER_LENGTH ? `${value.slice(0, HEADER_LENGTH)}… (${value.length - HEADER_LENGTH} more)` : value,
   }));
 
-/** The oldest that has ended, or the oldest of all. */
-const oldest = (requests: readonly LoggedRequest[]): RequestId => {
-  const ended = requests.find((request) => request.observation.endedAt !== undefined) ?? requests[0];
-  return ended?.observation.request ?? '';
-};
+const oldestEnded = (requests: readonly LoggedRequest[]): LoggedRequest | undefined => requests.find((request) => request.observation.endedAt !== undefined);

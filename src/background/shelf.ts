@@ -59,4 +59,12 @@ export function createShelf(storage: StorageLike): Shelf {
   };
 }
 
-const isLoggedRequest = (value: unknown): value is LoggedRequest => isRecord(value) && typeof value.tabId === 'number' && isRequestObservation(value.observation);
+const isOptional = (value: unknown, type: 'string' | 'number' | 'boolean'): boolean => value === undefined || typeof value === type;
+
+const isLoggedRequest = (value: unknown): value is LoggedRequest =>
+  isRecord(value) &&
+  typeof value.tabId === 'number' &&
+  isOptional(value.top, 'string') &&
+  isOptional(value.incognito, 'boolean') &&
+  isOptional(value.abandonedAt, 'number') &&
+  isRequestObservation(value.observation);

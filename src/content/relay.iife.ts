@@ -2,6 +2,7 @@
 import { createBacklog } from './backlog.ts';
 import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
 import { isAck, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
+import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
 
 const { runtime } = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
@@ -19,7 +20,13 @@ let port: chrome.runtime.Port | undefined;
 const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const backlog = createBacklog(session, now);
 
+/** What the hook last answered to `count`, which it does at once. */
+let counts = '';
 const hook = openContentEnd((messages, text) => {
+  if (messages < 0) {
+    counts = text;
+    return;
+  }
   if (messages === 0) listenToWindow();
   if (text !== '') backlog.push(messages, text);
   else {
@@ -43,8 +50,13 @@ const record = (write: (base: number) => string): void => {
   backlog.push(0, writeBase(base) + write(base));
 };
 
-const onMessage = (message: unknown): void => {
-  if (isRollCall(message) && something) announce();
+const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answer: (told: CountsAnswer) => void): void => {
+  if (!something) return;
+  if (isRollCall(message)) announce();
+  if (!isCountsQuestion(message)) return;
+  counts = '';
+  hook.command('count');
+  answer(readCounts(counts));
 };
 
 const onConnect = (connected: chrome.runtime.Port): void => {

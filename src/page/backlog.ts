@@ -1,22 +1,29 @@
 /**
  * What the hook keeps while nobody listens (DevTools closed): the newest messages and lifecycle facts, bounded in count and in size.
  *
- * While DevTools is closed a page should hardly pay for us, so a message is kept as the event itself, unread: reading `data` costs more
- * than everything else here together (bench: hook, "closed"). The size is then known by samples: one of `SAMPLE_EVERY` events is
- * measured, and every event once `SAMPLE_PAUSE` has passed since the last measure. The bound thus holds but for the few events between
- * two samples.
+ * While DevTools is closed a page should hardly pay for us. So a message is kept as the event itself, unread (to read it costs more than
+ * everything else here together; bench: hook), and what must be done for each is two assignments. All else is done for a group of sixteen:
+ *
+ * ```
+ *  events   |e e e … e|e e e … e|e e · … ·|           a ring of GROUPS groups
+ *  lengths  |  16 × n |  16 × n |  exact  |           code units: of the first event times 16, when the group filled at once;
+ *                               ^ next                 exact, when there was time to look
+ * ```
+ * The bound in code units thus holds but for one group of a flood whose messages differ in size.
  */
 import { dataOf, lastEventIdOf, later, timeStampOf, typeOf } from './pristine.ts';
 import type { Fact, Message, Source } from './source.ts';
 
-/** Messages kept at most. A ring of this many slots is a few hundred KB. Also a power of two: the ring is masked. */
-const MESSAGES = 4096;
+const GROUP = 16;
+/** Groups kept at most: 4096 messages. The rings are a few hundred KB. */
+const GROUPS = 256;
+const SLOTS = GROUP * GROUPS;
 /** Code units of data kept at most: 4 MB of memory if they are Latin-1, 8 MB if not. */
 const DATA_LENGTH = 4_000_000;
 /** Lifecycle facts kept at most: 256 reconnects of one stream. */
 const FACTS = 512;
-const SAMPLE_EVERY = 16;
-const SAMPLE_PAUSE = 50;
+/** Milliseconds after which the sizes in an unfinished group are looked at. */
+const LOOK_AFTER = 50;
 
 export interface Backlog {
   message(source: Source, event: Event): void;
@@ -37,23 +44,31 @@ function ring<T>(size: number, empty: T): T[] {
   return slots;
 }
 
-/** Null when the page has meanwhile used the event for something of its own (`initMessageEvent`, `dispatchEvent`): it is no longer the server's. */
-export function readMessage(event: Event): Message | null {
+/** Null when the event is not the server's: the page made it, or has meanwhile used it for something of its own (`initMessageEvent`). */
+function readMessage(event: Event): Message | null {
   if (!event.isTrusted) return null;
   return { at: timeStampOf(event), type: typeOf(event), lastEventId: lastEventIdOf(event), data: dataOf(event) as string };
 }
 
+const lengthOf = (event: Event): number => {
+  const data = dataOf(event);
+  return typeof data === 'string' ? data.length : 0;
+};
+
 export function createBacklog(): Backlog {
   /** A slot holds an event, unread, or what was read of it. */
-  const events = ring<Event | null>(MESSAGES, null);
-  const messages = ring<Message | null>(MESSAGES, null);
-  const sources = ring<Source | null>(MESSAGES, null);
-  const orders = ring(MESSAGES, 0);
-  /** The measured size, or the last measured one for events that were not. */
-  const sizes = ring(MESSAGES, 0);
+  const events = ring<Event | null>(SLOTS, null);
+  const messages = ring<Message | null>(SLOTS, null);
+  const sources = ring<Source | null>(SLOTS, null);
+  const lengths = ring(GROUPS, 0);
+  let next = 0;
   let oldest = 0;
+  /** Slots in use, `oldest` to `next`; whole groups but for the newest. */
   let held = 0;
-  let dataLength = 0;
+  let length = 0;
+  /** Messages ever kept: the order in which a fact stands among them. */
+  let kept = 0;
+  let looking = false;
 
   const facts = ring<Fact | null>(FACTS, null);
   const factSources = ring<Source | null>(FACTS, null);
@@ -61,49 +76,58 @@ export function createBacklog(): Backlog {
   let oldestFact = 0;
   let heldFacts = 0;
 
-  let order = 0;
-  let unmeasured = 0;
-  let size = 0;
-  let pausing = false;
-  const pauseOver = (): void => {
-    pausing = false;
-    unmeasured = 0;
-  };
-
-  const forgetOldest = (): void => {
-    const source = sources[oldest];
-    if (source) source.lostMessages++;
-    dataLength -= sizes[oldest] as number;
-    leave();
-  };
   const leave = (): void => {
     events[oldest] = null;
     messages[oldest] = null;
     sources[oldest] = null;
-    oldest = (oldest + 1) & (MESSAGES - 1);
+    oldest = (oldest + 1) % SLOTS;
     held--;
+  };
+  const setLength = (slot: number, units: number): void => {
+    const group = (slot - (slot % GROUP)) / GROUP;
+    length += units - (lengths[group] as number);
+    lengths[group] = units;
+  };
+  const forgetGroup = (): void => {
+    setLength(oldest, 0);
+    for (let i = 0; i < GROUP && held > 0; i++) {
+      (sources[oldest] as Source).lostMessages++;
+      leave();
+    }
+  };
+  const keepBound = (): void => {
+    while (length > DATA_LENGTH && held > GROUP) forgetGroup();
+  };
+  const look = (): void => {
+    looking = false;
+    if (held === 0) return;
+    const newest = (next + SLOTS - 1) % SLOTS;
+    let units = 0;
+    for (let slot = newest - (newest % GROUP); slot <= newest; slot++) {
+      const event = events[slot];
+      units += event ? lengthOf(event) : (messages[slot]?.data.length ?? 0);
+    }
+    setLength(newest, units);
+    keepBound();
+  };
+  const beginGroup = (event: Event): void => {
+    if (held >= SLOTS) forgetGroup();
+    setLength(next, lengthOf(event) * GROUP);
+    keepBound();
   };
 
   return {
     message(source, event) {
-      if (--unmeasured < 0) {
-        const data = dataOf(event);
-        size = typeof data === 'string' ? data.length : 0;
-        unmeasured = SAMPLE_EVERY - 1;
-        if (!pausing) {
-          pausing = true;
-          later(pauseOver, SAMPLE_PAUSE);
-        }
-      }
-      if (held === MESSAGES) forgetOldest();
-      const slot = (oldest + held) & (MESSAGES - 1);
-      events[slot] = event;
-      sources[slot] = source;
-      orders[slot] = order++;
-      sizes[slot] = size;
-      dataLength += size;
+      if (next % GROUP === 0) beginGroup(event);
+      events[next] = event;
+      sources[next] = source;
+      next = (next + 1) % SLOTS;
       held++;
-      while (dataLength > DATA_LENGTH && held > 0) forgetOldest();
+      kept++;
+      if (!looking) {
+        looking = true;
+        later(look, LOOK_AFTER);
+      }
     },
 
     fact(source, fact) {
@@ -117,18 +141,13 @@ export function createBacklog(): Backlog {
       const slot = (oldestFact + heldFacts) % FACTS;
       facts[slot] = fact;
       factSources[slot] = source;
-      factOrders[slot] = order++;
+      factOrders[slot] = kept;
       heldFacts++;
-    },
-
-    sources(each) {
-      for (let i = 0; i < held; i++) each(sources[(oldest + i) & (MESSAGES - 1)] as Source);
-      for (let i = 0; i < heldFacts; i++) each(factSources[(oldestFact + i) % FACTS] as Source);
     },
 
     settle(source) {
       for (let i = 0; i < held; i++) {
-        const slot = (oldest + i) & (MESSAGES - 1);
+        const slot = (oldest + i) % SLOTS;
         const event = events[slot];
         if (sources[slot] !== source || !event) continue;
         messages[slot] = readMessage(event);
@@ -136,9 +155,14 @@ export function createBacklog(): Backlog {
       }
     },
 
+    sources(each) {
+      for (let i = 0; i < held; i++) each(sources[(oldest + i) % SLOTS] as Source);
+      for (let i = 0; i < heldFacts; i++) each(factSources[(oldestFact + i) % FACTS] as Source);
+    },
+
     drain(onFact, onMessage) {
       while (held > 0 || heldFacts > 0) {
-        if (held === 0 || (heldFacts > 0 && (factOrders[oldestFact] as number) < (orders[oldest] as number))) {
+        if (held === 0 || (heldFacts > 0 && (factOrders[oldestFact] as number) <= kept - held)) {
           onFact(factSources[oldestFact] as Source, facts[oldestFact] as Fact);
           facts[oldestFact] = null;
           factSources[oldestFact] = null;
@@ -148,12 +172,15 @@ export function createBacklog(): Backlog {
           const event = events[oldest];
           const message = event ? readMessage(event) : messages[oldest];
           const source = sources[oldest] as Source;
-          dataLength -= sizes[oldest] as number;
           leave();
           if (message) onMessage(source, message);
-          else source.lostMessages++;
         }
       }
+      for (let group = 0; group < GROUPS; group++) lengths[group] = 0;
+      length = 0;
+      // Groups begin at multiples of GROUP.
+      next = 0;
+      oldest = 0;
     },
   };
 }

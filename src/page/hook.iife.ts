@@ -35,6 +35,7 @@ try {
         if (command === 'listen') outbox.listen();
         else if (command === 'quiet') outbox.quiet();
         else if (command === 'flush') outbox.flush();
+        else if (command === 'count') outbox.count();
       },
     );
     const outbox = createOutbox(link.send);

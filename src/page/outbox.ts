@@ -26,6 +26,8 @@ export interface Outbox {
   /** A content script has come: it hears whether there is something to listen to. */
   greeted(): void;
   flush(): void;
+  /** Tells how many messages each source that may still speak has had: `-1` for the number of messages, then `url count` by line. */
+  count(): void;
 }
 
 /** `send(messages, text)`: a batch with so many messages in it. Empty text: there is something here to listen to. */
@@ -142,10 +144,10 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     },
 
     message(source, event) {
+      source.messages++;
+      if (audience === 0) backlog.message(source, event);
       // The page may dispatch messages of its own making on the object: no server sent them.
-      if (!event.isTrusted) return;
-      if (audience > 0) sendMessage(source, timeStampOf(event), typeOf(event), lastEventIdOf(event), dataOf(event) as string);
-      else backlog.message(source, event);
+      else if (event.isTrusted) sendMessage(source, timeStampOf(event), typeOf(event), lastEventIdOf(event), dataOf(event) as string);
     },
 
     listen() {
@@ -168,5 +170,11 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     },
 
     flush,
+
+    count() {
+      let counts = '';
+      for (const number in live) counts += (live[number] as Source).url + ' ' + (live[number] as Source).messages + '\n';
+      send(-1, counts);
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface Source {
   /** The batch in which `lastEventId` was last written. A batch is read by itself, so the id stands at least once in each. */
   idBatch: number;
   lastEventId: string;
+  /** Messages since it was made. */
+  messages: number;
   /** Messages that fell out of the backlog, and lifecycle facts. */
   lostMessages: number;
   lostFacts: number;
@@ -57,6 +59,7 @@ export const createSource = (number: SourceNumber, url: string, withCredentials:
   introducedTo: 0,
   idBatch: 0,
   lastEventId: '',
+  messages: 0,
   lostMessages: 0,
   lostFacts: 0,
   latest: undefined,

@@ -34,7 +34,15 @@ export function BoardView({ host }: { host: BoardHost }) {
           {!host.privateAllowed.value && <p>{texts.notPrivate}</p>}
         </EmptyState>
       )}
-      {shown !== null && shown.length > 0 && <Table groups={sortGroups(shown, sort.value)} sort={sort.value} now={host.now.value} goTo={host.goTo} onSort={(by) => (sort.value = nextSort(sort.value, by))} />}
+      {shown !== null && shown.length > 0 && (
+        <Table
+          groups={sortGroups(shown, sort.value)}
+          sort={sort.value}
+          now={host.now.value}
+          goTo={host.goTo}
+          onSort={(by) => (sort.value = nextSort(sort.value, by))}
+        />
+      )}
     </>
   );
 }

@@ -1,30 +1,30 @@
 /** One tab of the board: its title, and a row for each origin that its streams lead to. */
 import { VisibleText } from '../panel/parts/visible-text.tsx';
 import { ageText } from './age.ts';
-import type { Group, Line } from './groups.ts';
+import { streamsOf, type Group, type Line } from './groups.ts';
 import type { TabInfo } from './host.ts';
 import { SlotBar } from './slot-bar.tsx';
 import { texts } from './texts.ts';
 
 /** A title is the page's own: this much of it is more than any window is wide. */
 const TITLE_LENGTH = 300;
+/** Of the table: what a title may spread over. */
+const COLUMNS = 7;
 
 export function TabGroup({ group, now, goTo }: { group: Group; now: number; goTo: (tab: TabInfo) => void }) {
   const { tab, lines } = group;
   const go = tab && ((): void => goTo(tab));
-  const many = lines.length > 1;
   return (
-    <tbody class={`group${go ? ' is-going' : ''}${tab?.active ? ' is-active' : ''}`} onClick={go}>
-      <tr class="group-head">
-        <th scope="rowgroup" colSpan={many ? 1 : 7}>
+    <tbody class={`group${go ? ' is-going' : ''}`} onClick={go}>
+      <tr>
+        <th scope="rowgroup" colSpan={COLUMNS}>
           <span class="group-title">
             {tab ? <TabButton tab={tab} /> : <span title={texts.workersHint}>{texts.workers}</span>}
             {group.incognito && <span class="mark">{texts.private}</span>}
             {tab?.discarded && <span class="mark">{texts.discarded}</span>}
+            {lines.length > 1 && <span class="group-sum">{texts.groupSum(streamsOf(group), lines.length)}</span>}
           </span>
         </th>
-        {many && <Numbers of={group} now={now} />}
-        {many && <td />}
       </tr>
       {lines.map((line) => (
         <OriginLine key={line.key} line={line} now={now} />
@@ -48,8 +48,14 @@ function OriginLine({ line, now }: { line: Line; now: number }) {
     <tr class="line">
       <th scope="row">
         <span class="line-origin" title={line.origin}>
-          <VisibleText text={line.origin} />
-          {line.pool.crossSite && <span class="mark">{texts.crossSite}</span>}
+          <span>
+            <VisibleText text={line.origin} />
+          </span>
+          {line.pool.crossSite && (
+            <span class="mark" title={texts.crossSiteHint}>
+              {texts.crossSite}
+            </span>
+          )}
         </span>
       </th>
       <Numbers of={line} now={now} />
@@ -60,7 +66,7 @@ function OriginLine({ line, now }: { line: Line; now: number }) {
   );
 }
 
-function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { of: Group | Line; now: number }) {
+function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { of: Line; now: number }) {
   return (
     <>
       <Count count={open} />
@@ -78,4 +84,4 @@ function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { 
   );
 }
 
-const Count = ({ count }: { count: number }) => <td class={`number${count === 0 ? ' is-zero' : ''}`}>{count}</td>;
+const Count = ({ count }: { count: number }) => <td class={`number${count === 0 ? ' is-zero' : ''}`}>{count.toLocaleString('en')}</td>;

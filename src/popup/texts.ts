@@ -36,7 +36,9 @@ export const texts = {
   private: 'private',
   discarded: 'unloaded',
   /** Beside an origin. */
-  crossSite: 'in a frame of another site',
+  crossSite: 'frame',
+  crossSiteHint: 'Opened by a frame of another site than the page around it: such frames have connections of their own',
+  groupSum: (count: number, origins: number) => `${streams(count)}, ${origins} origins`,
   slotCount: (used: number, all: number) => `${used}/${all}`,
   perhaps: '*',
   queued: (count: number) => `+${count} queued`,
@@ -50,8 +52,8 @@ export const texts = {
   footnote: '* if the server speaks only HTTP/1.1. Over HTTP/2 there is no such limit; the browser does not tell extensions which it is.',
   loading: 'Counting…',
   empty: 'No event streams are open',
-  emptyWords: 'A page shows up here as soon as it opens an EventSource, or asks by fetch for text/event-stream. Streams are counted in all tabs, also while DevTools is closed.',
+  emptyWords:
+    'A page shows up here as soon as it opens an EventSource, or asks by fetch for text/event-stream. Streams are counted in all tabs, also while DevTools is closed.',
   notPrivate: 'Private windows are not counted: allow SSE Scope there in the browser’s page of extensions.',
   fresh: 'Streams that were open before SSE Scope was installed or updated are counted when they reconnect.',
-  columnSort: (column: string) => `Sort by ${column}`,
 };

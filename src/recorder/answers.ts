@@ -2,13 +2,15 @@
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
 import { writePiece } from '../core/capture-file/write-capture.ts';
-import type { Questions } from '../wire/protocol/questions.ts';
+import { typeCounts } from '../core/select/type-counts.ts';
+import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
 import type { FilterMemo } from './filter-memo.ts';
 import { messageDetail } from './message-detail.ts';
 import { messageWindow } from './message-window.ts';
 import { overview } from './overview.ts';
+import type { Pages } from './pages.ts';
 import { timelineLane } from './timeline-lane.ts';
 
 export type Answers = Questions;
@@ -16,6 +18,9 @@ export type Answers = Questions;
 interface AnswersOptions {
   capture: Capture;
   filters: FilterMemo;
+  pages: Pages;
+  /** What the user wants of the recorder; written here. */
+  wishes: { preserve: boolean };
   /** A new slice of time: says true when it is over. */
   slice(): () => boolean;
   /** Lets an unfinished search go on later. */
@@ -25,9 +30,9 @@ interface AnswersOptions {
   version(): number;
 }
 
-export function createAnswers({ capture, filters, slice, search, changed, version }: AnswersOptions): Answers {
+export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version }: AnswersOptions): Answers {
   return {
-    overview: () => overview(capture, version()),
+    overview: () => overview(capture, pages.marks, version()),
     connections: ({ now }) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, now)),
     messages({ filter, from, to }) {
       const found = filters.of(filter);
@@ -41,6 +46,7 @@ export function createAnswers({ capture, filters, slice, search, changed, versio
       if (!found.complete) search();
       return found.position(index);
     },
+    types: () => typeCounts(capture.log, MAX_TYPES),
     message: ({ index }) => messageDetail(capture, index),
     connection: ({ id }) => connectionDetail(capture, id),
     attempts({ connection, from, to }) {
@@ -55,6 +61,7 @@ export function createAnswers({ capture, filters, slice, search, changed, versio
     clear() {
       clearCapture(capture);
       filters.forgetAll();
+      pages.forget();
       changed();
     },
     setRecording({ on }) {
@@ -62,6 +69,9 @@ export function createAnswers({ capture, filters, slice, search, changed, versio
       capture.recording = on;
       capture.version += 1;
       changed();
+    },
+    setPreserve({ on }) {
+      wishes.preserve = on;
     },
   };
 }

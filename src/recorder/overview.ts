@@ -2,12 +2,13 @@
 import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionState } from '../core/model/connection.ts';
 import { heldMessages } from '../core/model/message-log.ts';
-import type { Overview } from '../wire/protocol/questions.ts';
+import { PATTERN_REACH } from '../core/select/text-match.ts';
+import type { Overview, PageMark } from '../wire/protocol/questions.ts';
 
 /** Gaps that go to the panel. */
 const GAPS_SHOWN = 100;
 
-export function overview(capture: Capture, version: number): Overview {
+export function overview(capture: Capture, pages: readonly PageMark[], version: number): Overview {
   const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
   for (const { connection } of capture.connections.values()) states[connection.state] += 1;
   return {
@@ -26,5 +27,8 @@ export function overview(capture: Capture, version: number): Overview {
     to: capture.to,
     limits: { ...capture.limits },
     limitsReached: [...capture.limitsReached],
+    patternReach: { ...PATTERN_REACH },
+    firstMessageAt: heldMessages(capture.log) === 0 ? undefined : capture.log.blocks[0]?.times[0],
+    pages: [...pages],
   };
 }

@@ -1,12 +1,14 @@
 /** The recorder of one tab: takes what the witnesses tell, answers what the panel asks, and says when something is new. */
 import { createCapture, type Capture, type CaptureOptions } from '../core/model/capture.ts';
 import { catchUp } from '../core/model/join/catch-up.ts';
+import { leavePage } from '../core/model/leave-page.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { Answer, QuestionName, Questions } from '../wire/protocol/questions.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
+import { createPages } from './pages.ts';
 import { readQuestion } from './read-question.ts';
 
 /** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
@@ -78,7 +80,21 @@ export function createRecorder({ now, schedule, ...captureOptions }: RecorderOpt
   };
 
   const filters = createFilterMemo(capture);
-  const answers: Answers = createAnswers({ capture, filters, slice, search, changed, version });
+  const pages = createPages(capture);
+  const wishes = { preserve: true };
+  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version });
+
+  const take = (observation: Observation): void => {
+    if (pages.isNavigation(observation)) {
+      if (wishes.preserve) pages.mark(observation);
+      else {
+        leavePage(capture, observation.at);
+        filters.forgetAll();
+        pages.forget();
+      }
+    }
+    record(capture, observation);
+  };
 
   const answer = (name: unknown, args: unknown): unknown => {
     const question = readQuestion(name, args);
@@ -88,8 +104,8 @@ export function createRecorder({ now, schedule, ...captureOptions }: RecorderOpt
 
   return {
     observe(observations) {
-      if (isOne(observations)) record(capture, observations);
-      else for (const observation of observations) record(capture, observation);
+      if (isOne(observations)) take(observations);
+      else for (const observation of observations) take(observation);
       changed();
     },
     // The guard has proved the arguments, and `Answers` is typed by the same names.

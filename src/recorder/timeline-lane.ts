@@ -13,7 +13,7 @@ export function timelineLane(capture: Capture, id: ConnectionId, { from, to, buc
   const { connection, positions } = entry;
   const counts = new Uint32Array(buckets);
   countInto(counts, capture.log, positions, from, to);
-  const { attempts, cut } = visibleAttempts(connection.attempts, from, to, buckets);
+  const { attempts, cut } = visibleAttempts(connection.attempts, from, to, buckets, connection.state === 'waiting');
   return { connection: id, createdAt: connection.createdAt, state: connection.state, attempts: attempts.map(timelineAttempt), attemptsCut: cut, counts };
 }
 

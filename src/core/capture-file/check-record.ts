@@ -14,6 +14,12 @@ const headers = {
   check: (value: unknown): boolean => Array.isArray(value) && value.every((header) => isObject(header) && text.check(header.name) && text.check(header.value)),
   wants: 'a list of {name, value}',
 };
+const redirects = {
+  check: (value: unknown): boolean =>
+    Array.isArray(value) &&
+    value.every((one) => isObject(one) && time.check(one.at) && count.check(one.status) && text.check(one.location) && headers.check(one.responseHeaders)),
+  wants: 'a list of {at, status, location, responseHeaders}',
+};
 const page = { check: (value: unknown): boolean => isObject(value) && text.check(value.url) && text.check(value.title), wants: '{url, title}' };
 const optional = <T extends object>(field: T): T & { optional: true } => ({ ...field, optional: true });
 
@@ -29,6 +35,7 @@ const RECORDS: Record<string, Shape> = {
     withCredentials: flag,
     createdAt: time,
     frameUrl: text,
+    frameId: optional(count),
     stack: optional(text),
     heardTypes: texts,
   },
@@ -39,15 +46,23 @@ const RECORDS: Record<string, Shape> = {
     openedAt: optional(time),
     endedAt: optional(time),
     outcome: text,
+    method: optional(text),
     status: optional(count),
+    statusLine: optional(text),
     httpVersion: optional(text),
     requestHeaders: optional(headers),
     responseHeaders: optional(headers),
+    respondedAt: optional(time),
+    responseUrl: optional(text),
+    redirects: optional(redirects),
+    ip: optional(text),
     lastEventIdSent: optional(text),
     reconnectDelay: optional(time),
+    reconnectDelayFrom: optional(text),
     retryInForce: optional(time),
     retryFrom: optional(text),
     error: optional(text),
+    closeStack: optional(text),
   },
   message: { connection: from1, attempt: from1, seq: count, at: time, type: text, lastEventId: text, data: text, heard: flag, from: text },
   retry: { connection: from1, attempt: from1, at: time, ms: time, from: text },

@@ -10,8 +10,8 @@
  */
 import type { Api, Context, Outcome, RetrySource, StateCause } from '../model/connection.ts';
 import type { MessageSource } from '../model/message-block.ts';
-import type { Header, LossReason } from '../model/observation.ts';
-import type { AttemptNumber, ConnectionId, EpochMs, Milliseconds } from '../units.ts';
+import type { Header, LossReason, Redirect } from '../model/observation.ts';
+import type { AttemptNumber, ConnectionId, EpochMs, FrameId, Milliseconds } from '../units.ts';
 
 export const FORMAT = 'ssescope';
 export const VERSION = 1;
@@ -53,6 +53,8 @@ export interface ConnectionRecord {
   createdAt: EpochMs;
   /** URL of its document. Added in v1. */
   frameUrl: string;
+  /** The browser's number of its frame; missing: the top one, or not known. Added in v1. */
+  frameId?: FrameId;
   /** Stack of the creation, as the browser writes stacks. Added in v1. */
   stack?: string;
   /** Types that the page listens to. Added in v1. */
@@ -74,24 +76,40 @@ export interface AttemptRecord {
   endedAt?: EpochMs;
   /** How it stands or how it ended. Added in v1. */
   outcome: Outcome;
+  /** Added in v1. */
+  method?: string;
   /** HTTP status. Added in v1. */
   status?: number;
+  /** As the request log gives it. Added in v1. */
+  statusLine?: string;
   /** As the browser names it: "HTTP/1.1", "h2", "h3". Added in v1. */
   httpVersion?: string;
   /** In the order in which they were sent; values as the browser's request log gives them. Added in v1. */
   requestHeaders?: readonly Header[];
   /** Added in v1. */
   responseHeaders?: readonly Header[];
+  /** When the head of the response came. Added in v1. */
+  respondedAt?: EpochMs;
+  /** The URL that answered, where it differs from that of the connection. Added in v1. */
+  responseUrl?: string;
+  /** In their order. Added in v1. */
+  redirects?: readonly Redirect[];
+  /** Address of the server. Added in v1. */
+  ip?: string;
   /** The value of Last-Event-ID as sent, decoded; missing: none was sent, or none is known. Added in v1. */
   lastEventIdSent?: string;
   /** From the end of the attempt before to the start of this one. Added in v1. */
   reconnectDelay?: Milliseconds;
+  /** Who saw that delay: "request-log" both ends of it, "page" with the time to connect in it. Added in v1. */
+  reconnectDelayFrom?: 'request-log' | 'page';
   /** The delay that the browser should have waited before this attempt. Added in v1. */
   retryInForce?: Milliseconds;
   /** Where `retryInForce` is known from. Added in v1. */
   retryFrom?: RetrySource;
   /** The browser's network error. Added in v1. */
   error?: string;
+  /** Stack of the page's `close()`, where that ended it. Added in v1. */
+  closeStack?: string;
 }
 
 /** One dispatched message. Key: `connection` and `seq`. Its connection may be missing in the file, when the recorder had to forget it. Added in v1. */

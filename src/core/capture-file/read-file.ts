@@ -98,7 +98,8 @@ function parse(text: string, fail: (reason: string) => never): unknown {
   }
 }
 
-function readHeader(value: unknown, fail: (reason: string) => never): FileHeader {
+/** The header, when `value` is one; else calls `fail` with what is wrong. */
+export function readHeader(value: unknown, fail: (reason: string) => never): FileHeader {
   if (!isObject(value) || value.format !== FORMAT) return fail(`not a capture file; the first line must be a header with "format": "${FORMAT}"`);
   if (typeof value.version !== 'number' || !Number.isSafeInteger(value.version) || value.version < 1)
     return fail('`version` of a header must be a whole number from 1');

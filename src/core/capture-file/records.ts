@@ -4,13 +4,26 @@ import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/messag
 import type { ConnectionId } from '../units.ts';
 import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, StateRecord } from './format.ts';
 
-export function connectionRecord({ id, api, context, url, withCredentials, createdAt, frameUrl, stack, heardTypes }: Connection): ConnectionRecord {
-  return { kind: 'connection', id, api, context, url, withCredentials, createdAt, frameUrl, stack: stack === '' ? undefined : stack, heardTypes };
+export function connectionRecord({ id, api, context, url, withCredentials, createdAt, frameUrl, frameId, stack, heardTypes }: Connection): ConnectionRecord {
+  return {
+    kind: 'connection',
+    id,
+    api,
+    context,
+    url,
+    withCredentials,
+    createdAt,
+    frameUrl,
+    frameId: frameId === 0 ? undefined : frameId,
+    stack: stack === '' ? undefined : stack,
+    heardTypes,
+  };
 }
 
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
-  const { n, startedAt, openedAt, endedAt, outcome, status, httpVersion, requestHeaders, responseHeaders } = attempt;
-  const { lastEventIdSent, reconnectDelay, retryInForce, retryFrom, error } = attempt;
+  const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
+  const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
+  const { error, closeStack } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -19,15 +32,23 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     openedAt,
     endedAt,
     outcome,
+    method,
     status,
+    statusLine,
     httpVersion,
     requestHeaders,
     responseHeaders,
+    respondedAt,
+    responseUrl,
+    redirects,
+    ip,
     lastEventIdSent,
     reconnectDelay,
+    reconnectDelayFrom,
     retryInForce,
     retryFrom,
     error,
+    closeStack,
   };
 }
 

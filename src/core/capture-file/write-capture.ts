@@ -69,7 +69,7 @@ export function ledgerRecord(capture: Capture, { fact }: LedgerEntry): KnownReco
     case 'gap':
       return gapRecord(fact.gap);
     case 'kept':
-      return fact.record as UnknownRecord;
+      return fact.record;
     default:
       return assertExhaustive(fact);
   }

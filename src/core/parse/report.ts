@@ -93,7 +93,9 @@ export function describeOddity(oddity: Oddity): string {
     case 'line-cut':
       return 'The line is too long; its end is left out.';
     case 'incomplete-tail':
-      return oddity.unfinishedLine ? 'The stream ends within a line: the last block is not dispatched.' : 'No empty line ends the last block: it is not dispatched.';
+      return oddity.unfinishedLine
+        ? 'The stream ends within a line: the last block is not dispatched.'
+        : 'No empty line ends the last block: it is not dispatched.';
     default:
       return assertExhaustive(oddity);
   }

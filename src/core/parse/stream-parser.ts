@@ -6,18 +6,18 @@
  * It is one closure and not several files, because every line passes through all of it.
  */
 import type { CodeUnits, Milliseconds } from '../units.ts';
-import { createHeldText } from './held-text.ts';
 import { ignoredReason } from './ignored-reason.ts';
 import { PARSER_LIMITS, type ParserLimits } from './limits.ts';
 import type { LineEnd, LineKind, Oddity, Span, StreamListener } from './report.ts';
 
 const LF = 0x0a;
-const CR = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
 const BOM = 0xfeff;
-/** First letters of the fields. */
+/** Letters of the fields; those of `data` are compared one by one, since most lines are data. */
+const A = 0x61;
 const D = 0x64;
+const T = 0x74;
 const E = 0x65;
 const I = 0x69;
 const R = 0x72;
@@ -40,16 +40,23 @@ export interface StreamParser {
   readonly lastEventId: string;
   /** The last valid retry value, in milliseconds; undefined: none. */
   readonly retry: Milliseconds | undefined;
-  /** Lines so far, by their ends. */
-  readonly lineEnds: Readonly<Record<LineEnd, number>>;
+  /** Line ends so far. */
+  readonly lineEnds: Readonly<Record<Exclude<LineEnd, 'none'>, number>>;
   /** Code units taken so far. */
   readonly length: CodeUnits;
 }
 
 /** Calls `on` while it reads. Its cost is linear in the text, however it is cut. */
 export function createStreamParser(on: StreamListener, { lastEventId: initialId = '', limits = PARSER_LIMITS }: ParserOptions = {}): StreamParser {
-  const held = createHeldText(limits.line);
-  const lineEnds: Record<LineEnd, number> = { lf: 0, cr: 0, crlf: 0, none: 0 };
+  /**
+   * The begin of a line that is not complete. Engines keep such a sum as a tree, and make one text of it when it is read: once,
+   * at the end of the line. So a line in a million chunks costs what it is long.
+   */
+  let held = '';
+  /** Lines by their ends. */
+  let lfs = 0;
+  let crs = 0;
+  let crlfs = 0;
   let firstEnd: LineEnd | undefined;
   let endsMixed = false;
 
@@ -75,11 +82,22 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   /** Where the block began; line 0: no block yet. */
   let blockLine = 0;
   let blockFrom: CodeUnits = 0;
+  /** The block holds something that only its end would bring about. */
+  let blockPends = false;
 
   const place = (): Span => ({ line, from: lineFrom, to: lineTo });
 
   /** Where a value begins in `text`: one space after the colon is not part of it. */
-  const valueAfter = (text: string, colon: number, to: number): number => (colon + 1 < to && text.charCodeAt(colon + 1) === SPACE ? colon + 2 : Math.min(colon + 1, to));
+  const valueAfter = (text: string, colon: number, to: number): number =>
+    colon + 1 < to && text.charCodeAt(colon + 1) === SPACE ? colon + 2 : Math.min(colon + 1, to);
+
+  const clearBlock = (): void => {
+    data = '';
+    dataLines = 0;
+    type = '';
+    blockLine = 0;
+    blockPends = false;
+  };
 
   const dispatch = (): void => {
     // [spec] "Set the last event ID string of the event source to the value of the last event ID buffer." Also of a block without data.
@@ -87,10 +105,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     if (dataLines > 0) on.message?.({ line: blockLine, lastLine: line, from: blockFrom, to: lineTo, type: type === '' ? 'message' : type, data, lastEventId });
     // [spec] "If the data buffer is an empty string, set the data buffer and the event type buffer to the empty string and return."
     else if (type !== '') on.oddity?.({ kind: 'no-data', type, line: blockLine, from: blockFrom, to: lineTo });
-    data = '';
-    dataLines = 0;
-    type = '';
-    blockLine = 0;
+    clearBlock();
   };
 
   const addData = (added: string): void => {
@@ -101,6 +116,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     }
     // [spec] Each value is followed by LF, and the last LF is taken away at the end; joining by LF makes the same.
     data = dataLines === 0 ? added : `${data}\n${added}`;
+    blockPends = true;
     dataLines += 1;
   };
 
@@ -112,6 +128,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
       return;
     }
     idBuffer = id;
+    blockPends = true;
     on.id?.(id, place());
   };
 
@@ -125,6 +142,50 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     retry = Number(digits);
     if (!Number.isSafeInteger(retry)) on.oddity?.({ kind: 'huge-retry', value: digits, ...place() });
     on.retry?.(retry, place());
+  };
+
+  /**
+   * Most of all blocks are one line of data, an LF, and the empty line's LF, after lines or none: those are dispatched here at once.
+   * Reads as many of them as follow each other in `text` from `at`, and says where it stopped.
+   */
+  const readPlain = (text: string, start: number): number => {
+    const { message } = on;
+    let at = start;
+    // What the block has by now; every block after it begins with nothing.
+    let now = line;
+    let firstLine = blockLine === 0 ? now : blockLine;
+    let from = blockLine === 0 ? length + at : blockFrom;
+    let name = type === '' ? 'message' : type;
+    let before = dataLines === 0 ? '' : `${data}\n`;
+    while (isData(text, at)) {
+      const to = text.indexOf('\n', at + 5);
+      if (to < 0 || text.charCodeAt(to + 1) !== LF) break;
+      const added = text.slice(text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5, to);
+      if (before.length + added.length >= limits.data) break;
+      lastEventId = idBuffer;
+      if (message !== undefined) {
+        message({
+          line: firstLine,
+          lastLine: now + 1,
+          from,
+          to: length + to + 1,
+          type: name,
+          data: before === '' ? added : before + added,
+          lastEventId: idBuffer,
+        });
+      }
+      now += 2;
+      at = to + 2;
+      firstLine = now;
+      from = length + at;
+      name = 'message';
+      before = '';
+    }
+    if (at === start) return at;
+    lfs += now - line;
+    line = now;
+    clearBlock();
+    return at;
   };
 
   /** Whether the field that begins at `from` is called `name`, and where its value begins; -1: it is not. */
@@ -151,11 +212,12 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     }
     const first = text.charCodeAt(from);
     let at = -1;
-    if (first === D && (at = valueOf('data', text, from, to)) >= 0) {
+    if (first === D && (at = isData(text, from) ? valueAfter(text, from + 4, to) : valueOf('data', text, from, to)) >= 0) {
       kind = 'data';
       addData(text.slice(at, to));
     } else if (first === E && (at = valueOf('event', text, from, to)) >= 0) {
       kind = 'event';
+      blockPends = true;
       type = text.slice(at, to);
     } else if (first === I && (at = valueOf('id', text, from, to)) >= 0) {
       kind = 'id';
@@ -184,7 +246,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
 
   /** The end of the line that was read last is known now. The next one begins `end` code units after it. */
   const endLine = (end: LineEnd): void => {
-    lineEnds[end] += 1;
+    if (end === 'lf') lfs += 1;
+    else if (end === 'cr') crs += 1;
+    else if (end === 'crlf') crlfs += 1;
     if (firstEnd === undefined) firstEnd = end;
     else if (end !== firstEnd && !endsMixed && end !== 'none') {
       endsMixed = true;
@@ -195,7 +259,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   };
 
   const hold = (piece: string): void => {
-    if (!held.add(piece)) cut = true;
+    const room = limits.line - held.length;
+    if (piece.length > room) cut = true;
+    held += piece.length > room ? piece.slice(0, room) : piece;
   };
 
   const begin = (text: string): number => {
@@ -222,13 +288,22 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
       let lf = text.indexOf('\n', at);
       let cr = text.indexOf('\r', at);
       for (;;) {
+        if (cr < 0 && firstEnd === 'lf' && on.line === undefined && held === '') {
+          const before = at;
+          at = readPlain(text, at);
+          if (at !== before) {
+            lineFrom = length + at;
+            lf = text.indexOf('\n', at);
+          }
+        }
         const isCr = cr >= 0 && (lf < 0 || cr < lf);
         const to = isCr ? cr : lf;
         if (to < 0) break;
-        if (held.length === 0) readLine(text, at, to);
+        if (held === '') readLine(text, at, to);
         else {
           hold(text.slice(at, to));
-          const whole = held.take();
+          const whole = held;
+          held = '';
           readLine(whole, 0, whole.length);
           // A line that was cut is longer than what was read of it.
           lineTo = length + to;
@@ -258,9 +333,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         endLine('cr');
         lineFrom = length;
       }
-      const unfinishedLine = held.length > 0;
+      const unfinishedLine = held !== '';
       if (unfinishedLine) {
-        held.take();
+        held = '';
         lineTo = length;
         kind = 'unfinished';
         value = lineTo;
@@ -271,12 +346,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         endLine('none');
       }
       // [spec] "Once the end of the file is reached, any pending data must be discarded. (If the file ends in the middle of an event, … the incomplete event is not dispatched.)"
-      if (blockLine > 0) on.oddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
-      data = '';
-      dataLines = 0;
-      type = '';
+      if (blockPends || unfinishedLine) on.oddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
+      clearBlock();
       idBuffer = lastEventId;
-      blockLine = 0;
     },
     get lastEventId() {
       return lastEventId;
@@ -284,11 +356,24 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     get retry() {
       return retry;
     },
-    lineEnds,
+    get lineEnds() {
+      return { lf: lfs, cr: crs, crlf: crlfs };
+    },
     get length() {
       return length;
     },
   };
+}
+
+/** Whether `text` goes on with `data:` at `at`. */
+function isData(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === D &&
+    text.charCodeAt(at + 1) === A &&
+    text.charCodeAt(at + 2) === T &&
+    text.charCodeAt(at + 3) === A &&
+    text.charCodeAt(at + 4) === COLON
+  );
 }
 
 /** Reads a text that is there as a whole. */

@@ -1,10 +1,14 @@
 /** Which messages are wanted. */
-import type { ConnectionId, EpochMs, MessageIndex } from '../units.ts';
+import type { ConnectionId, EpochMs, FrameId, MessageIndex } from '../units.ts';
 
 /** As in the question `messages`; what is missing does not filter. */
 export interface Filter {
   connections?: ConnectionId[];
+  frames?: FrameId[];
+  types?: string[];
   text?: string;
+  pattern?: { source: string; flags: string };
+  among?: MessageIndex[];
   from?: EpochMs;
   to?: EpochMs;
   before?: MessageIndex;
@@ -13,8 +17,12 @@ export interface Filter {
 /** The same filter without what does not filter: so equal wishes are equal values. */
 export function normalize(filter: Filter): Filter {
   const tidy: Filter = {};
-  if (filter.connections !== undefined) tidy.connections = [...new Set(filter.connections)].sort((a, b) => a - b);
+  if (filter.connections !== undefined) tidy.connections = ascending(filter.connections);
+  if (filter.frames !== undefined) tidy.frames = ascending(filter.frames);
+  if (filter.types !== undefined) tidy.types = [...new Set(filter.types)].sort();
   if (filter.text !== undefined && filter.text !== '') tidy.text = filter.text.toLowerCase();
+  if (filter.pattern !== undefined && filter.pattern.source !== '') tidy.pattern = { source: filter.pattern.source, flags: filter.pattern.flags };
+  if (filter.among !== undefined) tidy.among = ascending(filter.among);
   if (filter.from !== undefined) tidy.from = filter.from;
   if (filter.to !== undefined) tidy.to = filter.to;
   if (filter.before !== undefined) tidy.before = filter.before;
@@ -24,4 +32,8 @@ export function normalize(filter: Filter): Filter {
 /** Equal for equal filters. */
 export function filterKey(filter: Filter): string {
   return JSON.stringify(normalize(filter));
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -25,10 +25,11 @@ export interface FilteredIndex {
 /** Chooses the cheapest way: all messages and those of one connection are there already; the rest has to be looked through. */
 export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredIndex {
   const filter = normalize(wanted);
-  const { connections, text, from, to } = filter;
+  const { connections, from, to } = filter;
   const single = connections?.length === 1 ? connections[0] : undefined;
-  if (text === undefined && single !== undefined) return ofConnection(capture, filter, single);
-  if (text === undefined && connections === undefined && from === undefined && to === undefined) return ofAll(capture, filter.before);
+  const isByContent = [filter.text, filter.pattern, filter.types, filter.frames, filter.among].some((wish) => wish !== undefined);
+  if (!isByContent && single !== undefined) return ofConnection(capture, filter, single);
+  if (!isByContent && connections === undefined && from === undefined && to === undefined) return ofAll(capture, filter.before);
   return createScan(capture, filter);
 }
 

@@ -6,12 +6,11 @@
  */
 import type { Capture } from '../model/capture.ts';
 import { appendIndex, createIndexList, dropBelow, dropFrom, indexAt, lowerBound, type IndexList } from '../model/index-list.ts';
-import type { MessageBlock } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { CodeUnits, MessageIndex } from '../units.ts';
 import type { Filter } from './filter.ts';
 import type { FilteredIndex } from './filtered-index.ts';
-import { textMatcher } from './text-match.ts';
+import { rowTest } from './row-test.ts';
 
 /** Text that is looked at between two looks at the clock: about a tenth of a millisecond. */
 const TEXT_BETWEEN_LOOKS: CodeUnits = 64 * 1024;
@@ -20,7 +19,7 @@ const ROW_COST: CodeUnits = 32;
 
 export function createScan(capture: Capture, filter: Filter): FilteredIndex {
   const { log } = capture;
-  const passes = rowTest(filter);
+  const passes = rowTest(capture, filter);
   const end = filter.before ?? Infinity;
   const anchor = Math.max(firstIndex(log), Math.min(log.next, end));
   /** From `anchor` on, ascending. */
@@ -100,32 +99,4 @@ export function createScan(capture: Capture, filter: Filter): FilteredIndex {
 function placeIn(list: IndexList, value: MessageIndex): number {
   const place = lowerBound(list, value);
   return place < list.length && indexAt(list, place) === value ? place : -1;
-}
-
-/** Steps 2 to 4 of the pipeline for one row, the cheap ones first. */
-function rowTest({ connections, text, from = -Infinity, to = Infinity }: Filter): (block: MessageBlock, row: number) => boolean {
-  const wanted = connections === undefined ? null : new Set(connections);
-  const contains = text === undefined ? null : textMatcher(text);
-  // Types and ids are shared by many rows of a block, so each is matched once: 0 unknown, 1 no, 2 yes.
-  let known: MessageIndex = -1;
-  let types = new Uint8Array(0);
-  let ids = new Uint8Array(0);
-  const sharedMatch = (memo: Uint8Array, place: number, value: string): boolean => {
-    if (memo[place] === 0) memo[place] = contains!(value) ? 2 : 1;
-    return memo[place] === 2;
-  };
-  return (block, row) => {
-    if (wanted !== null && !wanted.has(block.connections[row]!)) return false;
-    const at = block.times[row]!;
-    if (at < from || at > to) return false;
-    if (contains === null) return true;
-    if (known !== block.first) {
-      known = block.first;
-      types = new Uint8Array(block.types.length);
-      ids = new Uint8Array(block.ids.length);
-    }
-    const type = block.types[row]!;
-    const id = block.ids[row]!;
-    return sharedMatch(types, type, block.typeNames[type]!) || sharedMatch(ids, id, block.idValues[id]!) || contains(block.data[row]!);
-  };
 }

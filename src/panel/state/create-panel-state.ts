@@ -4,6 +4,7 @@ import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex, Milliseconds }
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
 import { keepSettings } from './keep-settings.ts';
+import { createMessageWishes } from './message-wishes.ts';
 import { createPace } from './pace.ts';
 import type { DetailTab, PanelState, Sizes } from './panel-state.ts';
 import { defaultSettings } from './settings.ts';
@@ -27,10 +28,12 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedConnection = signal<ConnectionId | null>(null);
   const selectedAttempt = signal<AttemptNumber | null>(null);
   const selectedMessage = signal<MessageIndex | null>(null);
-  const filterText = signal('');
+  const { filter: wishedFilter, ...wishes } = createMessageWishes(end);
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
   const tab = signal<DetailTab>(defaultSettings.tab);
   const sizes = signal<Sizes>(defaultSettings.sizes);
+  const preferences = signal(defaultSettings.preferences);
+  const timeZero = signal<EpochMs | null>(null);
 
   /** While paused: the first message that is not shown. */
   const before = signal<MessageIndex | undefined>(undefined);
@@ -57,6 +60,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
           version.value = Math.max(version.peek(), newOverview.version);
           failure.value = null;
           letGoOfWhatVanished(newConnections);
+          noteFirstMessage(newOverview);
         });
       } catch (error) {
         if (!end.aborted) failure.value = wordsOf(error);
@@ -87,6 +91,13 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     if (selected === null || rows.some((row) => row.id === selected)) return;
     selectedConnection.value = null;
     selectedAttempt.value = null;
+  }
+
+  /** The first message stays the first when it is dropped to make room: else all relative times would change. */
+  function noteFirstMessage({ firstMessageAt }: Overview): void {
+    const known = timeZero.peek();
+    if (firstMessageAt === undefined) timeZero.value = null;
+    else if (known === null || firstMessageAt < known) timeZero.value = firstMessageAt;
   }
 
   function tick(): void {
@@ -128,12 +139,20 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     version.value = newest;
     refresh.request();
   }, end);
-  keepSettings(host, tab, sizes, end);
+  keepSettings(host, { tab, sizes, preferences }, end, () => whileAlive(end, tellPreserve));
+
+  function tellPreserve(): () => void {
+    const preserve = computed(() => preferences.value.preserve);
+    return effect(() => {
+      host.ask('setPreserve', { on: preserve.value }).catch((error: unknown) => {
+        if (!end.aborted) failure.value = wordsOf(error);
+      });
+    });
+  }
 
   const filter = computed<MessageFilter>(() => {
-    const made: MessageFilter = {};
+    const made: MessageFilter = { ...wishedFilter.value };
     if (selectedConnection.value !== null) made.connections = [selectedConnection.value];
-    if (filterText.value !== '') made.text = filterText.value;
     if (range.value !== null) Object.assign(made, range.value);
     if (before.value !== undefined) made.before = before.value;
     return made;
@@ -148,18 +167,23 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     selectedConnection,
     selectedAttempt,
     selectedMessage,
-    filterText,
+    ...wishes,
     range,
     tab,
     filter,
     now,
     sizes,
+    preferences,
+    timeZero,
     failure,
     setRecording: (on) => void tell(host.ask('setRecording', { on })),
     clear() {
       batch(() => {
         selectedMessage.value = null;
         range.value = null;
+        timeZero.value = null;
+        wishes.bookmarks.value = new Set();
+        wishes.onlyBookmarks.value = false;
       });
       void tell(host.ask('clear'));
     },

@@ -6,10 +6,12 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../../core/units.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
+import type { MessageWishes } from './message-wishes.ts';
+import type { Preferences } from './preferences.ts';
 
 export type DetailTab = 'messages' | 'timeline' | 'request';
 
-export interface PanelState {
+export interface PanelState extends MessageWishes {
   readonly host: Host;
   /** Grows when the capture has changed and a redraw is due: at most once a frame, never while hidden, never while paused. */
   readonly version: ReadonlySignal<number>;
@@ -23,16 +25,19 @@ export interface PanelState {
   /** Null: the newest attempt. */
   readonly selectedAttempt: Signal<AttemptNumber | null>;
   readonly selectedMessage: Signal<MessageIndex | null>;
-  readonly filterText: Signal<string>;
   /** A time range selected in the timeline. */
   readonly range: Signal<{ from: EpochMs; to: EpochMs } | null>;
   readonly tab: Signal<DetailTab>;
-  /** What the message list shows: selection, text, range and pause in one. */
+  /** What the message list shows: selection, filters, range and pause in one. */
   readonly filter: ReadonlySignal<MessageFilter>;
   /** The moment that ends sparklines and open bars: now, or when the view was paused. Moves with `version` and once a second. */
   readonly now: ReadonlySignal<EpochMs>;
   /** Sizes that the user gave to panes and columns, in CSS pixels, by a name that its view chose ('shell.split'). Outlive the panel. */
   readonly sizes: Signal<Sizes>;
+  /** How things are shown. Outlives the panel. */
+  readonly preferences: Signal<Preferences>;
+  /** The moment of the first message since the last clear, from which relative times count; null without messages. */
+  readonly timeZero: ReadonlySignal<EpochMs | null>;
   /** Why the newest answers could not be had, in the recorder's own words; null while all is well. */
   readonly failure: ReadonlySignal<string | null>;
   setRecording(on: boolean): void;

@@ -1,10 +1,12 @@
-/** What outlives the panel: the tab in front and the sizes that the user gave. What was saved comes back unchecked, so it is guarded. */
+/** What outlives the panel: the tab in front, the sizes that the user gave, and the preferences. What was saved comes back unchecked, so it is guarded. */
 import { isRecord } from '../../wire/protocol/guard.ts';
 import type { DetailTab, Sizes } from './panel-state.ts';
+import { defaultPreferences, readPreferences, type Preferences } from './preferences.ts';
 
 export interface Settings {
   tab: DetailTab;
   sizes: Sizes;
+  preferences: Preferences;
 }
 
 const TABS: readonly DetailTab[] = ['messages', 'timeline', 'request'];
@@ -13,13 +15,13 @@ const MAX_SIZES = 64;
 /** Wider than any screen: beyond it, a value was not made by us. */
 const MAX_SIZE = 20_000;
 
-export const defaultSettings: Settings = { tab: 'messages', sizes: {} };
+export const defaultSettings: Settings = { tab: 'messages', sizes: {}, preferences: defaultPreferences };
 
 /** Reads what `host.settings.load()` gave. Whatever is not right is left out; never throws. */
 export function readSettings(saved: unknown): Settings {
   if (!isRecord(saved)) return defaultSettings;
   const tab = TABS.find((known) => known === saved['tab']) ?? defaultSettings.tab;
-  return { tab, sizes: readSizes(saved['sizes']) };
+  return { tab, sizes: readSizes(saved['sizes']), preferences: readPreferences(saved['preferences']) };
 }
 
 function readSizes(saved: unknown): Sizes {

@@ -10,5 +10,5 @@ export const UP = 'up';
 /** Content script → hook: a `HookCommand`. */
 export const DOWN = 'down';
 
-/** Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. */
-export type HookCommand = 'listen' | 'quiet' | 'flush';
+/** Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. `count`: tell how many each source has had. */
+export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count';

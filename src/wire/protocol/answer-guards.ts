@@ -49,10 +49,13 @@ const guards: Record<QuestionName, Guard> = {
     gaps: listOf(recordOf({})),
     limits: recordOf({ messages: count }),
     limitsReached: listOf(text),
+    patternReach: recordOf({ single: count, several: count }),
+    pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),
   connections: listOf(connectionRow),
   messages: recordOf({ total: count, complete: flag, from: count, rows: listOf(messageRow) }),
   position: count,
+  types: recordOf({ types: listOf(recordOf({ type: text, count })), others: count }),
   message: orNull(recordOf({ index: count, data: text })),
   connection: orNull(recordOf({ id: count, stack: text, droppedAttempts: count })),
   attempts: listOf(attempt),
@@ -60,6 +63,7 @@ const guards: Record<QuestionName, Guard> = {
   exportCapture: recordOf({ text, next: orNull(recordOf({})) }),
   clear: nothing,
   setRecording: nothing,
+  setPreserve: nothing,
 };
 
 /** Whether `value` can be an answer to the question `name`. */

@@ -14,6 +14,8 @@ export interface Questions {
   messages(args: { filter: MessageFilter; from: number; to: number }): MessageWindow;
   /** Where a message stands in the filtered list; -1 if it is not in it (any more). */
   position(args: { filter: MessageFilter; index: MessageIndex }): number;
+  /** The types of the messages that are held, the most frequent first. */
+  types(): TypeCounts;
   /** One message in full, with the message of the same type before it on the same connection. */
   message(args: { index: MessageIndex }): MessageDetail | null;
   /** What the row of a connection leaves out; null when it is not held (any more). */
@@ -28,6 +30,8 @@ export interface Questions {
   clear(): void;
   /** Whether messages are recorded; those that come while it is off are counted in `Overview.notRecorded`. */
   setRecording(args: { on: boolean }): void;
+  /** Whether what was recorded of a page is kept when the tab goes to another (so it is until told otherwise). */
+  setPreserve(args: { on: boolean }): void;
 }
 
 export type QuestionName = keyof Questions;
@@ -64,6 +68,28 @@ export interface Overview {
   limits: { messages: number; dataLength: CodeUnits; attempts: number };
   /** Which limits have been reached. */
   limitsReached: ('messages' | 'dataLength' | 'attempts')[];
+  /** Code units of each text that a pattern looks at which repeats something once, or several times. */
+  patternReach: { single: CodeUnits; several: CodeUnits };
+  /** Time of the oldest message that is held. */
+  firstMessageAt?: EpochMs;
+  /** The newest navigations of the tab (at most `MAX_PAGES`) that are known to have led to a page with streams, oldest first. */
+  pages: PageMark[];
+}
+
+/** The tab went to another page. */
+export interface PageMark {
+  at: EpochMs;
+  /** At most `PREVIEW_LENGTH` code units of it. */
+  url: string;
+  /** The index that the next message had then. */
+  nextMessage: MessageIndex;
+}
+
+export interface TypeCounts {
+  /** At most `MAX_TYPES`. */
+  types: { type: string; count: number }[];
+  /** Messages of types that are not in `types`. */
+  others: number;
 }
 
 export interface ConnectionRow {
@@ -110,12 +136,26 @@ export interface ConnectionDetail {
 /** What to show. Fields that are missing do not filter. */
 export interface MessageFilter {
   connections?: ConnectionId[];
+  /** Only of connections of these frames. */
+  frames?: FrameId[];
+  /** Only of these types. */
+  types?: string[];
   /** Case-insensitive, in type, last event id and data. */
   text?: string;
+  /** A regular expression that matches type, last event id or data. One that is not valid is refused. */
+  pattern?: TextPattern;
+  /** Only these messages: bookmarks. */
+  among?: MessageIndex[];
   from?: EpochMs;
   to?: EpochMs;
   /** Only messages below this index: a paused view. */
   before?: MessageIndex;
+}
+
+/** What stands between the slashes of a regular expression, and after them. */
+export interface TextPattern {
+  source: string;
+  flags: string;
 }
 
 export interface MessageWindow {
@@ -202,3 +242,7 @@ export const PREVIEW_LENGTH = 300;
 export const SPARK_BUCKETS = 60;
 /** Buckets of a timeline at most: wider than any screen, small enough to answer in a frame. */
 export const MAX_BUCKETS = 8192;
+/** Types that are listed at most: more than fit in a menu that somebody reads. */
+export const MAX_TYPES = 200;
+/** Navigations that go to the panel at most. */
+export const MAX_PAGES = 100;

@@ -84,6 +84,9 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     states: { connecting: 0, open: connectionCount, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
     limitsReached: [],
+    patternReach: { single: 10_000, several: 2000 },
+    firstMessageAt: T0,
+    pages: messages.count > 100 && options.has('pages') ? [{ at: T0, url: 'https://shop.example/next', nextMessage: messages.count - 5 }] : [],
   }),
   connections: () => Array.from({ length: connectionCount }, (_, i) => connectionRow(i + 1)),
   messages: (args) => {
@@ -92,6 +95,8 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
   },
   position: (args) => messages.position(args),
   message: (args) => messages.message(args),
+  setPreserve: () => undefined,
+  types: () => ({ types: [{ type: 'message', count: 5 }], others: 0 }),
   clear: () => {
     messages.clear();
     changed();

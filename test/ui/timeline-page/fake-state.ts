@@ -1,6 +1,8 @@
 /** A panel state over a fake capture, with handles for tests. */
 import { computed, signal } from '@preact/signals';
 import type { Host } from '../../../src/panel/state/host.ts';
+import { createMessageWishes } from '../../../src/panel/state/message-wishes.ts';
+import { defaultPreferences } from '../../../src/panel/state/preferences.ts';
 import type { DetailTab, PanelState } from '../../../src/panel/state/panel-state.ts';
 import type { Ask, ConnectionRow, Overview, QuestionArgs } from '../../../src/wire/protocol/questions.ts';
 import { type FakeCapture, LENGTH, T0 } from './fake-capture.ts';
@@ -39,6 +41,8 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     to: T0 + LENGTH,
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
     limitsReached: [],
+    patternReach: { single: 10_000, several: 2000 },
+    pages: [],
   });
   const answers = {
     async timeline(request: QuestionArgs<'timeline'>) {
@@ -72,8 +76,10 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     download() {},
     reloadPage() {},
   };
+  const { filter: _, ...wishes } = createMessageWishes(new AbortController().signal);
   const state: PanelState = {
     host,
+    ...wishes,
     version,
     overview,
     connections,
@@ -81,12 +87,13 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     selectedConnection: signal<number | null>(null),
     selectedAttempt: signal<number | null>(null),
     selectedMessage: signal<number | null>(null),
-    filterText: signal(''),
     range: signal<{ from: number; to: number } | null>(null),
     tab: signal<DetailTab>('timeline'),
     filter: computed(() => ({})),
     now,
     sizes: signal({}),
+    preferences: signal(defaultPreferences),
+    timeZero: signal<number | null>(T0),
     failure: signal<string | null>(null),
     setRecording() {},
     clear() {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { createRequestLog, HEADER_LENGTH, REQUESTS_PER_TAB, type LoggedRequest, type RequestDetails } from '../../../src/background/request-log.ts';
+import {
+  createRequestLog,
+  HEADER_LENGTH,
+  REQUESTS_IN_ALL,
+  REQUESTS_PER_TAB,
+  type LoggedRequest,
+  type Place,
+  type RequestDetails,
+} from '../../../src/background/request-log.ts';
 import { createShelf } from '../../../src/background/shelf.ts';
 import { isRequestObservation } from '../../../src/wire/protocol/request-guard.ts';
 
@@ -14,11 +22,16 @@ const details = (requestId: string, timeStamp: number, rest: Partial<RequestDeta
   ...rest,
 });
 
-const setup = (known: LoggedRequest[] = []) => {
+const setup = (known: LoggedRequest[] = [], placeOf?: (tabId: number) => Place) => {
   const changes: LoggedRequest[] = [];
+  const placed: LoggedRequest[] = [];
   const forgotten: string[] = [];
-  const log = createRequestLog(known, { changed: (request) => changes.push(request), forgotten: (request) => forgotten.push(request) });
-  return { log, changes, forgotten };
+  const sink = {
+    changed: (request: LoggedRequest) => changes.push(request),
+    placed: (request: LoggedRequest) => placed.push(request),
+    forgotten: (request: string) => forgotten.push(request),
+  };
+  return { log: createRequestLog(known, sink, placeOf), changes, placed, forgotten };
 };
 
 test('follows a request from its headers to its end, one snapshot each, revisions growing', () => {
@@ -64,6 +77,38 @@ test('is bounded for each tab: the oldest ended go first, those that run stay', 
   expect(forgotten[0]).toBe('r0');
 });
 
+test('those that run are never dropped for their tab, and those of all tabs only when nothing else is left', () => {
+  const { log, forgotten } = setup();
+  for (let i = 0; i < REQUESTS_IN_ALL; i++) log.sent(details(`r${i}`, i, { tabId: i % 2, requestHeaders: SSE }));
+  expect(forgotten).toEqual([]);
+  log.ended(details('r7', 9000));
+  log.sent(details('next', 9001, { requestHeaders: SSE }));
+  log.sent(details('last', 9002, { requestHeaders: SSE }));
+  expect(forgotten).toEqual(['r7', 'r0']);
+});
+
+test('knows where a request was made, and follows it to another tab', () => {
+  const { log, changes, placed, forgotten } = setup([], (tabId) => ({ top: `http://top${tabId}.test/`, incognito: tabId === 2 }));
+  log.sent(details('a', 1, { requestHeaders: SSE }));
+  log.sent(details('b', 2, { tabId: 2, requestHeaders: SSE }));
+  log.sent(details('c', 3, { tabId: -1, requestHeaders: SSE, incognito: false }));
+  expect(changes.map(({ top, incognito }) => [top, incognito])).toEqual([
+    ['http://top1.test/', false],
+    ['http://top2.test/', true],
+    ['http://top-1.test/', false],
+  ]);
+  log.tabReplaced(9, 1);
+  log.ended(details('a', 4, { error: 'net::ERR_FAILED' })); // measured: under the old tab's id
+  log.abandoned('b', 5);
+  expect(placed).toMatchObject([
+    { tabId: 9, top: 'http://top1.test/' },
+    { tabId: 2, abandonedAt: 5 },
+  ]);
+  expect(log.of(9)).toMatchObject([{ request: 'a', endedAt: 4 }]);
+  log.tabsAre(new Set([9]));
+  expect(forgotten).toEqual(['b']);
+});
+
 test('a header value beyond the limit is cut, and says so', () => {
   const { log } = setup();
   log.sent(details('r', 1, { requestHeaders: [...SSE, { name: 'Last-Event-ID', value: 'x'.repeat(100_000) }] }));
@@ -80,12 +125,12 @@ test('the shelf brings the log over the death of the worker, and leaves alone wh
     remove: (keys: string[]) => Promise.resolve(keys.forEach((key) => delete items[key])),
   };
   const shelf = createShelf(storage);
-  const log = createRequestLog(await shelf.load(), { changed: shelf.put, forgotten: shelf.remove });
+  const log = createRequestLog(await shelf.load(), { changed: shelf.put, placed: shelf.put, forgotten: shelf.remove });
   for (let i = 0; i < 20; i++) log.sent(details(`r${i}`, 100 - i, { requestHeaders: SSE }));
   log.sent(details('gone', 5, { tabId: 2, requestHeaders: SSE }));
   log.tabClosed(2);
   await expect.poll(() => Object.keys(items).filter((key) => key.startsWith('request:r')).length).toBe(20);
-  const revived = createRequestLog(await createShelf(storage).load(), { changed: () => undefined, forgotten: () => undefined });
+  const revived = createRequestLog(await createShelf(storage).load(), { changed: () => undefined, placed: () => undefined, forgotten: () => undefined });
   expect(revived.of(1).map((observation) => observation.startedAt)).toEqual(Array.from({ length: 20 }, (_, i) => 81 + i));
   expect(revived.of(2)).toEqual([]);
   revived.ended(details('r3', 200));

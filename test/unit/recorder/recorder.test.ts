@@ -265,6 +265,16 @@ describe('what comes from outside', () => {
     ['messages', { filter: {}, from: 0, to: 1e6 }, 'larger than'],
     ['messages', { filter: { text: 5 }, from: 0, to: 1 }, '`text` must be a text'],
     ['messages', { filter: { connections: ['1'] }, from: 0, to: 1 }, '`connections` must be a list'],
+    ['messages', { filter: { pattern: '(' }, from: 0, to: 1 }, '`pattern` must be an object'],
+    ['messages', { filter: { pattern: { source: '(', flags: '' } }, from: 0, to: 1 }, 'cannot be searched with: Unterminated group'],
+    ['messages', { filter: { pattern: { source: 'a', flags: 'g' } }, from: 0, to: 1 }, 'none of `imsu`'],
+    ['messages', { filter: { pattern: { source: '(a+)+$', flags: '' } }, from: 0, to: 1 }, 'because of `(a+)+` the search may never end'],
+    ['messages', { filter: { pattern: { source: 'a'.repeat(1001), flags: '' } }, from: 0, to: 1 }, 'longer than 1000'],
+    ['messages', { filter: { types: 'tick' }, from: 0, to: 1 }, '`types` must be a list'],
+    ['messages', { filter: { types: [1] }, from: 0, to: 1 }, '`types` must be a list'],
+    ['messages', { filter: { frames: [-1] }, from: 0, to: 1 }, '`frames` must be a list'],
+    ['messages', { filter: { among: [0.5] }, from: 0, to: 1 }, '`among` must be a list'],
+    ['setPreserve', {}, '`on` must be true or false'],
     ['timeline', { connections: [], from: 0, to: 1, buckets: 1e9 }, '`buckets` must be 1 to'],
     ['timeline', { connections: [], from: 1, to: 1, buckets: 1 }, '`to` must be after `from`'],
     ['exportCapture', { cursor: {}, page: {} }, 'must be'],
@@ -278,6 +288,85 @@ describe('what comes from outside', () => {
   test('a right question is answered', () => {
     const { recorder } = setup(OPEN);
     expect(recorder.answer('position', { filter: {}, index: 3 })).toBe(-1);
+  });
+});
+
+test('types are told with their counts', () => {
+  const { recorder } = setup(OPEN);
+  recorder.observe(messages(10));
+  expect(recorder.ask('types')).toEqual({
+    types: [
+      { type: 'tick', count: 8 },
+      { type: 'price', count: 2 },
+    ],
+    others: 0,
+  });
+  expect(recorder.ask('messages', { filter: { types: ['price'] }, from: 0, to: 10 }).rows.map(({ index }) => index)).toEqual([0, 5]);
+});
+
+describe('when the tab goes to another page', () => {
+  const seen = (session: string, frameId = 0): Observation => ({
+    kind: 'document',
+    session,
+    at: EPOCH + 500,
+    url: `https://page.test/${session}`,
+    title: '',
+    frame: { frameId },
+  });
+  const createdIn = (session: string): Observation => ({
+    kind: 'created',
+    session,
+    source: 1,
+    at: EPOCH + 501,
+    url: `https://s.test/${session}`,
+    withCredentials: false,
+    stack: '',
+  });
+  const start = () => {
+    const it = setup();
+    it.recorder.observe([seen('one'), createdIn('one'), { ...messages(1)[0]!, session: 'one' } as Observation]);
+    return { ...it, urls: () => it.recorder.ask('connections', { now: EPOCH }).map(({ url }) => url.slice(-3)) };
+  };
+
+  test('everything is kept, and the place is marked', () => {
+    const { recorder, urls } = start();
+    expect(recorder.ask('overview').pages).toEqual([]);
+    recorder.observe([seen('two'), createdIn('two')]);
+    // Told again, as when DevTools is opened: nothing new.
+    recorder.observe(seen('two'));
+    expect(recorder.ask('overview').pages).toEqual([{ at: EPOCH + 500, url: 'https://page.test/two', nextMessage: 1 }]);
+    expect(urls()).toEqual(['one', 'two']);
+    expect(recorder.ask('overview')).toMatchObject({ messages: 1, firstMessageAt: EPOCH + 2 });
+  });
+
+  test('what the old page left is forgotten where the user wants it so', () => {
+    const { recorder, urls } = start();
+    recorder.ask('setPreserve', { on: false });
+    recorder.observe([seen('two'), createdIn('two')]);
+    expect(urls()).toEqual(['two']);
+    expect(recorder.ask('overview')).toMatchObject({ messages: 0, pages: [], lost: 0 });
+    // The word of the old page's end comes late, and does no harm.
+    recorder.observe({ kind: 'document-gone', session: 'one', at: EPOCH + 600 });
+    expect(urls()).toEqual(['two']);
+  });
+
+  test('a frame is no navigation, and one that lives stays', () => {
+    const { recorder, urls } = start();
+    recorder.ask('setPreserve', { on: false });
+    recorder.observe([seen('two', 7), createdIn('two')]);
+    expect(urls()).toEqual(['one', 'two']);
+    recorder.observe([seen('new'), createdIn('new')]);
+    expect(urls()).toEqual(['two', 'new']);
+  });
+
+  test('a page in the back/forward cache stays, and can come back', () => {
+    const { recorder, urls } = start();
+    recorder.ask('setPreserve', { on: false });
+    recorder.observe({ kind: 'document-hidden', session: 'one', at: EPOCH + 400, persisted: true });
+    recorder.observe([seen('two'), createdIn('two')]);
+    expect(urls()).toEqual(['one', 'two']);
+    recorder.observe([{ kind: 'document-shown', session: 'one', at: EPOCH + 700 }, { ...messages(1)[0]!, session: 'one' } as Observation]);
+    expect(recorder.ask('overview')).toMatchObject({ lost: 0, messages: 1 });
   });
 });
 

@@ -37,13 +37,19 @@ export interface DataGridProps<Row> {
   /** Where the row with this key is in the list now; -1 when it is not in it. */
   locate: (key: number) => Promise<number>;
   rowKey: (row: Row) => number;
-  rowClass?: (row: Row) => string;
+  rowClass?: (row: Row, before: Row | undefined) => string;
   /** Key of the selected row. */
   selected: number | null;
   onSelect: (key: number, by: 'pointer' | 'key') => void;
   /** Enter, or a double click. */
   onOpen?: (key: number) => void;
   onEscape?: () => void;
+  /** Another key, without modifiers, for the active row. True: it was one of the parent's. */
+  onKey?: (key: string, row: number) => boolean;
+  /** A context menu is wanted on the header: at this place of the screen. */
+  onHeaderMenu?: (at: { x: number; y: number }) => void;
+  /** The last row of the list stands at the top. */
+  reversed?: boolean;
   /** Stay at the end while rows are added. */
   follow: boolean;
   /** What `n` rows that arrived below are called. */
@@ -58,7 +64,7 @@ export interface DataGridProps<Row> {
 }
 
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rowKey, selected, follow } = props;
+  const { columns, rowKey, selected, follow, reversed = false } = props;
   const id = useId();
   const scroller = useRef<ScrollerHandle>(null);
   const latest = useRef(props);
@@ -74,6 +80,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   /** A key led to a row that is not here yet: it is selected when it comes. */
   const pending = useRef(-1);
   const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
+  /** Rows there were at the answer before. */
+  const knownTotal = useRef(0);
 
   const windows = useMemo((): RowWindows<Row> => {
     const made: RowWindows<Row> = createRowWindows<Row>({
@@ -89,7 +97,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (pending.current >= 0) pending.current = Math.max(-1, pending.current - moved);
           seenTotal.value -= moved;
         }
-        if (shift !== 0 && !following.value) scroller.current?.shift(shift);
+        // Where the newest are at the top, those that came stand before all others; those that were dropped stood after.
+        const up = latest.current.reversed ? knownTotal.current - made.total - (moved ?? 0) : shift;
+        knownTotal.current = made.total;
+        if (up !== 0 && !restarted && !following.value) scroller.current?.shift(up);
         if (following.value) seenTotal.value = made.total;
         if (restarted) seenTotal.value = made.total;
         if (pending.current >= 0) {
@@ -107,6 +118,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return made;
   }, []);
   useEffect(() => () => windows.stop(), []);
+  /** Between the number of a row from the top, and its position in the list. Its own inverse, but for `first`. */
+  const rowAt = (position: number): number => (reversed ? windows.total - 1 - position : position - windows.first);
+  const positionAt = (row: number): number => (reversed ? windows.total - 1 - row : windows.first + row);
   /** Positions have changed, and it is not known by how much: where is the selected row now? */
   function relocate(): void {
     const key = latest.current.selected;
@@ -150,7 +164,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         if (position < 0) return;
         // The list may be longer than what is known of it so far.
         heights.setCount(Math.max(heights.count, position + 1 - windows.first));
-        scroller.current?.reveal(position - windows.first, 'center');
+        scroller.current?.reveal(rowAt(position), 'center');
       },
       () => undefined,
     );
@@ -162,12 +176,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const draw = (): void => {
     const seen = scroller.current?.seen();
     const page = scroller.current?.page() ?? 1;
-    const from = windows.first + Math.max(0, seen?.firstSeen ?? 0);
+    const row = Math.max(0, seen?.firstSeen ?? 0);
+    const from = reversed ? Math.max(windows.first, windows.total - row - page - 2) : windows.first + row;
     windows.show(from, from + page + 2, following.value);
   };
 
   const go = (row: number, by: 'pointer' | 'key'): void => {
-    const position = windows.first + row;
+    const position = positionAt(row);
     active.value = position;
     scroller.current?.reveal(row);
     const there = windows.row(position);
@@ -185,29 +200,37 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       props.onEscape?.();
       return;
     }
-    const at = active.value < 0 ? -1 : active.value - windows.first;
+    if (active.value >= 0 && props.onKey) {
+      const row = windows.row(active.value);
+      if (row && props.onKey(event.key, rowKey(row))) {
+        event.preventDefault();
+        return;
+      }
+    }
+    const at = active.value < 0 ? -1 : rowAt(active.value);
     const next = rowAfterKey(event.key, at, heights.count, scroller.current?.page() ?? 1);
     if (next === null) return;
     event.preventDefault();
-    if (event.key === 'End') scroller.current?.toEnd();
+    if (event.key === (reversed ? 'Home' : 'End')) scroller.current?.toEnd();
     go(next, 'key');
   };
 
   const rowId = (position: number): string => `${id}-row-${position}`;
-  const drawn = useMemo(() => new Map<number, DrawnRow<Row>>(), [columns]);
+  const drawn = useMemo(() => new Map<number, DrawnRow<Row>>(), [columns, reversed]);
   const renderRow = (index: number): VNode => {
-    const position = windows.first + index;
+    const position = positionAt(index);
     const row = windows.row(position);
+    const before = windows.row(position - 1);
     // By key where the row is here: positions may have changed since.
     const isActive = row ? rowKey(row) === selected : position === active.value;
     const known = drawn.get(position);
     // @note Preact skips what is the same object as before: rows that did not change cost nothing.
-    if (known && known.row === row && known.isActive === isActive && known.index === index) return known.vnode;
-    const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`;
+    if (known && known.row === row && known.before === before && known.isActive === isActive && known.index === index) return known.vnode;
+    const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row, before)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`;
     const vnode = (
-      <GridRow key={position} id={rowId(position)} class={className} index={index} position={position} isActive={isActive} columns={columns} row={row} />
+      <GridRow key={position} id={rowId(position)} class={className} index={index} position={position} isActive={isActive} columns={columns} row={row} before={before} />
     );
-    drawn.set(position, { row, isActive, index, vnode });
+    drawn.set(position, { row, before, isActive, index, vnode });
     return vnode;
   };
 
@@ -232,14 +255,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         handle={scroller}
         heights={heights}
         renderRow={renderRow}
-        keep={active.value < 0 ? -1 : active.value - windows.first}
+        keep={active.value < 0 ? -1 : rowAt(active.value)}
+        growsAt={reversed ? 'top' : 'bottom'}
         follow={follow}
         onFollow={(now) => {
           following.value = now;
           seenTotal.value = windows.total;
         }}
         onDraw={(shown) => {
-          forgetDrawn(drawn, windows.first + shown.from, windows.first + shown.to, active.value);
+          const [one, other] = [positionAt(shown.from), positionAt(shown.to - 1)];
+          forgetDrawn(drawn, Math.min(one, other), Math.max(one, other) + 1, active.value);
           draw();
         }}
         headerHeight={HEADER_HEIGHT}
@@ -248,6 +273,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             columns={columns}
             widths={widths.value}
             edgeLabel={props.edgeLabel}
+            onMenu={props.onHeaderMenu}
             onWidths={(next) => (widths.value = next)}
             onSettled={(next) => {
               widths.value = next;
@@ -266,7 +292,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           onKeyDown,
           onMouseDown: (event: MouseEvent) => {
             const position = event.button === 0 ? rowOf(event) : -1;
-            if (position >= 0) go(position - windows.first, 'pointer');
+            if (position >= 0) go(rowAt(position), 'pointer');
           },
           onDblClick: (event: MouseEvent) => {
             const row = windows.row(rowOf(event));
@@ -275,7 +301,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         }}
       />
       {unseen > 0 && (
-        <button type="button" class="data-grid-pill" onClick={() => scroller.current?.toEnd()}>
+        <button type="button" class={`data-grid-pill${reversed ? ' is-top' : ''}`} onClick={() => scroller.current?.toEnd()}>
           {props.newRows(unseen)}
         </button>
       )}

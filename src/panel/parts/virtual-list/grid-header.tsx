@@ -1,4 +1,5 @@
 /** The header row of a grid: names of columns, and the edges by which they are made wider. */
+import { rovingKey, useRoving } from '../roving.ts';
 import { columnTemplate, widthOf, withWidth, WIDEST_COLUMN, type ColumnSize, type ColumnWidths } from './column-widths.ts';
 
 /** Pixels that an arrow key moves an edge; five times as many with Shift. */
@@ -19,6 +20,8 @@ export interface GridHeaderProps {
   onSettled: (widths: ColumnWidths) => void;
   /** What the edge of a column is called for screen readers. */
   edgeLabel: (column: string) => string;
+  /** A context menu is wanted, at this place of the screen. */
+  onMenu?: (at: { x: number; y: number }) => void;
 }
 
 export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel }: GridHeaderProps) {

@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { HeaderColumn } from './grid-header.tsx';
 
 export interface GridColumn<Row> extends HeaderColumn {
-  cell: (row: Row) => ComponentChildren;
+  /** `before` is the row at the position before, if it is here: for what is told as a difference. */
+  cell: (row: Row, before: Row | undefined) => ComponentChildren;
 }
 
 export interface GridRowProps<Row> {
@@ -16,9 +17,10 @@ export interface GridRowProps<Row> {
   columns: readonly GridColumn<Row>[];
   /** Undefined: not here yet. */
   row: Row | undefined;
+  before: Row | undefined;
 }
 
-export function GridRow<Row>({ id, class: className, index, position, isActive, columns, row }: GridRowProps<Row>) {
+export function GridRow<Row>({ id, class: className, index, position, isActive, columns, row, before }: GridRowProps<Row>) {
   return (
     <div
       id={id}
@@ -32,7 +34,7 @@ export function GridRow<Row>({ id, class: className, index, position, isActive, 
     >
       {columns.map((column, i) => (
         <div key={column.id} class={`grid-cell is-${column.id}${column.align === 'end' ? ' is-end' : ''}`} role="gridcell" aria-colindex={i + 1}>
-          {row && column.cell(row)}
+          {row && column.cell(row, before)}
         </div>
       ))}
     </div>
@@ -42,6 +44,7 @@ export function GridRow<Row>({ id, class: className, index, position, isActive, 
 /** What a row was drawn from, and what it was drawn as. */
 export interface DrawnRow<Row> {
   row: Row | undefined;
+  before: Row | undefined;
   isActive: boolean;
   index: number;
   vnode: VNode;

@@ -22,7 +22,7 @@ const MEASURE_ROUNDS = 3;
 /** What a parent may do with a list. */
 export interface ScrollerHandle {
   reveal(row: number, align?: Align): void;
-  /** Goes to the end, and follows it from then on where the list does that. */
+  /** Goes to where rows are added, and follows from then on where the list does that. */
   toEnd(): void;
   /** Rows of the first size that fit in the viewport. */
   page(): number;
@@ -41,8 +41,10 @@ export interface VirtualScrollerProps {
   renderRow: (row: number) => VNode;
   /** Told after each draw which rows are drawn. */
   onDraw?: (shown: VisibleRows) => void;
-  /** Stays at the end while rows are added, until the user scrolls up. */
+  /** Stays where rows are added, until the user scrolls away. */
   follow?: boolean;
+  /** Where rows are added: at the bottom, or at the top (the parent then tells of them by `shift`). */
+  growsAt?: 'bottom' | 'top';
   /** Told when following begins or ends. */
   onFollow?: (following: boolean) => void;
   /** This row stays in the DOM wherever the list is scrolled; -1: none. */
@@ -61,16 +63,17 @@ export interface VirtualScrollerProps {
 
 /** A list that scrolls; see the top of the file. */
 export function VirtualScroller(props: VirtualScrollerProps) {
-  const { heights, renderRow, follow = false, keep = -1, measure = false, header, headerHeight = 0 } = props;
+  const { heights, renderRow, follow = false, growsAt = 'bottom', keep = -1, measure = false, header, headerHeight = 0 } = props;
   const box = useRef<HTMLDivElement>(null);
   const rowsBox = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const [, forceDraw] = useReducer((n: number) => n + 1, 0);
   const memory = useRef<Memory>(null);
-  memory.current ??= { map: createScrollMap(), viewport: 0, following: follow, frame: 0, rest: 0, scrolling: false, ending: false, rounds: 0, shown: NOTHING };
+  memory.current ??= { map: createScrollMap(), viewport: 0, following: follow, frame: 0, rest: 0, scrolling: false, ending: false, rounds: 0, shown: NOTHING, growsAt };
   const own = memory.current;
   const { map } = own;
+  own.growsAt = growsAt;
 
   const schedule = (): void => {
     own.frame ||= requestAnimationFrame(() => {
@@ -91,14 +94,14 @@ export function VirtualScroller(props: VirtualScrollerProps) {
         own.ending = false;
         map.resize(heights.total, own.viewport);
         map.moveTo(placeOfRow(heights, row, map.y, own.viewport, align));
-        setFollowing(follow && map.y >= map.maxY - 1);
+        setFollowing(follow && isAtEnd(own));
         schedule();
       },
       toEnd() {
         setFollowing(follow);
         own.ending = true;
         map.resize(heights.total, own.viewport);
-        map.moveTo(map.maxY);
+        map.moveTo(endOf(own));
         schedule();
       },
       page: () => Math.max(1, Math.floor(own.viewport / Math.max(1, heights.height(0)))),
@@ -116,7 +119,7 @@ export function VirtualScroller(props: VirtualScrollerProps) {
 
   // The draw itself: fit the map to what the list is now, then take the window.
   map.resize(heights.total, own.viewport);
-  if ((own.following && follow) || own.ending) map.moveTo(map.maxY);
+  if ((own.following && follow) || own.ending) map.moveTo(endOf(own));
   const shown = visibleRows(heights, map.y, own.viewport);
   own.shown = shown;
   const rows: VNode[] = [];
@@ -167,9 +170,16 @@ export function VirtualScroller(props: VirtualScrollerProps) {
     };
   }, []);
 
+  const followed = useRef(follow);
   useEffect(() => {
-    setFollowing(follow && map.y >= map.maxY - 1);
+    // @note Not at the start: rows may have come since the first draw, and it would look as if the user had scrolled away from them.
+    if (followed.current === follow) return;
+    followed.current = follow;
+    setFollowing(follow && isAtEnd(own));
   }, [follow]);
+  useEffect(() => {
+    if (own.following) schedule();
+  }, [growsAt]);
 
   const rest = (): void => {
     clearTimeout(own.rest);
@@ -187,8 +197,8 @@ export function VirtualScroller(props: VirtualScrollerProps) {
     clearTimeout(own.rest);
     own.rest = window.setTimeout(rest, REST_MS);
     if (map.scrolled(element.scrollTop)) element.scrollTop = map.scrollTop;
-    if (map.y < before) setFollowing(false);
-    else if (follow && map.y >= map.maxY - 1) setFollowing(true);
+    if (own.growsAt === 'top' ? map.y > before : map.y < before) setFollowing(false);
+    else if (follow && isAtEnd(own)) setFollowing(true);
     if (map.y !== before) schedule();
   };
 
@@ -232,6 +242,15 @@ interface Memory {
   /** Draws of this frame that were made anew since a height was not as expected. */
   rounds: number;
   shown: VisibleRows;
+  growsAt: 'bottom' | 'top';
+}
+
+function endOf({ growsAt, map }: Memory): number {
+  return growsAt === 'top' ? 0 : map.maxY;
+}
+
+function isAtEnd({ growsAt, map }: Memory): boolean {
+  return growsAt === 'top' ? map.y <= 1 : map.y >= map.maxY - 1;
 }
 
 const NOTHING: VisibleRows = { from: 0, to: 0, offset: 0, firstSeen: -1, lastSeen: -1 };
@@ -246,7 +265,7 @@ function shrink(own: Memory, { heights, keep = -1 }: VirtualScrollerProps, viewp
   own.viewport = viewport;
   own.map.resize(heights.total, viewport);
   if (!wasSeen || !less) return false;
-  if (own.following) own.map.moveTo(own.map.maxY);
+  if (own.following) own.map.moveTo(endOf(own));
   const y = placeOfRow(heights, keep, own.map.y, viewport, 'nearest');
   if (y === own.map.y) return false;
   own.map.moveTo(y);

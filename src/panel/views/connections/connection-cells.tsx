@@ -4,13 +4,14 @@ import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatClock } from '../../parts/format-time.ts';
-import { formatDelay } from '../timeline/durations.ts';
-import { shortUrl } from '../timeline/short-url.ts';
+import { formatDelay } from '../facts/durations.ts';
+import { shortUrl } from '../facts/short-url.ts';
+import type { ShownState } from '../facts/texts.ts';
 import { agoText } from './ago.ts';
 import type { ColumnName } from './columns.ts';
 import { SparkLine } from './spark-line.tsx';
-import { StateGlyph } from './state-glyph.tsx';
-import { texts, type ShownState } from './texts.ts';
+import { StateGlyph } from '../facts/state-glyph.tsx';
+import { texts } from './texts.ts';
 
 /** Code units of a URL that go into the DOM; a `data:`-like monster of a query is cut. */
 const MAX_URL_SHOWN = 2000;

@@ -3,12 +3,13 @@ import { batch, useComputed, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { ConnectionId } from '../../../core/units.ts';
 import type { PanelState } from '../../state/panel-state.ts';
+import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { fitColumns } from './columns.ts';
-import { connectionKey, listRows, stepOfKey, stepTo, type ListRow } from './connection-list.ts';
+import { connectionKey, listRows, type ListRow } from './connection-list.ts';
 import { HeaderRow } from './header-row.tsx';
 import { ListRowView } from './list-row.tsx';
 import { texts } from './texts.ts';
-import { useBox } from './use-box.ts';
+import { useBox } from '../../parts/use-box.ts';
 
 /** The height of a row and of the header, in CSS pixels: `--row-height` of the theme. */
 const ROW_HEIGHT = 21;

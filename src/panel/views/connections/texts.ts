@@ -1,8 +1,7 @@
 /** The words of the connections view, in one place for later translation. */
-import type { ConnectionState, Outcome } from '../../../core/model/connection.ts';
+import type { Outcome } from '../../../core/model/connection.ts';
+import type { ShownState } from '../facts/texts.ts';
 import type { ColumnName } from './columns.ts';
-
-export type ShownState = ConnectionState | 'queued';
 
 export const texts = {
   grid: 'Connections',

@@ -4,8 +4,8 @@ import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatDateTime } from '../../parts/format-time.ts';
-import { outcomeText } from '../timeline/attempt-facts.ts';
-import { formatSpan } from '../timeline/durations.ts';
+import { outcomeText } from '../facts/attempt-facts.ts';
+import { formatSpan } from '../facts/durations.ts';
 import { texts } from './texts.ts';
 
 export interface Fact {

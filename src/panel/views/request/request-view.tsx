@@ -3,7 +3,7 @@ import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
-import { useBox } from '../connections/use-box.ts';
+import { useBox } from '../../parts/use-box.ts';
 import { AttemptDetails } from './attempt-details.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { texts } from './texts.ts';

@@ -1,7 +1,7 @@
 /** How long each phase of an attempt took, and the retry delay expected beside the delay observed. */
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { EpochMs } from '../../../core/units.ts';
-import { formatDelay, formatSpan } from '../timeline/durations.ts';
+import { formatDelay, formatSpan } from '../facts/durations.ts';
 import { texts } from './texts.ts';
 import { timingOf, type Phase } from './timing.ts';
 

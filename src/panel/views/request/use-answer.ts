@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { PanelState } from '../../state/panel-state.ts';
-import { createSingleFlight } from '../timeline/single-flight.ts';
+import { createSingleFlight } from '../../state/single-flight.ts';
 
 export type AnswerState<T> = { kind: 'loading' } | { kind: 'answer'; value: T } | { kind: 'refused'; reason: string };
 

@@ -6,7 +6,7 @@ import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
 import { RequestView } from '../request/request-view.tsx';
-import { shortUrl } from '../timeline/short-url.ts';
+import { shortUrl } from '../facts/short-url.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Guarded } from './guarded.tsx';
 import { texts } from './texts.ts';

@@ -1,7 +1,7 @@
 /** The columns of the table, and of the alternative to the picture: one list, so that both say the same. Pure. */
 import type { EpochMs } from '../../../core/units.ts';
-import { type AttemptTimes, connectingFor, expectedText, observedText, openFor, outcomeText } from './attempt-facts.ts';
-import { formatClock, formatSpan } from './durations.ts';
+import { type AttemptTimes, connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
+import { formatClock, formatSpan } from '../facts/durations.ts';
 import { texts } from './texts.ts';
 
 export interface AttemptFacts extends AttemptTimes {

@@ -2,10 +2,10 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { connectingFor, delayText, openFor, outcomeText } from './attempt-facts.ts';
-import { formatClock, formatSpan } from './durations.ts';
-import { shortUrl } from './short-url.ts';
-import { createSingleFlight } from './single-flight.ts';
+import { connectingFor, delayText, openFor, outcomeText } from '../facts/attempt-facts.ts';
+import { formatClock, formatSpan } from '../facts/durations.ts';
+import { shortUrl } from '../facts/short-url.ts';
+import { createSingleFlight } from '../../state/single-flight.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { AttemptRef, TimelineModel } from './timeline-model.ts';

@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { Ask, ConnectionRow } from '../../../wire/protocol/questions.ts';
-import { createSingleFlight } from './single-flight.ts';
+import { createSingleFlight } from '../../state/single-flight.ts';
 
 export interface Stretch {
   row: ConnectionRow;

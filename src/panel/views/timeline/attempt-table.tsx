@@ -5,11 +5,11 @@ import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { attemptColumns } from './attempt-columns.ts';
-import { endMark } from './attempt-facts.ts';
+import { endMark } from '../facts/attempt-facts.ts';
 import { attemptRows } from './attempt-rows.ts';
 import { attemptKey, createAttemptStore } from './attempt-store.ts';
 import { contentHeight, rowWindow, scrollToRow } from './row-window.ts';
-import { shortUrl } from './short-url.ts';
+import { shortUrl } from '../facts/short-url.ts';
 import { texts } from './texts.ts';
 import { usualOrigin } from './usual-origin.ts';
 

@@ -1,8 +1,8 @@
 /** The names of the lanes on the screen, left of the plot. */
 import type { PanelState } from '../../state/panel-state.ts';
-import { StateGlyph } from '../connections/state-glyph.tsx';
+import { StateGlyph } from '../facts/state-glyph.tsx';
 import { LANE_HEIGHT } from './draw-lane.ts';
-import { shortUrl } from './short-url.ts';
+import { shortUrl } from '../facts/short-url.ts';
 import type { TimelineModel } from './timeline-model.ts';
 import { usualOrigin } from './usual-origin.ts';
 

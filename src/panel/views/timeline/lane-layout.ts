@@ -10,7 +10,7 @@
 import type { ConnectionState } from '../../../core/model/connection.ts';
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { TimelineAttempt, TimelineLane } from '../../../wire/protocol/questions.ts';
-import { endMark } from './attempt-facts.ts';
+import { endMark } from '../facts/attempt-facts.ts';
 import { type TimeView, xOf } from './time-view.ts';
 
 /** A stretch of x, in CSS pixels from the left of the plot. May reach beyond it by `OVERHANG`. */

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Milliseconds } from '../../../core/units.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { attemptColumns, type AttemptFacts } from './attempt-columns.ts';
-import { shortUrl } from './short-url.ts';
+import { shortUrl } from '../facts/short-url.ts';
 import { texts } from './texts.ts';
 import type { TimelineModel } from './timeline-model.ts';
 

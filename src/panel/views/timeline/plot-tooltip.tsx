@@ -1,8 +1,8 @@
 /** What is under the pointer, beside it: the moment, and the attempt if there is one. */
 import type { PanelState } from '../../state/panel-state.ts';
-import { connectingFor, expectedText, observedText, openFor, outcomeText } from './attempt-facts.ts';
+import { connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
 import { AXIS_HEIGHT } from './draw-timeline.ts';
-import { formatClock, formatSpan } from './durations.ts';
+import { formatClock, formatSpan } from '../facts/durations.ts';
 import type { Bar, LaneLayout } from './lane-layout.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';

@@ -1,28 +1,8 @@
 /** The words of the timeline, in one place for later translation. */
-import type { Outcome } from '../../../core/model/connection.ts';
-
 const many = (count: number, one: string, other: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
 
 export const texts = {
   timeline: 'Timeline',
-  outcomes: {
-    connecting: 'connecting',
-    queued: 'queued for a free slot',
-    open: 'open',
-    ended: 'ended by server',
-    'closed-by-page': 'closed by page',
-    navigated: 'page navigated',
-    'no-content': '204: told to stop',
-    cut: 'connection cut',
-    refused: 'connection refused',
-    'http-error': 'HTTP error',
-    'bad-type': 'wrong content type',
-    cors: 'blocked by CORS',
-    failed: 'failed',
-  } satisfies Record<Outcome, string>,
-  expected: (delay: string) => `expected ${delay}`,
-  observed: (delay: string) => `observed ${delay}`,
-  withConnecting: (delay: string) => `${delay} (with connecting)`,
   messages: (count: number) => many(count, 'message', 'messages'),
   connections: (count: number) => many(count, 'connection', 'connections'),
   attempts: (count: number) => many(count, 'attempt', 'attempts'),

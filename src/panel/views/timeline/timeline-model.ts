@@ -11,7 +11,7 @@ import { AXIS_HEIGHT, type Scene } from './draw-timeline.ts';
 import { barOf, type Hit, hitTest, laneAt } from './hit-test.ts';
 import { isAtRest, type LaneLayout, layoutLane, type Stretch } from './lane-layout.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
-import { createSingleFlight } from './single-flight.ts';
+import { createSingleFlight } from '../../state/single-flight.ts';
 import { ticksOf } from './ticks.ts';
 import { atEnd, type Extent, extentOf, fitted, followed, panned, revealed, timeAt, type TimeView, xOf, zoomed } from './time-view.ts';
 import { requestOf } from './timeline-request.ts';

@@ -13,7 +13,7 @@ import { handleKey } from './plot-keys.ts';
 import { listenToPointer } from './plot-pointer.ts';
 import { PlotTooltip } from './plot-tooltip.tsx';
 import { contentHeight, scrollToRow } from './row-window.ts';
-import { formatSpan } from './durations.ts';
+import { formatSpan } from '../facts/durations.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { AttemptRef, TimelineModel } from './timeline-model.ts';

@@ -41,3 +41,11 @@ test('attempts that overlap the range are given, one for each bucket at most', (
   expect(visibleAttempts(attempts, 0, 100, 100)).toMatchObject({ cut: false, attempts: [{ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 }] });
   expect(visibleAttempts(attempts, 0, 100, 2)).toMatchObject({ cut: true, attempts: [{ n: 1 }, { n: 4 }] });
 });
+
+test('while a connection waits, the attempt that the wait began with is given, wherever it ended', () => {
+  const attempts = [attempt(1, 0, 10), attempt(2, 20, 30)];
+  expect(visibleAttempts(attempts, 100, 200, 100).attempts).toEqual([]);
+  expect(visibleAttempts(attempts, 100, 200, 100, true).attempts.map(({ n }) => n)).toEqual([2]);
+  expect(visibleAttempts(attempts, 25, 200, 100, true).attempts.map(({ n }) => n)).toEqual([2]);
+  expect(visibleAttempts([], 25, 200, 100, true).attempts).toEqual([]);
+});

@@ -5,7 +5,8 @@ import { firstIndex } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import type { Filter } from '../../../../src/core/select/filter.ts';
-import { textMatcher } from '../../../../src/core/select/text-match.ts';
+import { PATTERN_REACH, patternMatcher, textMatcher } from '../../../../src/core/select/text-match.ts';
+import { MAX_TYPE_NAMED, typeCounts } from '../../../../src/core/select/type-counts.ts';
 import { utf8Size } from '../../../../src/core/select/utf8-size.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
@@ -40,11 +41,14 @@ const setup = (limit = 1_000_000) => {
       record(capture, { kind: 'message', session: 'doc', source: plain.connection, at: plain.at, type: plain.type, lastEventId: plain.id, data: plain.data });
     }
   };
-  const expected = ({ connections, text, from = -Infinity, to = Infinity, before = Infinity }: Filter): number[] =>
+  const expected = ({ connections, frames, types, pattern, among, text, from = -Infinity, to = Infinity, before = Infinity }: Filter): number[] =>
     sent
       .filter(({ index, connection, at, type, id, data }) => {
         const lower = text?.toLowerCase();
         const matches = lower === undefined || [type, id, data].some((value) => value.toLowerCase().includes(lower));
+        if (pattern && ![type, id, data].some((value) => new RegExp(pattern.source, pattern.flags).test(value))) return false;
+        // All of this drawing is in the top frame.
+        if (!(frames?.includes(0) ?? true) || !(types?.includes(type) ?? true) || !(among?.includes(index) ?? true)) return false;
         return index >= firstIndex(capture.log) && index < before && (connections?.includes(connection) ?? true) && at >= from && at <= to && matches;
       })
       .map(({ index }) => index);
@@ -61,6 +65,10 @@ const filter: fc.Arbitrary<Filter> = fc.record(
   {
     connections: fc.uniqueArray(fc.constantFrom(1, 2, 3, 4), { maxLength: 3 }),
     text: fc.constantFrom('', 'price', 'PRICE', 'id-7', 'data 1', 'größe', 'GRÖSSE', 'nothing', '42'),
+    frames: fc.constantFrom([0], [0, 3], [3]),
+    types: fc.constantFrom(['tick'], ['Price', 'tick'], ['price'], []),
+    pattern: fc.constantFrom({ source: '7$', flags: '' }, { source: 'price', flags: 'i' }, { source: '^Data 1\\d* ', flags: '' }),
+    among: fc.uniqueArray(fc.nat(9000), { maxLength: 300 }),
     from: fc.integer({ min: 0, max: 9000 }).map((at) => EPOCH + at),
     to: fc.integer({ min: 0, max: 9000 }).map((at) => EPOCH + at),
     before: fc.nat(9000),
@@ -125,6 +133,49 @@ describe('a search', () => {
       expect(textMatcher(odd)('abc dxd 1')).toBe(false);
     }
   });
+});
+
+test('a type that is new in a block that has been looked at is found', () => {
+  const { capture, send } = setup();
+  send(10);
+  const found = createFilteredIndex(capture, { types: ['late'] });
+  toEnd(found);
+  record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 99, type: 'late', lastEventId: '', data: '' });
+  toEnd(found);
+  expect(all(found)).toEqual([10]);
+});
+
+describe('a pattern', () => {
+  test('is taken with its flags, and without those that remember where they were', () => {
+    const matches = patternMatcher({ source: 'price', flags: 'gi' });
+    expect([matches('PRICE'), matches('PRICE')]).toEqual([true, true]);
+    expect(patternMatcher({ source: 'price', flags: '' })('PRICE')).toBe(false);
+    expect(() => patternMatcher({ source: '(', flags: '' })).toThrow(SyntaxError);
+  });
+
+  test('looks no further than it may when it repeats something, and at all of a text when it does not', () => {
+    const far = `${'x'.repeat(PATTERN_REACH.single)}needle`;
+    expect(patternMatcher({ source: 'needle', flags: '' })(far)).toBe(true);
+    expect(patternMatcher({ source: 'needle+', flags: '' })(far)).toBe(false);
+    expect(patternMatcher({ source: 'needle+', flags: '' })(far.slice(10))).toBe(true);
+    expect(patternMatcher({ source: 'n+e+dle', flags: '' })(far.slice(10))).toBe(false);
+    expect(patternMatcher({ source: 'n+e+dle', flags: '' })(far.slice(-PATTERN_REACH.several))).toBe(true);
+  });
+});
+
+test('types are counted, the most frequent first, over blocks and while they grow', () => {
+  const { capture, send } = setup();
+  send(5000);
+  expect(typeCounts(capture.log, 10)).toEqual({
+    types: [
+      { type: 'tick', count: 4000 },
+      { type: 'Price', count: 1000 },
+    ],
+    others: 0,
+  });
+  send(5);
+  record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH, type: 'x'.repeat(MAX_TYPE_NAMED + 1), lastEventId: '', data: '' });
+  expect(typeCounts(capture.log, 1)).toEqual({ types: [{ type: 'tick', count: 4004 }], others: 1002 });
 });
 
 test('sizes are those of UTF-8', () => {

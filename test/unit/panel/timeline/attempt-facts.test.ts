@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { attemptColumns } from '../../../../src/panel/views/timeline/attempt-columns.ts';
-import { type AttemptTimes, delayText } from '../../../../src/panel/views/timeline/attempt-facts.ts';
+import { type AttemptTimes, delayText } from '../../../../src/panel/views/facts/attempt-facts.ts';
 import { attemptRows } from '../../../../src/panel/views/timeline/attempt-rows.ts';
-import { formatDelay, formatSpan } from '../../../../src/panel/views/timeline/durations.ts';
-import { shortUrl } from '../../../../src/panel/views/timeline/short-url.ts';
+import { formatDelay, formatSpan } from '../../../../src/panel/views/facts/durations.ts';
+import { shortUrl } from '../../../../src/panel/views/facts/short-url.ts';
 import { requestOf } from '../../../../src/panel/views/timeline/timeline-request.ts';
 import { usualOrigin } from '../../../../src/panel/views/timeline/usual-origin.ts';
 import { MAX_BUCKETS } from '../../../../src/wire/protocol/questions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSingleFlight } from '../../../../src/panel/views/timeline/single-flight.ts';
+import { createSingleFlight } from '../../../../src/panel/state/single-flight.ts';
 
 function setup() {
   const asked: string[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listRows, stepOfKey, stepTo } from '../../../../../src/panel/views/connections/connection-list.ts';
+import { stepOfKey, stepTo } from '../../../../../src/panel/parts/list-steps.ts';
+import { listRows } from '../../../../../src/panel/views/connections/connection-list.ts';
 import { rowOf } from '../../state/fake-host.ts';
 
 const connections = [

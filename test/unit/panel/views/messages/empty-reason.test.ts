@@ -19,6 +19,8 @@ const overview: Overview = {
   states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
   limits: { messages: 1, dataLength: 1, attempts: 1 },
   limitsReached: [],
+  patternReach: { single: 10_000, several: 2000 },
+  pages: [],
 };
 function connection(id: number, state: ConnectionState, more: Partial<ConnectionRow> = {}): ConnectionRow {
   return {

@@ -1,0 +1,54 @@
+/**
+ * Messages as a table, RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
+ * begins with an apostrophe; programs that need the exact text take NDJSON.
+ */
+import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import { utf8Size } from '../select/utf8-size.ts';
+import type { ConnectionId } from '../units.ts';
+import { isoTime } from './iso-time.ts';
+import type { ExportFormat, ExportJob } from './job.ts';
+import { walkMessages } from './walk.ts';
+
+export const CSV_COLUMNS = ['time', 'epoch_ms', 'connection', 'url', 'attempt', 'seq', 'type', 'last_event_id', 'size', 'heard', 'from', 'data'] as const;
+
+/** Excel, LibreOffice and Sheets read such a cell as a formula; of the last four, some do. A line end or tab before one is skipped by some. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+
+export const csv: ExportFormat = {
+  label: 'CSV',
+  extension: 'csv',
+  mediaType: 'text/csv;charset=utf-8;header=present',
+  lossless: false,
+  write(job, at, out) {
+    if (at.part === 0) {
+      out.add(`${job.byteOrderMark ? '\ufeff' : ''}${CSV_COLUMNS.join(',')}\r\n`);
+      at.part = 1;
+    }
+    const urls = new Map<ConnectionId, string>();
+    return walkMessages(job, at, out, (block, row) => out.add(csvRow(job, urls, block, row)));
+  },
+};
+
+function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageBlock, row: number): string {
+  const connection = block.connections[row]!;
+  let url = urls.get(connection);
+  if (url === undefined) {
+    const found = job.capture.connections.get(connection)?.connection.url;
+    url = csvCell(found === undefined ? '' : job.redaction.url(found));
+    urls.set(connection, url);
+  }
+  const at = block.times[row]!;
+  const flags = block.flags[row]!;
+  const data = block.data[row]!;
+  const type = csvCell(block.typeNames[block.types[row]!]!);
+  const id = csvCell(block.idValues[block.ids[row]!]!);
+  const facts = `${utf8Size(data)},${(flags & HEARD) !== 0},${SOURCES[flags >> SOURCE_SHIFT]!}`;
+  return `${isoTime(at)},${csvCell(String(at))},${connection},${url},${block.attempts[row]!},${block.seqs[row]!},${type},${id},${facts},${csvCell(data, true)}\r\n`;
+}
+
+/** One cell; with `quoted`, quoted in any case. */
+export function csvCell(text: string, quoted = false): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return quoted || NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

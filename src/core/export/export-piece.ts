@@ -1,0 +1,99 @@
+/** The one way to export: a piece at a time, each a task of a few milliseconds, with nothing held between them. */
+import type { Capture } from '../model/capture.ts';
+import type { CodeUnits } from '../units.ts';
+import { EXPORT_FORMATS, type ExportFormatName } from './export-formats.ts';
+import { PIECE_LENGTH, type ExportCursor, type ExportFormat, type ExportJob, type ExportMeta, type Selection } from './job.ts';
+import { createPieceText } from './piece-text.ts';
+import { REDACT, REDACT_NOTHING } from './redact.ts';
+import { selectedMessages } from './selected-messages.ts';
+
+export interface ExportRequest {
+  format: ExportFormatName;
+  meta: ExportMeta;
+  /** Null: from the begin. */
+  cursor: ExportCursor | null;
+  /** Missing: everything. The same for all pieces of a file. */
+  selection?: Selection;
+  /** Missing: true. */
+  redact?: boolean;
+  byteOrderMark?: boolean;
+  pieceLength?: CodeUnits;
+}
+
+export interface ExportPiece {
+  text: string;
+  /** Null after the last piece. */
+  next: ExportCursor | null;
+  /** Messages that are written, of how many. Some may turn out not to be wanted, so the last `done` may be less than `total`. */
+  done: number;
+  total: number;
+}
+
+/** The piece at `cursor`. Call `catchUp` before. Throws `RangeError` for a cursor that is none. */
+export function exportPiece(capture: Capture, request: ExportRequest): ExportPiece {
+  const { format, meta, cursor, selection = {}, redact = true, byteOrderMark = false, pieceLength = PIECE_LENGTH } = request;
+  const { connections } = selection;
+  const job: ExportJob = {
+    capture,
+    meta,
+    byteOrderMark,
+    messages: selectedMessages(capture, selection.messages),
+    wants: connections === undefined ? () => true : (id) => connections.has(id),
+    filtered: selection.messages !== undefined || connections !== undefined,
+    redaction: redact ? REDACT : REDACT_NOTHING,
+  };
+  const at = cursor === null ? begin(job) : { ...checked(cursor) };
+  const out = createPieceText(pieceLength);
+  const writer: ExportFormat = EXPORT_FORMATS[format];
+  const finished = writer.write(job, at, out);
+  return { text: out.text(), next: finished ? null : at, done: at.done, total: at.total };
+}
+
+function begin({ capture, messages }: ExportJob): ExportCursor {
+  const { ledger, log } = capture;
+  return {
+    part: 0,
+    items: 0,
+    entry: 0,
+    endEntry: ledger.next,
+    message: 0,
+    endMessage: log.next,
+    idOf: -1,
+    done: 0,
+    total: messages.length,
+    connection: 0,
+    attempt: 0,
+    size: 0,
+  };
+}
+
+const FIELDS = [
+  'part',
+  'items',
+  'entry',
+  'endEntry',
+  'message',
+  'endMessage',
+  'idOf',
+  'done',
+  'total',
+  'connection',
+  'attempt',
+  'size',
+] as const satisfies (keyof ExportCursor)[];
+
+/** A cursor has been outside. */
+function checked(cursor: ExportCursor): ExportCursor {
+  for (const name of FIELDS) if (!Number.isSafeInteger(cursor[name])) throw new RangeError(`\`${name}\` of an export cursor must be a whole number`);
+  return cursor;
+}
+
+/** All pieces, one by one, for those who have time: the command line, tests. */
+export function* exportPieces(capture: Capture, request: Omit<ExportRequest, 'cursor'>): Generator<ExportPiece, void, void> {
+  for (let cursor: ExportCursor | null = null; ;) {
+    const piece = exportPiece(capture, { ...request, cursor });
+    yield piece;
+    if (piece.next === null) return;
+    cursor = piece.next;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * The capture file as one JSON document: the fields of the header, and `records`, one on each line.
+ *
+ *     {"format":"ssescope","version":1,…,"records":[
+ *     {"kind":"connection",…},
+ *     {"kind":"message",…}
+ *     ]}
+ */
+import { fileHeader } from './file-header.ts';
+import type { ExportFormat } from './job.ts';
+import { walkRecords } from './walk.ts';
+
+export const json: ExportFormat = {
+  label: 'JSON',
+  extension: 'json',
+  mediaType: 'application/json',
+  lossless: true,
+  write(job, at, out) {
+    if (at.part === 0) {
+      out.add(`${JSON.stringify(fileHeader(job)).slice(0, -1)},"records":[`);
+      at.part = 1;
+    }
+    const finished = walkRecords(job, at, out, (record) => {
+      out.add(`${at.items === 0 ? '\n' : ',\n'}${JSON.stringify(record)}`);
+      at.items += 1;
+    });
+    if (finished) out.add('\n]}\n');
+    return finished;
+  },
+};

@@ -1,0 +1,154 @@
+/**
+ * HAR 1.2: ours, which comes back as it was, and that of others. What is of several entries has to be brought into one order, so records
+ * are handed out at the end.
+ */
+import { checkRecord, isObject } from '../capture-file/check-record.ts';
+import { FORMAT, VERSION, type FileHeader, type KnownRecord, type MessageRecord, type UnknownRecord } from '../capture-file/format.ts';
+import { readHeader } from '../capture-file/read-file.ts';
+import { isoTime } from '../export/iso-time.ts';
+import type { EpochMs } from '../units.ts';
+import { harEntry, type HarEntry } from './har-entry.ts';
+import { harRecords } from './har-records.ts';
+import { ImportError } from './import-error.ts';
+import type { ImportReader, ImportSink } from './import-reader.ts';
+import { createJsonWalk, type Path, type Wish } from './json-walk.ts';
+import type { ImportLimits } from './limits.ts';
+
+interface Ordered<T> {
+  order: number;
+  record: T;
+  line: number;
+}
+
+export interface HarFacts {
+  /** When the file was made, as far as is known. */
+  at: EpochMs;
+  note(text: string): void;
+}
+
+export function readHar(sink: ImportSink, limits: ImportLimits, { at, note }: HarFacts): ImportReader {
+  const header: Record<string, unknown> = {};
+  const records: Ordered<KnownRecord | UnknownRecord>[] = [];
+  const messages: Ordered<KnownRecord | UnknownRecord>[] = [];
+  const foreign: HarEntry[] = [];
+  let others = 0;
+  let isHar = false;
+
+  const walk = createJsonWalk(
+    {
+      wish,
+      value(path, value, line) {
+        if (path.length < 2) throw new ImportError(line, '`log` must be an object');
+        isHar = true;
+        const place = path.slice(1).join('/');
+        if (place === 'entries/*') takeEntry(value, line);
+        else if (place === '_sseScope/records/*') records.push(ordered(value, line));
+        else if (place === '_sseScope/messages/*') messages.push(ordered(value, line));
+        else if (path[1] === '_sseScope') header[path[2] ?? ''] = value;
+        else header[`log ${path[1] ?? ''}`] = value;
+      },
+    },
+    limits,
+  );
+
+  const takeEntry = (value: unknown, line: number): void => {
+    const entry = harEntry(value);
+    if (entry === undefined) others += 1;
+    else if (entry.scope === undefined) foreign.push(entry);
+    else for (const message of ownMessages(entry, line)) messages.push(message);
+    if (foreign.length > limits.records) throw new ImportError(line, `the file holds more than ${limits.records} event streams`);
+    if (messages.length > limits.messages) throw new ImportError(line, `the file holds more than ${limits.messages} messages`);
+  };
+
+  const handOut = (): void => {
+    sink.header(headerOf(header, at));
+    const inOrder = messages.sort((a, b) => a.order - b.order);
+    let next = 0;
+    let newestId = 0;
+    const give = ({ record, line }: Ordered<KnownRecord | UnknownRecord>): void => sink.record(record, line);
+    for (const [place, message] of inOrder.entries()) {
+      for (; next < records.length && records[next]!.order <= place; next += 1) give(records[next]!);
+      give(message);
+    }
+    for (; next < records.length; next += 1) give(records[next]!);
+    for (const { record } of records) if (record.kind === 'connection') newestId = Math.max(newestId, Number(record.id));
+    if (foreign.length === 0) return;
+    if (foreign.some(({ fromText }) => fromText)) note('Messages that are known from the text of a response only have the time at which its request started.');
+    for (const record of harRecords(foreign, newestId + 1, pageOf(header).url)) sink.record(record, 0);
+  };
+
+  return {
+    push: (text) => walk.push(text),
+    end() {
+      handOut();
+      walk.end();
+      if (!isHar) throw new ImportError(1, 'not a HAR; expected an object with `log`, and `entries` in it');
+      if (others > 0) note(`${others} entries of the HAR are no event streams and were left out.`);
+    },
+  };
+}
+
+function wish(path: Path): Wish {
+  if (path.length === 0) return 'enter';
+  if (path[0] !== 'log') return 'skip';
+  if (path.length === 1) return 'enter';
+  const [, name, inner] = path;
+  if (name === 'entries') return path.length === 2 ? 'enter' : 'value';
+  if (name !== '_sseScope') return name === 'pages' || name === 'creator' || name === 'browser' ? 'value' : 'skip';
+  if (path.length === 2 || (path.length === 3 && (inner === 'records' || inner === 'messages'))) return 'enter';
+  return 'value';
+}
+
+function ordered(value: unknown, line: number): Ordered<KnownRecord | UnknownRecord> {
+  const [order, record] = Array.isArray(value) ? (value as unknown[]) : [];
+  if (typeof order !== 'number' || !Number.isSafeInteger(order)) throw new ImportError(line, 'expected [order, record]');
+  const wrong = checkRecord(record);
+  if (wrong !== null) throw new ImportError(line, wrong);
+  // The guard has passed it.
+  return { order, record: record as KnownRecord | UnknownRecord, line };
+}
+
+/** Ours: what HAR cannot say stands in `_sseScope`, one row for each message. */
+function ownMessages({ scope, messages }: HarEntry, line: number): Ordered<MessageRecord>[] {
+  if (scope === undefined) return [];
+  if (scope.messages.length !== messages.length)
+    throw new ImportError(line, `\`_sseScope.messages\` of this entry must have ${messages.length} rows, one for each message`);
+  return messages.map(({ type, lastEventId, data }, place) => {
+    const row = scope.messages[place];
+    const [order, seq, at, heard, from] = Array.isArray(row) ? (row as unknown[]) : [];
+    const record = { kind: 'message', connection: scope.connection, attempt: scope.attempt, seq, at, type, lastEventId, data, heard, from };
+    return ordered([order, record], line) as Ordered<MessageRecord>;
+  });
+}
+
+/** Ours where it is whole, else made of what HAR has. */
+function headerOf(header: Record<string, unknown>, at: EpochMs): FileHeader {
+  if (header.format === FORMAT) {
+    const { format, version, createdAt, generator, browser, page, redacted, filtered } = header;
+    return readHeader({ format, version, createdAt, generator, browser, page, redacted, filtered }, (reason) => {
+      throw new ImportError(1, reason);
+    });
+  }
+  return {
+    format: FORMAT,
+    version: VERSION,
+    createdAt: isoTime(at),
+    generator: program(header['log creator']),
+    browser: program(header['log browser']),
+    page: pageOf(header),
+  };
+}
+
+function program(value: unknown): string {
+  if (!isObject(value)) return '';
+  return [value.name, value.version].filter((part) => typeof part === 'string' && part !== '').join(' ');
+}
+
+/** Chromium writes the URL of the page as its title. */
+function pageOf(header: Record<string, unknown>): { url: string; title: string } {
+  if (isObject(header.page) && typeof header.page.url === 'string') return { url: header.page.url, title: '' };
+  const pages = header['log pages'];
+  const first: unknown = Array.isArray(pages) ? pages[0] : undefined;
+  const title = isObject(first) && typeof first.title === 'string' ? first.title : '';
+  return { url: title.includes('://') ? title : '', title };
+}

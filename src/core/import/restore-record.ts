@@ -1,0 +1,123 @@
+/** Puts a record of the file into a capture. */
+import type { AttemptRecord, ConnectionRecord, GapRecord, KnownRecord, MessageRecord, StateRecord, UnknownRecord } from '../capture-file/format.ts';
+import type { Header } from '../model/observation.ts';
+import type { RestoredAttempt, Restorer } from '../model/restore.ts';
+import { APIS, CAUSES, CONTEXTS, LOSS_REASONS, DELAY_WITNESSES, MESSAGE_SOURCES, OUTCOMES, RETRY_SOURCES, type Words } from './known-words.ts';
+
+/** Ids and numbers are kept in columns of 32 bits. */
+const MAX_NUMBER = 0xffff_ffff;
+
+/** Words that are remarked on; a file may make up as many as it likes. */
+const MAX_STRANGE = 100;
+
+export interface RecordDoor {
+  /** Says what is wrong with the record, or null. Its shape has passed the guard of the file. */
+  put(record: KnownRecord | UnknownRecord): string | null;
+}
+
+/** `note` hears of each word that is not known, once. */
+export function createRecordDoor(restorer: Restorer, limits: { depth: number }, note: (text: string) => void): RecordDoor {
+  const strange = new Set<string>();
+
+  const word = <T extends string>({ field, known, else: other }: Words<T>, found: string): T => {
+    if ((known as readonly string[]).includes(found)) return found as T;
+    const text = `\`${field}\` ${JSON.stringify(found.slice(0, 100))} is not known to this version; it is shown as ${JSON.stringify(other)}.`;
+    if (strange.has(text) || strange.size >= MAX_STRANGE) return other;
+    strange.add(text);
+    note(text);
+    return other;
+  };
+
+  const put: RecordDoor['put'] = (record) => {
+    const large = largeNumber(record);
+    if (large !== undefined) return `\`${large}\` must be at most ${MAX_NUMBER}`;
+    switch (record.kind) {
+      case 'connection': {
+        const { id, api, context, url, withCredentials, createdAt, frameUrl, frameId = 0, stack = '', heardTypes } = record as ConnectionRecord;
+        restorer.connection({
+          id,
+          api: word(APIS, api),
+          context: word(CONTEXTS, context),
+          url,
+          withCredentials,
+          createdAt,
+          frameUrl,
+          frameId,
+          stack,
+          heardTypes,
+        });
+        return null;
+      }
+      case 'attempt': {
+        const { kind: _, connection, ...facts } = record as AttemptRecord;
+        const attempt = knownFields(facts);
+        attempt.outcome = word(OUTCOMES, facts.outcome);
+        if (facts.reconnectDelayFrom !== undefined) attempt.reconnectDelayFrom = word(DELAY_WITNESSES, facts.reconnectDelayFrom);
+        if (facts.retryFrom !== undefined) attempt.retryFrom = word(RETRY_SOURCES, facts.retryFrom);
+        return restorer.attempt(connection, attempt);
+      }
+      case 'message': {
+        const { connection, attempt, seq, at, type, lastEventId, data, heard, from } = record as MessageRecord;
+        restorer.message({ connection, attempt, seq, at, type, lastEventId, data, heard, from: word(MESSAGE_SOURCES, from) });
+        return null;
+      }
+      case 'state': {
+        const { connection, at, readyState, by } = record as StateRecord;
+        restorer.state({ connection, at, readyState, by: word(CAUSES, by) });
+        return null;
+      }
+      case 'gap': {
+        const { connection, at, lost, why } = record as GapRecord;
+        restorer.gap({ connection, at, lost, why: word(LOSS_REASONS, why) });
+        return null;
+      }
+      default: {
+        if (isDeeperThan(record, limits.depth)) return `values are nested deeper than ${limits.depth} levels`;
+        const { connection } = record as { connection?: unknown };
+        restorer.keep(record, typeof connection === 'number' ? connection : undefined);
+        return null;
+      }
+    }
+  };
+  return { put };
+}
+
+function largeNumber(record: object): string | undefined {
+  for (const name of ['id', 'connection', 'attempt', 'n', 'seq']) {
+    const value: unknown = (record as Record<string, unknown>)[name];
+    if (typeof value === 'number' && value > MAX_NUMBER) return name;
+  }
+  return undefined;
+}
+
+/** Fields that this version does not know are let go: an attempt is shown and copied as it is. */
+function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): RestoredAttempt {
+  const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip } = facts;
+  const { lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack } = facts;
+  return {
+    ...{ n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip },
+    ...{ lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack },
+    requestHeaders: facts.requestHeaders?.map(knownHeader),
+    responseHeaders: facts.responseHeaders?.map(knownHeader),
+    redirects: facts.redirects?.map(({ at, status: code, location, responseHeaders }) => ({
+      at,
+      status: code,
+      location,
+      responseHeaders: responseHeaders.map(knownHeader),
+    })),
+  };
+}
+
+function knownHeader({ name, value }: Header): Header {
+  return { name, value };
+}
+
+/** Without recursion, since that is what a deep value would break. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

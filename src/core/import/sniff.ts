@@ -1,0 +1,62 @@
+/** Tells a file's format by its begin; its name counts only where the begin could be anything. */
+import { FORMAT } from '../capture-file/format.ts';
+import { isObject } from '../capture-file/check-record.ts';
+import type { CodeUnits } from '../units.ts';
+
+export const IMPORT_FORMATS = { ndjson: 'capture file', json: 'JSON of SSE Scope', har: 'HAR', sse: 'event stream' } as const;
+export type ImportFormatName = keyof typeof IMPORT_FORMATS;
+
+/** As much of a file is looked at. The header of a capture file may have a `data:` URL in it. */
+export const SNIFF_LENGTH: CodeUnits = 64 * 1024;
+
+/**
+ * The format of a file that begins with `head`; null when it is none that can be read. `undefined`: more is needed, which cannot be
+ * when the head has `SNIFF_LENGTH` or `isWhole`.
+ */
+export function sniff(head: string, name: string, isWhole: boolean): ImportFormatName | null | undefined {
+  const text = head.replace(/^\ufeff/, '');
+  const enough = isWhole || head.length >= SNIFF_LENGTH;
+  const first = /^\s*(?=\S)/.exec(text)?.[0].length;
+  if (first === undefined) return enough ? (hasStreamName(name) ? 'sse' : null) : undefined;
+  if (text[first] === '{') return sniffObject(text.slice(first), name, enough);
+  if (!enough) return undefined;
+  return isStream(text) || hasStreamName(name) ? 'sse' : null;
+}
+
+function sniffObject(text: string, name: string, enough: boolean): ImportFormatName | null | undefined {
+  const end = text.indexOf('\n');
+  if (end < 0 && !enough) return undefined;
+  const line = parse(end < 0 ? text : text.slice(0, end));
+  if (isObject(line)) {
+    if ('log' in line) return 'har';
+    return line.format === FORMAT ? ('records' in line ? 'json' : 'ndjson') : sniffByName(name);
+  }
+  if (/^\{\s*"log"\s*:/.test(text)) return 'har';
+  if (!enough) return undefined;
+  if (/"format"\s*:\s*"ssescope"/.test(text)) return /"records"\s*:\s*\[/.test(text) || end === 1 ? 'json' : 'ndjson';
+  return /"log"\s*:\s*\{/.test(text) ? 'har' : sniffByName(name);
+}
+
+/** An object of no format that can be told: its reader says best what it lacks. */
+function sniffByName(name: string): ImportFormatName | null {
+  const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (extension === 'jsonl') return 'ndjson';
+  return extension === 'ndjson' || extension === 'json' || extension === 'har' ? extension : null;
+}
+
+function hasStreamName(name: string): boolean {
+  return /\.(sse|eventstream|event-stream)$/i.test(name);
+}
+
+/** Has a line of a stream among its first ones. Binary files do not: they have zeros. */
+function isStream(text: string): boolean {
+  return !text.includes('\0') && text.split(/\r\n|\r|\n/, 50).some((line) => /^(?:(?:data|event|id|retry)(?::|$)|:)/.test(line));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

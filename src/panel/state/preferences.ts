@@ -1,0 +1,44 @@
+/** What a person has chosen for good: how things are shown. Saved with the settings, and guarded when they come back. */
+import { isRecord } from '../../wire/protocol/guard.ts';
+
+export interface Preferences {
+  /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
+  times: 'clock' | 'relative' | 'delta';
+  /** Where the newest message stands. */
+  newest: 'bottom' | 'top';
+  /** Whether what was recorded of a page is kept when the tab goes to another. */
+  preserve: boolean;
+  /** Columns that are not shown, by names that their views chose ('messages.id'). */
+  hidden: readonly string[];
+  /** By which column the connections are sorted; null: in the order in which they came. */
+  sort: Sort | null;
+}
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null };
+
+/** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
+const MAX_HIDDEN = 64;
+const MAX_NAME = 64;
+const TIMES: readonly Preferences['times'][] = ['clock', 'relative', 'delta'];
+
+/** Whatever is not right is what it was at first; never throws. */
+export function readPreferences(saved: unknown): Preferences {
+  if (!isRecord(saved)) return defaultPreferences;
+  const { hidden, sort } = saved;
+  return {
+    times: TIMES.find((known) => known === saved['times']) ?? defaultPreferences.times,
+    newest: saved['newest'] === 'top' ? 'top' : 'bottom',
+    preserve: saved['preserve'] !== false,
+    hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],
+    sort: isRecord(sort) && isName(sort['column']) ? { column: sort['column'], descending: sort['descending'] === true } : null,
+  };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_NAME;
+}

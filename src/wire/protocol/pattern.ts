@@ -1,0 +1,40 @@
+/** A regular expression that messages are searched with, and what may be wrong with it. */
+import { endlessPart } from './endless-pattern.ts';
+import type { TextPattern } from './questions.ts';
+
+/** More than a person types. */
+export const MAX_PATTERN = 1000;
+/** Flags that say what matches; the others are about where a search begins, or what it answers. */
+const FLAGS = /^[imsu]*$/;
+
+/**
+ * - `syntax`: `detail` is what the browser says of it.
+ * - `flags`: one of them is unknown, doubled, or of no use here.
+ * - `too-long`: longer than `MAX_PATTERN`.
+ * - `endless`: a search may never come to an end, because of `detail`.
+ */
+export interface PatternFault {
+  kind: 'syntax' | 'flags' | 'too-long' | 'endless';
+  detail: string;
+}
+
+/** Null: nothing is wrong with it. */
+export function patternFault({ source, flags }: TextPattern): PatternFault | null {
+  if (source.length > MAX_PATTERN) return { kind: 'too-long', detail: String(MAX_PATTERN) };
+  if (!FLAGS.test(flags) || new Set(flags).size < flags.length) return { kind: 'flags', detail: flags };
+  try {
+    new RegExp(source, flags);
+  } catch (error) {
+    // Chromium and Firefox both repeat the expression before the reason: `Invalid regular expression: /(/: Unterminated group`.
+    const words = error instanceof Error ? error.message : String(error);
+    return { kind: 'syntax', detail: words.slice(words.lastIndexOf(': ') + 1).trim() };
+  }
+  const part = endlessPart(source, flags);
+  return part === null ? null : { kind: 'endless', detail: part };
+}
+
+/** `/source/flags` as written; null when the text is not of that form, and so is meant as text. */
+export function readPattern(text: string): TextPattern | null {
+  const parts = /^\/(.+)\/([a-z]*)$/is.exec(text);
+  return parts === null ? null : { source: parts[1]!, flags: parts[2]! };
+}

@@ -1,0 +1,61 @@
+/** The board in a real Chromium, over boards that the census made. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { servePage, type PageServer } from './serve-page.ts';
+
+let server: PageServer;
+let browser: Browser;
+let context: BrowserContext | undefined;
+
+beforeAll(async () => {
+  server = await servePage('popup-page/index.html');
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: ['--no-sandbox'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+afterEach(async () => {
+  await context?.close();
+});
+
+async function open(query: string, look: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' } = {}): Promise<Page> {
+  context = await browser.newContext({ viewport: { width: 740, height: 600 }, ...look });
+  const page = await context.newPage();
+  await page.goto(`${server.url}?${query}`);
+  await page.locator('h1').waitFor();
+  return page;
+}
+
+for (const scenario of ['empty', 'three', 'many']) {
+  test.each([{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const)(`axe finds nothing: ${scenario}, %o`, async (look) => {
+    const { violations } = await new AxeBuilder({ page: await open(`scenario=${scenario}`, look) }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+}
+
+test('nothing of a row is cut off but long origins and titles', async () => {
+  const page = await open('scenario=many');
+  expect(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('.board td, .board thead th')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+    ),
+  ).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test('sorts by what a header says, and tells so', async () => {
+  const page = await open('scenario=many');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  expect(await page.getByRole('columnheader', { name: 'Open', exact: true }).getAttribute('aria-sort')).toBe('descending');
+  expect(await page.locator('.tab-button').first().textContent()).toBe('Grafana');
+});
+
+test('a click anywhere on a tab goes there, once; workers lead nowhere', async () => {
+  const page = await open('scenario=many');
+  await page.locator('.line').first().click();
+  await page.locator('.tab-button').nth(1).click();
+  await page.getByText('Shared and service workers').click();
+  expect(await page.evaluate(() => (globalThis as unknown as { went: number[] }).went)).toEqual([1, 2]);
+});

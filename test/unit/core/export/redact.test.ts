@@ -1,0 +1,119 @@
+/** Credentials leave no export unless the user says so. */
+import { describe, expect, it } from 'vitest';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/export-formats.ts';
+import { exportPieces } from '../../../../src/core/export/export-piece.ts';
+import { REDACT } from '../../../../src/core/export/redact.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import { captureFrom, draw } from '../drawing.ts';
+import { again, exportText, META } from './round.ts';
+
+describe('URLs', () => {
+  it.each([
+    ['https://u:p@s.test/x', 'https://REDACTED@s.test/x'],
+    ['https://s.test/x?token=abc&a=1', 'https://s.test/x?token=REDACTED&a=1'],
+    ['https://s.test/x?access_token=abc#id_token=def&state=1', 'https://s.test/x?access_token=REDACTED#id_token=REDACTED&state=1'],
+    [
+      'https://s.test/x?accessToken=a&apiKey=b&X-Amz-Signature=c&code=d&country_code=49',
+      'https://s.test/x?accessToken=REDACTED&apiKey=REDACTED&X-Amz-Signature=REDACTED&code=REDACTED&country_code=49',
+    ],
+    ['https://s.test/x?api%5Fkey=b&sig=c&pwd=&jwt', 'https://s.test/x?api%5Fkey=REDACTED&sig=REDACTED&pwd=&jwt'],
+    ['https://s.test/x?monkey=1&design=2&keyword=3&author=4#part', 'https://s.test/x?monkey=1&design=2&keyword=3&author=4#part'],
+    ['https://s.test/eyJhbGciOiJI.eyJzdWIi.sig_-1/x', 'https://s.test/REDACTED/x'],
+    ['/stream?key=1', '/stream?key=REDACTED'],
+    ['//u@s.test/', '//REDACTED@s.test/'],
+    ['https://s.test/@me?to=a@b.test', 'https://s.test/@me?to=a@b.test'],
+    ['https://s.test/x?%E0%A4%A=1', 'https://s.test/x?%E0%A4%A=1'],
+    ['', ''],
+  ])('%s', (url, redacted) => {
+    expect(REDACT.url(url)).toBe(redacted);
+    expect(REDACT.url(redacted)).toBe(redacted);
+  });
+});
+
+describe('headers', () => {
+  it.each([
+    ['Authorization', 'Bearer abc', 'Bearer REDACTED'],
+    ['authorization', 'abc def', 'REDACTED'],
+    ['Cookie', 'a=b; c=d', 'REDACTED'],
+    ['Set-Cookie', 'a=b; HttpOnly', 'REDACTED'],
+    ['Proxy-Authorization', 'Basic dTpw', 'Basic REDACTED'],
+    ['X-Api-Key', 'k', 'REDACTED'],
+    ['api-key', 'k', 'REDACTED'],
+    ['X-Auth-Token', 'k', 'REDACTED'],
+    ['X-CSRF-Token', 'k', 'REDACTED'],
+    ['X-GraphQL-Event-Stream-Token', 'k', 'REDACTED'],
+    ['Ocp-Apim-Subscription-Key', 'k', 'REDACTED'],
+    ['Location', '/next?token=1', '/next?token=REDACTED'],
+    ['Referer', 'https://s.test/?sid=1', 'https://s.test/?sid=REDACTED'],
+    ['Link', '<https://s.test/?token=1>; rel=next', '<https://s.test/?token=REDACTED>; rel=next'],
+    ['X-Custom', 'v eyJhbGciOiJI.eyJzdWIi.sig', 'v REDACTED'],
+    ['Accept', 'text/event-stream', 'text/event-stream'],
+    ['Idempotency-Key', '7', '7'],
+    ['Last-Event-ID', '7', '7'],
+    ['WWW-Authenticate', 'Basic realm="x"', 'Basic realm="x"'],
+    ['Cookie', '', ''],
+  ])('%s: %s', (name, value, redacted) => {
+    expect(REDACT.headers([{ name, value }])).toEqual([{ name, value: redacted }]);
+    expect(REDACT.headers([{ name, value: redacted }])).toEqual([{ name, value: redacted }]);
+  });
+});
+
+it('stacks keep their lines', () => {
+  expect(REDACT.text('at f (https://s.test/a.js?token=abc:12:3)\nat https://u:p@s.test/b.js:1:2')).toBe(
+    'at f (https://s.test/a.js?token=REDACTED:12:3)\nat https://REDACTED@s.test/b.js:1:2',
+  );
+});
+
+it('costs what a text is long', () => {
+  const cost = (text: string): number => {
+    const begin = performance.now();
+    REDACT.text(text);
+    REDACT.url(text);
+    return performance.now() - begin;
+  };
+  for (const unit of ['-eyJaaaaaa', 'a.', 'x://', 'a:1', '//@']) {
+    const small = Math.min(cost(unit.repeat(20_000)), cost(unit.repeat(20_000)));
+    // Ten times as long; quadratic would be a hundred times.
+    expect(Math.min(cost(unit.repeat(200_000)), cost(unit.repeat(200_000))), unit).toBeLessThan(40 * Math.max(small, 2));
+  }
+});
+
+describe('exports', () => {
+  const SECRET = 'hunter2';
+  const url = `https://me:${SECRET}@s.test/a?token=${SECRET}`;
+  const facts = draw(`
+    a 0ms create ${url}
+    a 1ms request r1
+    a 2ms response r1
+    a 3ms open
+    a 4ms message x #1 public`).map((fact) => {
+    if (fact.kind === 'created') return { ...fact, stack: `at run (https://s.test/app.js?key=${SECRET}:1:2)` };
+    if (fact.kind === 'document') return { ...fact, url: `https://page.test/#access_token=${SECRET}` };
+    if (fact.kind !== 'request') return fact;
+    const headers = [
+      { name: 'Cookie', value: SECRET },
+      { name: 'X-Session', value: SECRET },
+    ];
+    const response = fact.response === undefined ? undefined : { ...fact.response, headers: [...fact.response.headers, { name: 'Set-Cookie', value: SECRET }] };
+    return { ...fact, requestHeaders: [...fact.requestHeaders, ...headers], response };
+  });
+  const capture = captureFrom('');
+  for (const fact of facts) record(capture, fact);
+  catchUp(capture);
+  const meta = { ...META, page: { url: `https://page.test/?code=${SECRET}`, title: 'Page' } };
+
+  it.each(EXPORT_FORMAT_NAMES)('are without credentials by default, and with them on demand: %s', (format) => {
+    const redacted = [...exportPieces(capture, { format, meta })].map(({ text }) => text).join('');
+    expect(redacted).toContain('public');
+    expect(redacted).not.toContain(SECRET);
+    expect(exportText(capture, format, { meta, redact: false })).toContain(SECRET);
+    // The file says so, where its format has a place for it.
+    if (format !== 'csv') expect(redacted).toMatch(/"redacted":true|^: ssescope redacted/m);
+  });
+
+  it.each(EXPORT_FORMAT_NAMES.filter((name) => EXPORT_FORMATS[name].lossless))('are the same when redacted again: %s', (format) => {
+    const once = exportText(capture, format, { meta, redact: true });
+    expect(again(once, format, { redact: true })).toBe(once);
+  });
+});

@@ -1,0 +1,41 @@
+/** Export and import as one call each, for tests. */
+import { exportPieces, type ExportRequest } from '../../../../src/core/export/export-piece.ts';
+import type { ExportFormatName } from '../../../../src/core/export/export-formats.ts';
+import type { ExportMeta } from '../../../../src/core/export/job.ts';
+import { createImport, type Imported, type ImportOptions } from '../../../../src/core/import/create-import.ts';
+import type { Capture } from '../../../../src/core/model/capture.ts';
+import { EPOCH } from '../drawing.ts';
+
+export const META: ExportMeta = {
+  page: { url: 'https://page.test/', title: 'Page' },
+  generator: 'SSE Scope 0.1.0',
+  browser: 'Chromium 156.0.1',
+  createdAt: EPOCH,
+};
+
+export function exportText(capture: Capture, format: ExportFormatName, more: Partial<ExportRequest> = {}): string {
+  let text = '';
+  for (const piece of exportPieces(capture, { format, meta: META, redact: false, ...more })) text += piece.text;
+  return text;
+}
+
+export function importText(text: string, options: Partial<ImportOptions> & { size?: number } = {}): Imported {
+  const { size = text.length, ...rest } = options;
+  const reader = createImport({ name: 'file', at: EPOCH, ...rest });
+  for (let at = 0; at < text.length; at += Math.max(1, size)) reader.push(text.slice(at, at + Math.max(1, size)));
+  return reader.end();
+}
+
+/** What is needed to write the header of an imported file again. */
+export function metaOf({ header }: Imported): ExportMeta {
+  if (header === null) throw new Error('the file has no header');
+  const { page, generator, browser, createdAt, redacted, filtered } = header;
+  return { page, generator, browser, createdAt: Date.parse(createdAt), redacted, filtered };
+}
+
+/** Export of an import. Fails when the import had an error. */
+export function again(text: string, format: ExportFormatName, more: Partial<ExportRequest> = {}): string {
+  const imported = importText(text);
+  if (imported.error !== null) throw new Error(imported.error.message);
+  return exportText(imported.capture, format, { meta: metaOf(imported), ...more });
+}

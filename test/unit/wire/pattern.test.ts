@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { PATTERN_REACH } from '../../../src/core/select/text-match.ts';
+import { MAX_PATTERN, patternFault, readPattern } from '../../../src/wire/protocol/pattern.ts';
+
+describe('a text between slashes', () => {
+  test.each([
+    ['/a.c/', { source: 'a.c', flags: '' }],
+    ['/a.c/i', { source: 'a.c', flags: 'i' }],
+    ['/a/b/', { source: 'a/b', flags: '' }],
+    ['/a\nb/', { source: 'a\nb', flags: '' }],
+    ['/', null],
+    ['//', null],
+    ['/events/2', null],
+    ['a/b/', null],
+    ['/[a/', { source: '[a', flags: '' }],
+  ])('%j', (text, pattern) => expect(readPattern(text)).toEqual(pattern));
+});
+
+const kind = (source: string, flags = ''): string | undefined => patternFault({ source, flags })?.kind;
+
+test('what is wrong is told', () => {
+  expect(patternFault({ source: 'a(', flags: '' })).toEqual({ kind: 'syntax', detail: 'Unterminated group' });
+  expect(kind('a', 'g')).toBe('flags');
+  expect(kind('a', 'ii')).toBe('flags');
+  expect(kind('a'.repeat(MAX_PATTERN + 1))).toBe('too-long');
+  expect(kind('a', 'imsu')).toBeUndefined();
+});
+
+describe('a search that may never end', () => {
+  const endless = [
+    '(a+)+',
+    '(a*)*b',
+    '(?:a+){2,}',
+    '([a-z]+)*$',
+    '(a|a)*',
+    '(a|aa)+',
+    '(.|\\s)*x',
+    '(a+|b)*',
+    '(fo+|o)*',
+    '(a?a)+',
+    '(s?s)+',
+    '(a*a*b)+',
+    '((a+)b?)*',
+    '(\\w+\\.?)+',
+    '(?<name>\\d+)+',
+    '(x(a+)+y)',
+    '(a+){30}',
+    '((a|a)b?)*',
+    '(\\1a+)*(b)',
+  ];
+  test.each(endless)('%s is refused', (source) => expect(kind(source)).toBe('endless'));
+
+  const fine = [
+    'a+b*',
+    '.*foo.*bar',
+    '(foo|bar)+',
+    '(\\w+\\.)+com',
+    '("[^"]*",?)+',
+    '"([^"\\\\]|\\\\.)*"',
+    '(\\d{3}-)*',
+    '(ab)+',
+    '(a+)(b+)',
+    '\\(a+\\)+',
+    '[(a+)]+',
+    '(a+)?',
+    '(?:id|name)":\\s*\\d+',
+    '^(GET|POST) ',
+    '\\{"n":\\d+(,"x":\\d+)*\\}',
+    '',
+  ];
+  test.each(fine)('%s is let pass', (source) => expect(kind(source)).toBeUndefined());
+
+  test('the part at fault is named', () => expect(patternFault({ source: 'x(y(a+)+z)', flags: '' })?.detail).toBe('(a+)+'));
+
+  test('what is let pass comes to an end on texts made to be bad for it', () => {
+    const bait = ['a', 'b', '1', ' ', '"', '.', '\\', 'ab', 'foo', 'a.', '",', '1-'];
+    for (const source of fine) {
+      const pattern = new RegExp(source);
+      for (const piece of bait) {
+        const begun = performance.now();
+        pattern.test(`${piece.repeat(1000).slice(0, PATTERN_REACH.several - 1)}\0`);
+        expect(performance.now() - begun).toBeLessThan(2000);
+      }
+    }
+  });
+});
