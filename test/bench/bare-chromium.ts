@@ -8,16 +8,27 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isRecord } from '../../src/wire/protocol/guard.ts';
+import { until } from '../../cli/until.ts';
 import { findBrowser } from '../e2e/find.ts';
+
+const LOAD_PATIENCE = 20_000;
 
 export interface BarePage {
   /** Sends a command of the protocol to the page. Rejects with the browser's words. */
   send(method: string, params?: object): Promise<Record<string, unknown>>;
+  /** The value of an expression, awaited. Throws what it threw. */
+  evaluate(expression: string, contextId?: unknown): Promise<unknown>;
+}
+
+export interface BareChromium {
+  /** A new page at `url`. */
+  page(url: string): Promise<BarePage>;
+  /** Loads an unpacked extension, and gives its id. */
+  load(extension: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Opens a blank page. */
-export async function openBarePage(): Promise<BarePage> {
+export async function launchBareChromium(): Promise<BareChromium> {
   const profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-bench-'));
   const child = spawn(
     findBrowser(),
@@ -28,6 +39,7 @@ export async function openBarePage(): Promise<BarePage> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--enable-unsafe-extension-debugging',
       `--user-data-dir=${profile}`,
       '--remote-debugging-pipe',
       'about:blank',
@@ -55,11 +67,26 @@ export async function openBarePage(): Promise<BarePage> {
       waiting.set(++id, { resolve, reject });
       toBrowser.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
-  const { targetInfos } = await call('Target.getTargets', {});
-  const page = (targetInfos as { targetId: string; type: string }[]).find(({ type }) => type === 'page');
-  const { sessionId } = await call('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
   return {
-    send: (method, params = {}) => call(method, params, sessionId as string),
+    async page(url) {
+      const { targetId } = await call('Target.createTarget', { url });
+      const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
+      const send = (method: string, params: object = {}): Promise<Record<string, unknown>> => call(method, params, sessionId as string);
+      const page: BarePage = {
+        send,
+        async evaluate(expression, contextId) {
+          const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, ...(contextId === undefined ? {} : { contextId }) });
+          if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
+          return isRecord(result) ? result.value : undefined;
+        },
+      };
+      await until(url, () => page.evaluate(`location.href === ${JSON.stringify(new URL(url).href)} && document.readyState === 'complete'`), LOAD_PATIENCE);
+      return page;
+    },
+    async load(extension) {
+      const { id: extensionId } = await call('Extensions.loadUnpacked', { path: extension });
+      return String(extensionId);
+    },
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();

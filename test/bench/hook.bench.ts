@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HELLO, UP, DOWN } from '../../src/wire/page-wire/names.ts';
-import { type BarePage, openBarePage } from './bare-chromium.ts';
+import { launchBareChromium } from './bare-chromium.ts';
 import { startFloodServer } from './flood-server.ts';
 import { median, type Row } from './row.ts';
 
@@ -37,7 +37,8 @@ interface Subject {
 }
 
 async function open(home: string, listening: boolean): Promise<Subject> {
-  const page: BarePage = await openBarePage();
+  const browser = await launchBareChromium();
+  const page = await browser.page('about:blank');
   const hook = await readFile(path.resolve(import.meta.dirname, '../../dist/src/page/hook.iife.js'), 'utf8');
   await page.send('Page.enable');
   await page.send('Page.addScriptToEvaluateOnNewDocument', { source: hook });
@@ -45,7 +46,7 @@ async function open(home: string, listening: boolean): Promise<Subject> {
   await page.send('Performance.enable');
   const { frameTree } = await page.send('Page.getFrameTree');
   const { executionContextId: beside } = await page.send('Page.createIsolatedWorld', { frameId: (frameTree as { frame: { id: string } }).frame.id });
-  await page.send('Runtime.evaluate', { expression: TAKER(listening), contextId: beside });
+  await page.evaluate(`{ ${TAKER(listening)} }`, beside);
   const cpu = async (): Promise<number> => {
     const { metrics } = await page.send('Performance.getMetrics');
     return ((metrics as { name: string; value: number }[]).find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000;
@@ -54,17 +55,15 @@ async function open(home: string, listening: boolean): Promise<Subject> {
     async run(world, address, more = '') {
       const before = await cpu();
       // @note Always in the same document: the first messages of a new one are read by code that is not compiled yet.
-      const { exceptionDetails } = await page.send('Runtime.evaluate', {
-        expression: `new Promise((done) => { let count = 0; const source = new EventSource(${JSON.stringify(address)}); ${more}
+      await page.evaluate(
+        `new Promise((done) => { let count = 0; const source = new EventSource(${JSON.stringify(address)}); ${more}
            source.onmessage = () => { count++; };
            source.addEventListener('end', () => { source.close(); done(count); }); })`,
-        awaitPromise: true,
-        ...(world === 'native' ? { contextId: beside } : {}),
-      });
-      if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
+        world === 'native' ? beside : undefined,
+      );
       return (await cpu()) - before;
     },
-    close: page.close,
+    close: browser.close,
   };
 }
 

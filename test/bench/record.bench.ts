@@ -1,14 +1,8 @@
 /** What it costs to record: time and memory for each message, and whether twice the messages cost twice the time. */
 import { createCapture, type Capture } from '../../src/core/model/capture.ts';
+import { median, type Row } from './row.ts';
 import type { MessageDispatched } from '../../src/core/model/observation.ts';
 import { record } from '../../src/core/model/record.ts';
-
-export interface Row {
-  name: string;
-  value: number;
-  unit: string;
-  note?: string;
-}
 
 const SIZE = 100;
 const RUNS = 3;
@@ -74,6 +68,3 @@ function used(): number {
   return heapUsed + arrayBuffers;
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}

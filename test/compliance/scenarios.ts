@@ -2,7 +2,7 @@
  * Hostile pages: each makes the world worse in one way. Sent to the page as text, so each stands alone; that, and that it is a plain
  * list, is why this file is long.
  */
-/* oxlint-disable no-extend-native, no-setter-return, no-new, unicorn/no-thenable -- what these forbid is what is done here */
+/* oxlint-disable no-extend-native, no-setter-return, unicorn/no-thenable -- what these forbid is what is done here */
 import type { Scenario } from './hostile-page.ts';
 
 export const SCENARIOS: Record<string, Scenario> = {

@@ -1,5 +1,5 @@
 /** `new EventSource(…)` and everything else that makes one. */
-/* oxlint-disable constructor-super, no-new, no-setter-return -- what these forbid is what is tried here */
+/* oxlint-disable constructor-super, no-setter-return -- what these forbid is what is tried here */
 import { must, register, thrown } from './kit.ts';
 
 const make = (...args: unknown[]): EventSource => {
