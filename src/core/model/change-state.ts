@@ -51,14 +51,18 @@ const UNLOADING: Milliseconds = 1000;
 
 /**
  * The document went away, and the source with it.
- * @note When a page that has been in the back/forward cache is unloaded, Chromium gives its open sources an `error` with `readyState` 2 first
- * (measured, Chromium 156). [spec] By itself an open source never gives up: it reconnects.
+ * @note When a page reloads itself, or has been in the back/forward cache, Chromium gives its open sources an `error` with `readyState` 2
+ * before it unloads it (measured, Chromium 156). [spec] By itself an open source never gives up: it reconnects.
  */
 export function navigated(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {
   const slot = entry.slots.at(-1);
   if (entry.hookState === 'failed' && slot?.openedAt !== undefined && slot.end?.by === 'error' && at - slot.end.at < UNLOADING) {
-    slot.end = undefined;
-    setState(entry, 'open', 'server', slot.openedAt);
+    // That it closed has been told already; what is new is why.
+    slot.end = { by: 'navigation', at: slot.end.at };
+    setState(entry, 'closed', 'browser', slot.end.at);
+    capture.version += 1;
+    refresh(capture, entry, slot);
+    return;
   }
   if (isOver(entry) || entry.hookState === 'suspended') return;
   end(capture, entry, { by: 'navigation', at }, 'browser');
