@@ -12,8 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // Not in the manifest, so named here: the panel (`devtools.panels.create` names it) and the board as a page of its own.
-      input: { panel: 'src/panel/panel.html', board: 'src/popup/board.html' },
+      // Not in the manifest, so named here: the panel (`devtools.panels.create` names it), the board as a page of its own, and the viewer of files.
+      input: { panel: 'src/panel/panel.html', board: 'src/popup/board.html', viewer: 'src/viewer/viewer.html' },
     },
   },
 });

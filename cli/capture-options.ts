@@ -1,4 +1,5 @@
 /** The command line of `npm run capture`. */
+import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/export-formats.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';
 import { parsed, readOptions, textOption, usageError } from './options.ts';
@@ -7,12 +8,17 @@ import { parsePageUrl } from './page-url.ts';
 /** Long enough to see something, short enough to wait for. */
 const DEFAULT_FOR = '10s';
 
+/** The one that loses nothing. */
+const DEFAULT_FORMAT: ExportFormatName = 'ndjson';
+
 export const CAPTURE_HELP = `npm run -s capture -- URL [options]
 
-Opens the page at URL in a headless Chromium with the extension, and writes what its event streams did as a capture file (NDJSON).
+Opens the page at URL in a headless Chromium with the extension, and writes what its event streams did as a file.
 
   --for TIME           end after this time, counted from when the page answered (without --until-idle: ${DEFAULT_FOR})
   --until-idle TIME    end when no message has come for this time; with --for: whichever is first
+  --format FORMAT      ${EXPORT_FORMAT_NAMES.join(', ')} (else: ${DEFAULT_FORMAT}, the capture file)
+  --keep-credentials   write credentials in URLs and headers as they were; else REDACTED stands in their place
   --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
   --browser-path PATH  the Chromium to use (else: the variable CHROMIUM, the usual places, or one is installed)
   --help               this text
@@ -27,6 +33,8 @@ export interface CaptureOptions {
   /** Missing: until idle, however long that takes. */
   forTime?: Milliseconds;
   untilIdle?: Milliseconds;
+  format: ExportFormatName;
+  redact: boolean;
   /** Missing: standard output. */
   out?: string;
   browserPath?: string;
@@ -34,7 +42,7 @@ export interface CaptureOptions {
 
 /** @throws CliError for options that make no sense. */
 export function readCaptureOptions(args: string[]): CaptureOptions {
-  const { values, positionals } = readOptions(args, [], ['for', 'until-idle', 'out', 'browser-path']);
+  const { values, positionals } = readOptions(args, ['keep-credentials'], ['for', 'until-idle', 'format', 'out', 'browser-path']);
   const help = values['help'] === true;
   const url = parsed(positionals[0], parsePageUrl);
   if (url === undefined && !help) throw usageError(new Error('which page? Give its URL'));
@@ -45,7 +53,15 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     url: url ?? '',
     forTime: parsed(forText, parseDuration, 'for'),
     untilIdle,
+    format: parsed(textOption(values, 'format'), parseFormat, 'format') ?? DEFAULT_FORMAT,
+    redact: values['keep-credentials'] !== true,
     out: textOption(values, 'out'),
     browserPath: textOption(values, 'browser-path'),
   };
+}
+
+/** @throws RangeError that names all formats. */
+function parseFormat(text: string): ExportFormatName {
+  if (isExportFormatName(text)) return text;
+  throw new RangeError(`there is no format "${text}": ${EXPORT_FORMAT_NAMES.join(', ')}`);
 }

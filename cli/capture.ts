@@ -1,4 +1,4 @@
-/** `npm run capture`: what a page's event streams did, as a capture file. */
+/** `npm run capture`: what a page's event streams did, as a file. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -64,8 +64,8 @@ async function captureWith(browser: LaunchedBrowser, options: CaptureOptions, si
     await ask('setRecording', { on: false });
     const duration = performance.now() - begun;
     const overview = await ask('overview');
-    const head = { page: { url: page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
-    for await (const piece of exportPieces(ask, head)) await sink.write(piece);
+    const meta = { page: { url: page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
+    for await (const piece of exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta })) await sink.write(piece);
     await sink.finish();
     say(`${summary(overview, duration)}, written to ${sink.name}`);
   } catch (error) {

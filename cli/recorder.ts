@@ -1,7 +1,6 @@
 /** The recorder of the inspected tab, asked through the extension's DevTools page. */
 import type { Frame } from 'playwright-core';
-import type { EpochMs } from '../src/core/units.ts';
-import type { Answer, Ask, ExportCursor, ExportPiece, QuestionArgs, QuestionName } from '../src/wire/protocol/questions.ts';
+import type { Answer, Ask, ExportPiece, ExportRequest, QuestionArgs, QuestionName } from '../src/wire/protocol/questions.ts';
 
 /** What the DevTools page has for whoever drives it from outside. */
 interface DevtoolsGlobal {
@@ -19,19 +18,12 @@ export function askThrough(devtoolsPage: Frame): Ask {
   };
 }
 
-export interface CaptureHead {
-  page: { url: string; title: string };
-  generator: string;
-  browser: string;
-  createdAt: EpochMs;
-}
-
-/** The capture file, piece by piece: the next piece is asked for when the last one has been taken. */
-export async function* exportPieces(ask: Ask, head: CaptureHead): AsyncGenerator<string, void> {
-  let cursor: ExportCursor | null = null;
-  do {
-    const piece: ExportPiece = await ask('exportCapture', { cursor, ...head });
-    yield piece.text;
+/** A file, piece by piece: the next piece is asked for when the last one has been taken. */
+export async function* exportPieces(ask: Ask, request: Omit<ExportRequest, 'cursor'>): AsyncGenerator<string, void> {
+  for (let cursor: ExportRequest['cursor'] = null; ;) {
+    const piece: ExportPiece = await ask('exportPiece', { ...request, cursor });
+    if (piece.text !== '') yield piece.text;
+    if (piece.finished) return;
     cursor = piece.next;
-  } while (cursor !== null);
+  }
 }

@@ -20,6 +20,11 @@ export function BoardView({ host }: { host: BoardHost }) {
         <span class="board-summary" role="status">
           {shown !== null && shown.length > 0 && summaryOf(shown)}
         </span>
+        {host.openViewer && (
+          <button type="button" class="text-button" title={texts.openFileHint} onClick={host.openViewer}>
+            {texts.openFile}
+          </button>
+        )}
         {host.openAsPage && (
           <button type="button" class="text-button" title={texts.openAsPageHint} onClick={host.openAsPage}>
             {texts.openAsPage}

@@ -76,6 +76,9 @@ export function createExtensionHost(page: 'popup' | 'board', end: AbortSignal): 
         .then(() => page === 'popup' && window.close())
         .catch(readTabs); // it was closed under the pointer
     },
+    openViewer() {
+      void chrome.tabs.create({ url: chrome.runtime.getURL('src/viewer/viewer.html') }).then(() => page === 'popup' && window.close());
+    },
     openAsPage:
       page === 'board'
         ? undefined

@@ -32,4 +32,6 @@ export interface BoardHost {
   goTo(tab: TabInfo): void;
   /** Opens the board in a tab of its own; undefined where it is in one. */
   openAsPage: (() => void) | undefined;
+  /** Opens the page that shows capture files. Missing: there is no such page. */
+  openViewer?: () => void;
 }

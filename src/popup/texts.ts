@@ -7,6 +7,8 @@ const tabs = (count: number): string => (count === 1 ? '1 tab' : `${count} tabs`
 export const texts = {
   heading: 'Event streams',
   summary: (count: number, tabCount: number) => `${streams(count)} in ${tabs(tabCount)}`,
+  openFile: 'Open a capture file',
+  openFileHint: 'Shows a file that SSE Scope or a browser wrote (.ndjson, .json, .har, .sse)',
   openAsPage: 'Open as page',
   openAsPageHint: 'The same board in a tab, where it stays',
   columns: {

@@ -1,11 +1,13 @@
 /** One answer for each question; all are typed from `Questions`. Arguments have passed their guard. */
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
-import { writePiece } from '../core/capture-file/write-capture.ts';
+import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
+import { copyAs } from './copy-as.ts';
+import { exportAnswer } from './export-answer.ts';
 import type { FilterMemo } from './filter-memo.ts';
 import { messageDetail } from './message-detail.ts';
 import { messageWindow } from './message-window.ts';
@@ -57,7 +59,9 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
       return entry.connection.attempts.slice(Math.max(0, from - before), Math.max(0, to - before)).map((attempt) => ({ ...attempt }));
     },
     timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
-    exportCapture: ({ cursor, ...header }) => writePiece(capture, header, cursor),
+    exportPiece: (request) => exportAnswer(capture, filters, request, slice()),
+    copyAs: (request) => copyAs(capture, request),
+    copyMessages: ({ indexes, as }) => (as === 'ndjson' ? copyAsNdjson : copyAsMarkdown)(capture, indexes),
     clear() {
       clearCapture(capture);
       filters.forgetAll();

@@ -25,10 +25,22 @@ export function text(value: unknown, name: string): string {
   return typeof found === 'string' ? found : refuse(`\`${name}\` must be a text`);
 }
 
+export function flag(value: unknown, name: string): boolean {
+  const found = field(value, name);
+  return typeof found === 'boolean' ? found : refuse(`\`${name}\` must be true or false`);
+}
+
+/** One of some words. */
+export function oneOf<Word extends string>(value: unknown, name: string, words: readonly Word[]): Word {
+  const found = field(value, name);
+  return words.find((word) => word === found) ?? refuse(`\`${name}\` must be one of ${words.join(', ')}`);
+}
+
 /** At most `most` whole numbers from 0. */
 export function counts(value: unknown, name: string, most: number): number[] {
   const found = field(value, name);
-  if (!Array.isArray(found) || found.length > most || !found.every(isCount)) return refuse(`\`${name}\` must be a list of at most ${most} whole numbers from 0`);
+  if (!Array.isArray(found) || found.length > most || !found.every(isCount))
+    return refuse(`\`${name}\` must be a list of at most ${most} whole numbers from 0`);
   return found;
 }
 

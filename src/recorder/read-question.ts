@@ -1,6 +1,7 @@
 /** The guard at the recorder's door: what comes in is a question with the right arguments, or is refused with a reason. */
-import { MAX_BUCKETS, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
-import { count, counts, field, refuse, text, time } from './read-fields.ts';
+import { MAX_BUCKETS, MAX_COPIED, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
+import { readCopy, readExport } from './read-export.ts';
+import { count, counts, flag, oneOf, refuse, time } from './read-fields.ts';
 import { filterOf, MAX_CONNECTIONS } from './read-filter.ts';
 
 /** Rows of one window at most: some screens full. More would make one answer too long. */
@@ -33,14 +34,15 @@ export function readQuestion(name: unknown, args: unknown): Question {
       return { name, args: { connection: count(args, 'connection'), from: count(args, 'from'), to: count(args, 'to') } };
     case 'timeline':
       return { name, args: readTimeline(args) };
-    case 'exportCapture':
+    case 'exportPiece':
       return { name, args: readExport(args) };
+    case 'copyAs':
+      return { name, args: readCopy(args) };
+    case 'copyMessages':
+      return { name, args: { indexes: counts(args, 'indexes', MAX_COPIED), as: oneOf(args, 'as', ['ndjson', 'markdown']) } };
     case 'setRecording':
-    case 'setPreserve': {
-      const on = field(args, 'on');
-      if (typeof on !== 'boolean') refuse('`on` must be true or false');
-      return { name, args: { on } };
-    }
+    case 'setPreserve':
+      return { name, args: { on: flag(args, 'on') } };
     default:
       return refuse(`there is no question ${JSON.stringify(name)}`);
   }
@@ -53,16 +55,4 @@ function readTimeline(args: unknown): QuestionArgs<'timeline'> {
   const to = time(args, 'to');
   if (!(to > from)) refuse('`to` must be after `from`');
   return { connections: counts(args, 'connections', MAX_CONNECTIONS), from, to, buckets };
-}
-
-function readExport(args: unknown): QuestionArgs<'exportCapture'> {
-  const cursor = field(args, 'cursor');
-  const page = field(args, 'page');
-  return {
-    cursor: cursor === null ? null : { entry: count(cursor, 'entry'), message: count(cursor, 'message') },
-    page: { url: text(page, 'url'), title: text(page, 'title') },
-    generator: text(args, 'generator'),
-    browser: text(args, 'browser'),
-    createdAt: time(args, 'createdAt'),
-  };
 }

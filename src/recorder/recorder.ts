@@ -17,6 +17,8 @@ export const VERSION_INTERVAL: Milliseconds = 50;
 export const SEARCH_SLICE: Milliseconds = 10;
 
 export interface RecorderOptions extends CaptureOptions {
+  /** What is there already: a capture from a file. Without one, an empty one is made by the other options. */
+  capture?: Capture;
   now(): EpochMs;
   /** Calls `run` once, no sooner than `after`; in the browser, `setTimeout`. */
   schedule(run: () => void, after: Milliseconds): void;
@@ -39,8 +41,8 @@ export interface AbortSignalLike {
   addEventListener(type: 'abort', listener: () => void): void;
 }
 
-export function createRecorder({ now, schedule, ...captureOptions }: RecorderOptions): Recorder {
-  const capture: Capture = createCapture(captureOptions);
+export function createRecorder({ now, schedule, capture: given, ...captureOptions }: RecorderOptions): Recorder {
+  const capture = given ?? createCapture(captureOptions);
   const listeners = new Set<(version: number) => void>();
   /** Grows also when a search has found more, of which the capture knows nothing. */
   let searches = 0;

@@ -6,6 +6,7 @@ import type { DemoServer } from '../../demo/server.ts';
 import type { AttemptRecord, ConnectionRecord, FileHeader, KnownRecord, MessageRecord } from '../../src/core/capture-file/format.ts';
 import { createFileReader } from '../../src/core/capture-file/read-file.ts';
 import { type Bench, openBench } from './command.ts';
+import { readCsv } from './read-csv.ts';
 import { type PageStream, heardMessages, pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
 let server: DemoServer;
@@ -200,11 +201,45 @@ describe('when it ends', () => {
   });
 });
 
+describe('other formats', () => {
+  const stream: PageStream = { name: 'formats', script: [{ repeat: 3, steps: [{ send: { id: '{i}', data: 'message, {i}' } }] }, { hold: true }] };
+  const page = (): string => {
+    const open = [{ url: `${streamUrl(server, stream)}&token=geheim` }];
+    return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
+  };
+  const run = async (...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await bench.run('capture', [page(), '--until-idle', '1s', '--for', '30s', ...args]).done;
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
+
+  test('HAR, without credentials as long as nobody asks for them', async () => {
+    const text = await run('--format', 'har');
+    // Not in the URL of the page either, where it stands in a URL within a parameter.
+    expect(text.includes('geheim')).toBe(false);
+    const { log } = JSON.parse(text) as {
+      log: { version: string; entries: { request: { url: string }; _eventSourceMessages: { data: string }[] }[]; _sseScope: FileHeader };
+    };
+    const { version, entries, _sseScope: header } = log;
+    expect([version, header.redacted, entries.length]).toEqual(['1.2', true, 1]);
+    const { request, _eventSourceMessages: messages } = entries[0]!;
+    expect(request.url).toMatch(/&token=REDACTED$/);
+    expect(messages.map(({ data }) => data)).toEqual(['message, 0', 'message, 1', 'message, 2']);
+  });
+
+  test('CSV, with credentials', async () => {
+    const [head, ...rows] = readCsv(await run('--format', 'csv', '--keep-credentials'));
+    expect(rows.map((row) => row[head!.indexOf('data')])).toEqual(['message, 0', 'message, 1', 'message, 2']);
+    expect(rows.every((row) => row[head!.indexOf('url')]!.endsWith('&token=geheim'))).toBe(true);
+  });
+});
+
 describe('what it cannot do', () => {
   const failures: [what: string, args: () => string[], status: number, line: RegExp][] = [
     ['no URL', () => [], 2, /which page\?/],
     ['an option that is not there', () => ['x.test', '--fro', '1s'], 2, /--fro/],
     ['a bad duration', () => ['x.test', '--for', '10'], 2, /"10" is not a duration/],
+    ['a format that is not there', () => ['x.test', '--format', 'xml'], 2, /there is no format "xml": ndjson, json, csv, har, sse/],
     ['no browser', () => ['x.test', '--browser-path', '/there/is/none'], 3, /\/there\/is\/none is not an executable file/],
     ['a server that is not there', () => ['http://127.0.0.1:59999/'], 4, /ERR_CONNECTION_REFUSED/],
     ['a page that is not there', () => [`${server.url}/no-such-page`], 4, /the server answered 404 Not Found/],

@@ -190,10 +190,10 @@ describe('columns', () => {
     const width = (): Promise<number> =>
       page
         .locator('[role=columnheader]')
-        .first()
+        .nth(1)
         .evaluate((element) => element.clientWidth);
     const before = await width();
-    const edge = page.locator('[role=columnheader] [role=separator]').first();
+    const edge = page.locator('[role=columnheader] [role=separator]').nth(1);
     const box = await edge.boundingBox();
     if (!box) throw new Error('the edge is not drawn');
     await page.mouse.move(box.x + 3, box.y + 5);

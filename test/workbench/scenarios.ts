@@ -88,6 +88,18 @@ const scenarios: Record<string, (story: Story) => void> = {
     }
   },
 
+  /** The tab went from page to page. */
+  pages(story) {
+    ['https://shop.example/', 'https://shop.example/orders?market=XETRA', 'https://shop.example/cart'].forEach((url, i) => {
+      const begin = 1 + i * 30;
+      const page = story.document(url, { frameId: 0, at: begin });
+      const stream = page.stream(begin, `${LOCAL}/events/${i}`);
+      stream.opens(begin);
+      for (let at = begin + 1; at < begin + 12; at += 3) stream.says(at, JSON.stringify({ page: i, n: at }), { id: String(at) });
+      if (i < 2) page.leave(begin + 29);
+    });
+  },
+
   /** A cut every second. */
   storm(story) {
     const stream = story.document(PAGE).stream(1, `${LOCAL}/storm`);

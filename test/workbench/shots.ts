@@ -1,7 +1,7 @@
 /** Takes pictures of the panel in every scenario: `npx tsx test/workbench/shots.ts [out-folder] [name…]`. For eyes, not for comparison. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { serveWorkbench } from './serve.ts';
 
 interface Shot {
@@ -10,6 +10,9 @@ interface Shot {
   size: [width: number, height: number];
   /** A row of the table to click, by its number among the connections on the screen. */
   select?: number;
+  forced?: boolean;
+  /** What is done before the picture is taken. */
+  act?: (page: Page) => Promise<unknown>;
 }
 
 const shots: readonly Shot[] = [
@@ -28,6 +31,25 @@ const shots: readonly Shot[] = [
   { name: 'storm-light', query: 'scenario=storm&tab=timeline', size: [1400, 400] },
   { name: 'hostile-light', query: 'scenario=hostile', size: [1400, 400], select: 0 },
   { name: 'flood-dark', query: 'scenario=flood&theme=dark', size: [1400, 400] },
+  { name: 'full-forced-light', query: 'scenario=full', size: [1400, 400], select: 1, forced: true },
+  { name: 'full-forced-dark', query: 'scenario=full&theme=dark&tab=request', size: [1400, 900], select: 1, forced: true },
+  { name: 'full-docked-narrow', query: 'scenario=full', size: [480, 300] },
+  { name: 'pages-light', query: 'scenario=pages', size: [1400, 400], act: (page) => page.keyboard.press('/').then(() => page.keyboard.type('/n/')) },
+  { name: 'pages-forced-dark', query: 'scenario=pages&theme=dark', size: [1400, 400], forced: true },
+  { name: 'filter-wrong-dark', query: 'scenario=full&theme=dark', size: [1400, 400], act: (page) => page.getByRole('textbox').fill('/(a+)+/') },
+  { name: 'filter-wrong-narrow', query: 'scenario=full', size: [480, 600], act: (page) => page.getByRole('textbox').fill('/(/') },
+  { name: 'types-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.getByRole('button', { name: /Limit to types/ }).click() },
+  {
+    name: 'view-menu-forced',
+    query: 'scenario=full&theme=dark',
+    size: [480, 600],
+    forced: true,
+    act: (page) => page.getByRole('button', { name: /Times, order/ }).click(),
+  },
+  { name: 'settings-dark', query: 'scenario=full&theme=dark', size: [1400, 600], act: (page) => page.getByRole('button', { name: 'Settings' }).click() },
+  { name: 'keys-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.keyboard.press('?') },
+  { name: 'keys-narrow', query: 'scenario=full&theme=dark', size: [480, 600], act: (page) => page.keyboard.press('?') },
+  { name: 'newest-top', query: 'scenario=pages&newest=top&times=delta', size: [1400, 400] },
   { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
 ];
 
@@ -38,11 +60,13 @@ const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] 
 try {
   for (const shot of shots.filter(({ name }) => names.length === 0 || names.some((wanted) => name.includes(wanted)))) {
     const page = await browser.newPage({ viewport: { width: shot.size[0], height: shot.size[1] } });
+    if (shot.forced) await page.emulateMedia({ forcedColors: 'active', colorScheme: shot.query.includes('theme=dark') ? 'dark' : 'light' });
     page.on('pageerror', (error) => console.error(`${shot.name}: ${error.stack ?? error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.error(`${shot.name}: ${message.text()}`));
     await page.goto(`${url}?${shot.query}`);
     await page.locator('.shell-body > *').first().waitFor();
     if (shot.select !== undefined) await page.locator('.connections-row:not(.is-group)').nth(shot.select).click();
+    await shot.act?.(page);
     // Two frames: answers that were asked for by the first are drawn by the second.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), 150))));
     await page.screenshot({ path: join(out, `${shot.name}.png`) });

@@ -8,7 +8,8 @@ import type { EpochMs, SourceNumber } from '../../src/core/units.ts';
 type Seconds = number;
 
 export interface Story {
-  document(url: string, frame?: { frameId: number }): DocumentStory;
+  /** `at`: when it tells of itself; at the beginning where left out. */
+  document(url: string, options?: { frameId: number; at?: Seconds }): DocumentStory;
   /** All that was told, in order of time. */
   observations(): Observation[];
   tell(at: Seconds, observation: Observation): void;
@@ -18,6 +19,8 @@ export interface Story {
 export interface DocumentStory {
   stream(at: Seconds, url: string, options?: { types?: string[]; withCredentials?: boolean; unlogged?: boolean }): StreamStory;
   hide(at: Seconds): void;
+  /** Another page takes its place. */
+  leave(at: Seconds): void;
 }
 
 export interface StreamStory {
@@ -44,11 +47,12 @@ export function createStory(begin: EpochMs): Story {
   const time = (at: Seconds): EpochMs => begin + at * 1000;
   const tell = (at: Seconds, observation: Observation): void => void told.push({ at: time(at), order: told.length, observation });
 
-  function document(url: string, frame = { frameId: 0 }): DocumentStory {
+  function document(url: string, { frameId, at: seenAt = 0 }: { frameId: number; at?: Seconds } = { frameId: 0 }): DocumentStory {
+    const frame = { frameId };
     const session = `session-${++documents}`;
     const documentId = `document-${documents}`;
     let sources: SourceNumber = 0;
-    tell(0, { kind: 'document', session, at: time(0), url, title: 'Shop', frame: { ...frame, documentId } });
+    tell(seenAt, { kind: 'document', session, at: time(seenAt), url, title: 'Shop', frame: { ...frame, documentId } });
 
     function stream(at: Seconds, streamUrl: string, options: { types?: string[]; withCredentials?: boolean; unlogged?: boolean } = {}): StreamStory {
       const source = ++sources;
@@ -126,7 +130,11 @@ export function createStory(begin: EpochMs): Story {
       };
     }
 
-    return { stream, hide: (at) => tell(at, { kind: 'document-hidden', session, at: time(at), persisted: true }) };
+    return {
+      stream,
+      hide: (at) => tell(at, { kind: 'document-hidden', session, at: time(at), persisted: true }),
+      leave: (at) => tell(at, { kind: 'document-hidden', session, at: time(at), persisted: false }),
+    };
   }
 
   return {

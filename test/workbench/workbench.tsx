@@ -28,9 +28,18 @@ const host: Host = {
   browser: 'chromium',
   page: signal({ url: 'https://shop.example/orders', title: 'Shop' }),
   now,
-  settings: { load: async () => ({ tab: query.get('tab') }), save: async () => undefined },
+  settings: {
+    load: async () => ({ tab: query.get('tab'), preferences: { times: query.get('times'), newest: query.get('newest') } }),
+    save: async () => undefined,
+  },
   copy: (text) => navigator.clipboard.writeText(text),
   download: () => undefined,
+  exportMeta: async () => ({
+    page: { url: 'https://shop.example/orders', title: 'Shop' },
+    generator: 'sse-scope 0.0.0',
+    browser: 'Chromium 156',
+    createdAt: now(),
+  }),
   reloadPage: () => location.reload(),
 };
 

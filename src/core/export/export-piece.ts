@@ -42,7 +42,7 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
     filtered: selection.messages !== undefined || connections !== undefined,
     redaction: redact ? REDACT : REDACT_NOTHING,
   };
-  const at = cursor === null ? begin(job) : { ...checked(cursor) };
+  const at = cursor === null ? begin(job) : readExportCursor(cursor);
   const out = createPieceText(pieceLength);
   const writer: ExportFormat = EXPORT_FORMATS[format];
   const finished = writer.write(job, at, out);
@@ -82,10 +82,15 @@ const FIELDS = [
   'size',
 ] as const satisfies (keyof ExportCursor)[];
 
-/** A cursor has been outside. */
-function checked(cursor: ExportCursor): ExportCursor {
-  for (const name of FIELDS) if (!Number.isSafeInteger(cursor[name])) throw new RangeError(`\`${name}\` of an export cursor must be a whole number`);
-  return cursor;
+/** A cursor has been outside. Throws `RangeError` if it is none. */
+export function readExportCursor(value: object): ExportCursor {
+  const found = value as Partial<Record<string, unknown>>;
+  const numbers = FIELDS.map((name) => {
+    const number = found[name];
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw new RangeError(`\`${name}\` of an export cursor must be a whole number`);
+    return [name, number] as const;
+  });
+  return Object.fromEntries(numbers) as Record<(typeof FIELDS)[number], number>;
 }
 
 /** All pieces, one by one, for those who have time: the command line, tests. */

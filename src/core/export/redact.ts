@@ -23,7 +23,13 @@ export interface Redaction {
 
 export const REDACT_NOTHING: Redaction = { on: false, url: (url) => url, headers: (headers) => headers, text: (text) => text, record: (record) => record };
 
-export const REDACT: Redaction = { on: true, url: redactUrl, headers: redactHeaders, text: redactText, record: (record) => redactRecord(record, REDACT) };
+export const REDACT: Redaction = {
+  on: true,
+  url: (url) => redactUrl(url),
+  headers: redactHeaders,
+  text: (text) => redactText(text),
+  record: (record) => redactRecord(record, REDACT),
+};
 
 const USERINFO = /^([a-z][a-z0-9+.-]*:)?\/\/[^/?#]*@/i;
 /**
@@ -38,28 +44,46 @@ const URL_HEADERS = new Set(['location', 'content-location', 'referer']);
 /** Words before a credential that say of what kind it is: worth knowing, and no secret. */
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate|NTLM|HOBA|Mutual|DPoP|GNAP|AWS4-HMAC-SHA256|Token|ApiKey) /i;
 
-function redactUrl(url: string): string {
+/** URLs in parameters of URLs: where to go after a sign-in, what to fetch. Deeper ones nobody makes but to keep us busy. */
+const MAX_DEPTH = 3;
+
+function redactUrl(url: string, depth = MAX_DEPTH): string {
   const hash = url.indexOf('#');
   const beforeHash = hash < 0 ? url : url.slice(0, hash);
   const question = beforeHash.indexOf('?');
   const path = question < 0 ? beforeHash : beforeHash.slice(0, question);
   let redacted = path.replace(USERINFO, (_, scheme: string | undefined) => `${scheme ?? ''}//${REDACTED}@`);
-  if (question >= 0) redacted += `?${redactParameters(beforeHash.slice(question + 1))}`;
+  if (question >= 0) redacted += `?${redactParameters(beforeHash.slice(question + 1), depth)}`;
   // Some sign-ins hand over tokens in the fragment, written like a query.
-  if (hash >= 0) redacted += `#${redactParameters(url.slice(hash + 1))}`;
+  if (hash >= 0) redacted += `#${redactParameters(url.slice(hash + 1), depth)}`;
   return redacted.replace(JWT, REDACTED);
 }
 
-function redactParameters(query: string): string {
+function redactParameters(query: string, depth: number): string {
   return query
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=');
       // A value of no name, or an empty one, tells nothing.
       if (equals <= 0 || equals === pair.length - 1) return pair;
-      return isSecretParameter(decode(pair.slice(0, equals))) ? `${pair.slice(0, equals + 1)}${REDACTED}` : pair;
+      const value = isSecretParameter(decode(pair.slice(0, equals))) ? REDACTED : redactValue(pair.slice(equals + 1), depth - 1);
+      return `${pair.slice(0, equals + 1)}${value}`;
     })
     .join('&');
+}
+
+/** URLs in the value of a parameter. It is written anew only where something was taken out of it. */
+function redactValue(value: string, depth: number): string {
+  const decoded = decode(value);
+  if (depth < 0 || !decoded.includes('://')) return value;
+  const redacted = redactText(decoded, depth);
+  if (redacted === decoded) return value;
+  try {
+    return encodeURIComponent(redacted);
+  } catch {
+    // Half a character: no browser has made this URL.
+    return REDACTED;
+  }
 }
 
 function decode(name: string): string {
@@ -80,6 +104,6 @@ function redactHeader(name: string, value: string): string {
   return URL_HEADERS.has(name) ? redactUrl(value) : redactText(value);
 }
 
-function redactText(text: string): string {
-  return (text.includes('://') ? text.replace(URLS, redactUrl) : text).replace(JWT, REDACTED);
+function redactText(text: string, depth = MAX_DEPTH): string {
+  return (text.includes('://') ? text.replace(URLS, (url) => redactUrl(url, depth)) : text).replace(JWT, REDACTED);
 }

@@ -1,7 +1,7 @@
 /** Two ways through a capture: its messages, and all its records in the order of the capture file. Both go on where a cursor stands. */
 import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import { messageRecord } from '../capture-file/records.ts';
-import { ledgerRecord } from '../capture-file/write-capture.ts';
+import { ledgerRecord } from '../capture-file/ledger-record.ts';
 import { ledgerPlace } from '../model/ledger.ts';
 import type { MessageBlock } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';

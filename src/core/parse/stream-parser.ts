@@ -4,6 +4,10 @@
  *   push ──▶ lines, over the seams of chunks ──▶ fields ──▶ a block ──▶ an empty line: message
  *
  * It is one closure and not several files, because every line passes through all of it.
+ *
+ * What is listened to is looked up once, at the start. Where every line ends in LF, which is nearly everywhere, and nobody wants the
+ * lines, a block of one line of data is told in one step (`readLfLines`); all else goes line by line (`readLine`, `endLine`). Both ways
+ * hold the same state between lines, so each may take over from the other at any line.
  */
 import type { CodeUnits, Milliseconds } from '../units.ts';
 import { ignoredReason } from './ignored-reason.ts';
@@ -20,7 +24,15 @@ const D = 0x64;
 const T = 0x74;
 const E = 0x65;
 const I = 0x69;
+const N = 0x6e;
 const R = 0x72;
+const V = 0x76;
+
+/**
+ * A chunk up to this size is joined as a whole to the begin of a line that was held; of a larger one only as much as ends that line,
+ * since to copy all of it would cost more than to begin once more.
+ */
+const JOINED_WHOLE: CodeUnits = 2048;
 
 export interface ParserOptions {
   /**
@@ -46,15 +58,19 @@ export interface StreamParser {
   readonly length: CodeUnits;
 }
 
-/** Calls `on` while it reads. Its cost is linear in the text, however it is cut. */
+/**
+ * Calls `on` while it reads. Its cost is linear in the text, however it is cut.
+ * The functions of `on` are taken at once and called without `this`; what is added to it later is not heard.
+ */
 export function createStreamParser(on: StreamListener, { lastEventId: initialId = '', limits = PARSER_LIMITS }: ParserOptions = {}): StreamParser {
+  const { message: tellMessage, comment: tellComment, retry: tellRetry, id: tellId, oddity: tellOddity, line: tellLine } = on;
+  const { line: limitOfLine, data: limitOfData } = limits;
   /**
-   * The begin of a line that is not complete. Engines keep such a sum as a tree, and make one text of it when it is read: once,
-   * at the end of the line. So a line in a million chunks costs what it is long.
+   * The begin of a line that is not complete. Engines keep such a sum as a tree, and make one text of it when it is read: once, at the
+   * end of the line. So a line in a million chunks costs what it is long.
    */
   let held = '';
-  /** Lines by their ends. */
-  let lfs = 0;
+  /** Lines by their ends; all others ended in LF. */
   let crs = 0;
   let crlfs = 0;
   let firstEnd: LineEnd | undefined;
@@ -102,16 +118,16 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   const dispatch = (): void => {
     // [spec] "Set the last event ID string of the event source to the value of the last event ID buffer." Also of a block without data.
     lastEventId = idBuffer;
-    if (dataLines > 0) on.message?.({ line: blockLine, lastLine: line, from: blockFrom, to: lineTo, type: type === '' ? 'message' : type, data, lastEventId });
+    if (dataLines > 0) tellMessage?.({ line: blockLine, lastLine: line, from: blockFrom, to: lineTo, type: type.length === 0 ? 'message' : type, data, lastEventId });
     // [spec] "If the data buffer is an empty string, set the data buffer and the event type buffer to the empty string and return."
-    else if (type !== '') on.oddity?.({ kind: 'no-data', type, line: blockLine, from: blockFrom, to: lineTo });
+    else if (type !== '') tellOddity?.({ kind: 'no-data', type, line: blockLine, from: blockFrom, to: lineTo });
     clearBlock();
   };
 
   const addData = (added: string): void => {
-    if (data.length + added.length >= limits.data) {
+    if (data.length + added.length >= limitOfData) {
       kind = 'ignored';
-      on.oddity?.({ kind: 'ignored-field', name: 'data', reason: 'too-long', ...place() });
+      tellOddity?.({ kind: 'ignored-field', name: 'data', reason: 'too-long', ...place() });
       return;
     }
     // [spec] Each value is followed by LF, and the last LF is taken away at the end; joining by LF makes the same.
@@ -124,68 +140,24 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     // [spec] "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value. Otherwise, ignore the field."
     if (id.includes('\0')) {
       kind = 'ignored';
-      on.oddity?.({ kind: 'nul-in-id', ...place() });
+      tellOddity?.({ kind: 'nul-in-id', ...place() });
       return;
     }
     idBuffer = id;
     blockPends = true;
-    on.id?.(id, place());
+    tellId?.(id, place());
   };
 
   const takeRetry = (digits: string): void => {
     // [spec] "If the field value consists of only ASCII digits …". An empty value names no number; browsers ignore it.
     if (!/^[0-9]+$/.test(digits)) {
       kind = 'ignored';
-      on.oddity?.({ kind: 'bad-retry', value: digits, ...place() });
+      tellOddity?.({ kind: 'bad-retry', value: digits, ...place() });
       return;
     }
     retry = Number(digits);
-    if (!Number.isSafeInteger(retry)) on.oddity?.({ kind: 'huge-retry', value: digits, ...place() });
-    on.retry?.(retry, place());
-  };
-
-  /**
-   * Most of all blocks are one line of data, an LF, and the empty line's LF, after lines or none: those are dispatched here at once.
-   * Reads as many of them as follow each other in `text` from `at`, and says where it stopped.
-   */
-  const readPlain = (text: string, start: number): number => {
-    const { message } = on;
-    let at = start;
-    // What the block has by now; every block after it begins with nothing.
-    let now = line;
-    let firstLine = blockLine === 0 ? now : blockLine;
-    let from = blockLine === 0 ? length + at : blockFrom;
-    let name = type === '' ? 'message' : type;
-    let before = dataLines === 0 ? '' : `${data}\n`;
-    while (isData(text, at)) {
-      const to = text.indexOf('\n', at + 5);
-      if (to < 0 || text.charCodeAt(to + 1) !== LF) break;
-      const added = text.slice(text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5, to);
-      if (before.length + added.length >= limits.data) break;
-      lastEventId = idBuffer;
-      if (message !== undefined) {
-        message({
-          line: firstLine,
-          lastLine: now + 1,
-          from,
-          to: length + to + 1,
-          type: name,
-          data: before === '' ? added : before + added,
-          lastEventId: idBuffer,
-        });
-      }
-      now += 2;
-      at = to + 2;
-      firstLine = now;
-      from = length + at;
-      name = 'message';
-      before = '';
-    }
-    if (at === start) return at;
-    lfs += now - line;
-    line = now;
-    clearBlock();
-    return at;
+    if (!Number.isSafeInteger(retry)) tellOddity?.({ kind: 'huge-retry', value: digits, ...place() });
+    tellRetry?.(retry, place());
   };
 
   /** Whether the field that begins at `from` is called `name`, and where its value begins; -1: it is not. */
@@ -197,9 +169,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     return text.charCodeAt(after) === COLON ? valueAfter(text, after, to) : -1;
   };
 
-  /** Reads the line `text[from, to)`; it begins at `lineFrom` in the stream. */
-  const readLine = (text: string, from: number, to: number): void => {
-    lineTo = lineFrom + (to - from);
+  /** Reads the line `text[from, to)`. It begins at `lineFrom` in the stream and ends at `end`: later than `to` would say, if it was cut. */
+  const readLine = (text: string, from: number, to: number, end: CodeUnits): void => {
+    lineTo = end;
     value = lineTo;
     if (from === to) {
       kind = 'blank';
@@ -228,46 +200,186 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     } else if (first === COLON) {
       kind = 'comment';
       at = from + 1;
-      on.comment?.(text.slice(at, to), place());
+      tellComment?.(text.slice(at, to), place());
     } else at = ignore(text, from, to);
     value = lineFrom + (at - from);
   };
 
   const ignore = (text: string, from: number, to: number): number => {
     kind = 'ignored';
-    if (on.oddity === undefined && on.line === undefined) return to;
+    if (tellOddity === undefined && tellLine === undefined) return to;
     // Looked for in the line alone: in the chunk, lines without a colon would make it quadratic.
     const whole = text.slice(from, to);
     const colon = whole.indexOf(':');
     const name = colon < 0 ? whole : whole.slice(0, colon);
-    on.oddity?.({ kind: 'ignored-field', name, reason: ignoredReason(name), ...place() });
+    tellOddity?.({ kind: 'ignored-field', name, reason: ignoredReason(name), ...place() });
     return colon < 0 ? to : from + valueAfter(whole, colon, whole.length);
   };
 
   /** The end of the line that was read last is known now. The next one begins `end` code units after it. */
   const endLine = (end: LineEnd): void => {
-    if (end === 'lf') lfs += 1;
-    else if (end === 'cr') crs += 1;
+    if (end === 'cr') crs += 1;
     else if (end === 'crlf') crlfs += 1;
     if (firstEnd === undefined) firstEnd = end;
     else if (end !== firstEnd && !endsMixed && end !== 'none') {
       endsMixed = true;
-      on.oddity?.({ kind: 'mixed-line-ends', end, ...place() });
+      tellOddity?.({ kind: 'mixed-line-ends', end, ...place() });
     }
-    on.line?.({ line, from: lineFrom, to: lineTo, kind, value, end });
-    line += 1;
+    tellLine?.({ line, from: lineFrom, to: lineTo, kind, value, end });
+    if (end !== 'none') line += 1;
+  };
+
+  /**
+   * Reads the lines of `text` from `start` on, up to the last that is complete, and says where that ends. No CR may be there, and
+   * `text[0]` is at `base` in the stream.
+   */
+  const readLfLines = (text: string, start: number, base: CodeUnits): number => {
+    const size = text.length;
+    const mayBePlain = tellLine === undefined && size <= limitOfData;
+    let at = start;
+    let to = text.indexOf('\n', at);
+    while (to >= 0) {
+      if (mayBePlain && dataLines === 0 && (firstEnd === 'lf' || endsMixed)) {
+        // What changes with each block, in variables that no other function sees: those are in registers.
+        let now = line;
+        let first = blockLine === 0 ? now : blockLine;
+        let from = blockLine === 0 ? base + at : blockFrom;
+        let name = type;
+        for (; to >= 0; to = text.indexOf('\n', at)) {
+          // @note The end of the text is asked for, since engines make slow code of a place that was once looked for beyond it.
+          if (to + 1 < size && text.charCodeAt(to + 1) === LF && isData(text, at)) {
+            // A block that begins here holds no id, and the last one has been taken over.
+            if (first !== now) lastEventId = idBuffer;
+            if (tellMessage !== undefined) {
+              tellMessage({
+                line: first,
+                lastLine: now + 1,
+                from,
+                to: base + to + 1,
+                type: name.length === 0 ? 'message' : name,
+                data: text.slice(text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5, to),
+                lastEventId: idBuffer,
+              });
+            }
+            now += 2;
+            at = to + 2;
+            first = now;
+            from = base + at;
+            name = '';
+          } else if (isEvent(text, at)) {
+            name = text.slice(text.charCodeAt(at + 6) === SPACE ? at + 7 : at + 6, to);
+            now += 1;
+            at = to + 1;
+            blockPends = true;
+          } else break;
+        }
+        line = now;
+        blockLine = first === now ? 0 : first;
+        if (first === now) blockPends = false;
+        blockFrom = from;
+        type = name;
+        lineFrom = base + at;
+        if (to < 0) break;
+      }
+      readLine(text, at, to, base + to);
+      endLine('lf');
+      at = to + 1;
+      lineFrom = base + at;
+      to = text.indexOf('\n', at);
+    }
+    return at;
+  };
+
+  /** As `readLfLines`, for ends of all kinds; `cr` is the first CR. One that is the last character of `text` ends a line, and may be half an end. */
+  const readMixedLines = (text: string, start: number, firstCr: number, base: CodeUnits): number => {
+    const size = text.length;
+    let at = start;
+    let cr = firstCr;
+    let lf = text.indexOf('\n', at);
+    for (;;) {
+      const isCr = cr >= 0 && (lf < 0 || cr < lf);
+      const to = isCr ? cr : lf;
+      if (to < 0) return at;
+      readLine(text, at, to, base + to);
+      if (cut) {
+        cut = false;
+        tellOddity?.({ kind: 'line-cut', ...place() });
+      }
+      at = to + 1;
+      if (isCr && at === size) {
+        afterCr = true;
+        return at;
+      }
+      const isPair = isCr && text.charCodeAt(at) === LF;
+      if (isPair) at += 1;
+      endLine(isPair ? 'crlf' : isCr ? 'cr' : 'lf');
+      lineFrom = base + at;
+      if (lf >= 0 && lf < at) lf = text.indexOf('\n', at);
+      if (cr >= 0 && cr < at) cr = text.indexOf('\r', at);
+    }
   };
 
   const hold = (piece: string): void => {
-    const room = limits.line - held.length;
-    if (piece.length > room) cut = true;
-    held += piece.length > room ? piece.slice(0, room) : piece;
+    if (held.length + piece.length <= limitOfLine) held += piece;
+    else {
+      held += piece.slice(0, limitOfLine - held.length);
+      cut = true;
+    }
+  };
+
+  /** Takes `text` from `start` on; `text[0]` is at `base` in the stream. */
+  const take = (text: string, start: number, base: CodeUnits): void => {
+    let at = start;
+    if (afterCr) {
+      afterCr = false;
+      // [spec] "a single U+000D CARRIAGE RETURN (CR) character not followed by a single U+000A LINE FEED (LF) character" is a line end of its own.
+      const isPair = text.charCodeAt(at) === LF;
+      if (isPair) at += 1;
+      endLine(isPair ? 'crlf' : 'cr');
+      lineFrom = base + at;
+    }
+    readLines(text, at, text.indexOf('\r', at), base);
+  };
+
+  /** Reads the lines of `text` from `start` on; `cr` is the first CR. What is left of it is held. */
+  const readLines = (text: string, start: number, cr: number, base: CodeUnits): void => {
+    const at = cr < 0 && !cut ? readLfLines(text, start, base) : readMixedLines(text, start, cr, base);
+    if (at < text.length) hold(at === 0 ? text : text.slice(at));
+  };
+
+  /** Takes a text that goes on with the line that is held. */
+  const takeUp = (text: string, base: CodeUnits): void => {
+    const lf = text.indexOf('\n');
+    const cr = text.indexOf('\r');
+    if (lf < 0 && cr < 0) {
+      hold(text);
+      return;
+    }
+    const to = cr >= 0 && (lf < 0 || cr < lf) ? cr : lf;
+    let rest = text;
+    if (held.length + to > limitOfLine) {
+      hold(text.slice(0, to));
+      rest = text.slice(to);
+    }
+    // @note Not `held + rest`: each look into a sum, even when one text was made of it, goes through what is left of the tree.
+    const joined = [held, rest].join('');
+    held = '';
+    const shift = joined.length - text.length;
+    readLines(joined, 0, cr < 0 ? cr : cr + shift, base - shift);
+  };
+
+  /** Where the line that was held ends in `text`, the empty line included that may come next; `text.length`: it does not end. */
+  const endOfHeld = (text: string): number => {
+    const lf = text.indexOf('\n');
+    const cr = text.lastIndexOf('\r', lf < 0 ? text.length : lf);
+    if (lf < 0 || cr >= 0) return text.length;
+    return text.charCodeAt(lf + 1) === LF ? lf + 2 : lf + 1;
   };
 
   const begin = (text: string): number => {
     started = true;
     if (text.charCodeAt(0) !== BOM) return 0;
-    on.oddity?.({ kind: 'bom', line: 1, from: 0, to: 1 });
+    tellOddity?.({ kind: 'bom', line: 1, from: 0, to: 1 });
     lineFrom = 1;
     return 1;
   };
@@ -275,57 +387,15 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   return {
     push(text) {
       if (text === '') return;
-      let at = started ? 0 : begin(text);
-      if (afterCr) {
-        afterCr = false;
-        // [spec] "a single U+000D CARRIAGE RETURN (CR) character not followed by a single U+000A LINE FEED (LF) character" is a line end of its own.
-        const isPair = text.charCodeAt(0) === LF;
-        if (isPair) at = 1;
-        endLine(isPair ? 'crlf' : 'cr');
-        lineFrom = length + at;
+      let at = 0;
+      if (!started) at = begin(text);
+      else if (held !== '') {
+        if (text.length > JOINED_WHOLE) at = endOfHeld(text);
+        else at = text.length;
+        takeUp(at === text.length ? text : text.slice(0, at), length);
       }
-      const size = text.length;
-      let lf = text.indexOf('\n', at);
-      let cr = text.indexOf('\r', at);
-      for (;;) {
-        if (cr < 0 && firstEnd === 'lf' && on.line === undefined && held === '') {
-          const before = at;
-          at = readPlain(text, at);
-          if (at !== before) {
-            lineFrom = length + at;
-            lf = text.indexOf('\n', at);
-          }
-        }
-        const isCr = cr >= 0 && (lf < 0 || cr < lf);
-        const to = isCr ? cr : lf;
-        if (to < 0) break;
-        if (held === '') readLine(text, at, to);
-        else {
-          hold(text.slice(at, to));
-          const whole = held;
-          held = '';
-          readLine(whole, 0, whole.length);
-          // A line that was cut is longer than what was read of it.
-          lineTo = length + to;
-        }
-        if (cut) {
-          cut = false;
-          on.oddity?.({ kind: 'line-cut', ...place() });
-        }
-        at = to + 1;
-        if (isCr && at === size) {
-          afterCr = true;
-          break;
-        }
-        const isPair = isCr && text.charCodeAt(at) === LF;
-        if (isPair) at += 1;
-        endLine(isPair ? 'crlf' : isCr ? 'cr' : 'lf');
-        lineFrom = length + at;
-        if (lf >= 0 && lf < at) lf = text.indexOf('\n', at);
-        if (cr >= 0 && cr < at) cr = text.indexOf('\r', at);
-      }
-      if (at < size) hold(at === 0 ? text : text.slice(at));
-      length += size;
+      if (at < text.length) take(text, at, length);
+      length += text.length;
     },
     end() {
       if (afterCr) {
@@ -346,7 +416,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         endLine('none');
       }
       // [spec] "Once the end of the file is reached, any pending data must be discarded. (If the file ends in the middle of an event, … the incomplete event is not dispatched.)"
-      if (blockPends || unfinishedLine) on.oddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
+      if (blockPends || unfinishedLine) tellOddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
       clearBlock();
       idBuffer = lastEventId;
     },
@@ -357,7 +427,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
       return retry;
     },
     get lineEnds() {
-      return { lf: lfs, cr: crs, crlf: crlfs };
+      return { lf: line - 1 - crs - crlfs, cr: crs, crlf: crlfs };
     },
     get length() {
       return length;
@@ -373,6 +443,18 @@ function isData(text: string, at: number): boolean {
     text.charCodeAt(at + 2) === T &&
     text.charCodeAt(at + 3) === A &&
     text.charCodeAt(at + 4) === COLON
+  );
+}
+
+/** Whether `text` goes on with `event:` at `at`. */
+function isEvent(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === E &&
+    text.charCodeAt(at + 1) === V &&
+    text.charCodeAt(at + 2) === E &&
+    text.charCodeAt(at + 3) === N &&
+    text.charCodeAt(at + 4) === T &&
+    text.charCodeAt(at + 5) === COLON
   );
 }
 

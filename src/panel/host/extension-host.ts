@@ -2,14 +2,17 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
+import { browserName } from './browser-name.ts';
 import { copyText } from './copy-text.ts';
+import { readPageNow } from './inspected-page.ts';
 import { channelName, listenToDevtools } from './devtools-channel.ts';
 import { linkRecorder } from './recorder-link.ts';
 import { saveFile } from './save-file.ts';
+import { storedSettings } from './stored-settings.ts';
 import { watchTheme } from './theme.ts';
 
-/** One value for all inspected tabs: a layout belongs to the person, not to the page. */
-const SETTINGS_KEY = 'panel';
+/** Not in the manifest: an input of the build. */
+const VIEWER_PAGE = 'src/viewer/viewer.html';
 
 /**
  * @param search the query of the panel's own URL: `?tabId=7` opens it as an ordinary tab over what DevTools on tab 7 records.
@@ -39,15 +42,23 @@ export function createExtensionHost(search: string): Host | null {
     browser: chrome.runtime.getURL('').startsWith('moz-') ? 'firefox' : 'chromium',
     page: devtools.page,
     now: () => performance.timeOrigin + performance.now(),
-    settings: {
-      load: async () => (await chrome.storage.local.get(SETTINGS_KEY))[SETTINGS_KEY],
-      save: (value) => chrome.storage.local.set({ [SETTINGS_KEY]: value }),
-    },
+    settings: storedSettings,
     copy: copyText,
     download: saveFile,
+    exportMeta: async () => ({
+      page: await readPageNow(inspected, () => devtools.page.peek()),
+      generator: `sse-scope ${chrome.runtime.getManifest().version}`,
+      browser: browserName(navigator.userAgent),
+      createdAt: Date.now(),
+    }),
     reloadPage() {
       if (inspected !== undefined) inspected.reload({});
       else void chrome.tabs.reload(tabId);
+    },
+    openViewer(dropped) {
+      const url = new URL(chrome.runtime.getURL(VIEWER_PAGE));
+      if (dropped !== undefined) url.searchParams.set('dropped', dropped);
+      void chrome.tabs.create({ url: url.href });
     },
     trouble,
   };

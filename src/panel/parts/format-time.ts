@@ -15,6 +15,18 @@ export function formatDateTime(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatClock(at)}`;
 }
 
+/** From one moment to another, to the millisecond: `+0.042 s`, `+1:02.345`, `−1:02:03.456`. */
+export function formatOffset(ms: number): string {
+  const whole = Math.round(Math.abs(ms));
+  const sign = ms < 0 && whole > 0 ? '−' : '+';
+  const seconds = `${Math.floor(whole / 1000) % 60}`;
+  const rest = three(whole % 1000);
+  if (whole < 60_000) return `${sign}${seconds}.${rest} s`;
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const hours = Math.floor(whole / 3_600_000);
+  return hours === 0 ? `${sign}${minutes}:${seconds.padStart(2, '0')}.${rest}` : `${sign}${hours}:${two(minutes)}:${seconds.padStart(2, '0')}.${rest}`;
+}
+
 /** A span of milliseconds in the unit that suits it: `0.4 ms`, `38 ms`, `1.25 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `−${formatDuration(-ms)}`;

@@ -17,12 +17,17 @@ export type IconName =
   | 'chevron'
   | 'copy'
   | 'download'
+  | 'open'
   | 'settings'
   | 'search'
   | 'expand-all'
   | 'collapse-all'
   | 'wrap'
   | 'unheard'
+  | 'star'
+  | 'star-set'
+  | 'columns'
+  | 'keyboard'
   | 'dock-right'
   | 'dock-bottom';
 
@@ -43,6 +48,7 @@ const DRAWINGS: Record<IconName, () => VNode> = {
   chevron: () => <path d="M6 4l4 4l-4 4" />,
   copy: () => <path d="M5.5 5.5h7.5v8H5.5zM10.5 5.5V2.8H3v8h2.5" />,
   download: () => <path d="M8 2.5v7.2M4.8 6.7L8 9.9l3.2-3.2M2.8 11v2.5h10.4V11" />,
+  open: () => <path d="M2.5 12.8V3.5h3.6l1.4 1.7h5v2M2.5 12.8l1.9-5.6h9.4l-1.9 5.6z" />,
   settings: () => (
     <path d="M8 6.1a1.9 1.9 0 1 1 0 3.8a1.9 1.9 0 1 1 0-3.8zM8 3.8a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 1 1 0-8.4zM8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6l1.4 1.4M11 11l1.4 1.4M12.4 3.6L11 5M5 11l-1.4 1.4" />
   ),
@@ -51,6 +57,10 @@ const DRAWINGS: Record<IconName, () => VNode> = {
   'collapse-all': () => <path d="M4.5 2.5L8 6l3.5-3.5M4.5 13.5L8 10l3.5 3.5" />,
   wrap: () => <path d="M2.5 4h11M2.5 8h8.7a2.1 2.1 0 0 1 0 4.2H8M9.8 10.3L7.9 12.2l1.9 1.9M2.5 12.2h3" />,
   unheard: () => <path d="M5 6.2a3 3 0 0 1 6 .2c0 2-2 2.2-2 4a1.7 1.7 0 0 1-2.6 1.5M2.5 2.5l11 11" />,
+  star: () => <path d="M8 2.2l1.75 3.7l4.05.5l-3 2.8l.8 4L8 11.2l-3.6 2l.8-4l-3-2.8l4.05-.5z" />,
+  'star-set': () => <path class="icon-solid" d="M8 2.2l1.75 3.7l4.05.5l-3 2.8l.8 4L8 11.2l-3.6 2l.8-4l-3-2.8l4.05-.5z" />,
+  columns: () => <path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" />,
+  keyboard: () => <path d="M1.5 4h13v8h-13zM4 6.6h.1M6.6 6.6h.1M9.2 6.6h.1M11.8 6.6h.1M4.5 9.5h7" />,
   'dock-right': () => <path d="M2.5 3.5h11v9h-11zM9.5 3.5v9" />,
   'dock-bottom': () => <path d="M2.5 3.5h11v9h-11zM2.5 9h11" />,
 };

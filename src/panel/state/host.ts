@@ -1,5 +1,6 @@
 /** What the panel may ask of its surroundings. The real one is in `panel/host`; tests and the workbench bring their own. */
 import type { ReadonlySignal } from '@preact/signals';
+import type { ExportMeta } from '../../core/export/job.ts';
 import type { EpochMs } from '../../core/units.ts';
 import type { Ask } from '../../wire/protocol/questions.ts';
 
@@ -19,9 +20,23 @@ export interface Host {
   settings: { load(): Promise<unknown>; save(value: unknown): Promise<void> };
   copy(text: string): Promise<void>;
   download(name: string, content: Blob): void;
+  /** Of what program, browser and page a file tells that is made now. */
+  exportMeta(): Promise<ExportMeta>;
   reloadPage(): void;
+  /** Set when what is shown comes from a file: nothing is recorded, and nothing can be cleared. Missing: it is live. */
+  readonly file?: ReadonlySignal<HostFile>;
+  /**
+   * Opens the page that shows capture files. `dropped` names a file that was dropped here and that cannot be handed over: that page asks for
+   * it again. Missing: there is no such page, or this is it.
+   */
+  openViewer?(dropped?: string): void;
   /** Something about these surroundings that the user has to know; null while there is nothing. Missing: there never is. */
   readonly trouble?: ReadonlySignal<HostTrouble | null>;
+}
+
+/** The file that is shown. */
+export interface HostFile {
+  name: string;
 }
 
 /**

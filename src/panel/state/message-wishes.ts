@@ -69,7 +69,7 @@ export function createMessageWishes(end: AbortSignal): WishesWithFilter {
       bookmarks.value = next;
       return true;
     },
-    isFiltered: computed(() => filterText.value !== '' || filterTypes.value !== null || filterFrames.value !== null || onlyBookmarks.value),
+    isFiltered: computed(() => Object.keys(inForce.value).length > 0 || filterTypes.value !== null || filterFrames.value !== null || onlyBookmarks.value),
     clearFilters() {
       batch(() => {
         filterText.value = '';

@@ -93,7 +93,9 @@ function mayBeEndless({ items, firsts, ambiguous }: Group, flags: string): boole
   // Each alternative is known by its first character, each round of a single one by any.
   const isTold = firsts.length > 0 ? firsts.every((first) => first !== null && isApart(first)) : items.some(({ text, fixed }) => fixed && isApart(text));
   if (!isTold) return true;
-  return items.some((one, i) => items.slice(i + 1).some((other, j) => !one.fixed && !other.fixed && overlap(one.text, other.text, flags) && !stops(i, i + 1 + j)));
+  return items.some((one, i) =>
+    items.slice(i + 1).some((other, j) => !one.fixed && !other.fixed && overlap(one.text, other.text, flags) && !stops(i, i + 1 + j)),
+  );
 
   /** Something between the two is always there, and can be none of the first: so it cannot reach into the second. */
   function stops(from: number, to: number): boolean {

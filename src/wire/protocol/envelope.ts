@@ -50,7 +50,6 @@ export interface Ack {
   kind: 'ack';
   seq: number;
 }
-export type PageCommand = Ack;
 
 export const isAnnouncement = (value: unknown): value is Announcement => isRecord(value) && value.kind === 'sse-scope:announce' && typeof value.session === 'string';
 

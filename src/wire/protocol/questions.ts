@@ -2,6 +2,8 @@
  * What may be asked of the recorder, as function signatures: the client (`ask`) and the recorder's answers are both
  * typed from this one interface. Arguments and answers are plain and cloneable.
  */
+import type { ExportFormatName } from '../../core/export/export-formats.ts';
+import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
@@ -24,8 +26,12 @@ export interface Questions {
   attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): Attempt[];
   /** What the timeline draws: attempts and counted messages of the lanes asked for. */
   timeline(args: TimelineRequest): TimelineLane[];
-  /** The next piece of the capture file (NDJSON); ask again with `next` until it is null. Begin with `cursor` null. */
-  exportCapture(args: { cursor: ExportCursor | null; page: { url: string; title: string }; generator: string; browser: string; createdAt: EpochMs }): ExportPiece;
+  /** The next piece of a file. Begin with `cursor` null; ask again with `next` until `finished`; all else stays the same meanwhile. */
+  exportPiece(args: ExportRequest): ExportPiece;
+  /** A request as text for the clipboard; null when its connection is not held (any more). */
+  copyAs(args: CopyRequest): string | null;
+  /** Messages as text for the clipboard, without those that are not held any more. Their data is never redacted. */
+  copyMessages(args: { indexes: MessageIndex[]; as: 'ndjson' | 'markdown' }): string;
   /** Forgets all messages and all connections that are over. */
   clear(): void;
   /** Whether messages are recorded; those that come while it is off are counted in `Overview.notRecorded`. */
@@ -226,14 +232,37 @@ export interface TimelineAttempt {
   messages: number;
 }
 
-/** Opaque to the asker. */
-export interface ExportCursor {
-  entry: number;
-  message: MessageIndex;
+export interface ExportRequest {
+  format: ExportFormatName;
+  /** `{}`: everything. Else these messages, with the connections that they can be of. */
+  filter: MessageFilter;
+  /** Takes credentials out of URLs and headers; the file says so. */
+  redact: boolean;
+  /** CSV: begin with a byte order mark, for Excel. */
+  byteOrderMark?: boolean;
+  meta: ExportMeta;
+  cursor: ExportCursor | null;
 }
+
 export interface ExportPiece {
+  /** Empty while the recorder is still looking for the messages that pass the filter. */
   text: string;
+  /** Null at the end, and as long as nothing was written. */
   next: ExportCursor | null;
+  finished: boolean;
+  /** Messages that are written, of how many; while the recorder is still looking: 0 of those that were found. */
+  done: number;
+  total: number;
+}
+
+export interface CopyRequest {
+  kind: 'curl-posix' | 'curl-cmd' | 'fetch' | 'eventsource';
+  connection: ConnectionId;
+  /** Missing: the newest. */
+  attempt?: AttemptNumber;
+  redact: boolean;
+  /** With the last event id of the connection, in place of the one that the attempt sent. */
+  resume?: boolean;
 }
 
 /** Code units of a preview that go to the panel for a row. */
@@ -244,5 +273,7 @@ export const SPARK_BUCKETS = 60;
 export const MAX_BUCKETS = 8192;
 /** Types that are listed at most: more than fit in a menu that somebody reads. */
 export const MAX_TYPES = 200;
+/** Messages that are copied at once at most: for more there are files. */
+export const MAX_COPIED = 1000;
 /** Navigations that go to the panel at most. */
 export const MAX_PAGES = 100;

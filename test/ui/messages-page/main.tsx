@@ -120,6 +120,7 @@ const host: Host = {
   settings: { load: async () => undefined, save: async () => undefined },
   copy: async (text) => void window.page.copied.push(text),
   download: () => undefined,
+  exportMeta: async () => ({ page: { url: 'https://shop.example/', title: 'Shop' }, generator: 'sse-scope 0.0.0', browser: 'Chromium 156', createdAt: T0 }),
   reloadPage: () => undefined,
 };
 

@@ -74,6 +74,12 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     settings: { load: async () => undefined, save: async () => {} },
     copy: async () => {},
     download() {},
+    exportMeta: async () => ({
+      page: { url: 'http://localhost:8080/', title: 'Demo' },
+      generator: 'sse-scope 0.0.0',
+      browser: 'Chromium 156',
+      createdAt: now.peek(),
+    }),
     reloadPage() {},
   };
   const { filter: _, ...wishes } = createMessageWishes(new AbortController().signal);

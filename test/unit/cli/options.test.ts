@@ -42,10 +42,16 @@ describe('npm run capture', () => {
       url: 'http://x.test/',
       forTime: 10_000,
       untilIdle: undefined,
+      format: 'ndjson',
+      redact: true,
       out: undefined,
       browserPath: undefined,
     });
   });
+
+  test.each(['ndjson', 'json', 'csv', 'har', 'sse'])('--format %s', (format) => expect(readCaptureOptions(['x.test', '--format', format]).format).toBe(format));
+
+  test('credentials are kept only when asked for', () => expect(readCaptureOptions(['x.test', '--keep-credentials']).redact).toBe(false));
 
   test('until idle alone has no end of its own', () => {
     expect(readCaptureOptions(['x.test', '--until-idle', '2s'])).toMatchObject({ untilIdle: 2000, forTime: undefined });
@@ -67,6 +73,9 @@ describe('npm run capture', () => {
     [['a.test', '--out', ''], /--out is empty/],
     [['a.test', '--fro', '10s'], /--fro/],
     [['a.test', '--for', '--out'], /--for/],
+    [['a.test', '--format', 'xml'], /--format: there is no format "xml": ndjson, json, csv, har, sse/],
+    [['a.test', '--format', 'toString'], /there is no format/],
+    [['a.test', '--keep-credentials=no'], /--keep-credentials/],
     [['about:blank'], /not a page/],
   ])('%j is refused', (args, reason) => expect(refusal(() => readCaptureOptions(args))).toMatch(reason));
 });

@@ -178,20 +178,6 @@ describe('answers', () => {
     expect(lanes[1]!.attempts).toMatchObject([{ n: 1, outcome: 'open', messages: 2 }]);
   });
 
-  test('the capture file, to its end', () => {
-    const { recorder } = setup(OPEN);
-    recorder.observe(messages(3));
-    const { text, next } = recorder.ask('exportCapture', {
-      cursor: null,
-      page: { url: 'https://p.test/', title: '' },
-      generator: 'g',
-      browser: 'b',
-      createdAt: EPOCH,
-    });
-    expect(next).toBeNull();
-    expect(text.split('\n').filter((line) => line.startsWith('{"kind":"message"'))).toHaveLength(3);
-  });
-
   test('what the request log told is joined when asked for', () => {
     const { recorder } = setup('a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open');
     expect(recorder.ask('attempts', { connection: 1, from: 1, to: 2 })[0]).toMatchObject({ request: 'r1', status: 200 });
@@ -277,7 +263,6 @@ describe('what comes from outside', () => {
     ['setPreserve', {}, '`on` must be true or false'],
     ['timeline', { connections: [], from: 0, to: 1, buckets: 1e9 }, '`buckets` must be 1 to'],
     ['timeline', { connections: [], from: 1, to: 1, buckets: 1 }, '`to` must be after `from`'],
-    ['exportCapture', { cursor: {}, page: {} }, 'must be'],
     ['setRecording', { on: 'yes' }, '`on` must be true or false'],
   ];
   test.each(bad)('%s %j is refused: %s', (name, args, reason) => {

@@ -46,6 +46,10 @@ export interface DataGridProps<Row> {
   onEscape?: () => void;
   /** Another key, without modifiers, for the active row. True: it was one of the parent's. */
   onKey?: (key: string, row: number) => boolean;
+  /** A context menu is wanted for the row that is selected now: at this place of the screen. */
+  onRowMenu?: (key: number, at: { x: number; y: number }) => void;
+  /** Ctrl+C, or Cmd+C, with no text selected. */
+  onCopy?: (key: number) => void;
   /** A context menu is wanted on the header: at this place of the screen. */
   onHeaderMenu?: (at: { x: number; y: number }) => void;
   /** The last row of the list stands at the top. */
@@ -79,6 +83,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const seenTotal = useSignal(0);
   /** A key led to a row that is not here yet: it is selected when it comes. */
   const pending = useRef(-1);
+  /** The row that the user has chosen last, until the parent says that it is selected. */
+  const chosen = useRef<number | null>(null);
   const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
   /** Rows there were at the answer before. */
   const knownTotal = useRef(0);
@@ -151,6 +157,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       active.value = -1;
       return;
     }
+    // Keys are quicker than draws: the user is further by now.
+    if (chosen.current !== null && chosen.current !== selected) return;
+    chosen.current = null;
     const here = windows.answered ? windows.find(selected) : -1;
     if (here >= 0) {
       active.value = here;
@@ -186,14 +195,39 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     active.value = position;
     scroller.current?.reveal(row);
     const there = windows.row(position);
-    if (there) props.onSelect(rowKey(there), by);
-    else pending.current = position;
+    pending.current = there ? -1 : position;
+    if (!there) return;
+    chosen.current = rowKey(there);
+    props.onSelect(chosen.current, by);
+  };
+  /** Below the active row, as far as it is seen. */
+  const openMenu = (): void => {
+    const row = windows.row(active.value);
+    const place = document.getElementById(rowId(active.value))?.getBoundingClientRect();
+    if (row && place) props.onRowMenu?.(rowKey(row), { x: Math.max(0, place.left), y: place.bottom });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // The header has a menu of its own.
+    const onRows = event.target === event.currentTarget;
+    if (onRows && props.onRowMenu && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      event.preventDefault();
+      openMenu();
+      return;
+    }
+    if (onRows && props.onCopy && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'c') {
+      const row = windows.row(active.value);
+      // Text that is selected is what is meant then.
+      if (!row || getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      props.onCopy(rowKey(row));
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Enter') {
       const row = windows.row(active.value);
-      if (row) props.onOpen?.(rowKey(row));
+      // A row that was chosen elsewhere may not be here yet.
+      const key = row ? rowKey(row) : selected;
+      if (key !== null) props.onOpen?.(key);
       return;
     }
     if (event.key === 'Escape') {
@@ -228,7 +262,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (known && known.row === row && known.before === before && known.isActive === isActive && known.index === index) return known.vnode;
     const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row, before)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`;
     const vnode = (
-      <GridRow key={position} id={rowId(position)} class={className} index={index} position={position} isActive={isActive} columns={columns} row={row} before={before} />
+      <GridRow
+        key={position}
+        id={rowId(position)}
+        class={className}
+        index={index}
+        position={position}
+        isActive={isActive}
+        columns={columns}
+        row={row}
+        before={before}
+      />
     );
     drawn.set(position, { row, before, isActive, index, vnode });
     return vnode;
@@ -293,6 +337,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           onMouseDown: (event: MouseEvent) => {
             const position = event.button === 0 ? rowOf(event) : -1;
             if (position >= 0) go(rowAt(position), 'pointer');
+          },
+          onContextMenu: (event: MouseEvent) => {
+            const row = windows.row(rowOf(event));
+            if (!props.onRowMenu || !row) return;
+            event.preventDefault();
+            // Chosen, but not opened: 'key' says so.
+            go(rowAt(rowOf(event)), 'key');
+            props.onRowMenu(rowKey(row), { x: event.clientX, y: event.clientY });
           },
           onDblClick: (event: MouseEvent) => {
             const row = windows.row(rowOf(event));

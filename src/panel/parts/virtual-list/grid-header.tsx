@@ -1,5 +1,5 @@
 /** The header row of a grid: names of columns, and the edges by which they are made wider. */
-import { rovingKey, useRoving } from '../roving.ts';
+import { useRoving } from '../roving.ts';
 import { columnTemplate, widthOf, withWidth, WIDEST_COLUMN, type ColumnSize, type ColumnWidths } from './column-widths.ts';
 
 /** Pixels that an arrow key moves an edge; five times as many with Shift. */
@@ -24,7 +24,9 @@ export interface GridHeaderProps {
   onMenu?: (at: { x: number; y: number }) => void;
 }
 
-export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel }: GridHeaderProps) {
+/** One stop of the Tab key: arrows lead from column to column, with Alt they make the column narrower or wider. */
+export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel, onMenu }: GridHeaderProps) {
+  const roving = useRoving(columns.length);
   const drag = (column: HeaderColumn, event: PointerEvent): void => {
     if (event.button !== 0 || !(event.currentTarget instanceof HTMLElement)) return;
     event.preventDefault();
@@ -60,15 +62,37 @@ export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel }: 
   };
 
   return (
-    <div class="grid-row grid-header" role="row" aria-rowindex={1} style={{ gridTemplateColumns: columnTemplate(columns, widths) }}>
+    <div
+      class="grid-row grid-header"
+      role="row"
+      aria-rowindex={1}
+      style={{ gridTemplateColumns: columnTemplate(columns, widths) }}
+      onKeyDown={(event) => {
+        if (roving.onKeyDown(event) || !onMenu || !isMenuKey(event)) return;
+        event.preventDefault();
+        onMenu(placeOfMenu(event));
+      }}
+      onContextMenu={(event) => {
+        if (!onMenu) return;
+        event.preventDefault();
+        onMenu(placeOfMenu(event));
+      }}
+    >
       {columns.map((column, i) => (
-        <div key={column.id} class={`grid-cell${column.align === 'end' ? ' is-end' : ''}`} role="columnheader" aria-colindex={i + 1}>
+        <div
+          key={column.id}
+          class={`grid-cell${column.align === 'end' ? ' is-end' : ''}`}
+          role="columnheader"
+          aria-colindex={i + 1}
+          {...roving.props(i)}
+          onKeyDown={(event) => event.altKey && i < columns.length - 1 && onKeyDown(column, event)}
+        >
           <span class="grid-header-label">{column.label}</span>
           {i < columns.length - 1 && (
             <div
               class="grid-edge"
               role="separator"
-              tabIndex={0}
+              tabIndex={-1}
               aria-orientation="vertical"
               aria-label={edgeLabel(column.label)}
               aria-valuenow={widthOf(column, widths)}
@@ -83,4 +107,16 @@ export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel }: 
       ))}
     </div>
   );
+}
+
+/** @note Not every browser makes a `contextmenu` event of these keys. */
+export function isMenuKey(event: KeyboardEvent): boolean {
+  return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+}
+
+/** Where the pointer is, or below the cell that has the focus when a key asked for the menu. */
+export function placeOfMenu(event: MouseEvent | KeyboardEvent): { x: number; y: number } {
+  if (event instanceof MouseEvent && event.button === 2) return { x: event.clientX, y: event.clientY };
+  const { left, bottom } = (event.target as Element).getBoundingClientRect();
+  return { x: left, y: bottom };
 }

@@ -39,6 +39,8 @@ export interface ScrollMap {
   scrolled(scrollTop: number): boolean;
   /** Goes to a logical place; set the element's `scrollTop` to the one given here after. */
   moveTo(y: number): void;
+  /** What stands above the viewport has become taller by `pixels`. `scrollTop` is left as it is until `settle`: a wheel may be turning. */
+  shift(pixels: number): void;
   /** Scrolling rests: `scrollTop` becomes the one that stands for `y`. */
   settle(): void;
 }
@@ -80,22 +82,23 @@ export function createScrollMap(limit = SPACER_LIMIT): ScrollMap {
     },
     resize(nextTotal, nextViewport) {
       const wasCapped = capped();
+      const wasSettled = Math.abs(seen - standsFor()) < ROUNDING;
       total = nextTotal;
       viewport = nextViewport;
       y = clamp(y);
       // @note A capped list that grows keeps its `scrollTop`: rows that arrive while the wheel turns must not interrupt it.
-      if (!capped() || !wasCapped || seen > maxScroll()) seen = standsFor();
+      if (capped() !== wasCapped || (!capped() && wasSettled) || seen > maxScroll()) seen = standsFor();
     },
     scrolled(scrollTop) {
       const step = scrollTop - seen;
       seen = scrollTop;
-      if (!capped()) {
+      if (!capped() && Math.abs(y + step - scrollTop) < ROUNDING) {
         y = clamp(scrollTop);
         return false;
       }
       if (Math.abs(step) < ROUNDING) return false;
       if (Math.abs(step) > viewport * JUMP_VIEWPORTS) {
-        y = clamp(carry(scrollTop, maxScroll(), maxY()));
+        y = clamp(capped() ? carry(scrollTop, maxScroll(), maxY()) : scrollTop);
         return false;
       }
       y = clamp(y + step);
@@ -110,6 +113,9 @@ export function createScrollMap(limit = SPACER_LIMIT): ScrollMap {
     moveTo(next) {
       y = clamp(next);
       seen = standsFor();
+    },
+    shift(pixels) {
+      y = clamp(y + pixels);
     },
     settle() {
       seen = standsFor();

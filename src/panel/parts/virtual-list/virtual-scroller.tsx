@@ -70,7 +70,18 @@ export function VirtualScroller(props: VirtualScrollerProps) {
   latest.current = props;
   const [, forceDraw] = useReducer((n: number) => n + 1, 0);
   const memory = useRef<Memory>(null);
-  memory.current ??= { map: createScrollMap(), viewport: 0, following: follow, frame: 0, rest: 0, scrolling: false, ending: false, rounds: 0, shown: NOTHING, growsAt };
+  memory.current ??= {
+    map: createScrollMap(),
+    viewport: 0,
+    following: follow,
+    frame: 0,
+    rest: 0,
+    scrolling: false,
+    ending: false,
+    rounds: 0,
+    shown: NOTHING,
+    growsAt,
+  };
   const own = memory.current;
   const { map } = own;
   own.growsAt = growsAt;
@@ -106,7 +117,10 @@ export function VirtualScroller(props: VirtualScrollerProps) {
       },
       page: () => Math.max(1, Math.floor(own.viewport / Math.max(1, heights.height(0)))),
       shift(rows) {
-        map.moveTo(map.y - heights.top(rows));
+        // The list may be longer now than it was when it was drawn.
+        map.resize(Math.max(heights.total, map.y + own.viewport), own.viewport);
+        map.shift(-heights.top(rows));
+        if (!own.scrolling) map.settle();
         schedule();
       },
       seen: () => visibleRows(heights, map.y, own.viewport, 0),

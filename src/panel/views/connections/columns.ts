@@ -41,9 +41,10 @@ export interface FittedColumn extends Column {
 
 export const sizeName = (column: ColumnName): string => `connections.${column}`;
 
-/** The columns to draw in `space` pixels, left to right, each with its width; together they fill it. */
-export function fitColumns(space: number, sizes: Sizes): FittedColumn[] {
-  const wanted = columns.map((column) => ({ ...column, width: widthOf(column, space, sizes) }));
+/** The columns to draw in `space` pixels, left to right, each with its width; together they fill it. `hidden` has names as of `sizeName`. */
+export function fitColumns(space: number, sizes: Sizes, hidden: readonly string[] = []): FittedColumn[] {
+  const shown = columns.filter(({ name, rank }) => rank === 0 || !hidden.includes(sizeName(name)));
+  const wanted = shown.map((column) => ({ ...column, width: widthOf(column, space, sizes) }));
   const byRank = wanted.filter((column) => column.rank > 0).toSorted((a, b) => b.rank - a.rank);
   const dropped = new Set<ColumnName>();
   const taken = (): number => wanted.reduce((sum, column) => sum + (dropped.has(column.name) ? 0 : column.name === 'url' ? URL_COMFORT : column.width), 0);

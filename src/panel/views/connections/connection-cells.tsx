@@ -6,9 +6,9 @@ import { formatCount } from '../../parts/format-bytes.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { formatDelay } from '../facts/durations.ts';
 import { shortUrl } from '../facts/short-url.ts';
-import type { ShownState } from '../facts/texts.ts';
 import { agoText } from './ago.ts';
 import type { ColumnName } from './columns.ts';
+import { shownState } from './shown-state.ts';
 import { SparkLine } from './spark-line.tsx';
 import { StateGlyph } from '../facts/state-glyph.tsx';
 import { texts } from './texts.ts';
@@ -20,11 +20,6 @@ export interface Cell {
   /** The tooltip: what does not fit, and what it means. */
   title?: string;
   content: ComponentChildren;
-}
-
-/** A connection waits in the queue of the browser, or has its request on the way: the user's question is a different one. */
-export function shownState(row: ConnectionRow): ShownState {
-  return row.outcome === 'queued' && (row.state === 'connecting' || row.state === 'reconnecting') ? 'queued' : row.state;
 }
 
 export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cell> = {

@@ -9,7 +9,7 @@ export type ListRow =
 export const groupKey = (origin: string): string => `group ${origin}`;
 export const connectionKey = (id: ConnectionId): string => `connection ${id}`;
 
-/** Origins in the order in which they were first met, so that nothing jumps while the user looks; connections likewise. */
+/** Origins in the order in which they are first met in `connections`, and connections in that order: unsorted, nothing jumps while the user looks. */
 export function listRows(connections: readonly ConnectionRow[], collapsed: ReadonlySet<string>): ListRow[] {
   const groups = new Map<string, ConnectionRow[]>();
   for (const connection of connections) {

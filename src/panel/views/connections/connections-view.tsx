@@ -1,13 +1,18 @@
-/** The table of connections, grouped by origin. Choosing one limits the details to it. */
+/** The table of connections, grouped by origin and sorted as the user likes. Choosing one limits the details to it. */
 import { batch, useComputed, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { ConnectionId } from '../../../core/units.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
+import { Menu } from '../../parts/menu.tsx';
+import { RequestMenu } from '../export/request-copies.tsx';
+import { useCopying } from '../export/use-copying.tsx';
+import { connectionColumnGroup } from './column-group.ts';
 import { fitColumns } from './columns.ts';
 import { connectionKey, listRows, type ListRow } from './connection-list.ts';
 import { HeaderRow } from './header-row.tsx';
 import { ListRowView } from './list-row.tsx';
+import { sortConnections } from './sort-connections.ts';
 import { texts } from './texts.ts';
 import { useBox } from '../../parts/use-box.ts';
 
@@ -24,10 +29,13 @@ export function ConnectionsView({ state }: { state: PanelState }) {
   const prefix = useId();
   const { ref, width, height, scrollTop, onScroll } = useBox();
   const collapsed = useSignal<ReadonlySet<string>>(new Set());
+  const menuAt = useSignal<{ x: number; y: number } | null>(null);
+  const rowMenu = useSignal<{ connection: ConnectionId; at: { x: number; y: number } } | null>(null);
+  const { copy, said } = useCopying(state.host);
   /** The row where the keyboard is. */
   const current = useSignal<string | null>(null);
-  const rows = useComputed(() => listRows(state.connections.value, collapsed.value));
-  const columns = useComputed(() => fitColumns(width.value, state.sizes.value));
+  const rows = useComputed(() => listRows(sortConnections(state.connections.value, state.preferences.value.sort), collapsed.value));
+  const columns = useComputed(() => fitColumns(width.value, state.sizes.value, state.preferences.value.hidden));
 
   const selected = state.selectedConnection.value;
   const list = rows.value;
@@ -57,11 +65,28 @@ export function ConnectionsView({ state }: { state: PanelState }) {
     else choose(row.row.id === state.selectedConnection.value ? null : row.row.id);
   };
 
-  const onClick = (event: MouseEvent): void => {
+  const rowOf = (event: MouseEvent): ListRow | undefined => {
     const index = event.target instanceof Element ? event.target.closest('[role=row]')?.getAttribute('aria-rowindex') : null;
     // The header is row 1.
-    const row = index === null || index === undefined ? undefined : list[Number(index) - 2];
+    return index === null || index === undefined ? undefined : list[Number(index) - 2];
+  };
+
+  const onClick = (event: MouseEvent): void => {
+    const row = rowOf(event);
     if (row !== undefined) activate(row);
+  };
+
+  const onContextMenu = (event: MouseEvent): void => {
+    const row = rowOf(event);
+    if (row?.kind !== 'connection') return;
+    event.preventDefault();
+    rowMenu.value = { connection: row.row.id, at: { x: event.clientX, y: event.clientY } };
+  };
+
+  /** Below the row where the keyboard is. */
+  const openMenu = (row: ListRow): void => {
+    const place = document.getElementById(rowId(row.key))?.getBoundingClientRect();
+    if (row.kind === 'connection' && place) rowMenu.value = { connection: row.row.id, at: { x: Math.max(0, place.left), y: place.bottom } };
   };
 
   const moveTo = (position: number): void => {
@@ -76,7 +101,10 @@ export function ConnectionsView({ state }: { state: PanelState }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = list[currentAt];
     const step = stepOfKey(event.key);
-    if (step !== undefined) moveTo(stepTo(step, currentAt, list.length, page));
+    // The header has a menu of its own.
+    const onRows = event.target === event.currentTarget;
+    if (onRows && row !== undefined && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) openMenu(row);
+    else if (step !== undefined) moveTo(stepTo(step, currentAt, list.length, page));
     else if (event.key === 'Escape' && state.selectedConnection.value !== null) choose(null);
     else if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) activate(row);
     else if (event.key === 'ArrowRight' && row?.kind === 'group') setExpanded(row.origin, true);
@@ -93,36 +121,41 @@ export function ConnectionsView({ state }: { state: PanelState }) {
   if (currentRow !== undefined && (currentAt < first || currentAt >= end)) drawn.push({ row: currentRow, position: currentAt });
 
   return (
-    <div
-      class="connections"
-      role="treegrid"
-      aria-label={texts.grid}
-      aria-rowcount={list.length + 1}
-      aria-colcount={columns.value.length}
-      aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.key)}
-      tabIndex={0}
-      ref={ref}
-      style={{ '--columns': columns.value.map((column) => `${column.width}px`).join(' ') }}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
-      <HeaderRow columns={columns.value} sizes={state.sizes} />
-      <div class="connections-body" role="rowgroup" style={{ height: `${list.length * ROW_HEIGHT}px` }} onClick={onClick}>
-        {drawn.map(({ row, position }) => (
-          <div key={row.key} class="connections-place" role="presentation" style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}>
-            <ListRowView
-              row={row}
-              position={position}
-              id={rowId(row.key)}
-              columns={columns.value}
-              now={state.now.value}
-              selected={row.kind === 'connection' && row.row.id === selected}
-              current={row.key === currentKey}
-            />
-          </div>
-        ))}
+    <>
+      <div
+        class="connections"
+        role="treegrid"
+        aria-label={texts.grid}
+        aria-rowcount={list.length + 1}
+        aria-colcount={columns.value.length}
+        aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.key)}
+        tabIndex={0}
+        ref={ref}
+        style={{ '--columns': columns.value.map((column) => `${column.width}px`).join(' ') }}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <HeaderRow columns={columns.value} state={state} onMenu={(at) => (menuAt.value = at)} />
+        <div class="connections-body" role="rowgroup" style={{ height: `${list.length * ROW_HEIGHT}px` }} onClick={onClick} onContextMenu={onContextMenu}>
+          {drawn.map(({ row, position }) => (
+            <div key={row.key} class="connections-place" role="presentation" style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}>
+              <ListRowView
+                row={row}
+                position={position}
+                id={rowId(row.key)}
+                columns={columns.value}
+                now={state.now.value}
+                selected={row.kind === 'connection' && row.row.id === selected}
+                current={row.key === currentKey}
+              />
+            </div>
+          ))}
+        </div>
       </div>
-    </div>
+      {rowMenu.value && <RequestMenu state={state} {...rowMenu.value} copy={copy} onClose={() => (rowMenu.value = null)} />}
+      {said}
+      {menuAt.value && <Menu label={texts.columnMenu} groups={[connectionColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
+    </>
   );
 }
 

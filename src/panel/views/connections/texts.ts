@@ -29,6 +29,8 @@ export const texts = {
     id: 'Last event id, as of the last message: what a reconnect will send',
     frame: 'The frame that opened it',
   } satisfies Record<ColumnName, string>,
+  columnMenu: 'Columns of the connections',
+  numberColumn: 'Number',
   resize: (column: string) => `Width of ${column}`,
   states: {
     connecting: 'connecting',

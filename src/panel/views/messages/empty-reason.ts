@@ -12,11 +12,14 @@ export interface EmptyFacts {
   overview: Overview | null;
   connections: readonly ConnectionRow[];
   selected: number | null;
-  filterText: string;
+  /** Text, types, frames or bookmarks limit what is shown. */
+  isFiltered: boolean;
   hasRange: boolean;
   paused: boolean;
   /** The recorder has looked through all messages. */
   complete: boolean;
+  /** What is shown is a file: that nothing is recorded explains nothing. */
+  isFile?: boolean;
 }
 
 export type EmptyAction = 'clearFilter' | 'clearRange' | 'allConnections' | 'resume' | 'record' | 'reload' | 'request';
@@ -35,7 +38,7 @@ export function emptyReason(facts: EmptyFacts): EmptyReason {
   const row = connections.find((one) => one.id === selected);
   const came = row ? row.messages : connections.reduce((sum, one) => sum + one.messages, 0);
   const filters: EmptyAction[] = [];
-  if (facts.filterText !== '') filters.push('clearFilter');
+  if (facts.isFiltered) filters.push('clearFilter');
   if (facts.hasRange) filters.push('clearRange');
 
   if (filters.length > 0 && came > 0 && overview.messages > 0) {
@@ -44,7 +47,7 @@ export function emptyReason(facts: EmptyFacts): EmptyReason {
   }
   if (paused) return { title: texts.empty.paused.title, words: [texts.empty.paused.words], actions: ['resume'], icon: 'pause' };
   if (came > 0) return { title: texts.empty.dropped.title, words: [texts.empty.dropped.words(came)], actions: row ? ['allConnections'] : [] };
-  if (!overview.recording) {
+  if (!overview.recording && facts.isFile !== true) {
     return { title: texts.empty.recordingOff.title, words: [texts.empty.recordingOff.words(overview.notRecorded)], actions: ['record'], icon: 'record' };
   }
   const lost = row ? row.lost : overview.lost;
@@ -54,6 +57,10 @@ export function emptyReason(facts: EmptyFacts): EmptyReason {
   if (connections.length === 0) return { title: texts.empty.noStreams.title, words: [texts.empty.noStreams.words], actions: ['reload'] };
   // With one connection, "all" is that one.
   const one = row ?? (connections.length === 1 ? connections[0] : undefined);
+  if (facts.isFile === true && one?.state !== 'failed') {
+    const { title, ofConnection, ofAll } = texts.empty.file;
+    return { title, words: [row ? ofConnection : ofAll], actions: row ? ['allConnections'] : [] };
+  }
   if (one) return reasonOfConnection(one, connections);
   return { title: texts.empty.none.title, words: [texts.empty.none.words(connections.length, overview.states.open)], actions: [] };
 }

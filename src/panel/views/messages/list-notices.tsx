@@ -2,11 +2,13 @@
 import { Icon } from '../../parts/icon.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { lossReasons } from './loss-notice.ts';
 import { texts } from './texts.ts';
 
 /** Code units of the filter that are repeated in the notice. */
 const FILTER_SHOWN = 60;
+
+/** May look at a part of a message only. */
+const REPEATS = /[*+{]/;
 
 export interface ListNoticesProps {
   state: PanelState;
@@ -14,16 +16,14 @@ export interface ListNoticesProps {
   failure: string | null;
 }
 
-/**
- * The filter with its hits; the losses of the chosen connection (those of the whole capture are told by the shell);
- * and an answer that did not come.
- */
+/** The filter with its hits, and an answer that did not come. What was lost is told by the shell, and by the row of the connection. */
 export function ListNotices({ state, count, failure }: ListNoticesProps) {
   const selected = state.selectedConnection.value;
   const row = selected === null ? undefined : state.connections.value.find((one) => one.id === selected);
   const overview = state.overview.value;
-  const text = state.filterText.value;
   const of = row ? row.messages : (overview?.messages ?? 0);
+  const pattern = state.filter.value.pattern;
+  const reach = overview && pattern && REPEATS.test(pattern.source) ? texts.reach(overview.patternReach.single, overview.patternReach.several) : null;
   return (
     <>
       {failure !== null && (
@@ -32,32 +32,29 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
           <span>{texts.failed(failure)}</span>
         </div>
       )}
-      {row && row.lost > 0 && (
-        <div class="messages-notice is-warning" role="status">
-          <Icon name="warning" />
-          <span>{texts.lost(row.lost, lossReasons(overview?.gaps ?? [], row.id))}</span>
-        </div>
-      )}
-      {text !== '' && count && count.total > 0 && (
+      {state.isFiltered.value && count && count.total > 0 && (
         <div class="messages-notice" role="status">
           <Icon name="filter" />
           <span>
-            {texts.filterHits(count.total, Math.max(of, count.total))} <VisibleText text={texts.contains(short(text))} />
+            {texts.filterHits(count.total, Math.max(of, count.total))} <VisibleText text={whatOf(state)} />
             {!count.complete && ` (${texts.looking})`}
           </span>
-          <button
-            type="button"
-            class="messages-notice-close"
-            aria-label={texts.clearFilter}
-            title={texts.clearFilter}
-            onClick={() => (state.filterText.value = '')}
-          >
+          {reach !== null && <Icon name="info" label={reach} />}
+          <button type="button" class="messages-notice-close" aria-label={texts.clearFilter} title={texts.clearFilter} onClick={() => state.clearFilters()}>
             <Icon name="close" />
           </button>
         </div>
       )}
     </>
   );
+}
+
+/** Text alone is told as such; with other filters there is too much to tell. */
+function whatOf(state: PanelState): string {
+  const { text, pattern, types, frames, among } = state.filter.value;
+  if (types !== undefined || frames !== undefined || among !== undefined) return texts.passes;
+  if (pattern !== undefined) return texts.matches(short(`/${pattern.source}/${pattern.flags}`));
+  return text === undefined ? texts.passes : texts.contains(short(text));
 }
 
 function short(text: string): string {

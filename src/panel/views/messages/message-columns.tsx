@@ -1,10 +1,13 @@
 /** The columns of the message list, and which of them have room. */
-import type { MessageRow } from '../../../wire/protocol/questions.ts';
+import type { EpochMs, MessageIndex } from '../../../core/units.ts';
+import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
-import { formatClock, formatDateTime } from '../../parts/format-time.ts';
+import { formatClock, formatDateTime, formatOffset } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import type { Preferences } from '../../state/preferences.ts';
+import { newPage } from './page-mark.ts';
 import { texts } from './texts.ts';
 
 /** Code units of a type or id that are drawn in a cell: ids of 100 KB occur. */
@@ -12,24 +15,42 @@ const CELL_LENGTH = 200;
 
 const cut = (text: string): string => (text.length > CELL_LENGTH ? `${text.slice(0, CELL_LENGTH)}…` : text);
 
-interface MessageColumn extends GridColumn<MessageRow> {
+/** What cells are drawn from beside their row. */
+export interface CellFacts {
+  times: Preferences['times'];
+  timeZero: EpochMs | null;
+  bookmarks: ReadonlySet<MessageIndex>;
+  onBookmark: (index: MessageIndex) => void;
+  pages: readonly PageMark[];
+}
+
+export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'data';
+
+interface MessageColumn extends Omit<GridColumn<MessageRow>, 'cell' | 'label'> {
+  id: MessageColumnName;
   /** Left out when the list is narrower than this many pixels; what it shows is in the detail too. */
   from: number;
+  cell: (row: MessageRow, before: MessageRow | undefined, facts: CellFacts) => ReturnType<GridColumn<MessageRow>['cell']>;
 }
 
 const COLUMNS: readonly MessageColumn[] = [
   {
+    id: 'mark',
+    width: 24,
+    min: 24,
+    from: 300,
+    cell: (row, _, { bookmarks, onBookmark }) => <Star row={row} isSet={bookmarks.has(row.index)} onBookmark={onBookmark} />,
+  },
+  {
     id: 'time',
-    label: texts.columns.time,
     width: 100,
     min: 40,
     from: 0,
-    cell: (row) => <span title={formatDateTime(row.at)}>{formatClock(row.at)}</span>,
+    cell: (row, before, facts) => <span title={formatDateTime(row.at)}>{timeText(row, before, facts)}</span>,
   },
-  { id: 'connection', label: texts.columns.connection, width: 38, min: 28, from: 340, cell: (row) => texts.connectionOf(row.connection) },
+  { id: 'connection', width: 38, min: 28, from: 340, cell: (row) => texts.connectionOf(row.connection) },
   {
     id: 'type',
-    label: texts.columns.type,
     width: 110,
     min: 40,
     from: 260,
@@ -40,24 +61,66 @@ const COLUMNS: readonly MessageColumn[] = [
       </>
     ),
   },
-  { id: 'id', label: texts.columns.id, width: 90, min: 30, from: 560, cell: (row) => <VisibleText text={cut(row.lastEventId)} /> },
-  { id: 'size', label: texts.columns.size, width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
+  { id: 'id', width: 90, min: 30, from: 560, cell: (row) => <VisibleText text={cut(row.lastEventId)} /> },
+  { id: 'size', width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
   {
     id: 'data',
-    label: texts.columns.data,
     width: 200,
     min: 60,
     from: 0,
-    cell: (row) => (
-      <>
-        <VisibleText text={row.preview} />
-        {row.previewCut && '…'}
-      </>
-    ),
+    cell: (row, before, { pages }) => {
+      const page = newPage(row, before, pages);
+      return (
+        <>
+          {page && (
+            <span class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
+              <VisibleText text={texts.newPage(cut(page.url))} />
+            </span>
+          )}
+          <VisibleText text={row.preview} />
+          {row.previewCut && '…'}
+        </>
+      );
+    },
   },
 ];
 
+/** Those that can be hidden: all but the data, without which a list is none. */
+export const hideableColumns: readonly MessageColumnName[] = COLUMNS.map(({ id }) => id).filter((id) => id !== 'data');
+
+export const columnKey = (id: MessageColumnName): string => `messages.${id}`;
+
 /** The columns for a list of `width` pixels; the connection only where several are shown. */
-export function messageColumns(width: number, manyConnections: boolean): GridColumn<MessageRow>[] {
-  return COLUMNS.filter((column) => width >= column.from && (column.id !== 'connection' || manyConnections));
+export function messageColumns(width: number, manyConnections: boolean, hidden: readonly string[], facts: CellFacts): GridColumn<MessageRow>[] {
+  return COLUMNS.filter(({ id, from }) => width >= from && !hidden.includes(columnKey(id)) && (id !== 'connection' || manyConnections)).map((column) => ({
+    ...column,
+    label: texts.columns[column.id],
+    cell: (row: MessageRow, before: MessageRow | undefined) => column.cell(row, before, facts),
+  }));
+}
+
+/** As the user wants it; time of day where there is nothing to count from. */
+function timeText(row: MessageRow, before: MessageRow | undefined, { times, timeZero }: CellFacts): string {
+  if (times === 'relative' && timeZero !== null) return formatOffset(row.at - timeZero);
+  if (times === 'delta') return before === undefined ? texts.noDelta : formatOffset(row.at - before.at);
+  return formatClock(row.at);
+}
+
+/** For the pointer; the key for it is `b`. */
+function Star({ row, isSet, onBookmark }: { row: MessageRow; isSet: boolean; onBookmark: (index: MessageIndex) => void }) {
+  return (
+    <span
+      class={`message-star${isSet ? ' is-set' : ''}`}
+      title={isSet ? texts.unbookmark : texts.bookmark}
+      onMouseDown={(event) => {
+        if (event.button !== 0) return;
+        // The message itself is not chosen by it.
+        event.stopPropagation();
+        event.preventDefault();
+        onBookmark(row.index);
+      }}
+    >
+      <Icon name={isSet ? 'star-set' : 'star'} label={isSet ? texts.bookmarked : undefined} />
+    </span>
+  );
 }

@@ -1,15 +1,23 @@
 /** The list of messages: live at its end, or saying why it is empty. */
 import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
+import { dataOf, messageGroups } from '../export/message-copies.ts';
+import { texts as copyTexts } from '../export/texts.ts';
+import { useCopying } from '../export/use-copying.tsx';
+import { messageColumnGroup } from './column-group.ts';
 import { emptyReason, type EmptyAction } from './empty-reason.ts';
 import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
+import { newPage } from './page-mark.ts';
 import { texts } from './texts.ts';
 
 /** Names of the column widths among the sizes that the panel remembers. */
@@ -29,8 +37,24 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const failure = useSignal<string | null>(null);
   const listId = useComputed(() => JSON.stringify({ ...state.filter.value, before: undefined }));
   const one = state.selectedConnection.value !== null;
+  const menuAt = useSignal<{ x: number; y: number } | null>(null);
+  const rowMenu = useSignal<{ index: MessageIndex; at: { x: number; y: number } } | null>(null);
+  const { copy, said } = useCopying(state.host);
+  const { times, newest, hidden } = state.preferences.value;
+  // The answers of the recorder are copies: another list with the same marks draws nothing anew.
+  const pageKey = state.overview.value?.pages.map(({ nextMessage }) => nextMessage).join(' ') ?? '';
+  const pages = useMemo(() => state.overview.peek()?.pages ?? [], [pageKey]);
+  const timeZero = times === 'relative' ? state.timeZero.value : null;
+  const bookmarks = state.bookmarks.value;
+  const onBookmark = useCallback((index: MessageIndex): void => {
+    if (!state.toggleBookmark(index)) failure.value = texts.tooManyBookmarks(MAX_BOOKMARKS);
+  }, []);
   // Columns change in steps, so that a pane that is dragged does not draw all rows anew with each pixel.
-  const columns = useMemo(() => messageColumns(Math.floor(width.value / 20) * 20, !one), [Math.floor(width.value / 20), one]);
+  const step = Math.floor(width.value / 20) * 20;
+  const columns = useMemo(
+    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages }),
+    [step, one, hidden, times, timeZero, bookmarks, pages],
+  );
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -59,7 +83,16 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           }}
           locate={(index) => state.host.ask('position', { filter: state.filter.peek(), index })}
           rowKey={(row) => row.index}
-          rowClass={(row) => (row.heard ? '' : 'is-unheard')}
+          rowClass={(row, before) => `${row.heard ? '' : 'is-unheard'}${newPage(row, before, pages) ? ' is-new-page' : ''}`}
+          reversed={newest === 'top'}
+          onKey={(key, index) => {
+            if (key !== 'b' && key !== 'B') return false;
+            onBookmark(index);
+            return true;
+          }}
+          onRowMenu={(index, at) => (rowMenu.value = { index, at })}
+          onCopy={(index) => copy(dataOf(state, index))}
+          onHeaderMenu={(at) => (menuAt.value = at)}
           selected={state.selectedMessage.value}
           onSelect={(index, by) => {
             state.selectedMessage.value = index;
@@ -71,7 +104,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           }}
           onEscape={onEscape}
           follow={!state.paused.value}
-          newRows={texts.newMessages}
+          newRows={newest === 'top' ? texts.newMessagesAbove : texts.newMessages}
           widths={widths}
           onWidths={(next) => {
             const sizes: Record<string, number> = { ...state.sizes.peek() };
@@ -82,6 +115,16 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           onCount={(next) => (count.value = next)}
           onError={(reason) => (failure.value = reason instanceof Error ? reason.message : String(reason))}
         />
+        {menuAt.value && <Menu label={texts.columnMenu} groups={[messageColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
+        {rowMenu.value && (
+          <Menu
+            label={copyTexts.copyMessage}
+            groups={messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, copy)}
+            at={rowMenu.value.at}
+            onClose={() => (rowMenu.value = null)}
+          />
+        )}
+        {said}
         {count.value?.total === 0 && <Nothing state={state} complete={count.value.complete} />}
       </div>
     </div>
@@ -99,13 +142,14 @@ function Nothing({ state, complete }: { state: PanelState; complete: boolean }) 
     overview: state.overview.value,
     connections: state.connections.value,
     selected: state.selectedConnection.value,
-    filterText: state.filterText.value,
+    isFiltered: state.isFiltered.value,
     hasRange: state.range.value !== null,
     paused: state.paused.value,
     complete,
+    isFile: state.host.file !== undefined,
   });
   const act: Record<EmptyAction, () => void> = {
-    clearFilter: () => (state.filterText.value = ''),
+    clearFilter: () => state.clearFilters(),
     clearRange: () => (state.range.value = null),
     allConnections: () => (state.selectedConnection.value = null),
     resume: () => (state.paused.value = false),

@@ -8,18 +8,30 @@ const messages = (count: number): string => many(count, 'message', 'messages');
 
 export const texts = {
   list: 'Messages',
-  columns: { time: 'Time', connection: '#', type: 'Type', id: 'Id', size: 'Size', data: 'Data' },
+  columns: { mark: '★', time: 'Time', connection: '#', type: 'Type', id: 'Id', size: 'Size', data: 'Data' },
   columnEdge: (column: string) => `Width of column ${column}`,
   newMessages: (count: number) => `${formatCount(count)} new ↓`,
+  newMessagesAbove: (count: number) => `${formatCount(count)} new ↑`,
+  columnMenu: 'Columns of the messages',
+  columnNames: { mark: 'Bookmark', time: 'Time', connection: 'Connection', type: 'Type', id: 'Id', size: 'Size', data: 'Data' },
+  noDelta: '–',
+  bookmark: 'Bookmark this message (B)',
+  unbookmark: 'Remove the bookmark (B)',
+  bookmarked: 'Bookmarked',
+  tooManyBookmarks: (limit: number) => `No more than ${formatCount(limit)} bookmarks can be set.`,
+  newPage: (url: string) => `→ ${url}`,
   unheard: 'The page does not listen to this type',
   connectionOf: (id: number) => `#${id}`,
 
   filterHits: (total: number, of: number) => `${formatCount(total)} of ${messages(of)}`,
   looking: 'still looking …',
   contains: (text: string) => `contain “${text}”`,
+  matches: (text: string) => `match ${text}`,
+  passes: 'pass the filter',
+  reach: (single: number, several: number) =>
+    `An expression that repeats something looks at the first ${formatCount(single)} characters of each text, or ${formatCount(several)} if it does so several times.`,
   clearFilter: 'Clear the filter',
   clearRange: 'Show all times',
-  lost: (count: number, reasons: string) => `${messages(count)} of this connection ${count === 1 ? 'is' : 'are'} missing${reasons}.`,
   lossReasons: {
     'backlog-full': 'came before DevTools was open and did not fit in the backlog',
     overflow: 'came faster than they could be carried here',
@@ -38,6 +50,11 @@ export const texts = {
     paused: {
       title: 'The view is paused',
       words: 'It shows what was there when you paused it: nothing. Recording goes on meanwhile.',
+    },
+    file: {
+      title: 'No message in this file',
+      ofConnection: 'The file holds no message of this connection.',
+      ofAll: 'It holds connections, and no message of them.',
     },
     recordingOff: {
       title: 'Recording is off',

@@ -2,6 +2,7 @@
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
+import { RequestCopyButton } from '../export/request-copies.tsx';
 import { generalFacts } from './facts.ts';
 import { Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { texts } from './texts.ts';
@@ -23,6 +24,9 @@ export function AttemptDetails({
   const unseen = attempt.request === undefined ? texts.notSeen : undefined;
   return (
     <div class="attempt-details" role="region" aria-label={texts.number(attempt.n)} tabIndex={0}>
+      <div class="attempt-actions">
+        <RequestCopyButton state={state} connection={connection.id} attempt={attempt.n} />
+      </div>
       <Section title={texts.general} host={host}>
         <Facts facts={generalFacts(connection, attempt, state.now.value)} host={host} />
       </Section>

@@ -13,7 +13,13 @@ export interface Notice {
   remedy?: 'record' | 'resume';
 }
 
-export function noticesOf(facts: { overview: Overview | null; paused: boolean; failure: string | null; trouble: HostTrouble | null }): Notice[] {
+export function noticesOf(facts: {
+  overview: Overview | null;
+  paused: boolean;
+  failure: string | null;
+  trouble: HostTrouble | null;
+  isFile?: boolean;
+}): Notice[] {
   const { overview, paused, failure, trouble } = facts;
   const notices: Notice[] = [];
   if (trouble?.kind === 'no-recorder') notices.push({ key: 'no-recorder', tone: 'error', words: texts.recorderGone(trouble.detail) });
@@ -22,7 +28,9 @@ export function noticesOf(facts: { overview: Overview | null; paused: boolean; f
   if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: texts.plainTab(trouble.detail) });
   if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice(overview?.recording ?? true), remedy: 'resume' });
   if (overview === null) return notices;
-  if (!overview.recording) notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
+  // Nothing is recorded into a file, as its mark says.
+  if (!overview.recording && facts.isFile !== true)
+    notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
   return [...notices, ...limitNotices(overview), ...lossNotices(overview)];
 }
 

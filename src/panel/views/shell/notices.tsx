@@ -13,6 +13,7 @@ export function Notices({ state }: { state: PanelState }) {
       paused: state.paused.value,
       failure: state.failure.value,
       trouble: state.host.trouble?.value ?? null,
+      isFile: state.host.file !== undefined,
     }).filter((notice) => !dismissed.value.has(notice.key)),
   );
   return (

@@ -4,16 +4,23 @@ import { useEffect } from 'preact/hooks';
 import type { PanelState } from '../../state/panel-state.ts';
 
 /** As the tooltips show them; the same as in Chrome's Network panel. */
-export const shortcuts = { record: 'Ctrl+E', clear: 'Ctrl+L', filter: 'Ctrl+F' } as const;
+export const shortcuts = { record: 'Ctrl+E', clear: 'Ctrl+L', filter: 'Ctrl+F', pause: 'P', keys: '?' } as const;
 
-export function useShellKeys(state: PanelState, filter: RefObject<HTMLInputElement | null>): void {
+export interface KeyTargets {
+  state: PanelState;
+  filter: RefObject<HTMLInputElement | null>;
+  showKeys: () => void;
+}
+
+export function useShellKeys({ state, filter, showKeys }: KeyTargets): void {
   useEffect(() => {
     const end = new AbortController();
     document.addEventListener(
       'keydown',
       (event) => {
-        if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return;
-        const act = actionOf(event.key.toLowerCase(), state, filter);
+        if (event.altKey || event.defaultPrevented) return;
+        const targets = { state, filter, showKeys };
+        const act = event.ctrlKey || event.metaKey ? chordAction(event, targets) : isTyping(event.target) ? undefined : plainAction(event.key, targets);
         if (act === undefined) return;
         event.preventDefault();
         act();
@@ -24,15 +31,37 @@ export function useShellKeys(state: PanelState, filter: RefObject<HTMLInputEleme
   }, [state, filter]);
 }
 
-function actionOf(key: string, state: PanelState, filter: RefObject<HTMLInputElement | null>): (() => void) | undefined {
-  switch (key) {
+function chordAction({ key, shiftKey }: KeyboardEvent, { state, filter }: KeyTargets): (() => void) | undefined {
+  if (shiftKey) return undefined;
+  switch (key.toLowerCase()) {
     case 'e':
+      if (state.host.file !== undefined) return undefined;
       return () => state.setRecording(!(state.overview.peek()?.recording ?? true));
     case 'l':
+      if (state.host.file !== undefined) return undefined;
       return () => state.clear();
     case 'f':
       return () => filter.current?.select();
     default:
       return undefined;
   }
+}
+
+function plainAction(key: string, { state, filter, showKeys }: KeyTargets): (() => void) | undefined {
+  switch (key) {
+    case '?':
+      return showKeys;
+    case '/':
+      return () => filter.current?.select();
+    case 'p':
+    case 'P':
+      if (state.host.file !== undefined) return undefined;
+      return () => (state.paused.value = !state.paused.peek());
+    default:
+      return undefined;
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -6,8 +6,11 @@ import { SplitPane } from '../../parts/split-pane.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { ConnectionsView } from '../connections/connections-view.tsx';
 import { Details } from './details.tsx';
+import { useFileDrop } from './file-drop.ts';
 import { Guarded } from './guarded.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { Notices } from './notices.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { useShellKeys } from './shell-keys.ts';
 import { texts } from './texts.ts';
 import { Summary } from './summary-line.tsx';
@@ -26,7 +29,9 @@ export function Shell({ state }: { state: PanelState }) {
   const wide = useComputed(() => room.value.width >= WIDE);
   const seen = useComputed(() => state.connections.value.length > 0);
   const answered = useComputed(() => state.overview.value !== null);
-  useShellKeys(state, filter);
+  const dialog = useSignal<'settings' | 'keys' | null>(null);
+  useShellKeys({ state, filter, showKeys: () => (dialog.value = 'keys') });
+  useFileDrop(state.host);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -44,7 +49,7 @@ export function Shell({ state }: { state: PanelState }) {
     <div class="shell" ref={box}>
       <header>
         <h1 class="visually-hidden">{texts.panel}</h1>
-        <Toolbar state={state} filter={filter} summary={wide.value} />
+        <Toolbar state={state} filter={filter} summary={wide.value} onDialog={(name) => (dialog.value = name)} />
         <Notices state={state} />
       </header>
       <main class="shell-body" aria-label={texts.panel}>
@@ -55,6 +60,8 @@ export function Shell({ state }: { state: PanelState }) {
           <Summary state={state} />
         </footer>
       )}
+      {dialog.value === 'settings' && <SettingsDialog state={state} onClose={() => (dialog.value = null)} />}
+      {dialog.value === 'keys' && <KeysDialog onClose={() => (dialog.value = null)} />}
     </div>
   );
 }
@@ -85,6 +92,7 @@ function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: 
 }
 
 function NothingYet({ state }: { state: PanelState }) {
+  if (state.host.file !== undefined) return <EmptyState title={texts.emptyFile}>{texts.emptyFileWords}</EmptyState>;
   return (
     <EmptyState title={texts.emptyTitle} actions={[{ label: texts.reload, onClick: () => state.host.reloadPage() }]}>
       {texts.emptyWords.map((sentence) => (

@@ -1,6 +1,8 @@
 /** The words of the shell, in one place for later translation. */
 import type { LossReason } from '../../../core/model/observation.ts';
+import type { PatternFault } from '../../../wire/protocol/pattern.ts';
 import { formatBytes, formatCount } from '../../parts/format-bytes.ts';
+import type { Preferences } from '../../state/preferences.ts';
 
 const many = (count: number, one: string, other: string): string => `${formatCount(count)} ${count === 1 ? one : other}`;
 
@@ -14,7 +16,89 @@ export const texts = {
   resume: 'Resume the view',
   filter: 'Filter',
   filterLabel: 'Filter messages by text in type, id or data',
+  filterHint: 'Text, or a regular expression between slashes: /a.c/ as written, /a.c/i in either case',
   filterClear: 'Clear the filter',
+  faults: {
+    syntax: (detail: string) => `Not a regular expression: ${detail}.`,
+    flags: (flags: string) => `The flags can be i, m, s and u, each once, not “${flags}”.`,
+    'too-long': (limit: string) => `The expression is longer than ${limit} characters.`,
+    endless: (part: string) => `${part} repeats what can be repeated in several ways: a search could go on for ever.`,
+  } satisfies Record<PatternFault['kind'], (detail: string) => string>,
+  lastGood: 'The last good filter stays in force.',
+  filterMenu: 'Limit to types, frames or bookmarks',
+  filterMenuSet: 'Limited to types, frames or bookmarks',
+  moreFilters: 'More filters',
+  types: 'Types',
+  frames: 'Frames',
+  onlyBookmarks: 'Only bookmarks',
+  clearFilters: 'Clear all filters',
+  counting: 'Counting …',
+  noTypes: 'No message yet',
+  otherTypes: (count: number) => `and ${many(count, 'message', 'messages')} of other types`,
+  topFrame: (url: string) => `top: ${url}`,
+  viewMenu: 'Times, order and columns',
+  times: 'Times of messages',
+  timeChoices: { clock: 'Time of day', relative: 'Since the first message', delta: 'Since the message before' } satisfies Record<Preferences['times'], string>,
+  newest: 'Newest message',
+  newestChoices: { bottom: 'At the bottom', top: 'At the top' } satisfies Record<Preferences['newest'], string>,
+  close: 'Close',
+  settings: 'Settings',
+  navigation: 'Navigation',
+  preserve: 'Preserve log',
+  preserveOn: 'What was recorded is kept when the tab goes to another page; a mark stands where that was.',
+  preserveOff: 'What was recorded is forgotten when the tab goes to another page with a stream.',
+  limits: 'Limits',
+  limitMessages: (count: string) => `${count} messages`,
+  limitData: (size: string) => `${size} of text`,
+  limitAttempts: (count: string) => `${count} attempts`,
+  limitsHint: 'When one is reached the oldest are dropped, and the panel says so.',
+  theme: 'Theme',
+  themeHint: 'As DevTools: light, dark, or the colours of the system.',
+  keys: 'Keys',
+  keyGroups: [
+    {
+      title: 'Everywhere',
+      keys: [
+        ['Ctrl+E', 'Record, or stop recording'],
+        ['Ctrl+L', 'Clear'],
+        ['Ctrl+F or /', 'To the filter'],
+        ['P', 'Pause the view, or resume it'],
+        ['Tab', 'To the next part of the panel'],
+        ['?', 'This list'],
+      ],
+    },
+    {
+      title: 'Lists',
+      keys: [
+        ['↑ ↓ PgUp PgDn', 'Move'],
+        ['Home', 'To the first row'],
+        ['End', 'To the last row: with the newest at the bottom, to what comes now'],
+        ['Enter', 'Open the message; choose a connection, or let it go'],
+        ['B', 'Bookmark the message, or remove its bookmark'],
+        ['Ctrl+C', 'Copy the data of the message'],
+        ['Shift+F10', 'Copy the message, or the request of the connection'],
+        ['← →', 'Close or open a group'],
+        ['Esc', 'Close the message; let the connection go'],
+      ],
+    },
+    {
+      title: 'Headers of lists',
+      keys: [
+        ['← →', 'To another column'],
+        ['Enter', 'Sort the connections by the column'],
+        ['Alt+← Alt+→', 'Make the column narrower or wider'],
+        ['Shift+F10', 'Choose the columns'],
+      ],
+    },
+    {
+      title: 'Tree of a message',
+      keys: [
+        ['← →', 'Close or open'],
+        ['Ctrl+C', 'Copy the value'],
+        ['Ctrl+Alt+C', 'Copy the path'],
+      ],
+    },
+  ] as readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[],
   notices: 'Notices',
   dismiss: 'Dismiss',
   tabs: 'Details',
@@ -50,7 +134,7 @@ export const texts = {
   } satisfies Record<LossReason, string>,
   messagesLimit: (dropped: number, limit: number) => `${many(dropped, 'message', 'messages')} dropped, oldest first: ${formatCount(limit)} are kept.`,
   dataLimit: (dropped: number, limit: number) => `${many(dropped, 'message', 'messages')} dropped, oldest first: ${formatBytes(limit)} of data are kept.`,
-  attemptsLimit: (limit: number) => `The oldest attempts were dropped: ${formatCount(limit)} are kept for each connection.`,
+  attemptsLimit: (limit: number) => `The oldest attempts were dropped: ${formatCount(limit)} are kept.`,
   recorderGone: (detail: string) => `The recorder is not running: ${detail}. Close DevTools and open it again.`,
   recorderFailed: (detail: string) => `The recorder could not answer: ${detail}`,
   plainTab: (detail: string) => `Opened outside DevTools: shows what DevTools on ${detail} records, if it is open there.`,
@@ -61,6 +145,9 @@ export const texts = {
     'A stream that was opened before the extension was installed or enabled cannot be seen: reload the page.',
   ],
   reload: 'Reload page',
+  emptyFile: 'No event stream in this file',
+  emptyFileWords: 'It could be read, and holds no connection.',
+  openFile: 'Open a capture file',
 
   broken: 'This view has failed',
   brokenWords: 'The rest of the panel works on, and nothing that was recorded is lost.',

@@ -1,18 +1,47 @@
-/** Record, clear, pause, filter; and the sums of the whole capture. */
+/** Record, clear, pause, filter, how things are shown; and the sums of the whole capture. */
 import type { RefObject } from 'preact';
-import { Icon } from '../../parts/icon.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
+import { ExportButton } from '../export/export-button.tsx';
+import { FilterField } from './filter-field.tsx';
+import { FilterMenu } from './filter-menu.tsx';
 import { shortcuts } from './shell-keys.ts';
 import { Summary } from './summary-line.tsx';
 import { texts } from './texts.ts';
+import { ViewMenu } from './view-menu.tsx';
 
-/** @param summary whether there is room for the sums. */
-export function Toolbar({ state, filter, summary }: { state: PanelState; filter: RefObject<HTMLInputElement | null>; summary: boolean }) {
+export interface ToolbarProps {
+  state: PanelState;
+  filter: RefObject<HTMLInputElement | null>;
+  /** There is room for the sums. */
+  summary: boolean;
+  onDialog: (dialog: 'settings' | 'keys') => void;
+}
+
+export function Toolbar({ state, filter, summary, onDialog }: ToolbarProps) {
+  const { host } = state;
+  return (
+    <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar}>
+      {host.file === undefined && <Recording state={state} />}
+      <FilterField state={state} field={filter} />
+      <FilterMenu state={state} />
+      <span class="shell-separator" />
+      <ViewMenu state={state} />
+      <ExportButton state={state} />
+      {host.openViewer && <ToolbarButton label={texts.openFile} icon="open" onClick={() => host.openViewer?.()} />}
+      <ToolbarButton label={texts.settings} icon="settings" onClick={() => onDialog('settings')} />
+      <ToolbarButton label={texts.keys} icon="keyboard" shortcut={shortcuts.keys} onClick={() => onDialog('keys')} />
+      {summary && <Summary state={state} />}
+    </div>
+  );
+}
+
+/** What makes sense while something is recorded. */
+function Recording({ state }: { state: PanelState }) {
   const recording = state.overview.value?.recording ?? true;
   const paused = state.paused.value;
   return (
-    <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar}>
+    <>
       <ToolbarButton
         label={recording ? texts.recording : texts.record}
         icon={recording ? 'stop' : 'record'}
@@ -25,47 +54,10 @@ export function Toolbar({ state, filter, summary }: { state: PanelState; filter:
         label={paused ? texts.resume : texts.pause}
         icon={paused ? 'play' : 'pause'}
         pressed={paused}
+        shortcut={shortcuts.pause}
         onClick={() => (state.paused.value = !paused)}
       />
       <span class="shell-separator" />
-      <FilterField state={state} field={filter} />
-      {summary && <Summary state={state} />}
-    </div>
-  );
-}
-
-function FilterField({ state, field }: { state: PanelState; field: RefObject<HTMLInputElement | null> }) {
-  const text = state.filterText.value;
-  const clear = (): void => {
-    state.filterText.value = '';
-    field.current?.focus();
-  };
-  return (
-    <div class={`filter-field${text === '' ? '' : ' is-set'}`}>
-      <Icon name="filter" />
-      <input
-        ref={field}
-        type="text"
-        placeholder={texts.filter}
-        aria-label={texts.filterLabel}
-        title={`${texts.filterLabel} (${shortcuts.filter})`}
-        spellcheck={false}
-        autocomplete="off"
-        value={text}
-        onInput={(event) => (state.filterText.value = event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return;
-          // Only the filter, not also the selection behind it.
-          event.stopPropagation();
-          event.preventDefault();
-          clear();
-        }}
-      />
-      {text !== '' && (
-        <button type="button" class="filter-clear" title={texts.filterClear} aria-label={texts.filterClear} onClick={clear}>
-          <Icon name="close" />
-        </button>
-      )}
-    </div>
+    </>
   );
 }

@@ -71,7 +71,7 @@ export function createTimelineModel(state: PanelState, changed: () => void, abor
   const layouts = signal<ReadonlyMap<ConnectionId, LaneLayout>>(new Map());
   const failure = signal<string | null>(null);
 
-  const live = computed(() => state.connections.value.some((row) => !isAtRest(row.state)));
+  const live = computed(() => state.host.file === undefined && state.connections.value.some((row) => !isAtRest(row.state)));
   const extent = computed<Extent | null>(() => {
     const rows = state.connections.value;
     if (rows.length === 0) return null;

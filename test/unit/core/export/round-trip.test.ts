@@ -43,11 +43,12 @@ describe('captures', () => {
     for (let cursor = null as ReturnType<typeof ask>['next']; ;) {
       const piece = ask(cursor);
       text += piece.text;
-      if (piece.next === null) break;
+      if (piece.finished) break;
       cursor = piece.next;
     }
-    function ask(cursor: Parameters<typeof recorder.ask<'exportCapture'>>[1]['cursor']) {
-      return recorder.ask('exportCapture', { cursor, page, generator: 'test 1', browser: 'Chromium 156', createdAt: now });
+    function ask(cursor: Parameters<typeof recorder.ask<'exportPiece'>>[1]['cursor']) {
+      const meta = { page, generator: 'test 1', browser: 'Chromium 156', createdAt: now };
+      return recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor, meta });
     }
     expect(text.length).toBeGreaterThan(10_000);
     expectRoundTrips(text);

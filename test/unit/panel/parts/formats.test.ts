@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnTemplate, widthOf, withWidth } from '../../../../src/panel/parts/virtual-list/column-widths.ts';
 import { formatBytes, formatCount } from '../../../../src/panel/parts/format-bytes.ts';
-import { formatClock, formatDuration } from '../../../../src/panel/parts/format-time.ts';
+import { formatClock, formatDuration, formatOffset } from '../../../../src/panel/parts/format-time.ts';
 import { fitSize } from '../../../../src/panel/parts/split-pane.tsx';
 import { tabAfterKey } from '../../../../src/panel/parts/tabs.tsx';
 import { visibleControls } from '../../../../src/panel/parts/visible-controls.ts';
@@ -102,4 +102,17 @@ describe('columns', () => {
     expect(withWidth({ z: 5 }, a, 3)).toEqual({ z: 5, a: 40 });
     expect(withWidth({ a: 300 }, a, null)).toEqual({ a: 90 });
   });
+});
+
+describe('offsets', () => {
+  it.each([
+    [0, '+0.000 s'],
+    [0.4, '+0.000 s'],
+    [-0.4, '+0.000 s'],
+    [42, '+0.042 s'],
+    [59_999.6, '+1:00.000'],
+    [62_345, '+1:02.345'],
+    [-1500, '−1.500 s'],
+    [3_723_456, '+1:02:03.456'],
+  ])('%d ms is %s', (ms, text) => expect(formatOffset(ms)).toBe(text));
 });

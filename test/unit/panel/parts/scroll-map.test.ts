@@ -101,3 +101,23 @@ describe('a list taller than any element', () => {
     );
   });
 });
+
+describe('rows that come above while the wheel turns', () => {
+  it.each([10_000, 100_000_000])('leave what is seen in place, and the wheel where it is, in a list of %d pixels', (total) => {
+    const map = createScrollMap();
+    map.resize(total, 500);
+    map.moveTo(4000);
+    const turned = map.scrollTop;
+    map.resize(total + 210, 500);
+    map.shift(210);
+    expect([map.y, map.scrollTop]).toEqual([4210, turned]);
+    // The wheel goes on from where the browser is.
+    map.scrolled(turned + 40);
+    expect(map.y).toBe(4250);
+    map.resize(total + 420, 500);
+    map.shift(210);
+    map.settle();
+    expect(map.y).toBe(4460);
+    if (total < 8_000_000) expect(map.scrollTop).toBe(4460);
+  });
+});

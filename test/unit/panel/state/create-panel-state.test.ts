@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPanelState } from '../../../../src/panel/state/create-panel-state.ts';
+import { MAX_BOOKMARKS } from '../../../../src/panel/state/message-wishes.ts';
+import { defaultPreferences } from '../../../../src/panel/state/preferences.ts';
 import { fakeHost, overviewOf, rowOf } from './fake-host.ts';
 
 let end: AbortController;
@@ -30,6 +32,7 @@ describe('the newest answers', () => {
     expect(fake.asked).toEqual([
       { name: 'overview', args: undefined },
       { name: 'connections', args: { now: 1_000_000 } },
+      { name: 'setPreserve', args: { on: true } },
     ]);
     expect(state.overview.value?.version).toBe(1);
     expect(state.connections.value.map((row) => row.id)).toEqual([1, 2]);
@@ -190,7 +193,7 @@ describe('settings', () => {
       await pass(10);
     }
     await pass(1000);
-    expect(fake.saves).toEqual([{ tab: 'request', sizes: { 'shell.split': 319 } }]);
+    expect(fake.saves).toEqual([{ tab: 'request', sizes: { 'shell.split': 319 }, preferences: defaultPreferences }]);
   });
 
   it('that are broken are left out', async () => {
@@ -205,5 +208,96 @@ describe('settings', () => {
     const { state } = await setup({ saved });
     expect(state.tab.value).toBe('messages');
     expect(state.sizes.value).toEqual({});
+  });
+});
+
+describe('the filter', () => {
+  it('is an expression between slashes, else text', async () => {
+    const { state } = await setup();
+    state.filterText.value = '/events/2';
+    expect(state.filter.value).toEqual({ text: '/events/2' });
+    state.filterText.value = '/a.c/i';
+    expect(state.filter.value).toEqual({ pattern: { source: 'a.c', flags: 'i' } });
+  });
+
+  it('that cannot be searched for is told, and the last good one stays in force', async () => {
+    const { state } = await setup();
+    state.filterText.value = '/a/';
+    for (const [text, kind] of [
+      ['/a(/', 'syntax'],
+      ['/a/g', 'flags'],
+      ['/(a+)+$/', 'endless'],
+    ]) {
+      state.filterText.value = text!;
+      expect(state.filterFault.value?.kind).toBe(kind);
+      expect(state.filter.value).toEqual({ pattern: { source: 'a', flags: '' } });
+      expect(state.isFiltered.value).toBe(true);
+    }
+    state.filterText.value = '';
+    expect([state.filterFault.value, state.filter.value, state.isFiltered.value]).toEqual([null, {}, false]);
+  });
+
+  it('takes types, frames and bookmarks, and lets go of all at once, but not of the bookmarks', async () => {
+    const { state } = await setup();
+    state.toggleBookmark(7);
+    state.toggleBookmark(8);
+    state.toggleBookmark(7);
+    state.filterTypes.value = ['tick'];
+    state.filterFrames.value = [0];
+    state.onlyBookmarks.value = true;
+    expect(state.filter.value).toEqual({ types: ['tick'], frames: [0], among: [8] });
+    state.clearFilters();
+    expect(state.filter.value).toEqual({});
+    expect([...state.bookmarks.value]).toEqual([8]);
+    state.clear();
+    expect(state.bookmarks.value.size).toBe(0);
+  });
+
+  it('holds so many bookmarks and no more', async () => {
+    const { state } = await setup();
+    for (let index = 0; index < MAX_BOOKMARKS; index++) expect(state.toggleBookmark(index)).toBe(true);
+    expect(state.toggleBookmark(MAX_BOOKMARKS)).toBe(false);
+    expect(state.toggleBookmark(0)).toBe(true);
+    expect(state.bookmarks.value.size).toBe(MAX_BOOKMARKS - 1);
+  });
+});
+
+describe('preferences', () => {
+  const chosen = { times: 'delta', newest: 'top', preserve: false, hidden: ['messages.id'], sort: { column: 'messages', descending: true } };
+
+  it('come back, and the recorder is told of those that concern it', async () => {
+    const { fake, state } = await setup({ saved: { preferences: chosen } });
+    expect(state.preferences.value).toEqual(chosen);
+    state.preferences.value = { ...state.preferences.value, preserve: true };
+    expect(fake.asked.filter(({ name }) => name === 'setPreserve').map(({ args }) => args)).toEqual([{ on: false }, { on: true }]);
+    await pass(1000);
+    expect(fake.saves).toMatchObject([{ preferences: { ...chosen, preserve: true } }]);
+  });
+
+  it.each([[null], [7], [{ times: 'never', newest: 5, preserve: 'no', hidden: 'all', sort: [] }], [{ hidden: [1, '', 'x'.repeat(100)], sort: { column: 3 } }]])(
+    'survive %j',
+    async (preferences) => {
+      const { state } = await setup({ saved: { preferences } });
+      expect(state.preferences.value).toEqual(defaultPreferences);
+    },
+  );
+});
+
+describe('the moment from which relative times count', () => {
+  it('is the first message, also when that one was dropped, until the next clear', async () => {
+    const { fake, state } = await setup();
+    const tell = async (version: number, firstMessageAt?: number): Promise<void> => {
+      fake.answers.overview = overviewOf({ version, firstMessageAt });
+      fake.tellVersion(version);
+      await pass(200);
+    };
+    expect(state.timeZero.value).toBeNull();
+    await tell(2, 500);
+    await tell(3, 900);
+    expect(state.timeZero.value).toBe(500);
+    await tell(4, 400);
+    expect(state.timeZero.value).toBe(400);
+    await tell(5);
+    expect(state.timeZero.value).toBeNull();
   });
 });

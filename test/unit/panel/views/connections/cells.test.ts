@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agoText } from '../../../../../src/panel/views/connections/ago.ts';
-import { shownState, splitPath } from '../../../../../src/panel/views/connections/connection-cells.tsx';
+import { splitPath } from '../../../../../src/panel/views/connections/connection-cells.tsx';
+import { shownState } from '../../../../../src/panel/views/connections/shown-state.ts';
 import { sparkPath } from '../../../../../src/panel/views/connections/spark-line.tsx';
 import { rowOf } from '../../state/fake-host.ts';
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../../../../../src/core/model/connection.ts';
 import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/messages/empty-reason.ts';
 import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
+import { newPage } from '../../../../../src/panel/views/messages/page-mark.ts';
 import { texts } from '../../../../../src/panel/views/messages/texts.ts';
-import type { ConnectionRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
+import type { ConnectionRow, MessageRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
 
 const overview: Overview = {
   version: 1,
@@ -49,7 +50,7 @@ function connection(id: number, state: ConnectionState, more: Partial<Connection
   };
 }
 function reason(facts: Partial<EmptyFacts>) {
-  return emptyReason({ overview, connections: [], selected: null, filterText: '', hasRange: false, paused: false, complete: true, ...facts });
+  return emptyReason({ overview, connections: [], selected: null, isFiltered: false, hasRange: false, paused: false, complete: true, ...facts });
 }
 const { empty } = texts;
 
@@ -59,12 +60,12 @@ describe('why the list is empty', () => {
   it('no stream at all: reload', () => expect(reason({})).toMatchObject({ title: empty.noStreams.title, actions: ['reload'] }));
 
   it('a filter hides what is there', () => {
-    const facts = { overview: { ...overview, messages: 9 }, connections: [connection(1, 'open', { messages: 9 })], filterText: 'x', hasRange: true };
+    const facts = { overview: { ...overview, messages: 9 }, connections: [connection(1, 'open', { messages: 9 })], isFiltered: true, hasRange: true };
     expect(reason(facts)).toMatchObject({ title: empty.filtered.title, words: [empty.filtered.words(9)], actions: ['clearFilter', 'clearRange'] });
     expect(reason({ ...facts, complete: false }).words).toEqual([empty.filtered.looking]);
   });
 
-  it('a filter is not blamed for nothing', () => expect(reason({ connections: [connection(1, 'open')], filterText: 'x' }).title).toBe(empty.open.title));
+  it('a filter is not blamed for nothing', () => expect(reason({ connections: [connection(1, 'open')], isFiltered: true }).title).toBe(empty.open.title));
 
   it('paused', () => expect(reason({ paused: true })).toMatchObject({ title: empty.paused.title, actions: ['resume'] }));
 
@@ -110,8 +111,26 @@ describe('why the list is empty', () => {
 });
 
 describe('columns', () => {
-  const ids = (width: number, many: boolean): string[] => messageColumns(width, many).map((column) => column.id);
-  it('shows all where there is room', () => expect(ids(900, true)).toEqual(['time', 'connection', 'type', 'id', 'size', 'data']));
+  const facts = { times: 'clock', timeZero: null, bookmarks: new Set<number>(), onBookmark: () => undefined, pages: [] } as const;
+  const ids = (width: number, many: boolean, hidden: string[] = []): string[] => messageColumns(width, many, hidden, facts).map((column) => column.id);
+  it('shows all where there is room', () => expect(ids(900, true)).toEqual(['mark', 'time', 'connection', 'type', 'id', 'size', 'data']));
   it('names the connection only where there are several', () => expect(ids(900, false)).not.toContain('connection'));
   it('keeps time and data to the last', () => expect(ids(200, true)).toEqual(['time', 'data']));
+  it('leaves out what was hidden, but never the data', () =>
+    expect(ids(900, true, ['messages.time', 'messages.mark', 'connections.id'])).toEqual(['connection', 'type', 'id', 'size', 'data']));
+});
+
+describe('the mark of another page', () => {
+  const row = (index: number) => ({ index }) as MessageRow;
+  const pages = [
+    { at: 1, url: 'a', nextMessage: 10 },
+    { at: 2, url: 'b', nextMessage: 20 },
+    { at: 3, url: 'c', nextMessage: 20 },
+  ];
+  const mark = (index: number, before?: number): string | undefined => newPage(row(index), before === undefined ? undefined : row(before), pages)?.url;
+  it('stands at the first shown message of the page', () => {
+    expect([mark(9, 8), mark(10, 9), mark(11, 10), mark(15, 3)]).toEqual([undefined, 'a', undefined, 'a']);
+  });
+  it('names the newest of pages without messages', () => expect([mark(20, 19), mark(30, 5)]).toEqual(['c', 'c']));
+  it('stands at the first of a list only where nothing was left out', () => expect([mark(10), mark(11), mark(20)]).toEqual(['a', undefined, 'c']));
 });

@@ -55,7 +55,7 @@ describe('notices', () => {
   it('name the limit that was reached', () => {
     expect(words({ overview: overviewOf({ dropped: 5, limitsReached: ['messages', 'attempts'] }) })).toEqual([
       '5 messages dropped, oldest first: 100,000 are kept.',
-      'The oldest attempts were dropped: 1,000 are kept for each connection.',
+      'The oldest attempts were dropped: 1,000 are kept.',
     ]);
   });
 

@@ -1,0 +1,22 @@
+/** The columns of the connections as items of a menu. */
+import type { MenuGroup } from '../../parts/menu.tsx';
+import { toggleColumn } from '../../state/hidden-columns.ts';
+import type { PanelState } from '../../state/panel-state.ts';
+import { columns, sizeName } from './columns.ts';
+import { texts } from './texts.ts';
+
+/** All but the state and the URL, which tell the connections apart. */
+export function connectionColumnGroup(state: PanelState): MenuGroup {
+  const { hidden } = state.preferences.value;
+  return {
+    label: texts.columnMenu,
+    items: columns
+      .filter(({ rank }) => rank > 0)
+      .map(({ name }) => ({
+        kind: 'check',
+        label: name === 'number' ? texts.numberColumn : texts.columns[name],
+        checked: !hidden.includes(sizeName(name)),
+        onChoose: () => toggleColumn(state.preferences, sizeName(name)),
+      })),
+  };
+}

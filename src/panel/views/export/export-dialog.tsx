@@ -1,0 +1,76 @@
+/** Which format, of what, and with credentials or without; then the progress, until the browser has the file. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ExportFormatName } from '../../../core/export/export-formats.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { useAnswer } from '../request/use-answer.ts';
+import { ExportForm, type ExportWish } from './export-form.tsx';
+import { FILE_KINDS, fileName } from './file-kinds.ts';
+import { pullExport, type ExportProgress } from './pull-export.ts';
+import { texts } from './texts.ts';
+
+/** What was exported last is the most likely to be wanted again, as long as the panel is open. */
+let lastFormat: ExportFormatName = 'ndjson';
+
+export function ExportDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
+  const filter = state.filter.value;
+  const isFiltered = Object.keys(filter).length > 0;
+  const shown = useAnswer(state, JSON.stringify(filter), () => state.host.ask('messages', { filter, from: 0, to: 0 }));
+  const progress = useSignal<ExportProgress | null>(null);
+  const failure = useSignal<string | null>(null);
+  const wish = useSignal<ExportWish>({ format: lastFormat, scope: isFiltered ? 'filtered' : 'everything', credentials: false, byteOrderMark: false });
+  const end = useRef(new AbortController());
+  // Closed by whatever means: the export ends.
+  useEffect(() => () => end.current.abort(), []);
+
+  const save = async (): Promise<void> => {
+    const { format, scope, credentials, byteOrderMark } = wish.peek();
+    const { host } = state;
+    const { signal } = (end.current = new AbortController());
+    lastFormat = format;
+    failure.value = null;
+    progress.value = { searching: true, done: 0, total: 0, size: 0 };
+    try {
+      const meta = await host.exportMeta();
+      const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
+      const file = await pullExport(host.ask, request, FILE_KINDS[format].mediaType, (now) => (progress.value = now), signal);
+      host.download(fileName(meta.page.url, meta.createdAt, format), file);
+      onClose();
+    } catch (error) {
+      if (!signal.aborted) failure.value = texts.failed(error instanceof Error ? error.message : String(error));
+    }
+    progress.value = null;
+  };
+
+  return (
+    <Dialog title={texts.title} closeLabel={texts.close} onClose={onClose}>
+      {progress.value === null ? (
+        <ExportForm
+          wish={wish}
+          filtered={!isFiltered ? null : shown.kind === 'answer' ? shown.value : { total: 0, complete: false }}
+          everything={state.overview.value?.messages ?? 0}
+          failure={failure.value}
+          onSave={() => void save()}
+        />
+      ) : (
+        <Progress {...progress.value} onCancel={() => end.current.abort()} />
+      )}
+    </Dialog>
+  );
+}
+
+function Progress({ searching, done, total, size, onCancel }: ExportProgress & { onCancel: () => void }) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => cancel.current?.focus(), []);
+  return (
+    <div class="export-progress">
+      <progress aria-label={texts.progressLabel} {...(searching ? {} : { value: done, max: Math.max(1, total) })} />
+      <p>{searching ? texts.searching(total) : texts.progress(done, total, size)}</p>
+      <button type="button" class="export-action" ref={cancel} onClick={onCancel}>
+        {texts.cancel}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** Entry of the viewer's worker: reads one file, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
+import type { Milliseconds } from '../core/units.ts';
+import { createRecorder, type Recorder } from '../recorder/recorder.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
+import { factsOf } from './file-facts.ts';
+import { readCapture } from './read-capture.ts';
+import type { ReadingNews } from './viewer-messages.ts';
+
+/** As much of a worker's global as is needed here; the library of workers cannot stand beside that of pages. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
+  postMessage(message: ReadingNews | RecorderOutput): void;
+}
+declare const self: WorkerScope;
+
+/** A progress bar that moves ten times a second looks smooth. */
+const PROGRESS_GAP: Milliseconds = 100;
+
+const now = (): number => performance.timeOrigin + performance.now();
+const post = (message: ReadingNews | RecorderOutput): void => self.postMessage(message);
+let recorder: Recorder | undefined;
+
+self.onmessage = ({ data }) => {
+  if (!isRecord(data)) return;
+  // What goes wrong in there is a mistake of ours or the end of the memory: the page hears of it as the worker's error.
+  if (data.kind === 'open' && data.file instanceof File) void open(data.file).catch((error: unknown) => setTimeout(() => rethrow(error)));
+  else if (data.kind === 'watch') recorder?.onVersion((version) => post({ kind: 'version', version }));
+  else if (data.kind === 'ask' && typeof data.id === 'number') answer(data.id, data.name, data.args);
+};
+
+async function open(file: File): Promise<void> {
+  /** The first piece is told at once: the bar moves. */
+  let told = -Infinity;
+  const { imported, broken } = await readCapture(file, file.stream(), {
+    onProgress(read) {
+      if (now() - told < PROGRESS_GAP) return;
+      told = now();
+      post({ kind: 'progress', read });
+    },
+  });
+  recorder = createRecorder({ now, schedule: (run, after) => void setTimeout(run, after), capture: imported.capture });
+  post({ kind: 'opened', facts: factsOf(file, imported, broken) });
+}
+
+function answer(id: number, name: unknown, args: unknown): void {
+  try {
+    if (recorder === undefined) throw new Error('no file has been read yet');
+    post({ kind: 'answer', id, value: recorder.answer(name, args) });
+  } catch (error) {
+    post({ kind: 'refusal', id, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,98 @@
+/** Accessibility of the whole panel over the workbench: axe finds nothing, in any view, light or dark. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveWorkbench } from '../workbench/serve.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+let bench: Awaited<ReturnType<typeof serveWorkbench>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  [bench, browser] = await Promise.all([serveWorkbench(), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await bench?.server.close();
+});
+
+/** What has been looked at in one theme differs in the other by its colours alone. */
+const found = async (page: Page, theme: string, part = 'html'): Promise<string[]> => {
+  const axe = new AxeBuilder({ page }).include(part);
+  const { violations } = await (theme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`));
+};
+
+const open = async (context: BrowserContext, query: string): Promise<Page> => {
+  const page = await context.newPage();
+  await page.goto(`${bench.url}?${query}`);
+  await page.locator('.shell-body > *').first().waitFor();
+  // Fading in, words have another contrast.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  return page;
+};
+
+describe.each(['light', 'dark'])('axe finds nothing in the %s panel', (theme) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    // @note axe wants a page of a context of its own making.
+    context = await browser.newContext({ viewport: { width: 1100, height: 480 }, reducedMotion: 'reduce' });
+  });
+  afterAll(() => context?.close());
+
+  it('when it is empty', async () => {
+    const page = await open(context, `scenario=empty&theme=${theme}`);
+    expect(await found(page, theme)).toEqual([]);
+    await page.close();
+  });
+
+  it('with messages: the list, one of them, a bad filter, menus and dialogs', async () => {
+    const page = await open(context, `scenario=full&theme=${theme}`);
+    await page.locator('[data-position]:not([aria-busy])').first().waitFor();
+    await page.locator('.connections-row:not(.is-group)').nth(1).click();
+    await page.locator('[role=grid]').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('b');
+    await page.keyboard.press('Enter');
+    await page.locator('.message-detail [role=tree]').waitFor();
+    expect(await found(page, theme)).toEqual([]);
+    await page.getByRole('textbox').fill('/(a+)+/');
+    await page.getByRole('alert').waitFor();
+    expect(await found(page, theme, '.shell-toolbar')).toEqual([]);
+    await page.getByRole('textbox').fill('');
+    for (const name of ['Limit to types', 'Times, order']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('menu').waitFor();
+      expect(await found(page, theme, '[role=menu]')).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await page.locator('[role=grid]').focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu', { name: 'Copy message' }).waitFor();
+    expect(await found(page, theme, '[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    for (const name of ['Settings', 'Keys', 'Export…']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await found(page, theme, 'dialog')).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await page.close();
+  });
+
+  it.each(['timeline', 'request'])('in the %s', async (tab) => {
+    const page = await open(context, `scenario=full&theme=${theme}&tab=${tab}`);
+    await page.locator('.connections-row:not(.is-group)').nth(1).click();
+    await page.locator('[role=tabpanel] > *').first().waitFor();
+    expect(await found(page, theme)).toEqual([]);
+    await page.close();
+  });
+
+  it('when connections fail', async () => {
+    const page = await open(context, `scenario=failing&theme=${theme}&tab=request`);
+    await page.locator('.connections-row:not(.is-group)').first().click();
+    expect(await found(page, theme)).toEqual([]);
+    await page.close();
+  });
+});

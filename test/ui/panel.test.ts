@@ -1,0 +1,208 @@
+/** The whole panel over a recorder in memory: what everyday work needs, by mouse and by keyboard. */
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serveWorkbench } from '../workbench/serve.ts';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+let bench: Awaited<ReturnType<typeof serveWorkbench>>;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  [bench, browser] = await Promise.all([serveWorkbench(), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await bench?.server.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1400, height: 500 } });
+  page.on('pageerror', (error) => errors.push(error.message));
+});
+afterEach(async () => {
+  await page.close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+const open = async (query: string): Promise<void> => {
+  await page.goto(`${bench.url}?${query}`);
+  await page.locator('[data-position]:not([aria-busy])').first().waitFor();
+};
+const list = (): Locator => page.locator('[role=grid]');
+const field = (): Locator => page.getByRole('textbox');
+/** What one column shows, top to bottom. */
+const column = (name: string): Promise<string[]> => page.locator(`.virtual-list-rows .is-${name}`).allTextContents();
+const hits = (): Promise<string | null> => page.locator('.messages-notice').textContent();
+const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+
+describe('the filter', () => {
+  it('takes an expression, tells what is wrong with another, and keeps the last good one', async () => {
+    await open('scenario=pages');
+    await field().fill('/"n":(2|5)\\}/');
+    await expect.poll(() => column('data')).toEqual(['{"page":0,"n":2}', '{"page":0,"n":5}']);
+    await field().fill('/"n":(2|5/');
+    expect(await page.getByRole('alert').textContent()).toContain('Unterminated group');
+    expect(await field().getAttribute('aria-invalid')).toBe('true');
+    await field().fill('/(n+)+/');
+    expect(await page.getByRole('alert').textContent()).toContain('(n+)+');
+    expect(await column('data')).toEqual(['{"page":0,"n":2}', '{"page":0,"n":5}']);
+    await field().fill('');
+    await expect.poll(async () => (await column('data')).length).toBe(12);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('takes types and frames from the menu, with their counts', async () => {
+    await open('scenario=full');
+    await page.getByRole('button', { name: 'Limit to types' }).click();
+    const typing = page.getByRole('menuitemcheckbox', { name: /^typing/ });
+    const count = Number((await typing.textContent())?.replace(/\D/g, ''));
+    await typing.click();
+    await expect.poll(hits).toContain(`${count} of `);
+    expect(new Set(await column('type'))).toEqual(new Set(['typing']));
+    await page.getByRole('menuitemcheckbox', { name: /^top/ }).click();
+    await expect.poll(() => page.locator('.messages-nothing').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('Limited to types, frames or bookmarks');
+    await page.locator('.messages-nothing').getByRole('button').click();
+    await expect.poll(() => page.locator('.messages-nothing').count()).toBe(0);
+  });
+
+  it('shows bookmarks alone, set by key and by star', async () => {
+    await open('scenario=pages');
+    await list().focus();
+    for (const key of ['Home', 'b', 'ArrowDown', 'ArrowDown', 'b']) await page.keyboard.press(key);
+    await page.locator('[data-position="7"]').hover();
+    await page.locator('[data-position="7"] .message-star').click();
+    expect(await page.locator('.message-star.is-set').count()).toBe(3);
+    await page.getByRole('button', { name: 'Limit to types' }).click();
+    await page.getByRole('menuitemcheckbox', { name: /^Only bookmarks/ }).click();
+    await expect.poll(() => column('id')).toEqual(['2', '8', '41']);
+  });
+});
+
+describe('pages', () => {
+  it('are told apart by a mark at the first message of each', async () => {
+    await open('scenario=pages');
+    expect(await page.locator('.page-mark').allTextContents()).toEqual(['→ https://shop.example/orders?market=XETRA', '→ https://shop.example/cart']);
+  });
+});
+
+describe('the list', () => {
+  it('is at its end from the start, in rooms of any size', async () => {
+    for (let i = 0; i < 6; i++) {
+      await page.setViewportSize({ width: 1400, height: 260 + i * 70 });
+      await open('scenario=full');
+      await page.setViewportSize({ width: 1300, height: 500 - i * 40 });
+      const last = (): Promise<boolean> =>
+        list().evaluate((grid) => {
+          const bottom = Math.max(...[...grid.querySelectorAll('.virtual-list-rows .grid-row')].map((row) => row.getBoundingClientRect().bottom));
+          return Math.abs(bottom - grid.getBoundingClientRect().bottom) < 2;
+        });
+      await expect.poll(last).toBe(true);
+      expect(await page.locator('.data-grid-pill').count()).toBe(0);
+    }
+  });
+
+  it('has the newest at the top, stays there while messages come, and keeps its place when the user has left it', async () => {
+    await open('scenario=flood&rate=200&newest=top');
+    const first = async (): Promise<number> => Number(await page.locator('.virtual-list-rows [data-position]').first().getAttribute('data-position'));
+    const before = await first();
+    await expect.poll(first).toBeGreaterThan(before + 50);
+    expect(await list().evaluate((grid) => grid.scrollTop)).toBe(0);
+    await list().hover();
+    await page.mouse.wheel(0, 2100);
+    const pill = page.locator('.data-grid-pill.is-top');
+    await pill.waitFor();
+    const seen = (): Promise<string | null> =>
+      list().evaluate((grid) => {
+        const { left, top } = grid.getBoundingClientRect();
+        return (
+          document
+            .elementFromPoint(left + 200, top + 60)
+            ?.closest('[data-position]')
+            ?.getAttribute('data-position') ?? null
+        );
+      });
+    const stood = await seen();
+    const told = Number((await pill.textContent())?.replace(/\D/g, ''));
+    await expect.poll(async () => Number((await pill.textContent())?.replace(/\D/g, ''))).toBeGreaterThan(told + 100);
+    expect(await seen()).toBe(stood);
+    await list().focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => pill.count()).toBe(0);
+    expect(await list().evaluate((grid) => grid.scrollTop)).toBe(0);
+  });
+
+  it('tells times since the message before, or since the first', async () => {
+    await open('scenario=pages&times=delta');
+    expect((await column('time')).slice(0, 5)).toEqual(['–', '+3.000 s', '+3.000 s', '+3.000 s', '+21.000 s']);
+    await open('scenario=pages&times=relative');
+    await expect.poll(async () => (await column('time')).slice(0, 3)).toEqual(['+0.000 s', '+3.000 s', '+6.000 s']);
+    expect((await column('time')).at(-1)).toBe('+1:09.000');
+  });
+});
+
+describe('columns', () => {
+  it('are hidden from the menu of a header, by keyboard alone', async () => {
+    await open('scenario=pages');
+    await list().locator('[role=columnheader]').first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Time');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menu').waitFor();
+    for (const key of ['End', 'Enter', 'Escape']) await page.keyboard.press(key);
+    await expect.poll(() => list().locator('[role=columnheader]').allTextContents()).toEqual(['★', 'Time', '#', 'Type', 'Id', 'Data']);
+    expect(await focused()).toBe('Time');
+  });
+
+  it('of the connections sort them', async () => {
+    await open('scenario=full');
+    const header = page.locator('.connections [role=columnheader]', { hasText: 'Messages' });
+    const counts = async (): Promise<number[]> =>
+      (await page.locator('.connections-row:not(.is-group) .is-messages').allTextContents()).slice(0, 3).map((text) => Number(text.replace(/\D/g, '')));
+    await header.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => ((all) => all.every((count, i) => i === 0 || count <= all[i - 1]!))(await counts())).toBe(true);
+    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    await page.keyboard.press('Enter');
+    expect(await header.getAttribute('aria-sort')).toBe('ascending');
+    await page.keyboard.press('Enter');
+    expect(await header.getAttribute('aria-sort')).toBeNull();
+  });
+});
+
+describe('dialogs', () => {
+  it('of keys: opens with ?, holds the focus, closes with Esc, and gives the focus back', async () => {
+    await open('scenario=pages');
+    await list().focus();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await dialog.waitFor();
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null)).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await focused()).toBe('Messages');
+  });
+
+  it('of settings: what is chosen is in force at once', async () => {
+    await open('scenario=pages');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: 'Since the message before' }).check();
+    await page.getByRole('checkbox', { name: 'Preserve log' }).uncheck();
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await column('time'))[1]).toBe('+3.000 s');
+  });
+
+  it('? in the filter is a question mark', async () => {
+    await open('scenario=pages');
+    await page.keyboard.press('/');
+    await page.keyboard.type('?p/');
+    expect(await field().inputValue()).toBe('?p/');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+});

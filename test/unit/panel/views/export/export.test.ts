@@ -1,0 +1,85 @@
+/** Files: how they are pulled out of the recorder, and what they are called. */
+import { describe, expect, test } from 'vitest';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../../src/core/export/export-formats.ts';
+import { FILE_KINDS, fileName, FORMATS } from '../../../../../src/panel/views/export/file-kinds.ts';
+import { pullExport, type ExportProgress } from '../../../../../src/panel/views/export/pull-export.ts';
+import type { Ask, ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';
+
+const REQUEST: Omit<ExportRequest, 'cursor'> = {
+  format: 'ndjson',
+  filter: { text: 'x' },
+  redact: true,
+  meta: { page: { url: '', title: '' }, generator: '', browser: '', createdAt: 0 },
+};
+const cursor = (done: number) => ({ done }) as unknown as ExportRequest['cursor'];
+
+/** A recorder that answers with these pieces, and remembers what it was asked. */
+function recorder(pieces: ExportPiece[], before: (number: number) => void = () => {}): { ask: Ask; cursors: unknown[] } {
+  const cursors: unknown[] = [];
+  const ask = async (_: string, request: ExportRequest): Promise<ExportPiece> => {
+    before(cursors.length);
+    cursors.push(request.cursor);
+    const piece = pieces[cursors.length - 1];
+    if (piece === undefined) throw new Error('asked once too often');
+    return piece;
+  };
+  return { ask: ask as unknown as Ask, cursors };
+}
+
+const PIECES: ExportPiece[] = [
+  { text: '', next: null, finished: false, done: 0, total: 3 },
+  { text: 'ä', next: cursor(2), finished: false, done: 2, total: 5 },
+  { text: '', next: cursor(2), finished: false, done: 2, total: 5 },
+  { text: 'b\n', next: null, finished: true, done: 5, total: 5 },
+];
+
+describe('pulling', () => {
+  test('piece after piece, each time from where the last one ended', async () => {
+    const { ask, cursors } = recorder(PIECES);
+    const seen: ExportProgress[] = [];
+    const file = await pullExport(ask, REQUEST, 'text/x', (progress) => seen.push(progress), new AbortController().signal);
+    expect([await file.text(), file.type]).toEqual(['äb\n', 'text/x']);
+    expect(cursors).toEqual([null, null, cursor(2), cursor(2)]);
+    expect(seen).toEqual([
+      { searching: true, done: 0, total: 3, size: 0 },
+      { searching: false, done: 2, total: 5, size: 2 },
+      { searching: false, done: 2, total: 5, size: 2 },
+      { searching: false, done: 5, total: 5, size: 4 },
+    ]);
+  });
+
+  test('stops when it is told to, even while an answer is on its way', async () => {
+    const end = new AbortController();
+    const { ask, cursors } = recorder(PIECES, (number) => number === 1 && end.abort());
+    const seen: ExportProgress[] = [];
+    await expect(pullExport(ask, REQUEST, 'text/x', (progress) => seen.push(progress), end.signal)).rejects.toThrow(/abort/i);
+    expect([cursors.length, seen.length]).toEqual([2, 1]);
+  });
+
+  test('hands on why the recorder refused', async () => {
+    const { ask } = recorder([PIECES[0]!]);
+    await expect(pullExport(ask, REQUEST, 'text/x', () => {}, new AbortController().signal)).rejects.toThrow('asked once too often');
+  });
+});
+
+describe('files', () => {
+  test('are of the kinds that the formats say', () => {
+    expect(FORMATS).toEqual(EXPORT_FORMAT_NAMES);
+    for (const name of FORMATS) {
+      const { extension, mediaType } = EXPORT_FORMATS[name];
+      expect(FILE_KINDS[name]).toEqual({ extension, mediaType });
+    }
+  });
+
+  test.each([
+    ['https://shop.example:8443/x?y', 'shop.example'],
+    ['http://[::1]:3000/', '1'],
+    ['about:blank', 'event-streams'],
+    ['', 'event-streams'],
+    [`https://${'a'.repeat(50)}.${'b'.repeat(50)}.test/`, `${'a'.repeat(50)}.${'b'.repeat(9)}`],
+    ['file:///etc/passwd', 'event-streams'],
+  ])('are named for the page: %s', (url, host) => {
+    const at = new Date(2026, 0, 5, 7, 8, 9).getTime();
+    expect(fileName(url, at, 'har')).toBe(`${host}-2026-01-05-070809.har`);
+  });
+});

@@ -1,0 +1,199 @@
+/** What the recorder answers to those who want files and copies. */
+import { describe, expect, test } from 'vitest';
+import { importText } from '../core/export/round.ts';
+import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
+import type { ExportPiece, ExportRequest } from '../../../src/wire/protocol/questions.ts';
+import { draw, EPOCH } from '../core/drawing.ts';
+
+/** `now` costs `tick` ms each time that it is asked: a search is over after a few looks at it. */
+function setup(tick = 0): Recorder {
+  let time = EPOCH;
+  const recorder = createRecorder({ now: () => (time += tick), schedule: () => {} });
+  recorder.observe(
+    draw(`
+      a 0ms create https://s.test/a?token=geheim
+      b 0ms create https://t.test/b
+      a 0.5ms listen price
+      a 1ms open
+      b 1ms open`),
+  );
+  return recorder;
+}
+
+function tell(recorder: Recorder, count: number, source = 1): void {
+  for (let n = 0; n < count; n += 1) {
+    recorder.observe({
+      kind: 'message',
+      session: 'doc',
+      source,
+      at: EPOCH + 2 + n,
+      type: n % 5 === 0 ? 'price' : 'tick',
+      lastEventId: String(n),
+      data: `data ${n} ${'x'.repeat(500)}`,
+    });
+  }
+}
+
+const META = { page: { url: 'https://p.test/', title: 'P' }, generator: 'sse-scope 1.0.0', browser: 'Chromium 156', createdAt: EPOCH };
+const ALL: Omit<ExportRequest, 'cursor'> = { format: 'ndjson', filter: {}, redact: true, meta: META };
+
+/** All pieces; `between` is called before each but the first. */
+function pieces(recorder: Recorder, request: Omit<ExportRequest, 'cursor'>, between: (piece: ExportPiece) => void = () => {}): ExportPiece[] {
+  const found: ExportPiece[] = [];
+  for (let cursor: ExportRequest['cursor'] = null; found.length < 10_000;) {
+    const piece: ExportPiece = recorder.ask('exportPiece', { ...request, cursor });
+    found.push(structuredClone(piece));
+    if (piece.finished) return found;
+    cursor = structuredClone(piece.next);
+    between(piece);
+  }
+  throw new Error('it does not end');
+}
+const textOf = (list: readonly ExportPiece[]): string => list.map(({ text }) => text).join('');
+const dataOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{"kind":"message"'))
+    .map((line) => (JSON.parse(line) as { data: string }).data.split(' x')[0]!);
+
+describe('exportPiece', () => {
+  test('everything, in pieces, with progress', () => {
+    const recorder = setup();
+    tell(recorder, 2000);
+    const list = pieces(recorder, ALL);
+    expect(list.length).toBeGreaterThan(2);
+    expect(list.map(({ done }) => done)).toEqual(list.map(({ done }) => done).toSorted((a, b) => a - b));
+    expect(list.at(-1)).toMatchObject({ done: 2000, total: 2000, next: null, finished: true });
+    const { error, header } = importText(textOf(list));
+    expect(error).toBeNull();
+    expect(header).toMatchObject({ redacted: true, page: META.page, generator: META.generator });
+    expect(header).not.toHaveProperty('filtered');
+    expect(dataOf(textOf(list))).toEqual(Array.from({ length: 2000 }, (_, n) => `data ${n}`));
+  });
+
+  test('credentials only when asked for', () => {
+    const recorder = setup();
+    expect(textOf(pieces(recorder, ALL))).not.toContain('geheim');
+    const kept = textOf(pieces(recorder, { ...ALL, redact: false }));
+    expect(kept).toContain('geheim');
+    expect(kept).not.toContain('"redacted"');
+  });
+
+  test('what was recorded after it began is not in it, though it is asked for in between', () => {
+    const recorder = setup();
+    tell(recorder, 1500);
+    const text = textOf(pieces(recorder, ALL, () => tell(recorder, 300)));
+    expect(dataOf(text)).toHaveLength(1500);
+  });
+
+  test('what passes a filter; while that is looked for nothing is written, and it says so', () => {
+    const recorder = setup(4);
+    tell(recorder, 3000);
+    const list = pieces(recorder, { ...ALL, filter: { text: 'DATA 7' } });
+    const looking = list.filter(({ text }) => text === '');
+    expect(looking.length).toBeGreaterThan(2);
+    expect(looking.every(({ finished, next, done }) => !finished && next === null && done === 0)).toBe(true);
+    expect(list.indexOf(looking.at(-1)!)).toBe(looking.length - 1);
+    const expected = Array.from({ length: 3000 }, (_, n) => `data ${n}`).filter((data) => data.startsWith('data 7'));
+    expect(dataOf(textOf(list))).toEqual(expected);
+    expect(list.at(-1)).toMatchObject({ done: expected.length, total: expected.length });
+    expect(importText(textOf(list)).header).toMatchObject({ filtered: true });
+  });
+
+  test('goes on right when the filter was forgotten between two pieces, and messages came', () => {
+    const recorder = setup(4);
+    tell(recorder, 3000);
+    let rounds = 0;
+    const list = pieces(recorder, { ...ALL, filter: { text: 'data' } }, ({ text }) => {
+      if (text === '' || rounds === 3) return;
+      rounds += 1;
+      for (let n = 0; n < 9; n += 1) recorder.ask('messages', { filter: { text: `other ${rounds} ${n}` }, from: 0, to: 1 });
+      tell(recorder, 10);
+    });
+    expect(rounds).toBe(3);
+    // Between two texts it was looked for again.
+    const written = list.map(({ text }) => text !== '');
+    expect(written.lastIndexOf(false)).toBeGreaterThan(written.indexOf(true));
+    // The index that is made anew finds the messages that came, too: the end that was fixed keeps them out.
+    expect(dataOf(textOf(list))).toEqual(Array.from({ length: 3000 }, (_, n) => `data ${n}`));
+  });
+
+  test('only the connections that the filter names', () => {
+    const recorder = setup();
+    tell(recorder, 20);
+    tell(recorder, 10, 2);
+    const records = textOf(pieces(recorder, { ...ALL, filter: { connections: [2] } }))
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => JSON.parse(line) as { connection?: number; id?: number });
+    expect(new Set(records.map(({ connection, id }) => connection ?? id))).toEqual(new Set([2]));
+    const none = textOf(pieces(recorder, { ...ALL, filter: { frames: [99] } }));
+    expect(none.split('\n')).toHaveLength(2);
+  });
+
+  test('CSV with a byte order mark', () => {
+    const recorder = setup();
+    tell(recorder, 1);
+    expect(textOf(pieces(recorder, { ...ALL, format: 'csv', byteOrderMark: true }))).toMatch(/^\uFEFFtime,/);
+    expect(textOf(pieces(recorder, { ...ALL, format: 'csv' }))).toMatch(/^time,/);
+  });
+});
+
+describe('copies', () => {
+  test('a request: kind, attempt, redaction, and where to resume', () => {
+    const recorder = setup();
+    recorder.observe(draw('a 100ms request r1\na 110ms error\na 3110ms open'));
+    tell(recorder, 6);
+    const copy = (more: object) => recorder.ask('copyAs', { kind: 'curl-posix', connection: 1, redact: true, ...more });
+    expect(copy({})).toContain('curl -N');
+    expect(copy({})).toContain('token=REDACTED');
+    expect(copy({ redact: false })).toContain('token=geheim');
+    expect(copy({ resume: true })).toContain('Last-Event-ID: 5');
+    expect(copy({ attempt: 1 })).not.toContain('Last-Event-ID');
+    expect(copy({ kind: 'curl-cmd' })).toContain('^"');
+    expect(copy({ kind: 'fetch' })).toContain('await fetch(');
+    // One type is listened to, the other was seen.
+    expect(copy({ kind: 'eventsource' })).toMatch(/"price"[^]*"tick"/);
+    expect(copy({ connection: 99 })).toBeNull();
+  });
+
+  test('messages, without those that are not held', () => {
+    const recorder = setup();
+    tell(recorder, 3);
+    const ndjson = recorder.ask('copyMessages', { indexes: [2, 77, 0], as: 'ndjson' });
+    expect(dataOf(ndjson)).toEqual(['data 2', 'data 0']);
+    expect(recorder.ask('copyMessages', { indexes: [1], as: 'markdown' })).toMatch(/^\| Time \|[^]*`tick`/);
+  });
+});
+
+describe('what is refused', () => {
+  const cursor = setupCursor();
+  const bad: [string, unknown, string][] = [
+    ['exportPiece', undefined, '`meta` is missing'],
+    ['exportPiece', { ...ALL, format: 'xml', cursor: null }, '`format` must be one of ndjson, json, csv, har, sse'],
+    ['exportPiece', { ...ALL, format: 'toString', cursor: null }, '`format` must be one of'],
+    ['exportPiece', { ...ALL, filter: null, cursor: null }, '`filter` must be an object'],
+    ['exportPiece', { ...ALL, redact: 'no', cursor: null }, '`redact` must be true or false'],
+    ['exportPiece', { ...ALL, byteOrderMark: 1, cursor: null }, '`byteOrderMark` must be true or false'],
+    ['exportPiece', { ...ALL, meta: { ...META, page: 'x' }, cursor: null }, '`url` is missing'],
+    ['exportPiece', ALL, '`cursor` must be'],
+    ['exportPiece', { ...ALL, cursor: {} }, 'must be a whole number'],
+    ['exportPiece', { ...ALL, cursor: { ...cursor, message: 0.5 } }, '`message` of an export cursor'],
+    ['copyAs', { kind: 'wget', connection: 1, redact: true }, '`kind` must be one of curl-posix'],
+    ['copyAs', { kind: 'fetch', connection: -1, redact: true }, '`connection` must be'],
+    ['copyAs', { kind: 'fetch', connection: 1 }, '`redact` must be'],
+    ['copyAs', { kind: 'fetch', connection: 1, redact: true, attempt: 'x' }, '`attempt` must be'],
+    ['copyMessages', { indexes: 'all', as: 'ndjson' }, '`indexes` must be a list of at most 1000'],
+    ['copyMessages', { indexes: Array.from({ length: 1001 }, () => 0), as: 'ndjson' }, '`indexes` must be a list of at most 1000'],
+    ['copyMessages', { indexes: [], as: 'html' }, '`as` must be one of'],
+  ];
+  test.each(bad.map(([name, args, reason]) => ({ name, args, reason })))('$name: $reason', ({ name, args, reason }) => {
+    expect(() => setup().answer(name, args)).toThrow(reason);
+  });
+});
+
+function setupCursor(): object {
+  const recorder = setup();
+  tell(recorder, 2000);
+  return recorder.ask('exportPiece', { ...ALL, cursor: null }).next!;
+}
