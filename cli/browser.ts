@@ -132,7 +132,11 @@ async function loadExtension(session: Session, options: LaunchOptions, product: 
 
 /** An extension that has just been loaded hears of requests only once its background has run: a user's was loaded long ago. */
 async function requestLogReady(context: BrowserContext, extensionId: string): Promise<void> {
-  const worker = await until('the background of the extension', () => context.serviceWorkers().find((each) => each.url().includes(extensionId)), LAUNCH_PATIENCE);
+  const worker = await until(
+    'the background of the extension',
+    () => context.serviceWorkers().find((each) => each.url().includes(extensionId)),
+    LAUNCH_PATIENCE,
+  );
   await until('the request log', () => worker.evaluate('chrome.webRequest.onErrorOccurred.hasListeners()'), LAUNCH_PATIENCE);
 }
 

@@ -1,5 +1,18 @@
 /** Watches every `EventSource` that the page makes. The page gets the genuine native object, and everything of ours happens beside it. */
-import { apply, capture, construct, dataOf, now, pageStack, pristineWeakMap, readyStateOf, startsWith, toPrimitive, urlOf, withCredentialsOf } from './pristine.ts';
+import {
+  apply,
+  capture,
+  construct,
+  dataOf,
+  now,
+  pageStack,
+  pristineWeakMap,
+  readyStateOf,
+  startsWith,
+  toPrimitive,
+  urlOf,
+  withCredentialsOf,
+} from './pristine.ts';
 import { handler, patch } from './patch.ts';
 import type { Outbox } from './outbox.ts';
 import { createSource, type Source } from './source.ts';
@@ -78,63 +91,69 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     return Observed;
   });
 
-  patch<EventSource['close']>(EventSource.prototype, 'close', (close) =>
-    new Proxy(
-      close,
-      handler<EventSource['close']>({
-        apply(target, self: unknown, args) {
-          let source: Source | undefined;
-          try {
-            source = sources.get(self as object);
-            if (source !== undefined && readyStateOf(self as EventSource) === 2) source = undefined;
-          } catch {
-            // As above.
-          }
-          const result: unknown = apply(target, self, args);
-          try {
-            if (source !== undefined) outbox.fact(source, { kind: 'closed', at: now(), detail: pageStack() });
-          } catch {
-            // As above.
-          }
-          return result;
-        },
-      }),
-    ),
-  );
-
-  patch<EventTarget['addEventListener']>(EventTarget.prototype, 'addEventListener', (add) =>
-    new Proxy(
-      add,
-      handler<EventTarget['addEventListener']>({
-        apply(target, self: unknown, args: unknown[]) {
-          const source = sources.get(self as object);
-          if (source === undefined || args.length < 2) return apply(target, self, args) as undefined;
-          const heard = args[1] !== null && args[1] !== undefined;
-          let type: string | undefined;
-          const meet = (converted: string): void => {
-            type = converted;
+  patch<EventSource['close']>(
+    EventSource.prototype,
+    'close',
+    (close) =>
+      new Proxy(
+        close,
+        handler<EventSource['close']>({
+          apply(target, self: unknown, args) {
+            let source: Source | undefined;
             try {
-              if (heard) tap(self as EventSource, source, converted, onMessage(source));
+              source = sources.get(self as object);
+              if (source !== undefined && readyStateOf(self as EventSource) === 2) source = undefined;
             } catch {
               // As above.
             }
-          };
-          if (typeof args[0] === 'string') meet(args[0]);
-          else args[0] = watchConversion(args[0], meet);
-          const result = apply(target, self, args) as undefined;
-          try {
-            if (heard && type !== undefined && type !== 'open' && type !== 'error' && !source.listenedTo[type]) {
-              source.listenedTo[type] = true;
-              source.types[source.typeCount++] = type;
-              outbox.listening(source, type, now());
+            const result: unknown = apply(target, self, args);
+            try {
+              if (source !== undefined) outbox.fact(source, { kind: 'closed', at: now(), detail: pageStack() });
+            } catch {
+              // As above.
             }
-          } catch {
-            // As above.
-          }
-          return result;
-        },
-      }),
-    ),
+            return result;
+          },
+        }),
+      ),
+  );
+
+  patch<EventTarget['addEventListener']>(
+    EventTarget.prototype,
+    'addEventListener',
+    (add) =>
+      new Proxy(
+        add,
+        handler<EventTarget['addEventListener']>({
+          apply(target, self: unknown, args: unknown[]) {
+            const source = sources.get(self as object);
+            if (source === undefined || args.length < 2) return apply(target, self, args) as undefined;
+            const heard = args[1] !== null && args[1] !== undefined;
+            let type: string | undefined;
+            const meet = (converted: string): void => {
+              type = converted;
+              try {
+                if (heard) tap(self as EventSource, source, converted, onMessage(source));
+              } catch {
+                // As above.
+              }
+            };
+            if (typeof args[0] === 'string') meet(args[0]);
+            else args[0] = watchConversion(args[0], meet);
+            const result = apply(target, self, args) as undefined;
+            try {
+              if (heard && type !== undefined && type !== 'open' && type !== 'error' && !source.listenedTo[type]) {
+                source.listenedTo[type] = true;
+                source.types[source.typeCount++] = type;
+                outbox.listening(source, type, now());
+              }
+            } catch {
+              // As above.
+            }
+            return result;
+          },
+        }),
+      ),
   );
 }
 

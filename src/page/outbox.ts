@@ -3,7 +3,17 @@
  *
  * A batch carries either messages or lifecycle facts, never both, so that the relay, when it must drop, drops messages only.
  */
-import { toMicros, writeBase, writeClosed, writeCreated, writeFailed, writeListening, writeLost, writeMessage, writeOpened } from '../wire/protocol/batch-writer.ts';
+import {
+  toMicros,
+  writeBase,
+  writeClosed,
+  writeCreated,
+  writeFailed,
+  writeListening,
+  writeLost,
+  writeMessage,
+  writeOpened,
+} from '../wire/protocol/batch-writer.ts';
 import { createBacklog } from './backlog.ts';
 import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
 import { bare, type Fact, type Source } from './source.ts';

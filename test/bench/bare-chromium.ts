@@ -75,7 +75,12 @@ export async function launchBareChromium(): Promise<BareChromium> {
       const page: BarePage = {
         send,
         async evaluate(expression, contextId) {
-          const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, ...(contextId === undefined ? {} : { contextId }) });
+          const { result, exceptionDetails } = await send('Runtime.evaluate', {
+            expression,
+            awaitPromise: true,
+            returnByValue: true,
+            ...(contextId === undefined ? {} : { contextId }),
+          });
           if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
           return isRecord(result) ? result.value : undefined;
         },

@@ -57,8 +57,18 @@ export async function run(): Promise<Row[]> {
       rates.push(((COUNT - (lost - lostBefore)) / (performance.now() - begun)) * 1000);
     }
     return [
-      { name: `flood of ${COUNT.toLocaleString('en')} messages of 1 KB, page to recorder: recorded`, value: median(rates), unit: 'messages/s', note: 'at least 60,000' },
-      { name: 'lost, in all rounds together', value: lost, unit: 'messages', note: 'all before the port was open: the page is busy with the flood, and keeps 4,096 till then' },
+      {
+        name: `flood of ${COUNT.toLocaleString('en')} messages of 1 KB, page to recorder: recorded`,
+        value: median(rates),
+        unit: 'messages/s',
+        note: 'at least 60,000',
+      },
+      {
+        name: 'lost, in all rounds together',
+        value: lost,
+        unit: 'messages',
+        note: 'all before the port was open: the page is busy with the flood, and keeps 4,096 till then',
+      },
     ];
   } finally {
     await browser.close();

@@ -13,7 +13,15 @@ const files = (folder = ''): string[] =>
     return entry.isDirectory() ? files(file) : [file];
   });
 interface BuiltManifest {
-  content_scripts: { js: string[]; world?: string; run_at: string; all_frames: boolean; match_about_blank: boolean; match_origin_as_fallback: boolean; matches: string[] }[];
+  content_scripts: {
+    js: string[];
+    world?: string;
+    run_at: string;
+    all_frames: boolean;
+    match_about_blank: boolean;
+    match_origin_as_fallback: boolean;
+    matches: string[];
+  }[];
   permissions: string[];
   host_permissions: string[];
   web_accessible_resources?: unknown[];
@@ -31,7 +39,13 @@ describe('content scripts', () => {
     expect(hook?.world).toBe('MAIN');
     expect(relay?.world).toBeUndefined();
     for (const script of manifest.content_scripts) {
-      expect(script).toMatchObject({ run_at: 'document_start', all_frames: true, match_about_blank: true, match_origin_as_fallback: true, matches: ['<all_urls>'] });
+      expect(script).toMatchObject({
+        run_at: 'document_start',
+        all_frames: true,
+        match_about_blank: true,
+        match_origin_as_fallback: true,
+        matches: ['<all_urls>'],
+      });
       expect(script.js).toHaveLength(1);
     }
   });

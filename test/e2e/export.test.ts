@@ -209,7 +209,11 @@ describe('copies', () => {
   });
 
   test('in the header, the same keys lead to the columns', async () => {
-    await panel.getByRole('grid', { name: /messages/i }).getByRole('columnheader').first().focus();
+    await panel
+      .getByRole('grid', { name: /messages/i })
+      .getByRole('columnheader')
+      .first()
+      .focus();
     await panel.locator(':focus').press('Shift+F10');
     await until('a menu', async () => (await panel.getByRole('menu').count()) === 1, 10_000);
     expect(await panel.getByRole('menu', { name: 'Copy message' }).count()).toBe(0);

@@ -54,7 +54,9 @@ test('a flood before DevTools is open: the newest are kept, what fell out is cou
 
 test('a message of 10 MB and an id of 100 KB: whole in the recorder, and the panel goes on', async () => {
   const it = await blank();
-  await it.page.evaluate(`globalThis.kept = [new EventSource('/sse/big?stream=big&size=10000000'), new EventSource('/sse/long-id?stream=long-id&size=100000')]`);
+  await it.page.evaluate(
+    `globalThis.kept = [new EventSource('/sse/big?stream=big&size=10000000'), new EventSource('/sse/long-id?stream=long-id&size=100000')]`,
+  );
   await expect.poll(async () => (await it.ask('connections', { now: 0 })).map((row) => row.messages > 0)).toEqual([true, true]);
   const { rows } = await it.ask('messages', { filter: {}, from: 0, to: 10 });
   const big = rows.find((row) => row.size >= 10_000_000);
@@ -63,7 +65,11 @@ test('a message of 10 MB and an id of 100 KB: whole in the recorder, and the pan
   await server.log.until('long-id', (requests) => requests.length >= 2, 20_000);
   expect(server.log.requests('long-id')[1]?.lastEventId).toHaveLength(100_000);
 
-  await it.panel.getByRole('grid', { name: /messages/i }).getByRole('row').filter({ hasText: /MB/ }).click();
+  await it.panel
+    .getByRole('grid', { name: /messages/i })
+    .getByRole('row')
+    .filter({ hasText: /MB/ })
+    .click();
   await it.panel.getByRole('grid', { name: /messages/i }).press('Enter');
   await it.panel.getByRole('tab', { name: 'Text' }).click();
   await it.page.evaluate(`new EventSource('/sse/ticks?stream=after&every=50')`);

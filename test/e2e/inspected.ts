@@ -19,7 +19,11 @@ export interface Inspected {
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 
 /** Opens `url` first and DevTools after that, or the other way round. */
-export async function inspect(url: string, order: 'page-first' | 'devtools-first' = 'devtools-first', ready?: (page: Page) => Promise<void>): Promise<Inspected> {
+export async function inspect(
+  url: string,
+  order: 'page-first' | 'devtools-first' = 'devtools-first',
+  ready?: (page: Page) => Promise<void>,
+): Promise<Inspected> {
   const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser() });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());

@@ -118,7 +118,8 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   const dispatch = (): void => {
     // [spec] "Set the last event ID string of the event source to the value of the last event ID buffer." Also of a block without data.
     lastEventId = idBuffer;
-    if (dataLines > 0) tellMessage?.({ line: blockLine, lastLine: line, from: blockFrom, to: lineTo, type: type.length === 0 ? 'message' : type, data, lastEventId });
+    if (dataLines > 0)
+      tellMessage?.({ line: blockLine, lastLine: line, from: blockFrom, to: lineTo, type: type.length === 0 ? 'message' : type, data, lastEventId });
     // [spec] "If the data buffer is an empty string, set the data buffer and the event type buffer to the empty string and return."
     else if (type !== '') tellOddity?.({ kind: 'no-data', type, line: blockLine, from: blockFrom, to: lineTo });
     clearBlock();
@@ -240,7 +241,9 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     let to = text.indexOf('\n', at);
     while (to >= 0) {
       if (mayBePlain && dataLines === 0 && (firstEnd === 'lf' || endsMixed)) {
-        // What changes with each block, in variables that no other function sees: those are in registers.
+        // What is needed for each block, in variables that no other function sees: those are in registers.
+        const tell = tellMessage;
+        const id = idBuffer;
         let now = line;
         let first = blockLine === 0 ? now : blockLine;
         let from = blockLine === 0 ? base + at : blockFrom;
@@ -249,16 +252,16 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
           // @note The end of the text is asked for, since engines make slow code of a place that was once looked for beyond it.
           if (to + 1 < size && text.charCodeAt(to + 1) === LF && isData(text, at)) {
             // A block that begins here holds no id, and the last one has been taken over.
-            if (first !== now) lastEventId = idBuffer;
-            if (tellMessage !== undefined) {
-              tellMessage({
+            if (first !== now) lastEventId = id;
+            if (tell !== undefined) {
+              tell({
                 line: first,
                 lastLine: now + 1,
                 from,
                 to: base + to + 1,
                 type: name.length === 0 ? 'message' : name,
                 data: text.slice(text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5, to),
-                lastEventId: idBuffer,
+                lastEventId: id,
               });
             }
             now += 2;
@@ -327,53 +330,42 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     }
   };
 
-  /** Takes `text` from `start` on; `text[0]` is at `base` in the stream. */
-  const take = (text: string, start: number, base: CodeUnits): void => {
-    let at = start;
-    if (afterCr) {
-      afterCr = false;
-      // [spec] "a single U+000D CARRIAGE RETURN (CR) character not followed by a single U+000A LINE FEED (LF) character" is a line end of its own.
-      const isPair = text.charCodeAt(at) === LF;
-      if (isPair) at += 1;
-      endLine(isPair ? 'crlf' : 'cr');
-      lineFrom = base + at;
-    }
-    readLines(text, at, text.indexOf('\r', at), base);
-  };
-
   /** Reads the lines of `text` from `start` on; `cr` is the first CR. What is left of it is held. */
   const readLines = (text: string, start: number, cr: number, base: CodeUnits): void => {
     const at = cr < 0 && !cut ? readLfLines(text, start, base) : readMixedLines(text, start, cr, base);
     if (at < text.length) hold(at === 0 ? text : text.slice(at));
   };
 
-  /** Takes a text that goes on with the line that is held. */
-  const takeUp = (text: string, base: CodeUnits): void => {
-    const lf = text.indexOf('\n');
-    const cr = text.indexOf('\r');
-    if (lf < 0 && cr < 0) {
-      hold(text);
-      return;
-    }
-    const to = cr >= 0 && (lf < 0 || cr < lf) ? cr : lf;
-    let rest = text;
+  /**
+   * Takes a text that ends the line that is held: all of it, or of a long one what ends that line and the empty line that may come next.
+   * Says how much that was.
+   */
+  const takeUp = (text: string, lf: number, cr: number, base: CodeUnits): number => {
+    const isLf = lf >= 0 && (cr < 0 || lf < cr);
+    const to = isLf ? lf : cr;
+    let end = text.length;
+    if (isLf && end > JOINED_WHOLE) end = text.charCodeAt(lf + 1) === LF ? lf + 2 : lf + 1;
+    let from = 0;
     if (held.length + to > limitOfLine) {
       hold(text.slice(0, to));
-      rest = text.slice(to);
+      from = to;
     }
-    // @note Not `held + rest`: each look into a sum, even when one text was made of it, goes through what is left of the tree.
-    const joined = [held, rest].join('');
+    // @note Not a sum: each look into one, even when a text was made of it, goes through what is left of the tree.
+    const joined = [held, from === 0 && end === text.length ? text : text.slice(from, end)].join('');
     held = '';
-    const shift = joined.length - text.length;
-    readLines(joined, 0, cr < 0 ? cr : cr + shift, base - shift);
+    const shift = joined.length - end;
+    readLines(joined, 0, cr < 0 || cr >= end ? -1 : cr + shift, base - shift);
+    return end;
   };
 
-  /** Where the line that was held ends in `text`, the empty line included that may come next; `text.length`: it does not end. */
-  const endOfHeld = (text: string): number => {
-    const lf = text.indexOf('\n');
-    const cr = text.lastIndexOf('\r', lf < 0 ? text.length : lf);
-    if (lf < 0 || cr >= 0) return text.length;
-    return text.charCodeAt(lf + 1) === LF ? lf + 2 : lf + 1;
+  const resolveCr = (text: string): number => {
+    afterCr = false;
+    // [spec] "a single U+000D CARRIAGE RETURN (CR) character not followed by a single U+000A LINE FEED (LF) character" is a line end of its own.
+    const isPair = text.charCodeAt(0) === LF;
+    endLine(isPair ? 'crlf' : 'cr');
+    const at = isPair ? 1 : 0;
+    lineFrom = length + at;
+    return at;
   };
 
   const begin = (text: string): number => {
@@ -386,16 +378,20 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
 
   return {
     push(text) {
-      if (text === '') return;
+      const size = text.length;
+      if (size === 0) return;
+      const cr = text.indexOf('\r');
       let at = 0;
-      if (!started) at = begin(text);
-      else if (held !== '') {
-        if (text.length > JOINED_WHOLE) at = endOfHeld(text);
-        else at = text.length;
-        takeUp(at === text.length ? text : text.slice(0, at), length);
-      }
-      if (at < text.length) take(text, at, length);
-      length += text.length;
+      if (held.length > 0) {
+        const lf = text.indexOf('\n');
+        if (lf < 0 && cr < 0) {
+          hold(text);
+          at = size;
+        } else at = takeUp(text, lf, cr, length);
+      } else if (afterCr) at = resolveCr(text);
+      else if (!started) at = begin(text);
+      if (at < size) readLines(text, at, cr, length);
+      length += size;
     },
     end() {
       if (afterCr) {
@@ -416,7 +412,8 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         endLine('none');
       }
       // [spec] "Once the end of the file is reached, any pending data must be discarded. (If the file ends in the middle of an event, … the incomplete event is not dispatched.)"
-      if (blockPends || unfinishedLine) tellOddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
+      if (blockPends || unfinishedLine)
+        tellOddity?.({ kind: 'incomplete-tail', unfinishedLine, line: blockLine, from: blockFrom, to: length } satisfies Oddity);
       clearBlock();
       idBuffer = lastEventId;
     },

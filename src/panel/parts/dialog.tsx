@@ -43,10 +43,10 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div class="dialog-content">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={heading}>{title}</h2>
           <ToolbarButton icon="close" label={closeLabel} shortcut="Esc" onClick={onClose} />
-        </header>
+        </div>
         <div class="dialog-body" ref={body}>
           {children}
         </div>

@@ -46,7 +46,9 @@ export const writeFailed = (source: SourceNumber, delta: number, readyState: num
 export const writeMessage = (source: SourceNumber, delta: number, type: string, lastEventId: string | undefined, data: string): string => {
   const head = 'm' + source + ',' + delta + (type === 'message' ? ',-1,' : ',' + type.length + ',');
   const name = type === 'message' ? '' : type;
-  return lastEventId === undefined ? head + '-1,' + data.length + ';' + name + data : head + lastEventId.length + ',' + data.length + ';' + name + lastEventId + data;
+  return lastEventId === undefined
+    ? head + '-1,' + data.length + ';' + name + data
+    : head + lastEventId.length + ',' + data.length + ';' + name + lastEventId + data;
 };
 
 export const writeClosed = (source: SourceNumber, delta: number, stack: string): string => 'x' + source + ',' + delta + ',' + stack.length + ';' + stack;

@@ -51,7 +51,8 @@ export interface Ack {
   seq: number;
 }
 
-export const isAnnouncement = (value: unknown): value is Announcement => isRecord(value) && value.kind === 'sse-scope:announce' && typeof value.session === 'string';
+export const isAnnouncement = (value: unknown): value is Announcement =>
+  isRecord(value) && value.kind === 'sse-scope:announce' && typeof value.session === 'string';
 
 export const isRollCall = (value: unknown): value is RollCall => isRecord(value) && value.kind === 'sse-scope:roll-call';
 

@@ -2,6 +2,8 @@
  * A grid over rows that live elsewhere: asks for the window that is seen, follows the end, keeps its place while the
  * oldest rows are dropped, and knows the keys of Chrome's Network panel.
  *
+ * @note Longer than other files: position, scrolling, keys and selection share the state of one list, and nobody else may have it.
+ *
  * Focus stays on the grid; `aria-activedescendant` names the active row, which stays in the DOM wherever the list is scrolled.
  */
 import { useSignal } from '@preact/signals';

@@ -1,5 +1,6 @@
 /**
  * Draws only the rows that are seen, of lists of any length. See scroll-map.ts for why `y` is not `scrollTop`.
+ * @note Longer than other files: drawing, scrolling and measuring write the same few numbers in an order that matters.
  *
  *   scroller (overflow: auto, overflow-anchor: none)
  *   ├─ header (sticky)

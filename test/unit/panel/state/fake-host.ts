@@ -38,7 +38,12 @@ export function fakeHost({ saved }: { saved?: unknown } = {}) {
     },
     copy: async () => undefined,
     download: () => undefined,
-    exportMeta: async () => ({ page: { url: 'http://localhost/', title: 'Page' }, generator: 'sse-scope 0.0.0', browser: 'Chromium 156', createdAt: Date.now() }),
+    exportMeta: async () => ({
+      page: { url: 'http://localhost/', title: 'Page' },
+      generator: 'sse-scope 0.0.0',
+      browser: 'Chromium 156',
+      createdAt: Date.now(),
+    }),
     reloadPage: () => undefined,
   };
 
