@@ -18,6 +18,11 @@ process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
 const LAUNCH_PATIENCE: Milliseconds = 60_000;
 /** The front end of DevTools takes 1.5 s to come up; ten times that and more on a busy machine. */
 const DEVTOOLS_PATIENCE: Milliseconds = 30_000;
+/**
+ * About one DevTools of a hundred comes up without the pages of any extension, and stays so (measured on a busy machine of 2 cores); opened
+ * again it has them.
+ */
+const FIRST_PATIENCE: Milliseconds = 12_000;
 /** Windows and slow disks hold files of a browser that has just ended for a moment. */
 const REMOVE_RETRIES = 10;
 
@@ -154,15 +159,26 @@ export interface OpenedDevtools {
 
 /** Opens DevTools on `page` and waits for the extension's DevTools page. What the page does from here on is seen. */
 export async function openDevtools(context: BrowserContext, page: Page): Promise<OpenedDevtools> {
+  const opened = await tryDevtools(context, page, FIRST_PATIENCE).catch(() => undefined);
+  return opened ?? tryDevtools(context, page, DEVTOOLS_PATIENCE);
+}
+
+/** Rejects, with DevTools closed again, when the extension's page does not come. */
+async function tryDevtools(context: BrowserContext, page: Page, patience: Milliseconds): Promise<OpenedDevtools> {
   const session = await newBrowserSession(context);
   const { targetInfo } = await (await context.newCDPSession(page)).send('Target.getTargetInfo');
   const [devtools] = await Promise.all([
     context.waitForEvent('page', { predicate: (opened) => opened.url().startsWith('devtools://'), timeout: DEVTOOLS_PATIENCE }),
     session.send('Target.openDevTools', { targetId: targetInfo.targetId }),
   ]);
-  const devtoolsPage = await until('the DevTools page of the extension', () => extensionFrame(devtools, /\/devtools\.html$/), DEVTOOLS_PATIENCE);
-  await until('the recorder', () => devtoolsPage.evaluate('typeof globalThis.sseScope?.ask === "function"'), DEVTOOLS_PATIENCE);
-  return { devtools, devtoolsPage };
+  try {
+    const devtoolsPage = await until('the DevTools page of the extension', () => extensionFrame(devtools, /\/devtools\.html$/), patience);
+    await until('the recorder', () => devtoolsPage.evaluate('typeof globalThis.sseScope?.ask === "function"'), patience);
+    return { devtools, devtoolsPage };
+  } catch (error) {
+    await devtools.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 export interface OpenedPanel extends OpenedDevtools {

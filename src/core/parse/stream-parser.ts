@@ -247,7 +247,8 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         let now = line;
         let first = blockLine === 0 ? now : blockLine;
         let from = blockLine === 0 ? base + at : blockFrom;
-        let name = type;
+        let ownType = type;
+        let name = ownType.length === 0 ? 'message' : ownType;
         for (; to >= 0; to = text.indexOf('\n', at)) {
           // @note The end of the text is asked for, since engines make slow code of a place that was once looked for beyond it.
           if (to + 1 < size && text.charCodeAt(to + 1) === LF && isData(text, at)) {
@@ -259,7 +260,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
                 lastLine: now + 1,
                 from,
                 to: base + to + 1,
-                type: name.length === 0 ? 'message' : name,
+                type: name,
                 data: text.slice(text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5, to),
                 lastEventId: id,
               });
@@ -268,9 +269,11 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
             at = to + 2;
             first = now;
             from = base + at;
-            name = '';
+            name = 'message';
+            ownType = '';
           } else if (isEvent(text, at)) {
-            name = text.slice(text.charCodeAt(at + 6) === SPACE ? at + 7 : at + 6, to);
+            ownType = text.slice(text.charCodeAt(at + 6) === SPACE ? at + 7 : at + 6, to);
+            name = ownType.length === 0 ? 'message' : ownType;
             now += 1;
             at = to + 1;
             blockPends = true;
@@ -280,7 +283,7 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
         blockLine = first === now ? 0 : first;
         if (first === now) blockPends = false;
         blockFrom = from;
-        type = name;
+        type = ownType;
         lineFrom = base + at;
         if (to < 0) break;
       }
@@ -323,11 +326,10 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
   };
 
   const hold = (piece: string): void => {
-    if (held.length + piece.length <= limitOfLine) held += piece;
-    else {
-      held += piece.slice(0, limitOfLine - held.length);
-      cut = true;
-    }
+    const before = held;
+    const room = limitOfLine - before.length;
+    if (piece.length > room) cut = true;
+    held = before + (piece.length > room ? piece.slice(0, room) : piece);
   };
 
   /** Reads the lines of `text` from `start` on; `cr` is the first CR. What is left of it is held. */
@@ -358,13 +360,13 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     return end;
   };
 
-  const resolveCr = (text: string): number => {
+  const resolveCr = (text: string, base: CodeUnits): number => {
     afterCr = false;
     // [spec] "a single U+000D CARRIAGE RETURN (CR) character not followed by a single U+000A LINE FEED (LF) character" is a line end of its own.
     const isPair = text.charCodeAt(0) === LF;
     endLine(isPair ? 'crlf' : 'cr');
     const at = isPair ? 1 : 0;
-    lineFrom = length + at;
+    lineFrom = base + at;
     return at;
   };
 
@@ -380,18 +382,22 @@ export function createStreamParser(on: StreamListener, { lastEventId: initialId 
     push(text) {
       const size = text.length;
       if (size === 0) return;
+      const before = length;
+      length = before + size;
       const cr = text.indexOf('\r');
       let at = 0;
-      if (held.length > 0) {
+      const begun = held;
+      if (begun.length > 0) {
         const lf = text.indexOf('\n');
         if (lf < 0 && cr < 0) {
-          hold(text);
-          at = size;
-        } else at = takeUp(text, lf, cr, length);
-      } else if (afterCr) at = resolveCr(text);
+          if (begun.length + size <= limitOfLine) held = begun + text;
+          else hold(text);
+          return;
+        }
+        at = takeUp(text, lf, cr, before);
+      } else if (afterCr) at = resolveCr(text, before);
       else if (!started) at = begin(text);
-      if (at < size) readLines(text, at, cr, length);
-      length += size;
+      if (at < size) readLines(text, at, cr, before);
     },
     end() {
       if (afterCr) {
