@@ -277,8 +277,14 @@ describe(`${BIG} messages`, () => {
 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
   const check = async (): Promise<void> => {
+    // What fades in has no contrast yet.
+    await viewer.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
     const { violations } = await new AxeBuilder({ page: viewer }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(
+      violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} ${any.map(({ message }) => message).join()}`).join(', ')}`,
+      ),
+    ).toEqual([]);
   };
   await viewer.emulateMedia({ colorScheme });
   await expect.poll(() => viewer.locator('html').getAttribute('data-theme')).toBe(colorScheme);
