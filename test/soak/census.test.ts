@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
-import { findBrowser } from './find.ts';
+import { findBrowser } from '../e2e/find.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 20_000;
