@@ -23,6 +23,8 @@ export type AttemptNumber = number;
 export type MessageIndex = number;
 /** The browser's id of a network request, as `webRequest` gives it. Redirects keep it, a reconnect gets a new one. */
 export type RequestId = string;
+/** A request as the network log or the debugger names it: made by that witness, unique in the capture. */
+export type ExchangeId = string;
 export type TabId = number;
 /** 0 is the top frame. */
 export type FrameId = number;

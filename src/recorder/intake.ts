@@ -1,9 +1,10 @@
-/** What feeds the recorder: batches of pages, put together, in order and once each; and the request log. */
+/** What feeds the recorder: batches of pages, put together, in order and once each; the request log; and what sees the network. */
 import type { Observation } from '../core/model/observation.ts';
 import type { DocumentId, EpochMs, FrameId, SessionId } from '../core/units.ts';
 import { BrokenBatch, readBatch } from '../wire/protocol/batch-reader.ts';
 import { isPageEnvelope, type PageEnvelope } from '../wire/protocol/envelope.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
+import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 
 export interface Intake {
@@ -61,6 +62,8 @@ export function createIntake(observe: (observation: Observation) => void, now: (
         recorded(message.envelope.session, message.envelope.seq);
       } else if (message.kind === 'requests' && Array.isArray(message.observations)) {
         for (const observation of message.observations) if (isRequestObservation(observation)) observe(observation);
+      } else if (message.kind === 'network' && Array.isArray(message.observations)) {
+        for (const observation of message.observations) if (isNetworkObservation(observation)) observe(observation);
       } else if (message.kind === 'document-gone' && typeof message.session === 'string' && typeof message.at === 'number') {
         observe({ kind: 'document-gone', session: message.session, at: message.at });
       }

@@ -2,9 +2,14 @@
  * The one vocabulary of facts. A witness reports observations; `record()` is their only reader.
  * Every observation is plain and cloneable.
  */
-import type { DocumentId, EpochMs, FrameId, RequestId, SessionId, SourceNumber } from '../units.ts';
+import type { CodeUnits, DocumentId, EpochMs, FrameId, RequestId, SessionId, SourceNumber } from '../units.ts';
+import type { BytesCame, BytesEnded, BytesLost } from './bytes-observation.ts';
+import type { ExchangeMessages, ExchangeObservation } from './exchange-observation.ts';
 
-export type Observation = PageObservation | RequestObservation | DocumentGone;
+export type Observation = PageObservation | RequestObservation | DocumentGone | NetworkObservation;
+
+/** What the network log, the debugger and the taps tell. */
+export type NetworkObservation = ExchangeObservation | ExchangeMessages | BytesCame | BytesEnded | BytesLost;
 
 /** What the page hook of one document saw. `session` names the document, `source` the `EventSource` in it. */
 export type PageObservation =
@@ -17,7 +22,9 @@ export type PageObservation =
   | SourceClosed
   | DocumentHidden
   | DocumentShown
-  | MessagesLost;
+  | MessagesLost
+  | ReadingBegun
+  | ReadingEnded;
 
 /** A document with a stream in it; always the first observation of its session. */
 export interface DocumentSeen {
@@ -43,7 +50,7 @@ export interface SourceCreated {
   stack: string;
 }
 
-/** The page listens to `type` (with `addEventListener`; `message`, `open` and `error` are always heard by us). */
+/** The page listens to `type`: with `addEventListener`, for `message` also with `onmessage`. (`open` and `error` are always heard by us.) */
 export interface SourceListening {
   kind: 'listening';
   session: SessionId;
@@ -89,6 +96,52 @@ export interface SourceClosed {
   at: EpochMs;
   stack: string;
 }
+
+/**
+ * The page reads a stream with `fetch` or `XMLHttpRequest`. Comes when the response's head is there, or when a request that asked for
+ * `text/event-stream` failed (`status` 0). One request is one source; its bytes come as `BytesCame`.
+ */
+export interface ReadingBegun {
+  kind: 'reading';
+  session: SessionId;
+  source: SourceNumber;
+  /** When the response's head was there. */
+  at: EpochMs;
+  startedAt: EpochMs;
+  api: 'fetch' | 'xhr';
+  format: ReadingFormat;
+  method: string;
+  /** Absolute, as it was asked for. */
+  url: string;
+  /** The URL that answered; '' if none did. */
+  responseUrl: string;
+  status: number;
+  statusText: string;
+  /** As far as the page set them. */
+  requestHeaders: readonly Header[];
+  responseHeaders: readonly Header[];
+  /** Text of the request's body, cut to a bound; missing where there is none, or it is no text. */
+  body?: string;
+  /** Of the whole body. */
+  bodyLength: CodeUnits;
+  withCredentials: boolean;
+  stack: string;
+}
+
+export type ReadingFormat = 'event-stream' | 'ndjson' | 'json-seq';
+
+/** It was read to its end, or was ended. */
+export interface ReadingEnded {
+  kind: 'reading-ended';
+  session: SessionId;
+  source: SourceNumber;
+  at: EpochMs;
+  by: ReadingEnd;
+  message?: string;
+}
+
+/** `cancel`: the page let go of the body; `abort`: of the request. */
+export type ReadingEnd = 'server' | 'abort' | 'cancel' | 'error' | 'timeout';
 
 /** `pagehide`. `persisted`: the document may come back from the back/forward cache. */
 export interface DocumentHidden {
@@ -150,12 +203,16 @@ export interface RequestObservation {
   documentId?: DocumentId;
   /** URL of the document or worker script that asked, if known. */
   initiator?: string;
+  /** No tab made it: a shared or service worker; in Firefox also an `EventSource` of a dedicated worker. */
+  worker?: true;
   method: string;
   /** The URL first asked for, before redirects. */
   url: string;
   startedAt: EpochMs;
   requestHeaders: readonly Header[];
   redirects: readonly Redirect[];
+  /** As in `Attempt.httpVersion`; only where the request log is told (Firefox). */
+  httpVersion?: string;
   /** Set when the response's head has come. */
   response?: ResponseHead;
   endedAt?: EpochMs;

@@ -27,15 +27,31 @@ export function record(capture: Capture, observation: Observation): void {
     capture.version += 1;
     return;
   }
-  if (observation.kind === 'request') recordRequest(capture, observation);
-  else if (observation.kind === 'document-gone') {
-    const session = capture.sessions.get(observation.session);
-    if (session !== undefined) leave(capture, session, observation.at);
-  } else recordPage(capture, observation);
+  switch (observation.kind) {
+    case 'request':
+      recordRequest(capture, observation);
+      break;
+    case 'document-gone': {
+      const session = capture.sessions.get(observation.session);
+      if (session !== undefined) leave(capture, session, observation.at);
+      break;
+    }
+    case 'exchange':
+    case 'exchange-messages':
+    case 'bytes':
+    case 'bytes-ended':
+    case 'bytes-lost':
+    case 'reading':
+    case 'reading-ended':
+      // Nothing joins them to a connection, so nothing of them is shown.
+      return;
+    default:
+      recordPage(capture, observation);
+  }
   capture.version += 1;
 }
 
-function recordPage(capture: Capture, observation: Exclude<PageObservation, { kind: 'message' }>): void {
+function recordPage(capture: Capture, observation: Exclude<PageObservation, { kind: 'message' | 'reading' | 'reading-ended' }>): void {
   const { at } = observation;
   const session = sessionOf(capture, observation.session, at, observation.kind === 'document' ? observation : undefined);
   if (observation.kind === 'created') {

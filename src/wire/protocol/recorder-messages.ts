@@ -1,7 +1,7 @@
 /**
  * What travels between the recorder's SharedWorker and the pages that hold it: the DevTools page feeds it and asks, the panel asks.
  */
-import type { RequestObservation } from '../../core/model/observation.ts';
+import type { NetworkObservation, RequestObservation } from '../../core/model/observation.ts';
 import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
 import type { QuestionName } from './questions.ts';
 import type { PageEnvelope } from './envelope.ts';
@@ -11,6 +11,7 @@ import { isRecord } from './guard.ts';
 export type RecorderInput =
   | { kind: 'page'; frame: { frameId: FrameId; documentId?: DocumentId }; envelope: PageEnvelope }
   | { kind: 'requests'; observations: RequestObservation[] }
+  | { kind: 'network'; observations: NetworkObservation[] }
   | { kind: 'document-gone'; session: SessionId; at: number }
   | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
   /** From now on, tell this port of new versions. */

@@ -1,9 +1,7 @@
 /** Lets request observations in that come from storage or from a port. */
-import type { Header, Redirect, RequestObservation, ResponseHead } from '../../core/model/observation.ts';
+import type { Redirect, RequestObservation, ResponseHead } from '../../core/model/observation.ts';
 import { isRecord } from './guard.ts';
-
-const isHeaders = (value: unknown): value is readonly Header[] =>
-  Array.isArray(value) && value.every((header: unknown) => isRecord(header) && typeof header.name === 'string' && typeof header.value === 'string');
+import { isHeaders } from './header-guard.ts';
 
 const isRedirect = (value: unknown): value is Redirect =>
   isRecord(value) && typeof value.at === 'number' && typeof value.status === 'number' && typeof value.location === 'string' && isHeaders(value.responseHeaders);
@@ -31,4 +29,6 @@ export const isRequestObservation = (value: unknown): value is RequestObservatio
   (value.response === undefined || isResponseHead(value.response)) &&
   (value.endedAt === undefined || typeof value.endedAt === 'number') &&
   (value.error === undefined || typeof value.error === 'string') &&
-  (value.documentId === undefined || typeof value.documentId === 'string');
+  (value.documentId === undefined || typeof value.documentId === 'string') &&
+  (value.httpVersion === undefined || typeof value.httpVersion === 'string') &&
+  (value.worker === undefined || value.worker === true);

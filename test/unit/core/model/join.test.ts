@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import type { Attempt } from '../../../../src/core/model/connection.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import type { Observation } from '../../../../src/core/model/observation.ts';
+import type { Observation, PageObservation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { captureFrom, captureOf, connectionOf } from '../drawing.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, isIdentifiable, plans, requestFacts, type Clocks, type History, type Plan } from './history.ts';
@@ -195,7 +195,7 @@ describe('the cost follows what is new', () => {
   });
   const inTime = (history: History): Observation[] => {
     const [hooks, requests] = witnesses(history, 1);
-    const moment = (observation: Observation): number =>
+    const moment = (observation: PageObservation | RequestObservation): number =>
       observation.kind === 'request' ? (observation.endedAt ?? observation.response?.at ?? observation.startedAt) : observation.at;
     return [...hooks.flat(), ...requests.flat()].sort((a, b) => moment(a) - moment(b));
   };
