@@ -15,6 +15,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     retry: 0,
+    setupFiles: ['test/fixtures/english.ts'],
     expect: { poll: { timeout: POLL_TIMEOUT } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },

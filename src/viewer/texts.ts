@@ -1,50 +1,47 @@
-/** The words of the viewer, in one place for later translation. */
+/** The words of the viewer: each text stands in `_locales`, under the key that is named here. */
 import { IMPORT_FORMATS } from '../core/import/sniff.ts';
-import { formatBytes, formatCount } from '../panel/parts/format-bytes.ts';
+import { formatBytes } from '../panel/parts/format-bytes.ts';
 import type { FileFacts } from './file-facts.ts';
+import { say, sayCount } from '../words/say.ts';
 
-const many = (count: number, one: string, other: string): string => `${formatCount(count)} ${count === 1 ? one : other}`;
-const held = ({ connections, messages }: FileFacts): string => `${many(connections, 'connection', 'connections')} and ${many(messages, 'message', 'messages')}`;
+const held = ({ connections, messages }: FileFacts): string =>
+  say('viewer_held', sayCount('viewer_connections', connections), sayCount('viewer_messages', messages));
 
 export const texts = {
   product: 'SSE Scope',
-  titleOf: (name: string) => `${name} – SSE Scope`,
-  open: 'Open file…',
+  titleOf: (name: string) => say('viewer_titleOf', name),
+  open: say('viewer_open'),
   shortcut: 'Ctrl+O',
 
-  startTitle: 'Open a capture file',
-  startWords: [
-    'Drop a file anywhere on this page, or choose one.',
-    'Captures of SSE Scope (.ndjson, .json, .har), HAR files of Chromium and Firefox, and raw event streams (.sse).',
-    'The file is read in this page. Nothing of it leaves the browser.',
-  ],
-  wanted: (name: string) => `“${name}” was dropped on the panel, which cannot hand it over: DevTools keeps files apart. Drop it here once more, or choose it.`,
-  dropHere: 'Drop to open the file',
+  startTitle: say('viewer_startTitle'),
+  startWords: [say('viewer_startWords_1'), say('viewer_startWords_2'), say('viewer_startWords_3')],
+  wanted: (name: string) => say('viewer_wanted', name),
+  dropHere: say('viewer_dropHere'),
 
-  reading: (name: string) => `Reading ${name}`,
-  readSoFar: (read: number, size: number) => `${formatBytes(read)} of ${formatBytes(size)}`,
-  cancel: 'Cancel',
+  reading: (name: string) => say('viewer_reading', name),
+  readSoFar: (read: number, size: number) => say('viewer_readSoFar', formatBytes(read), formatBytes(size)),
+  cancel: say('viewer_cancel'),
 
-  bar: 'The file that is shown',
-  fileMark: 'File',
+  bar: say('viewer_bar'),
+  fileMark: say('viewer_fileMark'),
   format: (format: FileFacts['format']) => (format === null ? '' : IMPORT_FORMATS[format]),
   size: (size: number) => formatBytes(size),
-  recorded: (page: string) => `of ${page}`,
+  recorded: (page: string) => say('viewer_recorded', page),
   written: (by: string, at: string) => [by, at].filter((part) => part !== '').join(', '),
-  remarks: (count: number) => many(count, 'remark', 'remarks'),
-  remarksLabel: 'Remarks on the file',
-  noTimes: 'Times are not known: a raw event stream holds none. All of it has the time at which the file was last changed.',
-  redacted: 'Credentials in headers and URLs were taken out when the file was written.',
-  filtered: 'Only a part of the capture was written: missing numbers may be messages that were not wanted.',
+  remarks: (count: number) => sayCount('viewer_remarks', count),
+  remarksLabel: say('viewer_remarksLabel'),
+  noTimes: say('viewer_noTimes'),
+  redacted: say('viewer_redacted'),
+  filtered: say('viewer_filtered'),
 
-  dropped: (count: number) =>
-    `${many(count, 'older message is', 'older messages are')} not in the file: ${count === 1 ? 'it' : 'they'} had to make room for newer ones while it was recorded.`,
+  dropped: (count: number) => sayCount('viewer_dropped', count),
 
   stoppedAt: (facts: FileFacts) =>
-    `${facts.error!.line > 0 ? `Line ${formatCount(facts.error!.line)}` : 'Reading stopped'}: ${facts.error!.message}. What stands before it is shown: ${held(facts)}.`,
-  refused: ({ name, error }: FileFacts) => `${name} cannot be shown. ${error!.line > 0 ? `Line ${formatCount(error!.line)}: ` : ''}${error!.message}.`,
-  failed: (name: string, reason: string) => `${name} could not be read: ${reason}.`,
-  noFile: 'What was dropped is not a file.',
-  oneOf: (name: string, count: number) => `One file at a time: ${name} was opened, the first of ${formatCount(count)}.`,
-  dismiss: 'Dismiss',
+    say('viewer_stoppedAt', facts.error!.line > 0 ? say('viewer_line', facts.error!.line) : say('viewer_stopped'), facts.error!.message, held(facts)),
+  refused: ({ name, error }: FileFacts) =>
+    error!.line > 0 ? say('viewer_refusedAt', name, say('viewer_line', error!.line), error!.message) : say('viewer_refused', name, error!.message),
+  failed: (name: string, reason: string) => say('viewer_failed', name, reason),
+  noFile: say('viewer_noFile'),
+  oneOf: (name: string, count: number) => say('viewer_oneOf', name, count),
+  dismiss: say('viewer_dismiss'),
 };

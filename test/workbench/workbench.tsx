@@ -1,4 +1,5 @@
 /** The panel in an ordinary page, over a recorder in memory: `?scenario=full&theme=dark&tab=request`. Scenarios: see `scenarios.ts`. */
+import '../fixtures/english.ts';
 import { signal } from '@preact/signals';
 import { mountPanel } from '../../src/panel/mount-panel.tsx';
 import type { Host } from '../../src/panel/state/host.ts';

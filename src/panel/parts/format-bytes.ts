@@ -1,4 +1,5 @@
 /** Sizes as Chrome's Network panel writes them. Pure. */
+import { sayNumber } from '../../words/say.ts';
 
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
@@ -12,10 +13,10 @@ export function formatBytes(bytes: number): string {
     unit = next;
     if (value < 999.5) break;
   }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  return `${value < 9.95 ? sayNumber(value, 1) : sayNumber(value)} ${unit}`;
 }
 
-/** `1,234,567`: digits in groups, the same in every language of the panel for now. */
+/** `1,234,567`: digits in groups, as the language has them. */
 export function formatCount(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return sayNumber(count);
 }

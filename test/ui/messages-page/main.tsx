@@ -1,4 +1,5 @@
 /** The Messages view over two million made-up messages, with handles for tests. `?count=…&theme=dark&lost=12&big=1` */
+import '../../fixtures/english.ts';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Host } from '../../../src/panel/state/host.ts';

@@ -1,4 +1,5 @@
 /** The board over a host in memory: `?scenario=…`, as `scenarios.ts` tells them. */
+import '../../fixtures/english.ts';
 import { signal } from '@preact/signals';
 import { mountBoard } from '../../../src/popup/mount-board.tsx';
 import { SCENARIOS, NOW } from './scenarios.ts';

@@ -1,4 +1,5 @@
 /** The timeline alone, over fake data. `?scenario=mixed|thousand|empty&theme=light|dark`. */
+import '../../fixtures/english.ts';
 import { render } from 'preact';
 import { TimelineView } from '../../../src/panel/views/timeline/timeline-view.tsx';
 import { type FakeCapture, mixedCapture, thousandLanes } from './fake-capture.ts';

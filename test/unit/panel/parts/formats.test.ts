@@ -16,7 +16,7 @@ describe('sizes', () => {
     [999_499, '999 kB'],
     [999_500, '1.0 MB'],
     [10_485_760, '10 MB'],
-    [3e15, '3000 TB'],
+    [3e15, '3,000 TB'],
   ])('%i is %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
   it('groups digits', () => {
     expect([0, 999, 1000, 1_234_567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
