@@ -19,8 +19,10 @@ export type SourceNumber = number;
 export type ConnectionId = number;
 /** An attempt of a connection, from 1. */
 export type AttemptNumber = number;
-/** A message of a capture, from 0, in the order in which it was recorded. Never reused, also when the oldest are dropped. */
+/** A row of a capture (a message mostly), from 0, in the order in which it was learnt. Never reused, also when the oldest are dropped. */
 export type MessageIndex = number;
+/** Where a row of the log is shown: milliseconds since the log's first row, made strictly ascending within a connection. */
+export type Rank = number;
 /** The browser's id of a network request, as `webRequest` gives it. Redirects keep it, a reconnect gets a new one. */
 export type RequestId = string;
 /** A request as the network log or the debugger names it: made by that witness, unique in the capture. */

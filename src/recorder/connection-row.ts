@@ -2,7 +2,7 @@
 import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionEntry } from '../core/model/connection-entry.ts';
 import { retryInForce } from '../core/model/derive-attempt.ts';
-import { countInto } from '../core/select/buckets.ts';
+import { countMessages } from '../core/select/buckets.ts';
 import type { EpochMs } from '../core/units.ts';
 import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../wire/protocol/questions.ts';
 import { cutText } from './cut-text.ts';
@@ -12,11 +12,11 @@ import { originOf } from './origin-of.ts';
 const SPARK_WIDTH = 1000;
 
 export function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
-  const { connection, positions } = entry;
+  const { connection } = entry;
   const newest = connection.attempts.at(-1);
   const spark = new Array<number>(SPARK_BUCKETS).fill(0);
   // A message of this very moment belongs to the second that ends now.
-  countInto(spark, capture.log, positions, now - SPARK_BUCKETS * SPARK_WIDTH, now + 1e-3);
+  countMessages(spark, capture.log, entry, now - SPARK_BUCKETS * SPARK_WIDTH, now + 1e-3);
   return {
     id: connection.id,
     url: connection.url,

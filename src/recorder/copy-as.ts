@@ -5,6 +5,7 @@ import { copyAsFetch } from '../core/export/copy-as/fetch.ts';
 import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionEntry } from '../core/model/connection-entry.ts';
 import { indexAt } from '../core/model/index-list.ts';
+import { isMessage } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
 import { assertExhaustive } from '../core/units.ts';
 import type { CopyRequest } from '../wire/protocol/questions.ts';
@@ -38,7 +39,7 @@ function seenTypes({ log }: Capture, { positions }: ConnectionEntry): Set<string
   for (let place = Math.max(0, positions.length - MAX_LOOKED_AT); place < positions.length; place += 1) {
     const index = indexAt(positions, place);
     const block = blockOf(log, index);
-    if (block !== undefined) types.add(block.typeNames[block.types[index - block.first]!]!);
+    if (block !== undefined && isMessage(block.flags[index - block.first]!)) types.add(block.typeNames[block.types[index - block.first]!]!);
   }
   return types;
 }

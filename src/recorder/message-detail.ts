@@ -1,7 +1,9 @@
 /** One message in full. */
 import type { Capture } from '../core/model/capture.ts';
-import { indexAt, lowerBound } from '../core/model/index-list.ts';
+import { indexAt } from '../core/model/index-list.ts';
+import { isMessage } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
+import { positionIn } from '../core/model/message-order.ts';
 import type { MessageIndex } from '../core/units.ts';
 import type { MessageDetail } from '../wire/protocol/questions.ts';
 import { messageRow } from './message-row.ts';
@@ -25,15 +27,15 @@ export function messageDetail(capture: Capture, index: MessageIndex): MessageDet
   return detail;
 }
 
-function previousOfType(capture: Capture, { connection, index, type }: MessageDetail): MessageDetail['previous'] {
+function previousOfType(capture: Capture, { connection, index, kind, type }: MessageDetail): MessageDetail['previous'] {
   const list = capture.connections.get(connection)?.positions;
-  if (list === undefined) return undefined;
-  const place = lowerBound(list, index);
+  if (list === undefined || kind !== 'message') return undefined;
+  const place = positionIn(capture.log, list, index);
   for (let before = place - 1; before >= Math.max(0, place - MAX_BACK); before -= 1) {
     const candidate = indexAt(list, before);
     const block = blockOf(capture.log, candidate)!;
     const row = candidate - block.first;
-    if (block.typeNames[block.types[row]!] === type) return { index: candidate, at: block.times[row]!, data: block.data[row]! };
+    if (isMessage(block.flags[row]!) && block.typeNames[block.types[row]!] === type) return { index: candidate, at: block.times[row]!, data: block.data[row]! };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** One message as a row of the list: the beginning of its data, and no more of it. */
 import type { MessageBlock } from '../core/model/message-block.ts';
-import { HEARD, SOURCE_SHIFT, SOURCES } from '../core/model/message-block.ts';
+import { isHeard, kindOf, sourceOf } from '../core/model/message-block.ts';
 import { messageSize } from '../core/select/message-size.ts';
 import type { MessageIndex } from '../core/units.ts';
 import { PREVIEW_LENGTH, type MessageRow } from '../wire/protocol/questions.ts';
@@ -12,6 +12,7 @@ export function messageRow(block: MessageBlock, index: MessageIndex): MessageRow
   const flags = block.flags[row]!;
   return {
     index,
+    kind: kindOf(flags),
     connection: block.connections[row]!,
     attempt: block.attempts[row]!,
     seq: block.seqs[row]!,
@@ -21,7 +22,7 @@ export function messageRow(block: MessageBlock, index: MessageIndex): MessageRow
     size: messageSize(block, row),
     preview: cutText(data, PREVIEW_LENGTH),
     previewCut: data.length > PREVIEW_LENGTH,
-    heard: (flags & HEARD) !== 0,
-    from: SOURCES[flags >> SOURCE_SHIFT]!,
+    heard: isHeard(flags),
+    from: sourceOf(flags),
   };
 }

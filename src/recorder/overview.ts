@@ -1,7 +1,8 @@
 /** Sums of the whole capture. */
 import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionState } from '../core/model/connection.ts';
-import { heldMessages } from '../core/model/message-log.ts';
+import { heldMessages, messageTime } from '../core/model/message-log.ts';
+import { firstShown } from '../core/model/message-order.ts';
 import { PATTERN_REACH } from '../core/select/text-match.ts';
 import type { Overview, PageMark } from '../wire/protocol/questions.ts';
 
@@ -11,6 +12,7 @@ const GAPS_SHOWN = 100;
 export function overview(capture: Capture, pages: readonly PageMark[], version: number): Overview {
   const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
   for (const { connection } of capture.connections.values()) states[connection.state] += 1;
+  const first = firstShown(capture.log);
   return {
     version,
     recording: capture.recording,
@@ -28,7 +30,7 @@ export function overview(capture: Capture, pages: readonly PageMark[], version: 
     limits: { ...capture.limits },
     limitsReached: [...capture.limitsReached],
     patternReach: { ...PATTERN_REACH },
-    firstMessageAt: heldMessages(capture.log) === 0 ? undefined : capture.log.blocks[0]?.times[0],
+    firstMessageAt: first === undefined ? undefined : messageTime(capture.log, first),
     pages: [...pages],
   };
 }

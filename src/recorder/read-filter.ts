@@ -1,4 +1,5 @@
 /** The guard of a filter: what is searched for is what can be searched for, within bounds. */
+import { ROW_KINDS, type RowKind } from '../core/model/message-block.ts';
 import type { MessageFilter } from '../wire/protocol/questions.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import { patternFault, type PatternFault } from '../wire/protocol/pattern.ts';
@@ -18,6 +19,7 @@ function readFilter(value: unknown): MessageFilter {
   const filter: MessageFilter = {};
   if (value.connections !== undefined) filter.connections = counts(value, 'connections', MAX_CONNECTIONS);
   if (value.frames !== undefined) filter.frames = counts(value, 'frames', MAX_CONNECTIONS);
+  if (value.kinds !== undefined) filter.kinds = readKinds(value.kinds);
   if (value.types !== undefined) filter.types = readTypes(value.types);
   if (value.text !== undefined) {
     filter.text = text(value, 'text');
@@ -29,6 +31,11 @@ function readFilter(value: unknown): MessageFilter {
   if (value.to !== undefined) filter.to = time(value, 'to');
   if (value.before !== undefined) filter.before = count(value, 'before');
   return filter;
+}
+
+function readKinds(value: unknown): RowKind[] {
+  const isKind = (kind: unknown): kind is RowKind => ROW_KINDS.some((known) => known === kind);
+  return Array.isArray(value) && value.every(isKind) ? value : refuse(`\`kinds\` must be a list of ${ROW_KINDS.join(', ')}`);
 }
 
 function readTypes(value: unknown): string[] {

@@ -1,7 +1,7 @@
 /** One lane of the timeline. */
 import type { Capture } from '../core/model/capture.ts';
 import type { Attempt } from '../core/model/connection.ts';
-import { countInto } from '../core/select/buckets.ts';
+import { countMessages } from '../core/select/buckets.ts';
 import { visibleAttempts } from '../core/select/visible-attempts.ts';
 import type { ConnectionId } from '../core/units.ts';
 import type { TimelineAttempt, TimelineLane, TimelineRequest } from '../wire/protocol/questions.ts';
@@ -10,9 +10,9 @@ import type { TimelineAttempt, TimelineLane, TimelineRequest } from '../wire/pro
 export function timelineLane(capture: Capture, id: ConnectionId, { from, to, buckets }: TimelineRequest): TimelineLane | undefined {
   const entry = capture.connections.get(id);
   if (entry === undefined) return undefined;
-  const { connection, positions } = entry;
+  const { connection } = entry;
   const counts = new Uint32Array(buckets);
-  countInto(counts, capture.log, positions, from, to);
+  countMessages(counts, capture.log, entry, from, to);
   const { attempts, cut } = visibleAttempts(connection.attempts, from, to, buckets, connection.state === 'waiting');
   return { connection: id, createdAt: connection.createdAt, state: connection.state, attempts: attempts.map(timelineAttempt), attemptsCut: cut, counts };
 }

@@ -1,6 +1,6 @@
 /** Makes the records of the file from what the capture holds. Fields stand in the order of `format.ts`; those without a value fall out in JSON. */
 import type { Attempt, Connection, Gap, StateChange } from '../model/connection.ts';
-import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import { isHeard, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import type { ConnectionId } from '../units.ts';
 import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, StateRecord } from './format.ts';
 
@@ -63,8 +63,8 @@ export function messageRecord(block: MessageBlock, row: number): MessageRecord {
     type: block.typeNames[block.types[row]!]!,
     lastEventId: block.idValues[block.ids[row]!]!,
     data: block.data[row]!,
-    heard: (flags & HEARD) !== 0,
-    from: SOURCES[flags >> SOURCE_SHIFT]!,
+    heard: isHeard(flags),
+    from: sourceOf(flags),
   };
 }
 

@@ -2,7 +2,7 @@
  * Messages as a table, RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
  * begins with an apostrophe; programs that need the exact text take NDJSON.
  */
-import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import { isHeard, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { ConnectionId } from '../units.ts';
 import { isoTime } from './iso-time.ts';
@@ -43,7 +43,7 @@ function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageB
   const data = block.data[row]!;
   const type = csvCell(block.typeNames[block.types[row]!]!);
   const id = csvCell(block.idValues[block.ids[row]!]!);
-  const facts = `${utf8Size(data)},${(flags & HEARD) !== 0},${SOURCES[flags >> SOURCE_SHIFT]!}`;
+  const facts = `${utf8Size(data)},${isHeard(flags)},${sourceOf(flags)}`;
   return `${isoTime(at)},${csvCell(String(at))},${connection},${url},${block.attempts[row]!},${block.seqs[row]!},${type},${id},${facts},${csvCell(data, true)}\r\n`;
 }
 

@@ -5,10 +5,10 @@
  *      "_eventSourceMessages":[{"time":seconds,"eventName":…,"eventId":…,"data":…}…],
  *      "_sseScope":{"connection":1,"attempt":1,"reconstructed":true,"messages":[[order, seq, at, heard, from]…]}}
  */
-import { HEARD, SOURCE_SHIFT, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import { isHeard, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import type { ConnectionEntry } from '../model/connection-entry.ts';
 import type { Attempt } from '../model/connection.ts';
-import { indexAt, lowerBound, partition } from '../model/index-list.ts';
+import { indexAt, partition } from '../model/index-list.ts';
 import { blockOf } from '../model/message-log.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { MessageIndex } from '../units.ts';
@@ -62,9 +62,7 @@ export function writeHarEntry(job: ExportJob, at: ExportCursor, out: PieceText):
   const finished = eachMessage(job, at, out, entry, attempt, (block, row, index) => {
     const flags = block.flags[row]!;
     at.done += 1;
-    out.add(
-      `${comma(at)}${JSON.stringify([job.messages.from(index), block.seqs[row]!, block.times[row]!, (flags & HEARD) !== 0, SOURCES[flags >> SOURCE_SHIFT]!])}`,
-    );
+    out.add(`${comma(at)}${JSON.stringify([job.messages.from(index), block.seqs[row]!, block.times[row]!, isHeard(flags), sourceOf(flags)])}`);
   });
   if (finished) out.add(']}}');
   return finished;
@@ -95,7 +93,14 @@ function eachMessage(job: ExportJob, at: ExportCursor, out: PieceText, entry: Co
     return block === undefined ? 0 : block.attempts[index - block.first]!;
   };
   const first = partition(positions, (index) => attemptOf(index) < attempt.n);
-  for (let place = Math.max(first, lowerBound(positions, at.message)); place < positions.length; place += 1) {
+  for (
+    let place = Math.max(
+      first,
+      partition(positions, (index) => index < at.message),
+    );
+    place < positions.length;
+    place += 1
+  ) {
     const index = indexAt(positions, place);
     const block = blockOf(capture.log, index);
     if (block === undefined || block.attempts[index - block.first] !== attempt.n || index >= at.endMessage) return true;

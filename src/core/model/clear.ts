@@ -27,8 +27,10 @@ export function clearCapture(capture: Capture): void {
     const { connection } = entry;
     while (entry.slots.length > 1) dropOldestAttempt(capture, entry);
     entry.positions = createIndexList();
+    entry.others = createIndexList();
     entry.nextSeq = 0;
     Object.assign(entry.idPlace, createIdPlace(), { value: connection.lastEventId });
+    entry.otherIds = undefined;
     connection.messageCount = 0;
     connection.dataLength = 0;
     connection.lost = 0;

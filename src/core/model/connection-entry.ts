@@ -5,6 +5,7 @@ import type { IndexList } from './index-list.ts';
 import type { JoinGroup } from './join/group.ts';
 import type { IdPlace } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
+import type { NewestRow } from './place-row.ts';
 import type { Slot } from './slot.ts';
 
 /** One document that told of itself. */
@@ -23,12 +24,16 @@ export interface ConnectionEntry {
   readonly session: Session;
   readonly source: SourceNumber;
   readonly group: JoinGroup;
-  /** Indexes of its messages that are held. */
+  /** Indexes of its rows that are held, in shown order. */
   positions: IndexList;
-  /** Number that its next message gets. */
+  /** Those of them that are no messages. */
+  others: IndexList;
+  /** Number that its next row gets. */
   nextSeq: number;
   readonly idPlace: IdPlace;
-  lastMessageAt: EpochMs;
+  /** For rows that are learnt late, and those that are no messages; made when the first one comes. */
+  otherIds?: IdPlace;
+  readonly newest: NewestRow;
   /** One for each of `connection.attempts`, at the same place. */
   readonly slots: Slot[];
   /** The attempt that is due after an error, until the hook tells of it; among `slots` once the request log has told of it. */

@@ -1,21 +1,35 @@
-/** All messages of a capture in the order in which they were recorded: appended at the end, dropped at the front a block at a time. */
-import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
+/** All rows of a capture, messages mostly, in the order in which they were learnt: appended at the end, dropped at the front a block at a time. */
+import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { Limits } from './limits.ts';
-import { BLOCK_ROWS, BLOCK_TEXT, createBlock, seal, type MessageBlock } from './message-block.ts';
+import type { IndexList } from './index-list.ts';
+import { BLOCK_ROWS, BLOCK_TEXT, createBlock, isMessage, seal, wideEnough, type MessageBlock } from './message-block.ts';
 
 /** Types above this length get an entry of their own each time: hashing and comparing them is not worth it. */
 const MAX_SHARED_TYPE: CodeUnits = 1024;
 
 export interface MessageLog {
   readonly blocks: MessageBlock[];
-  /** Index that the next message gets. */
+  /** Index that the next row gets. */
   next: MessageIndex;
+  /** Rows held that are no messages. */
+  others: number;
   /** Code units of text that are held: data, ids and types. */
   textLength: CodeUnits;
   /** Places of the types in the newest block. */
   readonly openTypes: Map<string, number>;
   /** The block of the last look-up: neighbours are asked for one after the other. */
   recent: MessageBlock | null;
+  /** Ranks count from here: the time of the first row. */
+  origin: EpochMs | undefined;
+  /** Highest rank so far, and the highest of a row that was dropped. */
+  newestRank: Rank;
+  droppedRank: Rank;
+  /** All rows that are held, as they are shown; null for as long as that is the order in which they were learnt. */
+  order: IndexList | null;
+  /** The newest row that is not shown after all that were learnt before it; -1: none yet. */
+  lastLate: MessageIndex;
+  /** How often ranks of rows that were there already were changed: lists that are in shown order are out of date then. */
+  reorders: number;
 }
 
 /** Where a connection's sticky last event id stands in the newest block: so it is stored once for all messages that share it. */
@@ -26,11 +40,12 @@ export interface IdPlace {
   value: string;
 }
 
-interface NewMessage {
+export interface LogRow {
   connection: ConnectionId;
   attempt: AttemptNumber;
   seq: number;
   at: EpochMs;
+  rank: Rank;
   type: string;
   lastEventId: string;
   data: string;
@@ -42,26 +57,47 @@ export function createIdPlace(): IdPlace {
 }
 
 export function createMessageLog(): MessageLog {
-  return { blocks: [], next: 0, textLength: 0, openTypes: new Map(), recent: null };
+  return {
+    blocks: [],
+    next: 0,
+    others: 0,
+    textLength: 0,
+    openTypes: new Map(),
+    recent: null,
+    origin: undefined,
+    newestRank: -Infinity,
+    droppedRank: -Infinity,
+    order: null,
+    lastLate: -1,
+    reorders: 0,
+  };
 }
 
-/** Index of the oldest message that is held; `log.next` when none is. */
+/** Index of the row learnt first of those that are held; `log.next` when none is. */
 export function firstIndex(log: MessageLog): MessageIndex {
   return log.blocks[0]?.first ?? log.next;
 }
 
-export function heldMessages(log: MessageLog): number {
+/** Rows of all kinds. */
+export function heldRows(log: MessageLog): number {
   return log.next - firstIndex(log);
 }
 
-/** Appends a message and says its index. `idPlace` belongs to the message's connection. */
-export function appendMessage(log: MessageLog, message: NewMessage, idPlace: IdPlace): MessageIndex {
+export function heldMessages(log: MessageLog): number {
+  return heldRows(log) - log.others;
+}
+
+/** Appends a row and says its index; `message-order.ts` puts it where it is shown. `idPlace` belongs to the row's connection. */
+export function appendRow(log: MessageLog, message: LogRow, idPlace: IdPlace): MessageIndex {
   let block = log.blocks[log.blocks.length - 1];
   if (block === undefined || block.rows === BLOCK_ROWS || block.textLength >= BLOCK_TEXT) block = openBlock(log, block);
   const row = block.rows;
   const textBefore = block.textLength;
   block.times[row] = message.at;
+  block.ranks[row] = message.rank;
+  block.connections = wideEnough(block.connections, message.connection);
   block.connections[row] = message.connection;
+  block.attempts = wideEnough(block.attempts, message.attempt);
   block.attempts[row] = message.attempt;
   block.seqs[row] = message.seq;
   block.types[row] = placeOfType(log, block, message.type);
@@ -70,6 +106,10 @@ export function appendMessage(log: MessageLog, message: NewMessage, idPlace: IdP
   block.data[row] = message.data;
   block.textLength += message.data.length;
   block.rows = row + 1;
+  if (!isMessage(message.flags)) {
+    block.others += 1;
+    log.others += 1;
+  }
   log.textLength += block.textLength - textBefore;
   return log.next++;
 }
@@ -105,7 +145,7 @@ function placeOfId(block: MessageBlock, id: string, idPlace: IdPlace): number {
 /** Whether the log holds more than it may. The newest block always stays. */
 export function isOverLimit(log: MessageLog, limits: Limits): 'messages' | 'dataLength' | null {
   if (log.blocks.length < 2) return null;
-  if (heldMessages(log) > limits.messages) return 'messages';
+  if (heldRows(log) > limits.messages) return 'messages';
   if (log.textLength > limits.dataLength) return 'dataLength';
   return null;
 }
@@ -115,13 +155,17 @@ export function dropOldestBlock(log: MessageLog): MessageBlock | undefined {
   const block = log.blocks.shift();
   if (block === undefined) return undefined;
   log.textLength -= block.textLength;
+  log.others -= block.others;
   log.recent = null;
+  for (let row = 0; row < block.rows; row += 1) if (block.ranks[row]! > log.droppedRank) log.droppedRank = block.ranks[row]!;
   return block;
 }
 
-/** Forgets all messages. Indexes go on from where they were. */
+/** Forgets all rows. Indexes and ranks go on from where they were. */
 export function clearLog(log: MessageLog): void {
   log.blocks.length = 0;
+  log.others = 0;
+  log.order = null;
   log.textLength = 0;
   log.openTypes.clear();
   log.recent = null;
@@ -145,7 +189,7 @@ export function blockOf(log: MessageLog, index: MessageIndex): MessageBlock | un
   return block;
 }
 
-/** Time of a message that is held. */
+/** Time of a row that is held. */
 export function messageTime(log: MessageLog, index: MessageIndex): EpochMs {
   const block = blockOf(log, index);
   if (block === undefined) throw new RangeError(`message ${index} is not held`);

@@ -6,6 +6,7 @@ import { createGroup, groupKey, type JoinGroup } from './join/group.ts';
 import { learn } from './learn.ts';
 import { createIdPlace } from './message-log.ts';
 import type { DocumentSeen, SourceCreated } from './observation.ts';
+import { createNewestRow } from './place-row.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot, type Slot } from './slot.ts';
 
@@ -42,9 +43,10 @@ export function openConnection(capture: Capture, session: Session, created: Sour
     source: created.source,
     group,
     positions: createIndexList(),
+    others: createIndexList(),
     nextSeq: 0,
     idPlace: createIdPlace(),
-    lastMessageAt: -Infinity,
+    newest: createNewestRow(),
     slots: [],
     hookState: 'connecting',
     hookBy: 'page',

@@ -1,50 +1,98 @@
-/** Records one message: the one path that has to be fast. */
-import type { EpochMs } from '../units.ts';
+/** Records one row of the log, a message mostly: the one path that has to be fast. */
+import type { EpochMs, MessageIndex } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import { addToLimitGap } from './gap.ts';
-import { appendIndex, dropBelow } from './index-list.ts';
-import { HEARD } from './message-block.ts';
-import { appendMessage, dropOldestBlock, firstIndex, isOverLimit } from './message-log.ts';
+import { rowFlags, withHeard, type MessageSource, type RowKind } from './message-block.ts';
+import { blockOf, dropOldestBlock, isOverLimit } from './message-log.ts';
+import { dropUnheld } from './message-order.ts';
 import type { MessageDispatched } from './observation.ts';
+import { appendToConnection, countMessage, insertIntoConnection } from './place-row.ts';
+import type { Slot } from './slot.ts';
 
-export function recordMessage(capture: Capture, entry: ConnectionEntry, message: MessageDispatched): void {
+export interface NewRow {
+  kind: RowKind;
+  at: EpochMs;
+  /** '' of a comment or retry. */
+  type: string;
+  /** Not kept of a comment or retry. */
+  lastEventId: string;
+  /** The text of a comment, the digits of a retry. */
+  data: string;
+  heard: boolean;
+  from: MessageSource;
+}
+
+export function recordMessage(capture: Capture, entry: ConnectionEntry, { at, type, lastEventId, data }: MessageDispatched): void {
+  recordRow(capture, entry, entry.slots[entry.slots.length - 1]!, { kind: 'message', at, type, lastEventId, data, heard: true, from: 'hook' });
+}
+
+/**
+ * Appends `row`, or, with `before`, learns it late: it stands directly before that row of the same connection in shown order. Without
+ * `before`, it comes after all rows of its attempt and those before.
+ * @returns undefined when recording is off, or when the row that it should stand before was dropped
+ */
+export function recordRow(capture: Capture, entry: ConnectionEntry, slot: Slot, row: NewRow, before?: MessageIndex): MessageIndex | undefined {
   const { connection } = entry;
-  const slot = entry.slots[entry.slots.length - 1]!;
-  // Sticky, so it counts for the next Last-Event-ID also while recording is off.
-  connection.lastEventId = entry.idPlace.value === message.lastEventId ? entry.idPlace.value : message.lastEventId;
-  connection.lastActivityAt = message.at;
-  if (!capture.recording) {
-    capture.notRecorded += 1;
-    return;
+  const isMessage = row.kind === 'message';
+  if (before === undefined) {
+    // Sticky, so it counts for the next Last-Event-ID also while recording is off.
+    if (isMessage) connection.lastEventId = entry.idPlace.value === row.lastEventId ? entry.idPlace.value : row.lastEventId;
+    if (row.at > connection.lastActivityAt) connection.lastActivityAt = row.at;
   }
-  // [spec] A source dispatches in order, so a time that goes back is the clock's fault; binary search needs it in order.
-  const at: EpochMs = message.at < entry.lastMessageAt ? entry.lastMessageAt : message.at;
-  entry.lastMessageAt = at;
-  const seq = entry.nextSeq++;
-  const index = appendMessage(
-    capture.log,
-    { connection: connection.id, attempt: slot.attempt.n, seq, at, type: message.type, lastEventId: message.lastEventId, data: message.data, flags: HEARD },
-    entry.idPlace,
-  );
-  appendIndex(entry.positions, index);
-  connection.messageCount += 1;
-  connection.dataLength += message.data.length;
-  slot.attempt.messageCount += 1;
-  slot.attempt.firstMessage ??= index;
-  coverTime(capture, at);
+  if (!capture.recording) {
+    if (isMessage) capture.notRecorded += 1;
+    return undefined;
+  }
+  const { attempt } = slot;
+  const facts = {
+    connection: connection.id,
+    attempt: attempt.n,
+    seq: entry.nextSeq,
+    at: row.at,
+    rank: 0,
+    type: isMessage ? row.type : '',
+    lastEventId: isMessage ? row.lastEventId : '',
+    data: row.data,
+    flags: rowFlags(row.kind, row.heard, row.from),
+  };
+  let index: MessageIndex | undefined;
+  if (before === undefined && entry.newest.attempt <= attempt.n) index = appendToConnection(capture.log, entry, facts);
+  else index = insertIntoConnection(capture.log, entry, facts, before);
+  if (index === undefined) {
+    if (isMessage) {
+      addToLimitGap(capture, 1, row.at);
+      connection.lost += 1;
+    }
+    return undefined;
+  }
+  entry.nextSeq += 1;
+  if (isMessage) countMessage(capture.log, entry, attempt, index, row.data.length);
+  coverTime(capture, row.at);
   if (capture.log.blocks.length > 1) keepWithinLimits(capture);
+  return index;
+}
+
+/** Whether the page listens to the type of a row, when that is known better than when it was recorded. */
+export function setHeard(capture: Capture, index: MessageIndex, heard: boolean): void {
+  const block = blockOf(capture.log, index);
+  if (block === undefined) return;
+  const row = index - block.first;
+  const flags = withHeard(block.flags[row]!, heard);
+  if (flags === block.flags[row]) return;
+  block.flags[row] = flags;
+  capture.version += 1;
 }
 
 function keepWithinLimits(capture: Capture): void {
   for (let reached = isOverLimit(capture.log, capture.limits); reached !== null; reached = isOverLimit(capture.log, capture.limits)) {
     capture.limitsReached.add(reached);
     const block = dropOldestBlock(capture.log)!;
-    const first = firstIndex(capture.log);
     for (const id of new Set(block.connections.subarray(0, block.rows))) {
       const entry = capture.connections.get(id);
-      if (entry !== undefined) entry.connection.lost += dropBelow(entry.positions, first);
+      if (entry !== undefined) entry.connection.lost += dropUnheld(capture.log, entry.positions) - dropUnheld(capture.log, entry.others);
     }
-    addToLimitGap(capture, block.rows, block.times[block.rows - 1]!);
+    if (capture.log.order !== null) dropUnheld(capture.log, capture.log.order);
+    addToLimitGap(capture, block.rows - block.others, block.times[block.rows - 1]!);
   }
 }

@@ -7,11 +7,12 @@ import type { AttemptNumber, ConnectionId, EpochMs } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import type { Attempt, Connection, ConnectionState, Gap, StateChange } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
-import { appendIndex, createIndexList } from './index-list.ts';
+import { createIndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
 import type { LedgerFact } from './ledger.ts';
-import { HEARD, SOURCE_SHIFT, SOURCES, type MessageSource } from './message-block.ts';
-import { appendMessage, createIdPlace, type IdPlace } from './message-log.ts';
+import { rowFlags, type MessageSource } from './message-block.ts';
+import { createIdPlace } from './message-log.ts';
+import { appendToConnection, countMessage, createNewestRow, type RowHolder } from './place-row.ts';
 import { createSlot } from './slot.ts';
 
 export type RestoredConnection = Pick<
@@ -49,7 +50,7 @@ export interface Restorer {
 export function createRestorer(capture: Capture): Restorer {
   // Each entry of the file stays, also one that a recorder would sweep away by now: so the file comes out as it went in.
   capture.ledger.sweepAt = Infinity;
-  const strays = new Map<ConnectionId, IdPlace>();
+  const strays = new Map<ConnectionId, RowHolder>();
   const changes = new Map<ConnectionId, StateChange>();
 
   const learn = (fact: LedgerFact): void => {
@@ -101,27 +102,17 @@ export function createRestorer(capture: Capture): Restorer {
     },
     message({ heard, from, ...message }) {
       const entry = capture.connections.get(message.connection);
-      const flags = (heard ? HEARD : 0) | (SOURCES.indexOf(from) << SOURCE_SHIFT);
+      const flags = rowFlags('message', heard, from);
       if (entry === undefined) {
-        let place = strays.get(message.connection);
-        if (place === undefined) strays.set(message.connection, (place = createIdPlace()));
-        appendMessage(capture.log, { ...message, flags }, place);
+        let stray = strays.get(message.connection);
+        if (stray === undefined) strays.set(message.connection, (stray = createHolder()));
+        appendToConnection(capture.log, stray, { ...message, rank: 0, flags });
       } else {
         const { connection } = entry;
-        // Binary search needs the times of a connection in order; a file that was edited may have them otherwise.
-        const at = Math.max(message.at, entry.lastMessageAt);
-        const index = appendMessage(capture.log, { ...message, at, flags }, entry.idPlace);
-        entry.lastMessageAt = at;
+        const index = appendToConnection(capture.log, entry, { ...message, rank: 0, flags });
         entry.nextSeq = Math.max(entry.nextSeq, message.seq + 1);
-        appendIndex(entry.positions, index);
-        connection.messageCount += 1;
-        connection.dataLength += message.data.length;
         connection.lastEventId = message.lastEventId;
-        const attempt = connection.attempts[message.attempt - 1 - connection.droppedAttempts];
-        if (attempt !== undefined) {
-          attempt.messageCount += 1;
-          attempt.firstMessage ??= index;
-        }
+        countMessage(capture.log, entry, connection.attempts[message.attempt - 1 - connection.droppedAttempts], index, message.data.length);
       }
       cover(entry, message.at);
       capture.version += 1;
@@ -177,16 +168,18 @@ function createEntry(facts: RestoredConnection): ConnectionEntry {
     source: facts.id,
     // Not among the groups of the capture: there is nothing to join.
     group: createGroup(session),
-    positions: createIndexList(),
+    ...createHolder(),
     nextSeq: 0,
-    idPlace: createIdPlace(),
-    lastMessageAt: -Infinity,
     slots: [],
     hookState: 'connecting',
     hookBy: 'page',
     hookSince: facts.createdAt,
     forgotten: false,
   };
+}
+
+function createHolder(): RowHolder {
+  return { positions: createIndexList(), others: createIndexList(), idPlace: createIdPlace(), newest: createNewestRow() };
 }
 
 /** The state as of the last change and the last attempt of the file. */

@@ -1,4 +1,5 @@
-/** Messages of one connection counted over time, from its own list of indexes. */
+/** Messages of one connection counted over time, from its own lists of indexes. */
+import type { ConnectionEntry } from '../model/connection-entry.ts';
 import type { IndexList } from '../model/index-list.ts';
 import { indexAt, partition } from '../model/index-list.ts';
 import { messageTime, type MessageLog } from '../model/message-log.ts';
@@ -7,11 +8,23 @@ import type { EpochMs } from '../units.ts';
 /** With fewer messages than this for each bucket, walking them is cheaper than searching for each edge. */
 const WALK_BELOW = 8;
 
+/** Adds the messages of a connection with `from <= at < to` to `counts`, whose buckets are of equal width. Other rows do not count. */
+export function countMessages(
+  counts: Uint32Array | number[],
+  log: MessageLog,
+  { positions, others }: Pick<ConnectionEntry, 'positions' | 'others'>,
+  from: EpochMs,
+  to: EpochMs,
+): void {
+  countInto(counts, log, positions, from, to);
+  if (others.length > 0) countInto(counts, log, others, from, to, -1);
+}
+
 /**
- * Adds the messages with `from <= at < to` to `counts`, whose buckets are of equal width.
- * Costs O(buckets · log messages) at most, however many messages there are.
+ * Adds the rows with `from <= at < to` to `counts`, whose buckets are of equal width; times ascend in shown order.
+ * Costs O(buckets · log rows) at most, however many there are.
  */
-export function countInto(counts: Uint32Array | number[], log: MessageLog, list: IndexList, from: EpochMs, to: EpochMs): void {
+export function countInto(counts: Uint32Array | number[], log: MessageLog, list: IndexList, from: EpochMs, to: EpochMs, each = 1): void {
   const buckets = counts.length;
   if (buckets === 0 || list.length === 0 || !(to > from)) return;
   const newest = messageTime(log, indexAt(list, list.length - 1));
@@ -22,7 +35,7 @@ export function countInto(counts: Uint32Array | number[], log: MessageLog, list:
   if (high - low < buckets * WALK_BELOW) {
     for (let place = low; place < high; place += 1) {
       const bucket = Math.min(buckets - 1, Math.floor((messageTime(log, indexAt(list, place)) - from) * perMs));
-      counts[bucket] = counts[bucket]! + 1;
+      counts[bucket] = counts[bucket]! + each;
     }
     return;
   }
@@ -30,7 +43,7 @@ export function countInto(counts: Uint32Array | number[], log: MessageLog, list:
   for (let bucket = 0; bucket < buckets && begin < high; bucket += 1) {
     const isInBucket = (index: number): boolean => Math.min(buckets - 1, Math.floor((messageTime(log, index) - from) * perMs)) <= bucket;
     const next = partition(list, isInBucket, begin, high);
-    counts[bucket] = counts[bucket]! + next - begin;
+    counts[bucket] = counts[bucket]! + (next - begin) * each;
     begin = next;
   }
 }

@@ -1,10 +1,12 @@
 /** Which messages are wanted. */
+import { ROW_KINDS, type RowKind } from '../model/message-block.ts';
 import type { ConnectionId, EpochMs, FrameId, MessageIndex } from '../units.ts';
 
 /** As in the question `messages`; what is missing does not filter. */
 export interface Filter {
   connections?: ConnectionId[];
   frames?: FrameId[];
+  kinds?: RowKind[];
   types?: string[];
   text?: string;
   pattern?: { source: string; flags: string };
@@ -19,6 +21,7 @@ export function normalize(filter: Filter): Filter {
   const tidy: Filter = {};
   if (filter.connections !== undefined) tidy.connections = ascending(filter.connections);
   if (filter.frames !== undefined) tidy.frames = ascending(filter.frames);
+  if (filter.kinds !== undefined && !ROW_KINDS.every((kind) => filter.kinds!.includes(kind))) tidy.kinds = [...new Set(filter.kinds)].sort();
   if (filter.types !== undefined) tidy.types = [...new Set(filter.types)].sort();
   if (filter.text !== undefined && filter.text !== '') tidy.text = filter.text.toLowerCase();
   if (filter.pattern !== undefined && filter.pattern.source !== '') tidy.pattern = { source: filter.pattern.source, flags: filter.pattern.flags };

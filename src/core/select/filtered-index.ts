@@ -1,7 +1,8 @@
-/** The messages that pass a filter, as a list of indexes that grows with the capture and never starts over. */
+/** The rows that pass a filter, as a list of indexes in shown order that grows with the capture and never starts over. */
 import type { Capture } from '../model/capture.ts';
-import { indexAt, lowerBound, partition, type IndexList } from '../model/index-list.ts';
-import { firstIndex, messageTime } from '../model/message-log.ts';
+import { indexAt, partition, type IndexList } from '../model/index-list.ts';
+import { firstIndex, heldRows, messageTime } from '../model/message-log.ts';
+import { positionIn } from '../model/message-order.ts';
 import type { MessageIndex } from '../units.ts';
 import { normalize, type Filter } from './filter.ts';
 import { createScan } from './scan.ts';
@@ -12,37 +13,67 @@ export interface FilteredIndex {
    * It is asked some thousand times a second of work.
    */
   step(isOver: () => boolean): void;
-  /** Messages that pass, as far as known. */
+  /** Rows that pass, as far as known. */
   readonly length: number;
-  /** False while older messages have not been looked at. */
+  /** False while older rows have not been looked at. */
   readonly complete: boolean;
-  /** The message at `position`, from 0, the oldest. */
+  /** The row at `position`, from 0, the one shown first. */
   at(position: number): MessageIndex;
-  /** Where a message stands; -1 if it does not pass, is not held or has not been looked at. */
+  /** Where a row stands; -1 if it does not pass, is not held or has not been looked at. */
   position(index: MessageIndex): number;
 }
 
-/** Chooses the cheapest way: all messages and those of one connection are there already; the rest has to be looked through. */
+/** Chooses the cheapest way: all rows and those of one connection are there already; the rest has to be looked through. */
 export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredIndex {
   const filter = normalize(wanted);
-  const { connections, from, to } = filter;
+  const { connections, from, to, before } = filter;
   const single = connections?.length === 1 ? connections[0] : undefined;
-  const isByContent = [filter.text, filter.pattern, filter.types, filter.frames, filter.among].some((wish) => wish !== undefined);
-  if (!isByContent && single !== undefined) return ofConnection(capture, filter, single);
-  if (!isByContent && connections === undefined && from === undefined && to === undefined) return ofAll(capture, filter.before);
-  return createScan(capture, filter);
+  const isByContent = [filter.text, filter.pattern, filter.types, filter.kinds, filter.frames, filter.among].some((wish) => wish !== undefined);
+  let direct: FilteredIndex | undefined;
+  if (!isByContent && single !== undefined) direct = ofConnection(capture, filter, single);
+  else if (!isByContent && connections === undefined && from === undefined && to === undefined) direct = ofAll(capture, before);
+  if (direct === undefined) return createScan(capture, filter);
+  return before === undefined ? direct : untilLate(capture, direct, before, () => createScan(capture, filter));
+}
+
+/**
+ * `before` cuts a list of rows that is there at its end; but once a row was learnt late after that moment, it stands among the others, and
+ * they have to be looked through.
+ */
+function untilLate(capture: Capture, direct: FilteredIndex, before: MessageIndex, createOther: () => FilteredIndex): FilteredIndex {
+  let other: FilteredIndex | undefined;
+  const present = (): FilteredIndex => {
+    if (other === undefined && capture.log.lastLate < before) return direct;
+    other ??= createOther();
+    return other;
+  };
+  return {
+    step: (isOver) => present().step(isOver),
+    get length() {
+      return present().length;
+    },
+    get complete() {
+      return present().complete;
+    },
+    at: (position) => present().at(position),
+    position: (index) => present().position(index),
+  };
 }
 
 function ofAll({ log }: Capture, before = Infinity): FilteredIndex {
-  const end = (): MessageIndex => Math.max(firstIndex(log), Math.min(before, log.next));
+  const length = (): number => Math.max(0, heldRows(log) - Math.max(0, log.next - before));
   return {
     step() {},
     get length() {
-      return end() - firstIndex(log);
+      return length();
     },
     complete: true,
-    at: (position) => firstIndex(log) + position,
-    position: (index) => (index >= firstIndex(log) && index < end() ? index - firstIndex(log) : -1),
+    at: (position) => (log.order === null ? firstIndex(log) + position : indexAt(log.order, position)),
+    position(index) {
+      if (index < firstIndex(log) || index >= log.next) return -1;
+      const place = log.order === null ? index - firstIndex(log) : positionIn(log, log.order, index);
+      return place < length() ? place : -1;
+    },
   };
 }
 
@@ -54,7 +85,13 @@ function ofConnection(capture: Capture, { from, to, before }: Filter, id: number
     if (list === undefined) return undefined;
     const low = from === undefined ? 0 : partition(list, (index) => messageTime(capture.log, index) < from);
     const inTime = to === undefined ? list.length : partition(list, (index) => messageTime(capture.log, index) <= to);
-    const high = before === undefined ? inTime : Math.min(inTime, lowerBound(list, before));
+    const high =
+      before === undefined
+        ? inTime
+        : Math.min(
+            inTime,
+            partition(list, (index) => index < before),
+          );
     return { list, low, high: Math.max(low, high) };
   };
   return {
@@ -72,8 +109,8 @@ function ofConnection(capture: Capture, { from, to, before }: Filter, id: number
     position(index) {
       const found = span();
       if (found === undefined) return -1;
-      const place = lowerBound(found.list, index);
-      return place >= found.low && place < found.high && indexAt(found.list, place) === index ? place - found.low : -1;
+      const place = positionIn(capture.log, found.list, index);
+      return place >= found.low && place < found.high ? place - found.low : -1;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Whether one message passes a filter: the cheap steps first. */
 import type { Capture } from '../model/capture.ts';
-import type { MessageBlock } from '../model/message-block.ts';
+import { kindOf, type MessageBlock, type RowKind } from '../model/message-block.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
 import type { Filter } from './filter.ts';
 import { patternMatcher, textMatcher, type TextTest } from './text-match.ts';
@@ -12,6 +12,7 @@ export function rowTest(capture: Capture, filter: Filter): RowTest {
   const { from = -Infinity, to = Infinity } = filter;
   const isWanted = connectionTest(capture, filter);
   const among = filter.among && new Set(filter.among);
+  const isOfKind = filter.kinds && kindTest(filter.kinds);
   const isOfType = filter.types && sharedTest('types', new Set(filter.types));
   const tests = [filter.text === undefined ? undefined : textMatcher(filter.text), filter.pattern && patternMatcher(filter.pattern)];
   const finds = tests.filter((test) => test !== undefined).map(rowFinder);
@@ -20,9 +21,15 @@ export function rowTest(capture: Capture, filter: Filter): RowTest {
     if (isWanted !== undefined && !isWanted(block.connections[row]!)) return false;
     const at = block.times[row]!;
     if (at < from || at > to) return false;
+    if (isOfKind !== undefined && !isOfKind[block.flags[row]!]) return false;
     if (isOfType !== undefined && !isOfType(block, row)) return false;
     return finds.every((find) => find(block, row));
   };
+}
+
+/** Whether flags are of one of the kinds. */
+function kindTest(kinds: readonly RowKind[]): readonly boolean[] {
+  return Array.from({ length: 256 }, (_, flags) => kinds.includes(kindOf(flags)));
 }
 
 /** By connection and frame. The frame of a connection never changes, so it is looked up once. */

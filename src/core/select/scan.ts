@@ -1,12 +1,14 @@
 /**
- * Looks through messages one by one, the newest first, since that is where people look; what comes later is taken in first.
+ * Looks through rows one by one, those learnt last first, since that is where people look; what comes later is taken in first. What is
+ * found stands in shown order.
  *
  *      older ◀── looked at ──┐anchor┌── looked at ──▶ newer
- *   firstIndex … low … found │      │ found … high … log.next
+ *   firstIndex …… low ……………………│      │…………………… high …… log.next
  */
 import type { Capture } from '../model/capture.ts';
-import { appendIndex, createIndexList, dropBelow, dropFrom, indexAt, lowerBound, type IndexList } from '../model/index-list.ts';
+import { createIndexList, indexAt, type IndexList } from '../model/index-list.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
+import { addShown, dropUnheld, positionIn } from '../model/message-order.ts';
 import type { CodeUnits, MessageIndex } from '../units.ts';
 import type { Filter } from './filter.ts';
 import type { FilteredIndex } from './filtered-index.ts';
@@ -21,25 +23,32 @@ export function createScan(capture: Capture, filter: Filter): FilteredIndex {
   const { log } = capture;
   const passes = rowTest(capture, filter);
   const end = filter.before ?? Infinity;
-  const anchor = Math.max(firstIndex(log), Math.min(log.next, end));
-  /** From `anchor` on, ascending. */
-  const newer = createIndexList();
-  /** Below `anchor`: `anchor - 1 - index`, so that a list that grows towards the older is ascending as well. */
-  const older = createIndexList();
-  let high = anchor;
-  let low = anchor;
+  let found: IndexList = createIndexList();
+  let high: MessageIndex = 0;
+  let low: MessageIndex = 0;
+  let reorders = -1;
+  /** The first row that was held when something was forgotten last. */
+  let first: MessageIndex = 0;
 
-  /** Lets go of what the capture has dropped since. */
-  const forget = (): void => {
-    const first = firstIndex(log);
-    if (first > anchor) dropBelow(newer, first);
+  /** Lets go of what the capture has dropped since; begins anew when rows that were found have changed their order. */
+  const refresh = (): void => {
+    if (reorders !== log.reorders) {
+      reorders = log.reorders;
+      found = createIndexList();
+      first = firstIndex(log);
+      high = Math.max(first, Math.min(log.next, end));
+      low = high;
+    }
+    if (first === firstIndex(log)) return;
+    first = firstIndex(log);
+    dropUnheld(log, found);
     high = Math.max(high, first);
-    if (older.length > 0) dropFrom(older, Math.max(0, anchor - first));
-    low = Math.max(low, Math.min(first, anchor));
+    low = Math.max(low, first);
   };
+  refresh();
 
   const step = (isOver: () => boolean): void => {
-    forget();
+    refresh();
     let budget = TEXT_BETWEEN_LOOKS;
     const timeIsUp = (spent: CodeUnits): boolean => {
       budget -= spent + ROW_COST;
@@ -53,19 +62,18 @@ export function createScan(capture: Capture, filter: Filter): FilteredIndex {
       const last = Math.min(stop, block.first + block.rows);
       for (; high < last; high += 1) {
         const row = high - block.first;
-        if (passes(block, row)) appendIndex(newer, high);
+        if (passes(block, row)) addShown(log, found, high);
         if (timeIsUp(block.data[row]!.length)) {
           high += 1;
           return;
         }
       }
     }
-    const first = firstIndex(log);
     while (low > first) {
       const block = blockOf(log, low - 1)!;
       for (; low > block.first; low -= 1) {
         const row = low - 1 - block.first;
-        if (passes(block, row)) appendIndex(older, anchor - low);
+        if (passes(block, row)) addShown(log, found, low - 1);
         if (timeIsUp(block.data[row]!.length)) {
           low -= 1;
           return;
@@ -77,26 +85,20 @@ export function createScan(capture: Capture, filter: Filter): FilteredIndex {
   return {
     step,
     get length() {
-      forget();
-      return older.length + newer.length;
+      refresh();
+      return found.length;
     },
     get complete() {
+      refresh();
       return low <= firstIndex(log) && high >= Math.min(log.next, end);
     },
-    at: (position) => (position < older.length ? anchor - 1 - indexAt(older, older.length - 1 - position) : indexAt(newer, position - older.length)),
+    at(position) {
+      refresh();
+      return indexAt(found, position);
+    },
     position(index) {
-      forget();
-      if (index >= anchor) {
-        const place = placeIn(newer, index);
-        return place < 0 ? -1 : older.length + place;
-      }
-      const place = placeIn(older, anchor - 1 - index);
-      return place < 0 ? -1 : older.length - 1 - place;
+      refresh();
+      return positionIn(log, found, index);
     },
   };
-}
-
-function placeIn(list: IndexList, value: MessageIndex): number {
-  const place = lowerBound(list, value);
-  return place < list.length && indexAt(list, place) === value ? place : -1;
 }

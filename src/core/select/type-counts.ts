@@ -1,5 +1,5 @@
 /** The types of the messages that are held, with how many there are of each. */
-import type { MessageBlock } from '../model/message-block.ts';
+import { isMessage, type MessageBlock } from '../model/message-block.ts';
 import type { MessageLog } from '../model/message-log.ts';
 import type { CodeUnits } from '../units.ts';
 
@@ -22,6 +22,7 @@ export function typeCounts(log: MessageLog, most: number): TypeCounts {
   let others = 0;
   for (const block of log.blocks) {
     countsOf(block).forEach((count, place) => {
+      if (count === 0) return;
       const type = block.typeNames[place]!;
       if (type.length > MAX_TYPE_NAMED) others += count;
       else sums.set(type, (sums.get(type) ?? 0) + count);
@@ -37,6 +38,7 @@ function countsOf(block: MessageBlock): Uint32Array {
   if (known?.rows === block.rows) return known.counts;
   const counts = new Uint32Array(block.typeNames.length);
   for (let row = 0; row < block.rows; row += 1) {
+    if (!isMessage(block.flags[row]!)) continue;
     const place = block.types[row]!;
     counts[place] = counts[place]! + 1;
   }

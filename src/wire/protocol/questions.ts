@@ -5,6 +5,7 @@
 import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
+import type { RowKind } from '../../core/model/message-block.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
 export interface Questions {
@@ -76,7 +77,7 @@ export interface Overview {
   limitsReached: ('messages' | 'dataLength' | 'attempts')[];
   /** Code units of each text that a pattern looks at which repeats something once, or several times. */
   patternReach: { single: CodeUnits; several: CodeUnits };
-  /** Time of the oldest message that is held. */
+  /** Time of the oldest row that is held. */
   firstMessageAt?: EpochMs;
   /** The newest navigations of the tab (at most `MAX_PAGES`) that are known to have led to a page with streams, oldest first. */
   pages: PageMark[];
@@ -144,7 +145,9 @@ export interface MessageFilter {
   connections?: ConnectionId[];
   /** Only of connections of these frames. */
   frames?: FrameId[];
-  /** Only of these types. */
+  /** Only rows of these kinds. */
+  kinds?: RowKind[];
+  /** Only of these types; comments and retries have the type ''. */
   types?: string[];
   /** Case-insensitive, in type, last event id and data. */
   text?: string;
@@ -174,8 +177,10 @@ export interface MessageWindow {
   rows: MessageRow[];
 }
 
+/** A row of the log: a message, or a comment (its text is the data) or retry (its digits are) of the server. */
 export interface MessageRow {
   index: MessageIndex;
+  kind: RowKind;
   connection: ConnectionId;
   attempt: AttemptNumber;
   /** From 0 within the connection. */

@@ -44,6 +44,7 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
     const text = data(index);
     return {
       index,
+      kind: 'message',
       connection: (index % CONNECTIONS) + 1,
       attempt: 1,
       seq: Math.floor(index / CONNECTIONS),

@@ -113,6 +113,7 @@ describe('answers', () => {
     expect(rows).toEqual([
       {
         index: 8,
+        kind: 'message',
         connection: 1,
         attempt: 1,
         seq: 8,
