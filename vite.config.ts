@@ -1,10 +1,11 @@
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { firefoxFolder } from './build/firefox-folder.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
 export default defineConfig({
-  plugins: [preact(), crx({ manifest, browser: 'chrome' })],
+  plugins: [preact(), crx({ manifest, browser: 'chrome' }), firefoxFolder()],
   worker: { format: 'es' },
   build: {
     // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.

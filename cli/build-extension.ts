@@ -1,4 +1,4 @@
-/** The built extension: `dist/`, made anew when a source is newer. */
+/** The built extension, a folder for each browser, both made anew when a source is newer. */
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -6,23 +6,25 @@ import { fileURLToPath } from 'node:url';
 import { CliError, EXIT } from './exit.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DIST = path.join(ROOT, 'dist');
+/** One build makes both. */
+const FOLDERS = { chromium: path.join(ROOT, 'dist'), firefox: path.join(ROOT, 'dist-firefox') };
 /** All that the build reads. */
-const SOURCES = ['src', 'public', 'manifest.json', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'public', 'build', 'manifest.json', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 /**
  * Builds the extension, unless the last build is newer than every source.
  * @returns the folder to load.
  * @throws CliError with the build's own words when it fails.
  */
-export async function ensureExtension(say: (line: string) => void, signal: AbortSignal): Promise<string> {
-  const builtAt = newest(path.join(DIST, 'manifest.json'));
-  if (builtAt > Math.max(...SOURCES.map((source) => newest(path.join(ROOT, source))))) return DIST;
+export async function ensureExtension(say: (line: string) => void, signal: AbortSignal, browser: keyof typeof FOLDERS = 'chromium'): Promise<string> {
+  const folder = FOLDERS[browser];
+  const builtAt = newest(path.join(folder, 'manifest.json'));
+  if (builtAt > Math.max(...SOURCES.map((source) => newest(path.join(ROOT, source))))) return folder;
   say('building the extension');
   const { status, output } = await viteBuild(signal);
   if (signal.aborted) throw new CliError(EXIT.interrupted, 'interrupted');
   if (status !== 0) throw new CliError(EXIT.failed, `the extension could not be built:\n${output}`);
-  return DIST;
+  return folder;
 }
 
 /** A process of its own: Vite writes to stdout, which here belongs to the capture. */
