@@ -208,6 +208,65 @@ describe('columns', () => {
   });
 });
 
+describe('several rows', () => {
+  const selected = (): Promise<number[]> =>
+    page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[role=row][aria-selected=true]')].map((row) => Number(row.dataset['position'])));
+  const copied = (): Promise<string | undefined> => page.evaluate(() => window.page.copied.at(-1));
+
+  it('are selected with Shift and the arrows, stay selected while rows come and go, and are copied', async () => {
+    await open('?count=5000');
+    await atEnd(5000);
+    expect(await grid().getAttribute('aria-multiselectable')).toBe('true');
+    await grid().focus();
+    for (const key of ['End', 'ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp']) await page.keyboard.press(key);
+    await expect.poll(selected).toEqual([4996, 4997, 4998]);
+    // With Shift back beyond the anchor: the other way.
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(selected).toEqual([4998, 4999]);
+    await page.keyboard.press('Control+c');
+    await expect.poll(copied).toBe('ndjson 4998 4999');
+    await page.evaluate(() => {
+      window.page.append(100);
+      window.page.drop(1000);
+    });
+    // Of what is scrolled away only the active row is still there.
+    await expect.poll(selected).toEqual([3999]);
+    await page.keyboard.press('Control+c');
+    await expect.poll(() => page.evaluate(() => window.page.copied)).toEqual(['ndjson 4998 4999', 'ndjson 4998 4999']);
+    // Escape leaves one, and so does a move without Shift.
+    await page.keyboard.press('Escape');
+    await expect.poll(selected).toEqual([3999]);
+    for (const key of ['Shift+ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+    await expect.poll(selected).toEqual([3997]);
+  });
+
+  it('are selected with Shift and the pointer, and the menu offers to copy them', async () => {
+    await open('?count=30');
+    await atEnd(30);
+    const row = (position: number) => page.locator(`[data-position="${position}"] .is-time`);
+    await row(20).click();
+    await page.keyboard.press('Escape');
+    await row(24).click({ modifiers: ['Shift'] });
+    await expect.poll(selected).toEqual([20, 21, 22, 23, 24]);
+    expect(await page.locator('.message-detail').count()).toBe(0);
+    await row(22).click({ button: 'right' });
+    await expect.poll(selected).toEqual([20, 21, 22, 23, 24]);
+    await page.getByRole('menuitem', { name: 'Copy as Markdown' }).first().click();
+    await expect.poll(copied).toBe('markdown 20 21 22 23 24');
+  });
+
+  it('are all of them with Ctrl+A, wherever the list is scrolled', async () => {
+    await open('?count=700');
+    await atEnd(700);
+    await grid().focus();
+    await page.keyboard.press('Control+a');
+    await expect.poll(async () => (await selected()).length).toBeGreaterThan(15);
+    expect(await page.locator('[role=row][aria-selected=false]').count()).toBe(0);
+    await page.keyboard.press('Control+c');
+    await expect.poll(copied).toBe(`ndjson ${Array.from({ length: 700 }, (_, i) => i).join(' ')}`);
+  });
+});
+
 describe('a message', () => {
   it('opens with Enter, survives what arrives, closes with Escape', async () => {
     await open('?count=5000');

@@ -15,6 +15,7 @@ import { forgetDrawn, GridRow, type DrawnRow, type GridColumn } from './grid-row
 import { rowAfterKey } from './grid-keys.ts';
 import { fixedHeights } from './row-heights.ts';
 import { createRowWindows, type RowWindow, type RowWindows } from './row-windows.ts';
+import { useRowSpan } from './row-span.ts';
 import { VirtualScroller, type ScrollerHandle } from './virtual-scroller.tsx';
 
 /** Height of a row and of the header, as in Chrome's data grid. */
@@ -52,6 +53,8 @@ export interface DataGridProps<Row> {
   onRowMenu?: (key: number, at: { x: number; y: number }) => void;
   /** Ctrl+C, or Cmd+C, with no text selected. */
   onCopy?: (key: number) => void;
+  /** Several rows can be selected: with Shift, and Ctrl+A for all. Told the keys of both ends when that changes; null: one row at most. */
+  onSpan?: (ends: { anchor: number; active: number } | null) => void;
   /** A context menu is wanted on the header: at this place of the screen. */
   onHeaderMenu?: (at: { x: number; y: number }) => void;
   /** The last row of the list stands at the top. */
@@ -88,6 +91,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   /** The row that the user has chosen last, until the parent says that it is selected. */
   const chosen = useRef<number | null>(null);
   const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
+  const span = useRowSpan();
   /** Rows there were at the answer before. */
   const knownTotal = useRef(0);
 
@@ -99,8 +103,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       locate: (key) => latest.current.locate(key),
       changed({ shift, moved, restarted }) {
         heights.setCount(made.total - made.first);
-        if (moved === null) relocate();
-        else if (moved !== 0) {
+        if (moved === null) {
+          relocate();
+          span.relocate(latest.current.locate);
+        } else if (moved !== 0) {
+          span.moved(moved, made.first);
           if (active.value >= 0) active.value = Math.max(-1, active.value - moved);
           if (pending.current >= 0) pending.current = Math.max(-1, pending.current - moved);
           seenTotal.value -= moved;
@@ -115,10 +122,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           const row = made.row(pending.current);
           if (row) {
             pending.current = -1;
-            latest.current.onSelect(latest.current.rowKey(row), 'key');
+            chosen.current = latest.current.rowKey(row);
+            latest.current.onSelect(chosen.current, 'key');
+            tellSpan(chosen.current);
           }
         }
-        if (active.value < 0 && pending.current < 0 && latest.current.selected !== null) active.value = made.find(latest.current.selected);
+        // By its key where it is here: it may be new to the list, or rows may have been put in before it.
+        if (pending.current < 0 && latest.current.selected !== null) {
+          const here = made.find(latest.current.selected);
+          if (here >= 0) active.value = here;
+        }
+        if (span.key !== null) span.found(made.find(span.key));
         latest.current.onCount?.({ total: made.total, complete: made.complete });
         answers.value++;
       },
@@ -132,8 +146,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   /** Positions have changed, and it is not known by how much: where is the selected row now? */
   function relocate(): void {
     const key = latest.current.selected;
-    active.value = -1;
-    if (key === null) return;
+    if (key === null) {
+      active.value = -1;
+      return;
+    }
     void latest.current.locate(key).then(
       (position) => {
         if (latest.current.selected === key) active.value = position;
@@ -147,6 +163,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (shownList.current !== props.listId) {
       shownList.current = props.listId;
       pending.current = -1;
+      endSpan();
       // The end is what a live list is looked at for, unless a message was chosen: then that one is shown (below).
       if (latest.current.selected === null) scroller.current?.toEnd();
       windows.restart();
@@ -157,10 +174,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   useEffect(() => {
     if (selected === null) {
       active.value = -1;
+      endSpan();
       return;
     }
     // Keys are quicker than draws: the user is further by now.
     if (chosen.current !== null && chosen.current !== selected) return;
+    if (chosen.current === null) endSpan();
     chosen.current = null;
     const here = windows.answered ? windows.find(selected) : -1;
     if (here >= 0) {
@@ -192,8 +211,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     windows.show(from, from + page + 2, following.value);
   };
 
-  const go = (row: number, by: 'pointer' | 'key'): void => {
+  function endSpan(): void {
+    if (span.key === null) return;
+    span.end();
+    latest.current.onSpan?.(null);
+  }
+  function tellSpan(activeKey: number): void {
+    if (span.key !== null) latest.current.onSpan?.({ anchor: span.key, active: activeKey });
+  }
+  const go = (row: number, by: 'pointer' | 'key', extend = false): void => {
     const position = positionAt(row);
+    const from = windows.row(active.value);
+    if (!extend || !props.onSpan) endSpan();
+    else if (from) span.begin(active.value, rowKey(from));
     active.value = position;
     scroller.current?.reveal(row);
     const there = windows.row(position);
@@ -201,6 +231,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (!there) return;
     chosen.current = rowKey(there);
     props.onSelect(chosen.current, by);
+    tellSpan(chosen.current);
+  };
+  /** The span of all rows; the first may have to be asked for. */
+  const selectAll = async (): Promise<void> => {
+    const { total, rows, from } = await props.load(windows.first, windows.first + 1);
+    if (total === 0 || !rows[0]) return;
+    endSpan();
+    span.begin(from, rowKey(rows[0]));
+    go(rowAt(windows.total - 1), 'key', true);
   };
   /** Below the active row, as far as it is seen. */
   const openMenu = (): void => {
@@ -224,6 +263,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       props.onCopy(rowKey(row));
       return;
     }
+    if (onRows && props.onSpan && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      selectAll().catch((reason: unknown) => props.onError?.(reason));
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Enter') {
       const row = windows.row(active.value);
@@ -233,7 +277,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       return;
     }
     if (event.key === 'Escape') {
-      props.onEscape?.();
+      if (span.key !== null) endSpan();
+      else props.onEscape?.();
       return;
     }
     if (active.value >= 0 && props.onKey) {
@@ -248,7 +293,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (next === null) return;
     event.preventDefault();
     if (event.key === (reversed ? 'Home' : 'End')) scroller.current?.toEnd();
-    go(next, 'key');
+    go(next, 'key', event.shiftKey);
   };
 
   const rowId = (position: number): string => `${id}-row-${position}`;
@@ -259,10 +304,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const before = windows.row(position - 1);
     // By key where the row is here: positions may have changed since.
     const isActive = row ? rowKey(row) === selected : position === active.value;
+    const isSelected = isActive || span.has(position, active.value);
     const known = drawn.get(position);
     // @note Preact skips what is the same object as before: rows that did not change cost nothing.
-    if (known && known.row === row && known.before === before && known.isActive === isActive && known.index === index) return known.vnode;
-    const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row, before)}` : ''}${isActive ? ' is-active' : ''}${position % 2 ? ' is-odd' : ''}`;
+    if (known && known.row === row && known.before === before && known.isActive === isActive && known.isSelected === isSelected && known.index === index) return known.vnode;
+    const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row, before)}` : ''}${isActive ? ' is-active' : ''}${isSelected && !isActive ? ' is-selected' : ''}${position % 2 ? ' is-odd' : ''}`;
     const vnode = (
       <GridRow
         key={position}
@@ -270,13 +316,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         class={className}
         index={index}
         position={position}
-        isActive={isActive}
+        isSelected={isSelected}
         columns={columns}
         row={row}
         before={before}
       />
     );
-    drawn.set(position, { row, before, isActive, index, vnode });
+    drawn.set(position, { row, before, isActive, isSelected, index, vnode });
     return vnode;
   };
 
@@ -334,18 +380,25 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           'aria-rowcount': heights.count + 1,
           'aria-colcount': columns.length,
           'aria-readonly': 'true',
+          'aria-multiselectable': props.onSpan ? 'true' : undefined,
           'aria-activedescendant': active.value >= windows.first ? rowId(active.value) : undefined,
           onKeyDown,
           onMouseDown: (event: MouseEvent) => {
             const position = event.button === 0 ? rowOf(event) : -1;
-            if (position >= 0) go(rowAt(position), 'pointer');
+            if (position < 0) return;
+            // Else Shift selects the text between both places.
+            if (event.shiftKey && props.onSpan) {
+              event.preventDefault();
+              scroller.current?.element?.focus();
+            }
+            go(rowAt(position), event.shiftKey ? 'key' : 'pointer', event.shiftKey);
           },
           onContextMenu: (event: MouseEvent) => {
             const row = windows.row(rowOf(event));
             if (!props.onRowMenu || !row) return;
             event.preventDefault();
-            // Chosen, but not opened: 'key' says so.
-            go(rowAt(rowOf(event)), 'key');
+            // Chosen, but not opened: 'key' says so. Rows that are selected together stay so.
+            if (!span.has(rowOf(event), active.value)) go(rowAt(rowOf(event)), 'key');
             props.onRowMenu(rowKey(row), { x: event.clientX, y: event.clientY });
           },
           onDblClick: (event: MouseEvent) => {

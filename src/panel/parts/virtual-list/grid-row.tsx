@@ -13,14 +13,14 @@ export interface GridRowProps<Row> {
   /** Its number among the rows of the grid, from 0. */
   index: number;
   position: number;
-  isActive: boolean;
+  isSelected: boolean;
   columns: readonly GridColumn<Row>[];
   /** Undefined: not here yet. */
   row: Row | undefined;
   before: Row | undefined;
 }
 
-export function GridRow<Row>({ id, class: className, index, position, isActive, columns, row, before }: GridRowProps<Row>) {
+export function GridRow<Row>({ id, class: className, index, position, isSelected, columns, row, before }: GridRowProps<Row>) {
   return (
     <div
       id={id}
@@ -28,7 +28,7 @@ export function GridRow<Row>({ id, class: className, index, position, isActive, 
       role="row"
       // The header is row 1.
       aria-rowindex={index + 2}
-      aria-selected={isActive ? 'true' : 'false'}
+      aria-selected={isSelected ? 'true' : 'false'}
       aria-busy={row ? undefined : 'true'}
       data-position={position}
     >
@@ -46,6 +46,7 @@ export interface DrawnRow<Row> {
   row: Row | undefined;
   before: Row | undefined;
   isActive: boolean;
+  isSelected: boolean;
   index: number;
   vnode: VNode;
 }

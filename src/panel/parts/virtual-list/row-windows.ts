@@ -120,7 +120,8 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
       answer = await load(from, answer.total + AHEAD);
     }
     if (restarted) return { ...answer, asked: from, moved: null };
-    let moved = positionsMoved(rows, answer, key);
+    // At the end of a list that grows fast no row of two answers may be the same: then nobody knows.
+    let moved = positionsMoved(rows, answer, key, wanted.follow ? null : 0);
     if (moved === null && !wanted.follow) {
       // Nothing of the answer is known: more was dropped than fits in a window. Where is the row now that was seen?
       const anchor = rows.get(wanted.from);
@@ -194,8 +195,11 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
 
 type Fetched<Row> = RowWindow<Row> & { asked: number; moved: number | null };
 
-/** How far the rows of an answer stand before where the same rows stood; null when rows are others and none of them was known. */
-function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Row>, key: (row: Row) => number): number | null {
+/**
+ * How far the rows of an answer stand before where the same rows stood; null when rows are others and none of them was known;
+ * `apart` when both have no position in common.
+ */
+function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Row>, key: (row: Row) => number, apart: number | null): number | null {
   let compared = false;
   for (const [i, row] of answer.rows.entries()) {
     const known = old.get(answer.from + i);
@@ -203,7 +207,7 @@ function positionsMoved<Row>(old: ReadonlyMap<number, Row>, answer: RowWindow<Ro
     if (key(known) === key(row)) return 0;
     compared = true;
   }
-  if (!compared) return 0;
+  if (!compared) return apart;
   const now = new Map(answer.rows.map((row, i) => [key(row), answer.from + i]));
   for (const [at, row] of old) {
     const place = now.get(key(row));

@@ -11,15 +11,54 @@ export async function dataOf({ host }: PanelState, index: MessageIndex): Promise
   return (await host.ask('message', { index }))?.data ?? null;
 }
 
-/** @param shown how many messages the list shows. */
-export function messageGroups(state: PanelState, index: MessageIndex, shown: number, copy: Copy): MenuGroup[] {
+/** The rows that are selected together: messages of the list from one end to the other, in whichever order. */
+export interface MessageSpan {
+  anchor: MessageIndex;
+  active: MessageIndex;
+}
+
+/** The indexes of the messages between both ends, in the order of the list; at most one more than can be copied. Empty when an end has left it. */
+export async function indexesOf({ host, filter }: PanelState, { anchor, active }: MessageSpan): Promise<MessageIndex[]> {
+  const wanted = filter.peek();
+  const [one, other] = await Promise.all([anchor, active].map((index) => host.ask('position', { filter: wanted, index })));
+  if (one === undefined || other === undefined || one < 0 || other < 0) return [];
+  const from = Math.min(one, other);
+  const { rows } = await host.ask('messages', { filter: wanted, from, to: Math.min(Math.max(one, other) + 1, from + MAX_COPIED + 1) });
+  return rows.map(({ index }) => index);
+}
+
+/** A selection as text: refused when it is longer than what is copied at once. */
+export async function copySpan(state: PanelState, span: MessageSpan, as: 'ndjson' | 'markdown'): Promise<string | null> {
+  const indexes = await indexesOf(state, span);
+  if (indexes.length > MAX_COPIED) throw new Error(texts.tooMany(MAX_COPIED));
+  return indexes.length === 0 ? null : state.host.ask('copyMessages', { indexes, as });
+}
+
+/**
+ * @param shown how many messages the list shows.
+ * @param span what is selected, when that is more than the message at `index`.
+ */
+export function messageGroups(state: PanelState, index: MessageIndex, shown: number, span: MessageSpan | null, copy: Copy): MenuGroup[] {
   const { ask } = state.host;
   const action = (label: string, text: () => Promise<string | null>): MenuItem => ({ kind: 'action', label, onChoose: () => copy(text()) });
   const list = async (as: 'ndjson' | 'markdown'): Promise<string> => {
     const { rows } = await ask('messages', { filter: state.filter.peek(), from: 0, to: MAX_COPIED });
     return ask('copyMessages', { indexes: rows.map((row) => row.index), as });
   };
+  const selection: MenuGroup[] =
+    span === null
+      ? []
+      : [
+          {
+            label: texts.copySelection,
+            items: [
+              action(texts.copyNdjson, () => copySpan(state, span, 'ndjson')),
+              action(texts.copyMarkdown, () => copySpan(state, span, 'markdown')),
+            ],
+          },
+        ];
   return [
+    ...selection,
     {
       label: texts.copyMessage,
       items: [

@@ -52,6 +52,7 @@ export const texts = {
   copyData: say('export_copyData'),
   copyNdjson: say('export_copyNdjson'),
   copyMarkdown: say('export_copyMarkdown'),
+  copySelection: say('export_copySelection'),
   copyList: (count: number) => say('export_copyList', messages(count)),
   tooMany: (most: number) => say('export_tooMany', messages(most)),
   copied: say('export_copied'),

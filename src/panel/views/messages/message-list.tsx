@@ -10,7 +10,7 @@ import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.ts
 import { Menu } from '../../parts/menu.tsx';
 import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { dataOf, messageGroups } from '../export/message-copies.ts';
+import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
 import { texts as copyTexts } from '../export/texts.ts';
 import { useCopying } from '../export/use-copying.tsx';
 import { messageColumnGroup } from './column-group.ts';
@@ -39,6 +39,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const one = state.selectedConnection.value !== null;
   const menuAt = useSignal<{ x: number; y: number } | null>(null);
   const rowMenu = useSignal<{ index: MessageIndex; at: { x: number; y: number } } | null>(null);
+  const span = useSignal<MessageSpan | null>(null);
   const { copy, said } = useCopying(state.host);
   const { times, newest, hidden } = state.preferences.value;
   // The answers of the recorder are copies: another list with the same marks draws nothing anew.
@@ -91,7 +92,8 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
             return true;
           }}
           onRowMenu={(index, at) => (rowMenu.value = { index, at })}
-          onCopy={(index) => copy(dataOf(state, index))}
+          onCopy={(index) => copy(span.value === null ? dataOf(state, index) : copySpan(state, span.value, 'ndjson'))}
+          onSpan={(ends) => (span.value = ends)}
           onHeaderMenu={(at) => (menuAt.value = at)}
           selected={state.selectedMessage.value}
           onSelect={(index, by) => {
@@ -119,7 +121,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
         {rowMenu.value && (
           <Menu
             label={copyTexts.copyMessage}
-            groups={messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, copy)}
+            groups={messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy)}
             at={rowMenu.value.at}
             onClose={() => (rowMenu.value = null)}
           />

@@ -1,6 +1,7 @@
 /** Record, clear, pause, filter, how things are shown; and the sums of the whole capture. */
 import type { RefObject } from 'preact';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
+import { walkToolbar } from '../../parts/toolbar-keys.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { ExportButton } from '../export/export-button.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -21,7 +22,7 @@ export interface ToolbarProps {
 export function Toolbar({ state, filter, summary, onDialog }: ToolbarProps) {
   const { host } = state;
   return (
-    <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar}>
+    <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar} onKeyDown={walkToolbar}>
       {host.file === undefined && <Recording state={state} />}
       <FilterField state={state} field={filter} />
       <FilterMenu state={state} />
