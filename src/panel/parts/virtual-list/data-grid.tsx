@@ -257,10 +257,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
     if (onRows && props.onCopy && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'c') {
       const row = windows.row(active.value);
+      // A row that was chosen elsewhere may not be here yet.
+      const key = row ? rowKey(row) : selected;
       // Text that is selected is what is meant then.
-      if (!row || getSelection()?.isCollapsed === false) return;
+      if (key === null || getSelection()?.isCollapsed === false) return;
       event.preventDefault();
-      props.onCopy(rowKey(row));
+      props.onCopy(key);
       return;
     }
     if (onRows && props.onSpan && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'a') {
@@ -307,7 +309,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const isSelected = isActive || span.has(position, active.value);
     const known = drawn.get(position);
     // @note Preact skips what is the same object as before: rows that did not change cost nothing.
-    if (known && known.row === row && known.before === before && known.isActive === isActive && known.isSelected === isSelected && known.index === index) return known.vnode;
+    if (known && known.row === row && known.before === before && known.isActive === isActive && known.isSelected === isSelected && known.index === index)
+      return known.vnode;
     const className = `grid-row${row && props.rowClass ? ` ${props.rowClass(row, before)}` : ''}${isActive ? ' is-active' : ''}${isSelected && !isActive ? ' is-selected' : ''}${position % 2 ? ' is-odd' : ''}`;
     const vnode = (
       <GridRow

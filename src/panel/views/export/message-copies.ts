@@ -51,10 +51,7 @@ export function messageGroups(state: PanelState, index: MessageIndex, shown: num
       : [
           {
             label: texts.copySelection,
-            items: [
-              action(texts.copyNdjson, () => copySpan(state, span, 'ndjson')),
-              action(texts.copyMarkdown, () => copySpan(state, span, 'markdown')),
-            ],
+            items: [action(texts.copyNdjson, () => copySpan(state, span, 'ndjson')), action(texts.copyMarkdown, () => copySpan(state, span, 'markdown'))],
           },
         ];
   return [
