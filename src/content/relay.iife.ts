@@ -1,7 +1,7 @@
 /** Entry of the content script: joins the hook of this document to the DevTools page of its tab, when there is one. */
 import { createBacklog } from './backlog.ts';
 import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
-import { isAck, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
+import { isAck, isHear, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
 import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
 
@@ -65,6 +65,7 @@ const onConnect = (connected: chrome.runtime.Port): void => {
   port = connected;
   connected.onMessage.addListener((message: unknown) => {
     if (isAck(message)) backlog.acknowledge(message.seq);
+    else if (isHear(message)) hook.command(`hear ${message.source} ${message.type}`);
   });
   connected.onDisconnect.addListener(() => {
     // Reading lastError marks it as seen; a port that the back/forward cache has closed sets it.

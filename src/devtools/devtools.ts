@@ -1,10 +1,13 @@
 /** Entry of the DevTools page: plugs the witnesses into the recorder. */
 import browser from 'webextension-polyfill';
 import { createAskClient } from '../wire/protocol/ask-client.ts';
+import type { Command } from '../wire/protocol/command.ts';
 import { isRecorderOutput, type RecorderInput } from '../wire/protocol/recorder-messages.ts';
+import { startNetworkLog } from './network-log/start-network-log.ts';
 import { openPageFeed } from './page-feed.ts';
 import { openPanelLink } from './panel-link.ts';
 import { openRequestFeed } from './request-feed.ts';
+import { createWitnesses } from './witnesses.ts';
 
 const { tabId } = browser.devtools.inspectedWindow;
 const now = (): number => performance.timeOrigin + performance.now();
@@ -14,14 +17,27 @@ const worker = new SharedWorker(new URL('../recorder/recorder.worker.ts', import
 const tell = (input: RecorderInput): void => worker.port.postMessage(input);
 
 const client = createAskClient(tell);
+const obey = (command: Command): void => {
+  if (command.kind === 'hear') pages.hear(command.session, command.source, command.type);
+  else witnesses.turn(command.name, command.on);
+};
 worker.port.onmessage = ({ data }: { data: unknown }) => {
   client.receive(data);
-  if (isRecorderOutput(data) && data.kind === 'recorded') pages.recorded(data.session, data.seq);
+  if (!isRecorderOutput(data)) return;
+  if (data.kind === 'recorded') pages.recorded(data.session, data.seq);
+  else if (data.kind === 'command') obey(data.command);
 };
 
+const witnesses = createWitnesses((witness) => tell({ kind: 'witness', witness }), now);
 const pages = openPageFeed(tabId, tell, now);
-openRequestFeed(tabId, tell, now, life.signal);
-void openPanelLink(tabId);
+witnesses.is('hook', 'at-work');
+const networkLog = startNetworkLog(witnesses, tell, now);
+openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
+witnesses.is('request-log', 'at-work');
+void openPanelLink(tabId, (visible) => networkLog?.show(visible));
 
-/** The door for the capture command and the tests, which drive this page by the DevTools protocol. No inspected page can reach it. */
-Object.assign(globalThis, { sseScope: { ask: client.ask } });
+/**
+ * The door for the capture command and the tests, which drive this page by the DevTools protocol. No inspected page can reach it.
+ * `look` resolves when what the network log knows by now has been recorded.
+ */
+Object.assign(globalThis, { sseScope: { ask: client.ask, look: async () => networkLog?.look(), networkLogCost: () => networkLog?.cost() } });

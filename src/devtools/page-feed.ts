@@ -1,12 +1,14 @@
 /** Feeds the recorder with what the content scripts of the inspected tab say: one port to each document that has announced itself. */
 import browser from 'webextension-polyfill';
-import type { SessionId, TabId } from '../core/units.ts';
-import { isAnnouncement, isPageEnvelope, PAGE_PORT, type Ack, type RollCall } from '../wire/protocol/envelope.ts';
+import type { SessionId, SourceNumber, TabId } from '../core/units.ts';
+import { isAnnouncement, isPageEnvelope, PAGE_PORT, type Ack, type Hear, type RollCall } from '../wire/protocol/envelope.ts';
 import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
 
 export interface PageFeed {
   /** The recorder has the batches of `session` up to and with `seq`. */
   recorded(session: SessionId, seq: number): void;
+  /** The hook of that document is to listen to `type`, too. */
+  hear(session: SessionId, source: SourceNumber, type: string): void;
 }
 
 export function openPageFeed(tabId: TabId, tell: (input: RecorderInput) => void, now: () => number): PageFeed {
@@ -40,14 +42,16 @@ export function openPageFeed(tabId: TabId, tell: (input: RecorderInput) => void,
   // Rejects when the tab has no content script: a page of the browser itself, or one that was opened before the extension was installed.
   void browser.tabs.sendMessage(tabId, rollCall).catch(() => undefined);
 
+  const post = (session: SessionId, message: Ack | Hear): void => {
+    try {
+      ports.get(session)?.postMessage(message);
+    } catch {
+      // The document went away in between; its port says so itself.
+    }
+  };
+
   return {
-    recorded(session, seq) {
-      const ack: Ack = { kind: 'ack', seq };
-      try {
-        ports.get(session)?.postMessage(ack);
-      } catch {
-        // The document went away in between; its port says so itself.
-      }
-    },
+    recorded: (session, seq) => post(session, { kind: 'ack', seq }),
+    hear: (session, source, type) => post(session, { kind: 'hear', source, type }),
   };
 }

@@ -4,7 +4,8 @@ import type { TabId } from '../core/units.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import { readPage } from './inspected-page.ts';
 
-export async function openPanelLink(tabId: TabId): Promise<void> {
+/** @param onVisible hears whether the panel is in front, each time that changes. */
+export async function openPanelLink(tabId: TabId, onVisible: (visible: boolean) => void): Promise<void> {
   const channel = new BroadcastChannel(`sse-scope:${tabId}`);
   // @note The panel may be shown before `create` has resolved, and the listener below would miss that; a panel that asks is there.
   let visible = true;
@@ -22,9 +23,11 @@ export async function openPanelLink(tabId: TabId): Promise<void> {
   panel.onShown.addListener(() => {
     visible = true;
     tellVisible();
+    onVisible(true);
   });
   panel.onHidden.addListener(() => {
     visible = false;
     tellVisible();
+    onVisible(false);
   });
 }

@@ -7,7 +7,8 @@ import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
 
-export function openRequestFeed(tabId: TabId, tell: (input: RecorderInput) => void, now: () => number, signal: AbortSignal): void {
+/** @param onNews is called after a request has begun, or has gone on. */
+export function openRequestFeed(tabId: TabId, tell: (input: RecorderInput) => void, onNews: () => void, now: () => number, signal: AbortSignal): void {
   openLastingPort({
     connect: () => browser.runtime.connect({ name: `${REQUESTS_PORT}:${tabId}` }),
     // The background sends all that it knows of the tab on every connect; the revisions make that harmless.
@@ -15,7 +16,9 @@ export function openRequestFeed(tabId: TabId, tell: (input: RecorderInput) => vo
     onMessage(message) {
       if (!isRecord(message) || message.kind !== 'requests' || !Array.isArray(message.observations)) return;
       const observations = message.observations.filter(isRequestObservation);
-      if (observations.length > 0) tell({ kind: 'requests', observations });
+      if (observations.length === 0) return;
+      tell({ kind: 'requests', observations });
+      onNews();
     },
     later: (task, delay) => setTimeout(task, delay),
     now,

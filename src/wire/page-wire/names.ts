@@ -10,5 +10,8 @@ export const UP = 'up';
 /** Content script → hook: a `HookCommand`. */
 export const DOWN = 'down';
 
-/** Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. `count`: tell how many each source has had. */
-export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count';
+/**
+ * Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. `count`: tell how many each
+ * source has had. `hear SOURCE TYPE`: listen to that type of that source, too; the type is all that follows the second space.
+ */
+export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count' | `hear ${number} ${string}`;

@@ -28,8 +28,8 @@ export function createAskClient(post: (message: Extract<RecorderInput, { kind: '
   let failure: Error | null = null;
 
   const receive = (message: unknown): void => {
-    // `recorded` is for the DevTools page, which feeds the recorder.
-    if (!isRecorderOutput(message) || message.kind === 'recorded') return;
+    // The rest is for the DevTools page, which feeds the recorder.
+    if (!isRecorderOutput(message) || message.kind === 'recorded' || message.kind === 'command') return;
     if (message.kind === 'version') {
       for (const listener of listeners) listener(message.version);
       return;

@@ -2,7 +2,7 @@
  * What travels between a content script and the DevTools page, over a `runtime.Port`, and how they find each other.
  * PROTOCOL_VERSION 1 (0.1.0): first.
  */
-import type { SessionId } from '../../core/units.ts';
+import type { SessionId, SourceNumber } from '../../core/units.ts';
 import { isRecord } from './guard.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -51,6 +51,13 @@ export interface Ack {
   seq: number;
 }
 
+/** DevTools page → content script: listen to `type` of that source, though the page does not. */
+export interface Hear {
+  kind: 'hear';
+  source: SourceNumber;
+  type: string;
+}
+
 export const isAnnouncement = (value: unknown): value is Announcement =>
   isRecord(value) && value.kind === 'sse-scope:announce' && typeof value.session === 'string';
 
@@ -65,3 +72,5 @@ export function isPageEnvelope(value: unknown): value is PageEnvelope {
 }
 
 export const isAck = (value: unknown): value is Ack => isRecord(value) && value.kind === 'ack' && isCount(value.seq);
+
+export const isHear = (value: unknown): value is Hear => isRecord(value) && value.kind === 'hear' && isCount(value.source) && typeof value.type === 'string';

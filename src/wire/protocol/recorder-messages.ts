@@ -3,6 +3,7 @@
  */
 import type { NetworkObservation, RequestObservation } from '../../core/model/observation.ts';
 import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
+import { type Command, isCommand, type WitnessState } from './command.ts';
 import type { QuestionName } from './questions.ts';
 import type { PageEnvelope } from './envelope.ts';
 import { isRecord } from './guard.ts';
@@ -13,6 +14,8 @@ export type RecorderInput =
   | { kind: 'requests'; observations: RequestObservation[] }
   | { kind: 'network'; observations: NetworkObservation[] }
   | { kind: 'document-gone'; session: SessionId; at: number }
+  /** How a witness stands; the newest word counts. */
+  | { kind: 'witness'; witness: WitnessState }
   | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
   /** From now on, tell this port of new versions. */
   | { kind: 'watch' };
@@ -23,11 +26,14 @@ export type RecorderOutput =
   | { kind: 'refusal'; id: number; reason: string }
   | { kind: 'version'; version: number }
   /** The batches of a session have been recorded, up to and with `seq`. */
-  | { kind: 'recorded'; session: SessionId; seq: number };
+  | { kind: 'recorded'; session: SessionId; seq: number }
+  /** For the DevTools page, which passes it on. */
+  | { kind: 'command'; command: Command };
 
 export const isRecorderOutput = (value: unknown): value is RecorderOutput =>
   isRecord(value) &&
   ((value.kind === 'answer' && typeof value.id === 'number') ||
     (value.kind === 'refusal' && typeof value.id === 'number' && typeof value.reason === 'string') ||
     (value.kind === 'version' && typeof value.version === 'number') ||
+    (value.kind === 'command' && isCommand(value.command)) ||
     (value.kind === 'recorded' && typeof value.session === 'string' && typeof value.seq === 'number'));

@@ -1,0 +1,40 @@
+/** What travels down: wishes of the recorder, which the DevTools page passes to the witness that can fulfil them; and who the witnesses are. */
+import type { EpochMs, SessionId, SourceNumber } from '../../core/units.ts';
+import { isRecord } from './guard.ts';
+
+/**
+ * - `hook`: in the page. `request-log`: `webRequest`, in the background. `network-log`: the HAR of DevTools (Chromium).
+ * - `wire-tap`: `filterResponseData` (Firefox). `debugger`: `chrome.debugger`, only in the build flavour that asks for it.
+ */
+export const WITNESS_NAMES = ['hook', 'request-log', 'network-log', 'wire-tap', 'debugger'] as const;
+export type WitnessName = (typeof WITNESS_NAMES)[number];
+
+export interface WitnessState {
+  name: WitnessName;
+  /** `off`: the user's choice. `not-here`: this browser or build has none. `cannot`: it would, but for `why`. */
+  state: 'at-work' | 'off' | 'not-here' | 'cannot';
+  why?: WitnessReason;
+  since?: EpochMs;
+}
+
+/**
+ * - `firefox`, `chromium`: only the other browser has it. `flavour`: only the raw build has it.
+ * - `refused`: the browser did not let it (another debugger, a page of the browser itself). `cancelled`: the user closed the browser's banner.
+ */
+export type WitnessReason = 'firefox' | 'chromium' | 'flavour' | 'refused' | 'cancelled';
+
+export type Command =
+  /** Listen to `type` of that source for us, too: something saw a message of it, and the page does not listen. */
+  | { kind: 'hear'; session: SessionId; source: SourceNumber; type: string }
+  /** The user's switch. */
+  | { kind: 'witness'; name: WitnessName; on: boolean };
+
+export const isWitnessName = (value: unknown): value is WitnessName => WITNESS_NAMES.some((name) => name === value);
+
+export function isCommand(value: unknown): value is Command {
+  if (!isRecord(value)) return false;
+  if (value.kind === 'hear') {
+    return typeof value.session === 'string' && Number.isSafeInteger(value.source) && typeof value.type === 'string';
+  }
+  return value.kind === 'witness' && isWitnessName(value.name) && typeof value.on === 'boolean';
+}
