@@ -128,7 +128,7 @@ export const texts = {
   notRecordingNotice: (missed: number) => (missed === 0 ? say('shell_notRecording') : say('shell_notRecordingNotice', messages(missed))),
   lostNotice: (count: number, reasons: string) => sayCount('shell_lostNotice', count, reasons),
   lostUncounted: (reasons: string) => say('shell_lostUncounted', reasons),
-  lossOf: (count: number, reason: string) => `${formatCount(count)} ${reason}`,
+  lossOf: (count: number, reason: string) => say('shell_lossOf', count, reason),
   lossOfAll: (count: number, reason: string) => sayCount('shell_lossOfAll', count, reason),
   lossReasons: {
     'backlog-full': say('shell_lossReasons_backlog_full'),
