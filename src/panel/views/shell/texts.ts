@@ -1,7 +1,7 @@
 /** The words of the shell: each text stands in `_locales`, under the key that is named here. */
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { PatternFault } from '../../../wire/protocol/pattern.ts';
-import { formatBytes, formatCount } from '../../parts/format-bytes.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 import type { Preferences } from '../../state/preferences.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
