@@ -1,6 +1,7 @@
 /** One answer for each question; all are typed from `Questions`. Arguments have passed their guard. */
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
+import { setLimits } from '../core/model/set-limits.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
@@ -76,6 +77,10 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
     },
     setPreserve({ on }) {
       wishes.preserve = on;
+    },
+    setLimits({ limits }) {
+      setLimits(capture, limits);
+      changed();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The guard at the recorder's door: what comes in is a question with the right arguments, or is refused with a reason. */
-import { MAX_BUCKETS, MAX_COPIED, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
+import { LIMIT_RANGES, MAX_BUCKETS, MAX_COPIED, type LimitWishes, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
 import { readCopy, readExport } from './read-export.ts';
-import { count, counts, flag, oneOf, refuse, time } from './read-fields.ts';
+import { count, counts, field, flag, oneOf, refuse, time } from './read-fields.ts';
 import { filterOf, MAX_CONNECTIONS } from './read-filter.ts';
 
 /** Rows of one window at most: some screens full. More would make one answer too long. */
@@ -43,9 +43,22 @@ export function readQuestion(name: unknown, args: unknown): Question {
     case 'setRecording':
     case 'setPreserve':
       return { name, args: { on: flag(args, 'on') } };
+    case 'setLimits':
+      return { name, args: { limits: readLimits(field(args, 'limits')) } };
     default:
       return refuse(`there is no question ${JSON.stringify(name)}`);
   }
+}
+
+function readLimits(wishes: unknown): LimitWishes {
+  const limits: LimitWishes = {};
+  for (const [name, { least, most }] of Object.entries(LIMIT_RANGES) as [keyof LimitWishes & string, { least: number; most: number }][]) {
+    if (field(wishes, name) === undefined) continue;
+    const wish = count(wishes, name);
+    if (wish < least || wish > most) refuse(`\`${name}\` must be ${least} to ${most}, not ${wish}`);
+    limits[name] = wish;
+  }
+  return limits;
 }
 
 function readTimeline(args: unknown): QuestionArgs<'timeline'> {

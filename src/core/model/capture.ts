@@ -13,7 +13,7 @@ import type { Slot } from './slot.ts';
 export const DEFAULT_RETRY = { chromium: 3000, firefox: 5000 } as const satisfies Record<string, Milliseconds>;
 
 export interface Capture {
-  readonly limits: Limits;
+  limits: Limits;
   /** The browser's own reconnection time. */
   readonly defaultRetry: Milliseconds;
   readonly log: MessageLog;

@@ -84,7 +84,8 @@ export function setHeard(capture: Capture, index: MessageIndex, heard: boolean):
   capture.version += 1;
 }
 
-function keepWithinLimits(capture: Capture): void {
+/** Drops the oldest blocks until the log is within its limits. */
+export function keepWithinLimits(capture: Capture): void {
   for (let reached = isOverLimit(capture.log, capture.limits); reached !== null; reached = isOverLimit(capture.log, capture.limits)) {
     capture.limitsReached.add(reached);
     const block = dropOldestBlock(capture.log)!;

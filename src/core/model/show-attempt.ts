@@ -33,8 +33,9 @@ export function hideAttempt(capture: Capture, slot: Slot): void {
   capture.attempts -= 1;
 }
 
-function keepWithinLimit(capture: Capture): void {
-  for (let tries = 0; capture.attempts > capture.limits.attempts && tries < TRIES; tries += 1) {
+/** Forgets the oldest attempts until there are no more than may be; `tries` bounds how many are looked at. */
+export function keepWithinLimit(capture: Capture, most = TRIES): void {
+  for (let tries = 0; capture.attempts > capture.limits.attempts && tries < most; tries += 1) {
     const oldest = capture.attemptQueue.shift();
     if (oldest === undefined) return;
     const { owner } = oldest;

@@ -139,12 +139,26 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     version.value = newest;
     refresh.request();
   }, end);
-  keepSettings(host, { tab, sizes, preferences }, end, () => whileAlive(end, tellPreserve));
+  keepSettings(host, { tab, sizes, preferences }, end, () => {
+    whileAlive(end, tellPreserve);
+    // A file is shown as it is, whatever a capture may hold.
+    if (host.file === undefined) whileAlive(end, tellLimits);
+  });
 
   function tellPreserve(): () => void {
     const preserve = computed(() => preferences.value.preserve);
     return effect(() => {
       host.ask('setPreserve', { on: preserve.value }).catch((error: unknown) => {
+        if (!end.aborted) failure.value = wordsOf(error);
+      });
+    });
+  }
+
+  function tellLimits(): () => void {
+    const limits = computed(() => preferences.value.limits);
+    return effect(() => {
+      if (Object.keys(limits.value).length === 0) return;
+      host.ask('setLimits', { limits: limits.value }).catch((error: unknown) => {
         if (!end.aborted) failure.value = wordsOf(error);
       });
     });

@@ -1,5 +1,6 @@
 /** What a person has chosen for good: how things are shown. Saved with the settings, and guarded when they come back. */
 import { isRecord } from '../../wire/protocol/guard.ts';
+import { LIMIT_RANGES, type LimitWishes } from '../../wire/protocol/questions.ts';
 
 export interface Preferences {
   /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
@@ -12,6 +13,8 @@ export interface Preferences {
   hidden: readonly string[];
   /** By which column the connections are sorted; null: in the order in which they came. */
   sort: Sort | null;
+  /** What a capture may hold; missing: as the recorder has it. */
+  limits: LimitWishes;
 }
 
 export interface Sort {
@@ -19,11 +22,12 @@ export interface Sort {
   descending: boolean;
 }
 
-export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null };
+export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null, limits: {} };
 
 /** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
 const MAX_HIDDEN = 64;
 const MAX_NAME = 64;
+const LIMITS = ['messages', 'dataLength', 'attempts'] as const satisfies readonly (keyof LimitWishes)[];
 const TIMES: readonly Preferences['times'][] = ['clock', 'relative', 'delta'];
 
 /** Whatever is not right is what it was at first; never throws. */
@@ -35,8 +39,24 @@ export function readPreferences(saved: unknown): Preferences {
     newest: saved['newest'] === 'top' ? 'top' : 'bottom',
     preserve: saved['preserve'] !== false,
     hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],
+    limits: readLimits(saved['limits']),
     sort: isRecord(sort) && isName(sort['column']) ? { column: sort['column'], descending: sort['descending'] === true } : null,
   };
+}
+
+function readLimits(saved: unknown): LimitWishes {
+  if (!isRecord(saved)) return {};
+  const limits: LimitWishes = {};
+  for (const name of LIMITS) {
+    const wish = saved[name];
+    if (typeof wish === 'number' && isWithinRange(name, wish)) limits[name] = wish;
+  }
+  return limits;
+}
+
+/** Whether the recorder takes `wish` as a limit. */
+export function isWithinRange(name: keyof LimitWishes, wish: number): boolean {
+  return Number.isSafeInteger(wish) && wish >= LIMIT_RANGES[name].least && wish <= LIMIT_RANGES[name].most;
 }
 
 function isName(value: unknown): value is string {

@@ -66,6 +66,7 @@ const guards: Record<QuestionName, Guard> = {
   clear: nothing,
   setRecording: nothing,
   setPreserve: nothing,
+  setLimits: nothing,
 };
 
 /** Whether `value` can be an answer to the question `name`. */

@@ -6,6 +6,7 @@ import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
+import type { Limits } from '../../core/model/limits.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
 export interface Questions {
@@ -39,6 +40,8 @@ export interface Questions {
   setRecording(args: { on: boolean }): void;
   /** Whether what was recorded of a page is kept when the tab goes to another (so it is until told otherwise). */
   setPreserve(args: { on: boolean }): void;
+  /** What a capture may hold, within `LIMIT_RANGES`; what is over it is dropped at once, and counted. */
+  setLimits(args: { limits: LimitWishes }): void;
 }
 
 export type QuestionName = keyof Questions;
@@ -47,6 +50,9 @@ export type Answer<K extends QuestionName> = ReturnType<Questions[K]>;
 
 /** Asks the recorder. Rejects with the recorder's own words when a question is refused. */
 export type Ask = <K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>) => Promise<Answer<K>>;
+
+/** Missing: as it is. */
+export type LimitWishes = Partial<Record<keyof Limits, number>>;
 
 export interface Overview {
   /** Grows with every change; equal numbers mean an equal capture. */
@@ -280,5 +286,11 @@ export const MAX_BUCKETS = 8192;
 export const MAX_TYPES = 200;
 /** Messages that are copied at once at most: for more there are files. */
 export const MAX_COPIED = 1000;
+/** What a limit may be set to. Below, a capture shows nothing worth while; above, its worker would run out of memory (some 100 bytes for a message beside its text). */
+export const LIMIT_RANGES: Readonly<Record<keyof LimitWishes, { least: number; most: number }>> = {
+  messages: { least: 1000, most: 4_000_000 },
+  dataLength: { least: 1024 * 1024, most: 1024 * 1024 * 1024 },
+  attempts: { least: 100, most: 100_000 },
+};
 /** Navigations that go to the panel at most. */
 export const MAX_PAGES = 100;

@@ -1,8 +1,9 @@
-/** The list of all keys. */
+/** The list of all keys; of a file without those that are for what is recorded now. */
 import { Dialog } from '../../parts/dialog.tsx';
 import { texts } from './texts.ts';
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export function KeysDialog({ live, onClose }: { live: boolean; onClose: () => void }) {
+  const shown = (keys: (typeof texts.keyGroups)[number]['keys']) => keys.filter(([, , when]) => live || when === undefined);
   return (
     <Dialog title={texts.keys} closeLabel={texts.close} onClose={onClose}>
       <div class="keys">
@@ -10,7 +11,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
-              {group.keys.map(([keys, does]) => (
+              {shown(group.keys).map(([keys, does]) => (
                 <div key={keys} class="keys-line">
                   <dt>
                     <kbd>{keys}</kbd>

@@ -1,9 +1,9 @@
-/** What can be set for good, and the limits that are in force. */
+/** What can be set for good. */
 import { useId } from 'preact/hooks';
 import { Dialog } from '../../parts/dialog.tsx';
-import { formatBytes, formatCount } from '../../parts/format-bytes.ts';
+import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import type { Preferences } from '../../state/preferences.ts';
+import { isWithinRange, type Preferences } from '../../state/preferences.ts';
 import { texts } from './texts.ts';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
@@ -26,13 +26,7 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
         <Choice legend={texts.newest} value={preferences.value.newest} words={texts.newestChoices} onChoose={(newest) => set({ newest })} />
         <fieldset>
           <legend>{texts.limits}</legend>
-          {limits && (
-            <ul>
-              <li>{texts.limitMessages(formatCount(limits.messages))}</li>
-              <li>{texts.limitData(formatBytes(limits.dataLength))}</li>
-              <li>{texts.limitAttempts(formatCount(limits.attempts))}</li>
-            </ul>
-          )}
+          {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...preferences.peek().limits, [name]: limit } })} />}
           <p>{texts.limitsHint}</p>
         </fieldset>
         <fieldset>
@@ -41,6 +35,38 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
         </fieldset>
       </div>
     </Dialog>
+  );
+}
+
+/** What one of a number field is: text is counted in MB. */
+const UNITS: Record<keyof LimitWishes, number> = { messages: 1, dataLength: 1024 * 1024, attempts: 1 };
+
+function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>; onLimit: (name: keyof LimitWishes, limit: number) => void }) {
+  return (
+    <>
+      {(Object.entries(UNITS) as [keyof LimitWishes, number][]).map(([name, unit]) => {
+        const { least, most } = LIMIT_RANGES[name];
+        return (
+          <label key={name} class="settings-limit">
+            <span>{texts.limitNames[name]}</span>
+            <input
+              type="number"
+              min={least / unit}
+              max={most / unit}
+              step={1}
+              value={limits[name] / unit}
+              title={texts.limitRange(least / unit, most / unit)}
+              onChange={({ currentTarget }) => {
+                const wish = currentTarget.valueAsNumber * unit;
+                // The field itself says what is wrong with it; what is in force stays.
+                if (isWithinRange(name, wish)) onLimit(name, wish);
+                else currentTarget.reportValidity();
+              }}
+            />
+          </label>
+        );
+      })}
+    </>
   );
 }
 

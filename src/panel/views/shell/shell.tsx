@@ -61,7 +61,7 @@ export function Shell({ state }: { state: PanelState }) {
         </footer>
       )}
       {dialog.value === 'settings' && <SettingsDialog state={state} onClose={() => (dialog.value = null)} />}
-      {dialog.value === 'keys' && <KeysDialog onClose={() => (dialog.value = null)} />}
+      {dialog.value === 'keys' && <KeysDialog live={state.host.file === undefined} onClose={() => (dialog.value = null)} />}
     </div>
   );
 }

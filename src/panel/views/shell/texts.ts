@@ -1,6 +1,7 @@
 /** The words of the shell: each text stands in `_locales`, under the key that is named here. */
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { PatternFault } from '../../../wire/protocol/pattern.ts';
+import type { LimitWishes } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import type { Preferences } from '../../state/preferences.ts';
 import { say, sayCount } from '../../../words/say.ts';
@@ -52,9 +53,12 @@ export const texts = {
   preserveOn: say('shell_preserveOn'),
   preserveOff: say('shell_preserveOff'),
   limits: say('shell_limits'),
-  limitMessages: (count: string) => say('shell_limitMessages', count),
-  limitData: (size: string) => say('shell_limitData', size),
-  limitAttempts: (count: string) => say('shell_limitAttempts', count),
+  limitNames: {
+    messages: say('shell_limitMessagesLabel'),
+    dataLength: say('shell_limitDataLabel'),
+    attempts: say('shell_limitAttemptsLabel'),
+  } satisfies Record<keyof LimitWishes, string>,
+  limitRange: (least: number, most: number) => say('shell_limitRange', least, most),
   limitsHint: say('shell_limitsHint'),
   theme: say('shell_theme'),
   themeHint: say('shell_themeHint'),
@@ -63,10 +67,10 @@ export const texts = {
     {
       title: say('shell_keys_everywhere'),
       keys: [
-        [say('shell_keys_everywhere_record_key'), say('shell_keys_everywhere_record')],
-        [say('shell_keys_everywhere_clear_key'), say('shell_keys_everywhere_clear')],
+        [say('shell_keys_everywhere_record_key'), say('shell_keys_everywhere_record'), 'live'],
+        [say('shell_keys_everywhere_clear_key'), say('shell_keys_everywhere_clear'), 'live'],
         [say('shell_keys_everywhere_filter_key'), say('shell_keys_everywhere_filter')],
-        ['P', say('shell_keys_everywhere_pause')],
+        ['P', say('shell_keys_everywhere_pause'), 'live'],
         [say('shell_keys_everywhere_part_key'), say('shell_keys_everywhere_part')],
         ['?', say('shell_keys_everywhere_help')],
       ],
@@ -77,6 +81,7 @@ export const texts = {
         [say('shell_keys_lists_move_key'), say('shell_keys_lists_move')],
         [say('shell_keys_lists_first_key'), say('shell_keys_lists_first')],
         [say('shell_keys_lists_last_key'), say('shell_keys_lists_last')],
+        [say('shell_keys_lists_several_key'), say('shell_keys_lists_several')],
         [say('shell_keys_lists_open_key'), say('shell_keys_lists_open')],
         ['B', say('shell_keys_lists_bookmark')],
         [say('shell_keys_lists_copy_key'), say('shell_keys_lists_copy')],
@@ -102,7 +107,7 @@ export const texts = {
         [say('shell_keys_tree_copyPath_key'), say('shell_keys_tree_copyPath')],
       ],
     },
-  ] as readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[],
+  ] as readonly { title: string; keys: readonly (readonly [keys: string, does: string, when?: 'live'])[] }[],
   notices: say('shell_notices'),
   dismiss: say('shell_dismiss'),
   tabs: say('shell_tabs'),

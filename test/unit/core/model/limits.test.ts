@@ -4,6 +4,7 @@ import { clearCapture } from '../../../../src/core/model/clear.ts';
 import { BLOCK_ROWS } from '../../../../src/core/model/message-block.ts';
 import { firstIndex, heldMessages } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import { setLimits } from '../../../../src/core/model/set-limits.ts';
 import { captureFrom, connectionOf, draw, EPOCH } from '../drawing.ts';
 
 const streaming = (
@@ -34,6 +35,18 @@ test('the oldest messages go, a block at a time, and are counted', () => {
   expect([connectionOf(capture, 2).lost, connectionOf(capture, 2).messageCount]).toEqual([5000, 5000]);
   expect(capture.connections.get(2)!.positions.length).toBe(0);
   expect(capture.connections.get(1)!.positions.length).toBe(heldMessages(capture.log));
+});
+
+test('a lower limit drops at once, and counts what it dropped', () => {
+  const { capture, send } = streaming({});
+  send(20_000);
+  setLimits(capture, { messages: 5000 });
+  expect(heldMessages(capture.log)).toBeLessThanOrEqual(5000);
+  expect(capture.dropped).toBe(20_000 - heldMessages(capture.log));
+  expect([...capture.limitsReached]).toEqual(['messages']);
+  expect(capture.limits).toMatchObject({ messages: 5000, attempts: 10_000 });
+  send(10_000);
+  expect(heldMessages(capture.log)).toBeLessThanOrEqual(5000);
 });
 
 test('big messages are bounded by their text', () => {

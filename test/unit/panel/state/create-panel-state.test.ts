@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPanelState } from '../../../../src/panel/state/create-panel-state.ts';
 import { MAX_BOOKMARKS } from '../../../../src/panel/state/message-wishes.ts';
-import { defaultPreferences } from '../../../../src/panel/state/preferences.ts';
+import { defaultPreferences, type Preferences } from '../../../../src/panel/state/preferences.ts';
 import { fakeHost, overviewOf, rowOf } from './fake-host.ts';
 
 let end: AbortController;
@@ -263,13 +263,23 @@ describe('the filter', () => {
 });
 
 describe('preferences', () => {
-  const chosen = { times: 'delta', newest: 'top', preserve: false, hidden: ['messages.id'], sort: { column: 'messages', descending: true } };
+  const chosen: Preferences = {
+    times: 'delta',
+    newest: 'top',
+    preserve: false,
+    hidden: ['messages.id'],
+    sort: { column: 'messages', descending: true },
+    limits: {},
+  };
 
   it('come back, and the recorder is told of those that concern it', async () => {
     const { fake, state } = await setup({ saved: { preferences: chosen } });
     expect(state.preferences.value).toEqual(chosen);
     state.preferences.value = { ...state.preferences.value, preserve: true };
     expect(fake.asked.filter(({ name }) => name === 'setPreserve').map(({ args }) => args)).toEqual([{ on: false }, { on: true }]);
+    state.preferences.value = { ...state.preferences.value, limits: { messages: 5000 } };
+    expect(fake.asked.filter(({ name }) => name === 'setLimits').map(({ args }) => args)).toEqual([{ limits: { messages: 5000 } }]);
+    state.preferences.value = { ...state.preferences.value, limits: chosen.limits };
     await pass(1000);
     expect(fake.saves).toMatchObject([{ preferences: { ...chosen, preserve: true } }]);
   });

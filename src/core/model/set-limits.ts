@@ -1,0 +1,13 @@
+/** Other limits for a capture that goes on. */
+import type { Capture } from './capture.ts';
+import type { Limits } from './limits.ts';
+import { keepWithinLimits } from './record-message.ts';
+import { keepWithinLimit } from './show-attempt.ts';
+
+/** What is over a new limit is dropped at once, and counted like all that is dropped. */
+export function setLimits(capture: Capture, limits: Partial<Limits>): void {
+  capture.limits = { ...capture.limits, ...limits };
+  keepWithinLimits(capture);
+  keepWithinLimit(capture, capture.attempts);
+  capture.version += 1;
+}
