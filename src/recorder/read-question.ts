@@ -44,7 +44,7 @@ export function readQuestion(name: unknown, args: unknown): Question {
     case 'setPreserve':
       return { name, args: { on: flag(args, 'on') } };
     case 'setLimits':
-      return { name, args: { limits: readLimits(field(args, 'limits')) } };
+      return { name, args: { limits: readLimits(field(args, 'limits') ?? refuse('`limits` is missing')) } };
     default:
       return refuse(`there is no question ${JSON.stringify(name)}`);
   }
