@@ -1,6 +1,6 @@
 /**
  * Batches between the page and the recorder: numbered, sent at the pace of the recorder's acknowledgements, kept until they are
- * acknowledged, and dropped, counted, when there are too many. Only batches of messages are dropped; lifecycle facts are few and go through.
+ * acknowledged, and dropped, counted, when there are too many. Only batches of messages, and of bytes, are dropped; lifecycle facts are few and go through.
  */
 import { PROTOCOL_VERSION, type PageEnvelope } from '../wire/protocol/envelope.ts';
 import type { SessionId } from '../core/units.ts';
@@ -13,8 +13,8 @@ const LIMIT = 64_000_000;
 const PIECE = 4_000_000;
 
 export interface Backlog {
-  /** A batch with `messages` messages in it; 0: lifecycle facts. */
-  push(messages: number, text: string): void;
+  /** A batch with `messages` messages in it. `spare`: it may be dropped if need be; lifecycle facts may not. */
+  push(messages: number, text: string, spare?: boolean): void;
   /** From now on `post` carries. Batches that were sent to `audience` before, unacknowledged, are sent again; to another audience they mean nothing. */
   attach(audience: string, post: (envelope: PageEnvelope) => void): void;
   detach(): void;
@@ -25,6 +25,7 @@ export interface Backlog {
 interface Entry {
   seq: number;
   messages: number;
+  spare: boolean;
   /** Undefined: `batches` batches were dropped here. */
   text: string | undefined;
   batches: number;
@@ -63,7 +64,7 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
   const dropOne = (): boolean => {
     for (let i = sent; i < entries.length; i++) {
       const entry = entries[i] as Entry;
-      if (entry.text === undefined || entry.messages === 0) continue;
+      if (entry.text === undefined || !entry.spare) continue;
       held -= entry.text.length;
       const hole = i > sent ? entries[i - 1] : undefined;
       if (hole && hole.text === undefined) {
@@ -71,15 +72,15 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
         hole.messages += entry.messages;
         hole.seq = entry.seq;
         entries.splice(i, 1);
-      } else entries[i] = { seq: entry.seq, messages: entry.messages, text: undefined, batches: 1 };
+      } else entries[i] = { seq: entry.seq, messages: entry.messages, spare: false, text: undefined, batches: 1 };
       return true;
     }
     return false;
   };
 
   return {
-    push(messages, text) {
-      entries.push({ seq: nextSeq++, messages, text, batches: 1 });
+    push(messages, text, spare = messages > 0) {
+      entries.push({ seq: nextSeq++, messages, spare, text, batches: 1 });
       held += text.length;
       pump();
       while (held > LIMIT && dropOne());

@@ -3,6 +3,7 @@ import { createBacklog } from './backlog.ts';
 import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
 import { isAck, isHear, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
 import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
+import { BYTES } from '../wire/page-wire/names.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
 
 const { runtime } = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
@@ -23,6 +24,7 @@ const backlog = createBacklog(session, now);
 /** What the hook last answered to `count`, which it does at once. */
 let counts = '';
 const hook = openContentEnd((messages, text) => {
+  if (messages === BYTES) return backlog.push(0, text, true);
   if (messages < 0) {
     counts = text;
     return;

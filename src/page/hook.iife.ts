@@ -7,6 +7,8 @@
  */
 import { createLink } from './link.ts';
 import { KNOCK, observeEventSource } from './observe-eventsource.ts';
+import { observeFetch } from './observe-fetch.ts';
+import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
 import { capture, release, send } from './pristine.ts';
 
@@ -44,6 +46,8 @@ try {
       link.await();
       send(globalThis, url, '');
     });
+    observeFetch(outbox);
+    observeXHR(outbox);
   }
 } catch {
   // A page without what we need is a page without us.

@@ -23,7 +23,6 @@ export const KNOCK = 'http://[sse-scope:';
 /** `onKnock` gets the rest of a URL that begins with `KNOCK`. */
 export function observeEventSource(outbox: Outbox, onKnock: (url: string) => void): void {
   const sources = pristineWeakMap<object, Source>();
-  let count = 0;
 
   /** Adds our own listener for `type`, before the page's: what it stops cannot be hidden from us. */
   const tap = (target: EventSource, source: Source, type: string, listener: (this: EventSource, event: Event) => void): void => {
@@ -44,7 +43,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     };
 
   const observe = (target: EventSource): void => {
-    const source = createSource(++count, urlOf(target), withCredentialsOf(target), pageStack(), now());
+    const source = createSource(outbox.number(), urlOf(target), withCredentialsOf(target), pageStack(), now());
     sources.set(target, source);
     outbox.created(source);
     tap(target, source, 'open', (event) => {

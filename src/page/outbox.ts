@@ -1,11 +1,13 @@
 /**
  * Where the hook's observations go: to the backlog while nobody listens, else in batches to the content script.
  *
- * A batch carries either messages or lifecycle facts, never both, so that the relay, when it must drop, drops messages only.
+ * A batch carries either messages, or bytes, or lifecycle facts, so that the relay, when it must drop, drops no facts.
  */
 import {
   toMicros,
   writeBase,
+  writeBytes,
+  writeBytesLost,
   writeClosed,
   writeCreated,
   writeFailed,
@@ -13,9 +15,15 @@ import {
   writeLost,
   writeMessage,
   writeOpened,
+  writeReading,
+  writeReadingEnded,
 } from '../wire/protocol/batch-writer.ts';
+import { BYTES } from '../wire/page-wire/names.ts';
 import { createBacklog } from './backlog.ts';
+import { createByteBacklog } from './byte-backlog.ts';
 import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
+import { textOfBytes } from './pristine-reading.ts';
+import type { Reading, ReadingOver } from './reading.ts';
 import { bare, type Fact, type Source } from './source.ts';
 
 /** A batch waits this long for company, in milliseconds: about a frame. Only when the last one is no older: a slow stream never waits. */
@@ -23,12 +31,24 @@ const FLUSH_AFTER = 16;
 /** A batch leaves at this many code units, whatever the time: small enough to be carried within a millisecond. */
 const FLUSH_AT = 256_000;
 
+/** Readings that were over before anybody listened, kept at most. */
+const READINGS_OVER = 64;
+
 export interface Outbox {
+  /** A number that no other source of this document has. */
+  number(): number;
   created(source: Source): void;
   /** The page began to listen to `type`, at `at`. */
   listening(source: Source, type: string, at: number): void;
   fact(source: Source, fact: Fact): void;
   message(source: Source, event: Event): void;
+  /** The page begins to read a stream. */
+  reading(reading: Reading): void;
+  /** The page has read `length` bytes of it, the first of them at `offset`. They are copied before this returns. */
+  bytes(reading: Reading, offset: number, bytes: Uint8Array, length: number, flags: number): void;
+  /** The page has read bytes of it, from `offset` on, which we could not see. */
+  unseen(reading: Reading, offset: number): void;
+  over(reading: Reading, over: ReadingOver): void;
   /** Somebody listens: tell everything that was kept, then everything that comes. */
   listen(): void;
   /** Nobody listens any more. */
@@ -45,6 +65,13 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
   const backlog = createBacklog();
   /** Sources that may still speak, by number. */
   const live = bare<Record<number, Source>>();
+  const byteBacklog = createByteBacklog();
+  /** Readings that may still speak, or have something to tell, by number. */
+  const readings = bare<Record<number, Reading>>();
+  let readingsOver = 0;
+  /** Some of them had to go. */
+  let forgotten = false;
+  let numbers = 0;
   let announced = false;
   /** Counts those who listened; 0 while nobody does. */
   let audience = 0;
@@ -53,6 +80,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
   let text = '';
   let batch = 1;
   let base = 0;
+  /** Messages in it; `BYTES`: bytes are. */
   let messages = 0;
   let begunAt = 0;
   let flushedAt = -FLUSH_AFTER;
@@ -84,7 +112,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
   const since = (at: number): number => toMicros(timeOrigin + at) - base;
 
   const beginFacts = (at: number): void => {
-    if (messages > 0) flush();
+    if (messages !== 0) flush();
     if (text === '') begin(at);
   };
 
@@ -112,7 +140,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
   };
 
   const sendMessage = (source: Source, at: number, type: string, lastEventId: string, data: string): void => {
-    if (messages === 0) {
+    if (messages <= 0) {
       flush();
       begin(at);
     }
@@ -122,6 +150,46 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     source.lastEventId = lastEventId;
     messages++;
     if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+  };
+
+  const sendOver = (reading: Reading, { at, by, message }: ReadingOver): void => {
+    beginFacts(at);
+    text += writeReadingEnded(reading.number, since(at), by, message);
+    delete readings[reading.number];
+  };
+  const sendUnseen = (reading: Reading, offset: number): void => {
+    const at = now();
+    beginFacts(at);
+    text += writeBytesLost(reading.number, since(at), offset, 0);
+  };
+  const introduceReading = (reading: Reading): void => {
+    if (reading.introducedTo === audience) return;
+    reading.introducedTo = audience;
+    beginFacts(reading.at);
+    text += writeReading(reading.number, since(reading.at), since(reading.startedAt), reading.head);
+    if (reading.lost > 0) text += writeBytesLost(reading.number, since(now()), reading.lostAt, reading.lost);
+    reading.lost = 0;
+    if (reading.unseenAt !== undefined) sendUnseen(reading, reading.unseenAt);
+  };
+  const sendBytes = (reading: Reading, at: number, offset: number, flags: number, bytes: string): void => {
+    if (messages !== BYTES) {
+      flush();
+      begin(at);
+      messages = BYTES;
+    }
+    text += writeBytes(reading.number, since(at), offset, flags, bytes);
+    if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+  };
+  /** Those that were over first are forgotten first. */
+  const keepOver = (): void => {
+    if (++readingsOver <= READINGS_OVER) return;
+    for (const number in readings) {
+      if ((readings[number] as Reading).end === undefined) continue;
+      delete readings[number];
+      readingsOver--;
+      forgotten = true;
+      return;
+    }
   };
 
   const announce = (): void => {
@@ -134,6 +202,30 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
   };
 
   return {
+    number: () => ++numbers,
+
+    reading(reading) {
+      readings[reading.number] = reading;
+      if (audience > 0) introduceReading(reading);
+      else if (!announced) announce();
+    },
+
+    bytes(reading, offset, bytes, length, flags) {
+      if (audience > 0) sendBytes(reading, now(), offset, flags, textOfBytes(bytes));
+      else byteBacklog.keep(reading, now(), offset, flags, bytes, length);
+    },
+
+    unseen(reading, offset) {
+      reading.unseenAt = offset;
+      if (audience > 0) sendUnseen(reading, offset);
+    },
+
+    over(reading, over) {
+      reading.end = over;
+      if (audience > 0) sendOver(reading, over);
+      else keepOver();
+    },
+
     created(source) {
       live[source.number] = source;
       if (audience > 0) introduce(source);
@@ -169,6 +261,20 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       backlog.sources((source) => (told[source.number] = source));
       for (const number in told) introduce(told[number] as Source);
       backlog.drain(sendFact, (source, message) => sendMessage(source, message.at, message.type, message.lastEventId, message.data));
+      for (const number in readings) introduceReading(readings[number] as Reading);
+      byteBacklog.drain((reading, at, offset, flags, bytes) => {
+        if (readings[reading.number] !== undefined) sendBytes(reading, at, offset, flags, bytes);
+      });
+      for (const number in readings) {
+        const reading = readings[number] as Reading;
+        if (reading.end !== undefined) sendOver(reading, reading.end);
+      }
+      readingsOver = 0;
+      if (forgotten) {
+        beginFacts(now());
+        text += writeLost(0, since(now()), 0, 'backlog-full');
+        forgotten = false;
+      }
       flush();
     },
 

@@ -1,11 +1,11 @@
 /** The one door for patching: replaces a value and leaves everything else of its property as it was. */
-import { defineProperty, getOwnPropertyDescriptor } from './pristine.ts';
+import { construct, defineProperty, getOwnPropertyDescriptor } from './pristine.ts';
 
 /**
  * Replaces the own property `key` of `owner` by `make(original)`. Attributes stay: WebIDL interface objects are not enumerable,
  * and `Object.keys(window)` must not change. Does nothing, and says so by false, when there is no such value or it cannot be replaced.
  */
-export function patch<T>(owner: object, key: string, make: (original: T) => T): boolean {
+export function patch<T>(owner: object, key: PropertyKey, make: (original: T) => T): boolean {
   const descriptor = getOwnPropertyDescriptor(owner, key);
   if (descriptor === undefined || typeof descriptor.value !== 'function' || (!descriptor.configurable && !descriptor.writable)) return false;
   return defineProperty(owner, key, {
@@ -19,3 +19,39 @@ export function patch<T>(owner: object, key: string, make: (original: T) => T): 
 
 /** A `Proxy` handler without a prototype: a trap that the page puts on `Object.prototype` is not ours. */
 export const handler = <T extends object>(traps: ProxyHandler<T>): ProxyHandler<T> => ({ __proto__: null, ...traps }) as ProxyHandler<T>;
+
+export type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** A function that stands for `original`, and does what `trap` does when it is called. */
+export const observed = (original: Method, trap: (target: Method, self: unknown, args: unknown[]) => unknown): Method =>
+  new Proxy(original, handler<Method>({ apply: trap }));
+
+export const patchMethod = (owner: object, key: string, trap: (target: Method, self: unknown, args: unknown[]) => unknown): boolean =>
+  patch<Method>(owner, key, (original) => observed(original, trap));
+
+/** Has `made` look at each object that the global constructor `key` makes. The page gets the genuine one. */
+export function patchConstructor(key: string, made: (object: object, args: unknown[]) => void): void {
+  patch<new () => object>(globalThis, key, (Native) => {
+    const Observed: new () => object = new Proxy(
+      Native,
+      handler<new () => object>({
+        construct(target, args: unknown[], newTarget) {
+          const object = construct(target, args, newTarget === Observed ? target : newTarget) as object;
+          quietly(() => made(object, args));
+          return object;
+        },
+      }),
+    );
+    patch(Native.prototype as object, 'constructor', () => Observed);
+    return Observed;
+  });
+}
+
+/** Nothing of ours may reach the page. */
+export function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // What failed is not told.
+  }
+}

@@ -5,7 +5,7 @@
  * @note Literals are not innocent either: a property that is missing on an object literal is looked up on `Object.prototype`,
  * which the page may have extended. So descriptors and handlers here have no prototype.
  */
-const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 const { bind, call } = Function.prototype;
 
 /** `uncurry(f)(self, ...args)` is `f.call(self, ...args)`, whatever becomes of `call`. Bound functions are also the quickest way (bench: hook). */
@@ -14,7 +14,7 @@ const uncurry = apply(bind, bind, [call]) as <T, A extends readonly unknown[], R
 /** The pristine getter of an accessor property, as a function of the object. */
 const getter = <T, R>(prototype: object, key: string): ((self: T) => R) => uncurry(getOwnPropertyDescriptor(prototype, key)?.get as (this: T) => R);
 
-export { apply, construct, defineProperty, getOwnPropertyDescriptor, uncurry };
+export { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, getter, ownKeys, uncurry };
 
 const addEventListener = EventTarget.prototype.addEventListener;
 const removeEventListener = EventTarget.prototype.removeEventListener;
@@ -35,9 +35,11 @@ export const send = (target: EventTarget, type: string, detail: string): void =>
 };
 
 export const toPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
+export const asyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
 export const dataOf = getter<Event, unknown>(MessageEvent.prototype, 'data');
 export const lastEventIdOf = getter<Event, string>(MessageEvent.prototype, 'lastEventId');
 export const timeStampOf = getter<Event, number>(Event.prototype, 'timeStamp');
+export const isTrusted = (event: Event): boolean => event.isTrusted;
 export const typeOf = getter<Event, string>(Event.prototype, 'type');
 export const detailOf = getter<Event, unknown>(CustomEvent.prototype, 'detail');
 export const relatedTargetOf = getter<Event, EventTarget | null>(MouseEvent.prototype, 'relatedTarget');
@@ -59,8 +61,8 @@ export const later = (task: () => void, delay: number): void => {
   apply(setTimer, undefined, [task, delay]);
 };
 
-const indexOf = uncurry(String.prototype.indexOf);
-const slice = uncurry(String.prototype.slice);
+export const indexOf = uncurry(String.prototype.indexOf);
+export const slice = uncurry(String.prototype.slice);
 export const startsWith = uncurry(String.prototype.startsWith);
 
 /** A `WeakMap` whose methods the page cannot replace. */

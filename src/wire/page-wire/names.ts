@@ -7,6 +7,8 @@
 export const HELLO = 'sse-scope:hello';
 /** Hook → content script: `${messages};${text of a batch}`. */
 export const UP = 'up';
+/** In the place of the number of messages: the batch carries bytes of readings. */
+export const BYTES = -2;
 /** Content script → hook: a `HookCommand`. */
 export const DOWN = 'down';
 

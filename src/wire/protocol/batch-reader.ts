@@ -1,5 +1,8 @@
 /** Reads the text of a batch (see batch-writer.ts) back into observations. The text comes from a page's process: nothing in it is trusted. */
-import type { LossReason, PageObservation } from '../../core/model/observation.ts';
+import type { BytesCame, BytesLost } from '../../core/model/bytes-observation.ts';
+import type { LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
+import { readBytes } from './byte-text.ts';
+import { readHeaderLines } from './header-lines.ts';
 import type { DocumentId, EpochMs, FrameId, SessionId } from '../../core/units.ts';
 
 /** The sender of a batch, as the browser itself names it. */
@@ -21,14 +24,28 @@ export class BrokenBatch extends Error {
 const LOSS_REASONS: ReadonlySet<string> = new Set<LossReason>(['backlog-full', 'overflow', 'broken-batch', 'limit']);
 const isLossReason = (text: string): text is LossReason => LOSS_REASONS.has(text);
 
+/** What a batch tells. */
+export type BatchObservation = PageObservation | BytesCame | BytesLost;
+
+/** Numbers of a batch stand for these, in this order. */
+export const READING_APIS: readonly ReadingBegun['api'][] = ['fetch', 'xhr'];
+export const READING_FORMATS: readonly ReadingFormat[] = ['event-stream', 'ndjson', 'json-seq'];
+export const READING_ENDS: readonly ReadingEnd[] = ['server', 'abort', 'cancel', 'error', 'timeout'];
+
+/** Flags of a record of bytes. */
+const WHOLE = 1;
+const DECODED = 2;
+/** The most integers that a record has. */
+const INTS = 16;
+
 /**
  * Gives each observation of `text` to `sink`, in order.
  * @throws {BrokenBatch} at the first record that breaks the format.
  */
-export function readBatch(text: string, origin: BatchOrigin, sink: (observation: PageObservation) => void): void {
+export function readBatch(text: string, origin: BatchOrigin, sink: (observation: BatchObservation) => void): void {
   const { session, frame } = origin;
   const lastIds = new Map<number, string>();
-  const ints = [0, 0, 0, 0, 0];
+  const ints = Array.from({ length: INTS }, () => 0);
   let baseMicros = 0;
   let at = 0;
 
@@ -134,6 +151,73 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         sink({ kind: 'lost', session, ...(source === 0 ? {} : { source }), at: time(delta), messages, why });
         break;
       }
+      case 121 /* y */: {
+        readInts(5);
+        const [source, when, offset, flags] = [int(0), time(int(1)), int(2), int(3)];
+        const bytes = readBytes(take(int(4))) ?? broken('a code unit that is no byte');
+        if (offset < 0 || flags < 0 || flags > 3) return broken('offset or flags of bytes');
+        sink({
+          kind: 'bytes',
+          of: { session, source },
+          at: when,
+          offset,
+          bytes,
+          ...(flags & WHOLE ? { whole: true as const } : {}),
+          ...(flags & DECODED ? { decoded: true as const } : {}),
+        });
+        break;
+      }
+      case 114 /* r */: {
+        readInts(INTS);
+        const api = READING_APIS[int(3)] ?? broken('unknown api of a reading');
+        const format = READING_FORMATS[int(4)] ?? broken('unknown format of a reading');
+        const [source, when, startedAt, status, credentials, bodyLength] = [int(0), time(int(1)), time(int(2)), int(5), int(6), int(7)];
+        const lengths = ints.slice(8);
+        const body = lengths[0] === -1 ? undefined : take(int(8));
+        const [method, url, responseUrl, statusText, asked, answered, stack] = lengths.slice(1).map(take) as [
+          string,
+          string,
+          string,
+          string,
+          string,
+          string,
+          string,
+        ];
+        sink({
+          kind: 'reading',
+          session,
+          source,
+          at: when,
+          startedAt,
+          api,
+          format,
+          method,
+          url,
+          responseUrl,
+          status,
+          statusText,
+          requestHeaders: readHeaderLines(asked) ?? broken('request headers'),
+          responseHeaders: readHeaderLines(answered) ?? broken('response headers'),
+          ...(body === undefined ? {} : { body }),
+          bodyLength,
+          withCredentials: credentials === 1,
+          stack,
+        });
+        break;
+      }
+      case 110 /* n */: {
+        readInts(4);
+        const by = READING_ENDS[int(2)] ?? broken('unknown end of a reading');
+        const [source, when] = [int(0), time(int(1))];
+        const message = int(3) === -1 ? undefined : take(int(3));
+        sink({ kind: 'reading-ended', session, source, at: when, by, ...(message === undefined ? {} : { message }) });
+        break;
+      }
+      case 122 /* z */:
+        readInts(4);
+        if (int(2) < 0 || int(3) < 0) return broken('offset or length of a loss');
+        sink({ kind: 'bytes-lost', of: { session, source: int(0) }, at: time(int(1)), offset: int(2), length: int(3) });
+        break;
       default:
         at--;
         broken('unknown kind of record');

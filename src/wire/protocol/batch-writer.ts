@@ -16,13 +16,22 @@
  * x source,delta,stack ; stack                               closed by the page
  * h delta,persisted ;   s delta ;                            pagehide, pageshow
  * g source,delta,count,why ; why                             lost; source 0: not told apart
+ * r source,delta,started,api,format,status,credentials,      reading: api 0 fetch, 1 XHR; format as in READING_FORMATS; body text -1: none;
+ *   body,bodyText,method,url,responseUrl,statusText,           `started` as a delta; headers as lines, a name and a value each
+ *   headers,responseHeaders,stack ; those from bodyText on
+ * y source,delta,offset,flags,length ; bytes                 bytes of a reading, a code unit each (see below); flags 1: whole, 2: decoded
+ * z source,delta,offset,length ;                             bytes lost
+ * n source,delta,by,message ; message                        reading ended; by as in READING_ENDS; message -1: none
  * ```
  * (spaces only here). `delta` is microseconds since the base, and may be negative.
+ *
+ * Bytes are written as the text that they are in windows-1252, [spec: encoding.spec.whatwg.org] which gives every byte a code unit of its
+ * own: browsers decode it at several GB/s, and text of ASCII stays one byte a character.
  *
  * @note Runs in the inspected page: only operators, and built-ins taken at load, so that a page that patches built-ins
  * neither sees nor breaks it.
  */
-import type { EpochMs, SourceNumber } from '../../core/units.ts';
+import type { Bytes, CodeUnits, EpochMs, SourceNumber } from '../../core/units.ts';
 
 const { round } = Math;
 
@@ -59,3 +68,65 @@ export const writeShown = (delta: number): string => 's' + delta + ';';
 
 export const writeLost = (source: SourceNumber | 0, delta: number, messages: number, why: string): string =>
   'g' + source + ',' + delta + ',' + messages + ',' + why.length + ';' + why;
+
+/** What `writeReading` needs, with the times as deltas and the numbers as in `READING_FORMATS` and `READING_APIS` of batch-reader.ts. */
+export interface ReadingHead {
+  api: 0 | 1;
+  format: 0 | 1 | 2;
+  status: number;
+  withCredentials: boolean;
+  bodyLength: CodeUnits;
+  body: string | undefined;
+  method: string;
+  url: string;
+  responseUrl: string;
+  statusText: string;
+  /** `name\nvalue\n` for each. */
+  requestHeaders: string;
+  responseHeaders: string;
+  stack: string;
+}
+
+export const writeReading = (source: SourceNumber, delta: number, started: number, head: ReadingHead): string => {
+  const { body, method, url, responseUrl, statusText, requestHeaders, responseHeaders, stack } = head;
+  const facts = head.api + ',' + head.format + ',' + head.status + ',' + (head.withCredentials ? 1 : 0) + ',' + head.bodyLength;
+  const lengths = method.length + ',' + url.length + ',' + responseUrl.length + ',' + statusText.length + ',' + requestHeaders.length;
+  return (
+    'r' +
+    source +
+    ',' +
+    delta +
+    ',' +
+    started +
+    ',' +
+    facts +
+    ',' +
+    (body === undefined ? -1 : body.length) +
+    ',' +
+    lengths +
+    ',' +
+    responseHeaders.length +
+    ',' +
+    stack.length +
+    ';' +
+    (body === undefined ? '' : body) +
+    method +
+    url +
+    responseUrl +
+    statusText +
+    requestHeaders +
+    responseHeaders +
+    stack
+  );
+};
+
+/** `text`: the bytes, decoded as windows-1252. */
+export const writeBytes = (source: SourceNumber, delta: number, offset: Bytes, flags: number, text: string): string =>
+  'y' + source + ',' + delta + ',' + offset + ',' + flags + ',' + text.length + ';' + text;
+
+/** `length` 0: nobody knows how many. */
+export const writeBytesLost = (source: SourceNumber, delta: number, offset: Bytes, length: Bytes): string =>
+  'z' + source + ',' + delta + ',' + offset + ',' + length + ';';
+
+export const writeReadingEnded = (source: SourceNumber, delta: number, by: number, message: string | undefined): string =>
+  'n' + source + ',' + delta + ',' + by + ',' + (message === undefined ? '-1;' : message.length + ';' + message);

@@ -1,0 +1,152 @@
+/**
+ * Watches `fetch`. The page gets the browser's own response; of one whose type says that it is a stream, we read along where the page reads
+ * (observe-streams.ts). Every other pays for one look at its type.
+ */
+import { apply, now, pageStack, pristineWeakMap } from './pristine.ts';
+import { patchConstructor, patchMethod, quietly } from './patch.ts';
+import {
+  bodyOf,
+  bytesOfText,
+  headerOf,
+  isSyntaxError,
+  lockedOf,
+  react,
+  responseHeadersOf,
+  responsePrototype,
+  responseUrlOf,
+  statusOf,
+  statusTextOf,
+  usedOf,
+  whole,
+} from './pristine-reading.ts';
+import type { Outbox } from './outbox.ts';
+import { endOf, watchStreams, type Branch } from './observe-streams.ts';
+import { BY_SERVER, createReading, DECODED, WHOLE, type Reading } from './reading.ts';
+import { formatOf } from './reading-format.ts';
+import { asksForStream, linesOfHeaders, requestFacts } from './request-facts.ts';
+import { watchUnread } from './watch-unread.ts';
+
+export function observeFetch(outbox: Outbox): void {
+  const streams = watchStreams(outbox);
+  const responses = pristineWeakMap<object, Branch>();
+
+  const begin = (args: unknown[], startedAt: number, format: 0 | 1 | 2, stack: string, response?: Response): Reading => {
+    const facts = requestFacts(args[0], args[1]);
+    const responseUrl = response ? responseUrlOf(response) : '';
+    const reading = createReading(outbox.number(), startedAt, now(), {
+      api: 0,
+      format,
+      status: response ? statusOf(response) : 0,
+      withCredentials: facts.withCredentials,
+      bodyLength: facts.bodyLength,
+      body: facts.body,
+      method: facts.method,
+      url: facts.url === '' ? responseUrl : facts.url,
+      responseUrl,
+      statusText: response ? statusTextOf(response) : '',
+      requestHeaders: facts.headers,
+      responseHeaders: response ? linesOfHeaders(responseHeadersOf(response)) : '',
+      stack,
+    });
+    outbox.reading(reading);
+    return reading;
+  };
+  const follow = (reading: Reading, response: Response, offset: number): Branch | undefined => {
+    const body = bodyOf(response);
+    if (body === null) return undefined;
+    const branch = streams.follow(reading, body, offset);
+    responses.set(response, branch);
+    return branch;
+  };
+
+  const onResponse = (args: unknown[], startedAt: number, stack: string, response: Response): void => {
+    const format = formatOf(headerOf(responseHeadersOf(response), 'content-type'));
+    if (format === undefined) return;
+    const reading = begin(args, startedAt, format, stack === '' ? pageStack() : stack, response);
+    const branch = follow(reading, response, 0);
+    if (branch === undefined) outbox.over(reading, { at: now(), by: BY_SERVER, message: undefined });
+    else watchUnread(branch, outbox);
+  };
+
+  patchMethod(globalThis, 'fetch', (target, self, args) => {
+    const startedAt = now();
+    let asked = false;
+    let stack = '';
+    quietly(() => {
+      if (!(asked = asksForStream(args[0], args[1]))) return;
+      stack = pageStack();
+    });
+    const answer = apply(target, self, args) as Promise<Response>;
+    // @note `answer` is not what the page gets: a look at it would take it from the page to learn of a failure that it does not handle.
+    return react(
+      answer,
+      (response) => {
+        quietly(() => onResponse(args, startedAt, stack, response));
+        return response;
+      },
+      asked
+        ? (reason) => {
+            quietly(() => {
+              const { by, message } = endOf(reason);
+              outbox.over(begin(args, startedAt, 0, stack), { at: now(), by, message });
+            });
+            throw reason;
+          }
+        : undefined,
+    );
+  });
+
+  patchConstructor('Response', (response, args) => {
+    const branch = streams.branchOf(args[0]);
+    if (branch !== undefined) responses.set(response, branch);
+  });
+  patchMethod(responsePrototype, 'clone', (target, self, args) => {
+    const branch = responses.get(self as object);
+    const clone = apply(target, self, args) as Response;
+    if (branch !== undefined) {
+      quietly(() => {
+        streams.fork(branch, clone);
+        follow(branch.reading, self as Response, branch.offset);
+        follow(branch.reading, clone, branch.offset);
+      });
+    }
+    return clone;
+  });
+
+  /** Those that read the whole body at once. `look` gives the bytes of what they resolve with; without it they cannot be told. */
+  const readWhole = (key: string, flags: number, look?: (value: never) => Uint8Array): void => {
+    patchMethod(responsePrototype, key, (target, self, args) => {
+      const branch = responses.get(self as object);
+      const unread = branch !== undefined && !usedOf(self as Response) && !lockedOf(branch.stream);
+      const answer = apply(target, self, args) as Promise<unknown>;
+      if (!unread) return answer;
+      const { reading } = branch;
+      branch.reader = self as object;
+      return react(
+        answer,
+        (value) => {
+          quietly(() => {
+            if (look === undefined) outbox.unseen(reading, reading.seen);
+            else if (reading.seen === 0) streams.take(branch, look(value as never), flags);
+            streams.over(branch, BY_SERVER);
+          });
+          return value;
+        },
+        (reason) => {
+          quietly(() => {
+            outbox.unseen(reading, reading.seen);
+            if (isSyntaxError(reason)) streams.over(branch, BY_SERVER);
+            else streams.failed(branch, reason);
+          });
+          throw reason;
+        },
+      );
+    });
+  };
+  readWhole('text', WHOLE | DECODED, bytesOfText);
+  readWhole('arrayBuffer', WHOLE, whole);
+  readWhole('bytes', WHOLE, (bytes: Uint8Array) => bytes);
+  readWhole('json', 0);
+  readWhole('blob', 0);
+  readWhole('formData', 0);
+}

@@ -1,0 +1,194 @@
+/**
+ * Watches `XMLHttpRequest`. Listeners of ours, in the capture phase, run before the handlers of the page; of a response whose type says that
+ * it is a stream they read `responseText` as it grows. Nothing of the object is changed.
+ */
+import { apply, capture, isTrusted, now, pageStack, pristineWeakMap, slice, typeOf, indexOf } from './pristine.ts';
+import { patchMethod, quietly } from './patch.ts';
+import { absolute, bytesOfText, byteLengthOf, hrefOf, isURL, lower } from './pristine-reading.ts';
+import {
+  getResponseHeader,
+  responseTextOf,
+  responseTypeOf,
+  stateOf,
+  xhrHeadersOf,
+  xhrPrototype,
+  xhrStatusOf,
+  xhrStatusTextOf,
+  xhrUrlOf,
+  xhrWithCredentialsOf,
+} from './pristine-xhr.ts';
+import type { Outbox } from './outbox.ts';
+import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, type Reading, type ReadingOver } from './reading.ts';
+import { formatOf } from './reading-format.ts';
+import { bodyFacts, headerLines, methodName } from './request-facts.ts';
+
+/** A look at a text that grows may cost as much as the text is long; so it takes at most this part of the time. */
+const LOOK_SHARE = 0.05;
+
+/** One request: `open` begins the next. */
+interface Call {
+  method: string;
+  url: string;
+  headers: string;
+  body: unknown;
+  startedAt: number;
+  stack: string;
+  asked: boolean;
+  /** The head has been looked at. */
+  met: boolean;
+  reading: Reading | undefined;
+  /** Code units of its text that have been seen. */
+  length: number;
+  lookedAt: number;
+  cost: number;
+}
+
+const [HEAD, LOADING, DONE] = [2, 3, 4];
+
+export function observeXHR(outbox: Outbox): void {
+  const calls = pristineWeakMap<object, Call>();
+  /** Those that have the listeners for streams. */
+  const tapped = pristineWeakMap<object, true>();
+
+  const begin = (xhr: XMLHttpRequest, call: Call, format: 0 | 1 | 2): Reading => {
+    const url = xhrUrlOf(xhr);
+    const reading = createReading(outbox.number(), call.startedAt, now(), {
+      api: 1,
+      format,
+      status: xhrStatusOf(xhr),
+      withCredentials: xhrWithCredentialsOf(xhr),
+      ...bodyFacts(call.body),
+      method: call.method,
+      url: call.url === '' ? url : call.url,
+      responseUrl: url,
+      statusText: xhrStatusTextOf(xhr),
+      requestHeaders: call.headers,
+      responseHeaders: xhrHeadersOf(xhr),
+      stack: call.stack,
+    });
+    call.reading = reading;
+    outbox.reading(reading);
+    return reading;
+  };
+  const over = (call: Call, by: ReadingOver['by']): void => {
+    if (call.reading !== undefined && call.reading.end === undefined) outbox.over(call.reading, { at: now(), by, message: undefined });
+  };
+
+  /** `last`: it will not be there any more. */
+  const look = (xhr: XMLHttpRequest, call: Call, last: boolean): void => {
+    const { reading } = call;
+    if (reading === undefined || reading.end !== undefined || stateOf(xhr) < LOADING) return;
+    const at = now();
+    if (!last && (at - call.lookedAt) * LOOK_SHARE < call.cost) return;
+    const type = responseTypeOf(xhr);
+    if (type !== '' && type !== 'text') {
+      if (last) outbox.unseen(reading, 0);
+      return;
+    }
+    const text = responseTextOf(xhr);
+    if (text.length > call.length) {
+      const bytes = bytesOfText(slice(text, call.length));
+      const length = byteLengthOf(bytes);
+      outbox.bytes(reading, reading.seen, bytes, length, DECODED);
+      reading.seen += length;
+      call.length = text.length;
+    }
+    call.lookedAt = now();
+    call.cost = call.lookedAt - at;
+  };
+
+  const onProgress = function (this: XMLHttpRequest, event: Event): void {
+    quietly(() => {
+      const call = calls.get(this);
+      if (call === undefined || !isTrusted(event)) return;
+      const type = typeOf(event);
+      if (type === 'progress') return look(this, call, false);
+      const by = type === 'load' ? BY_SERVER : type === 'abort' ? BY_ABORT : type === 'timeout' ? BY_TIMEOUT : BY_ERROR;
+      if (by === BY_SERVER) look(this, call, true);
+      else if (call.asked && call.reading === undefined) begin(this, call, 0);
+      over(call, by);
+    });
+  };
+  const tap = (xhr: XMLHttpRequest): void => {
+    if (tapped.get(xhr)) return;
+    tapped.set(xhr, true);
+    capture(xhr, 'progress', onProgress);
+    capture(xhr, 'load', onProgress);
+    capture(xhr, 'error', onProgress);
+    capture(xhr, 'abort', onProgress);
+    capture(xhr, 'timeout', onProgress);
+  };
+  const onState = function (this: XMLHttpRequest): void {
+    quietly(() => {
+      const call = calls.get(this);
+      const state = stateOf(this);
+      if (call === undefined || state < HEAD) return;
+      if (!call.met) {
+        call.met = true;
+        const format = xhrStatusOf(this) === 0 ? undefined : formatOf(getResponseHeader(this, 'content-type'));
+        if (format === undefined) return;
+        begin(this, call, format);
+        tap(this);
+      }
+      if (state === LOADING) look(this, call, false);
+    });
+  };
+
+  patchMethod(xhrPrototype, 'open', (target, self, args) => {
+    const before = calls.get(self as object);
+    quietly(() => {
+      if (before !== undefined) look(self as XMLHttpRequest, before, true);
+    });
+    const complete = before?.reading !== undefined && stateOf(self as XMLHttpRequest) === DONE;
+    const result = apply(target, self, args);
+    quietly(() => {
+      const xhr = self as XMLHttpRequest;
+      if (before === undefined) capture(xhr, 'readystatechange', onState);
+      else over(before, complete ? BY_SERVER : BY_ABORT);
+      const url = args[1];
+      calls.set(xhr, {
+        method: methodName(args[0]),
+        url: typeof url === 'string' ? absolute(url) : isURL(url) ? hrefOf(url) : '',
+        headers: '',
+        body: undefined,
+        startedAt: 0,
+        stack: '',
+        asked: false,
+        met: false,
+        reading: undefined,
+        length: 0,
+        lookedAt: 0,
+        cost: 0,
+      });
+    });
+    return result;
+  });
+  patchMethod(xhrPrototype, 'setRequestHeader', (target, self, args) => {
+    const result = apply(target, self, args);
+    quietly(() => {
+      const call = calls.get(self as object);
+      if (call !== undefined) call.headers += headerLines(args[0], args[1]);
+    });
+    return result;
+  });
+  patchMethod(xhrPrototype, 'send', (target, self, args) => {
+    quietly(() => {
+      const call = calls.get(self as object);
+      if (call === undefined) return;
+      call.startedAt = now();
+      call.body = args[0];
+      call.asked = indexOf(lower(call.headers), 'text/event-stream', 0) >= 0;
+      if (!call.asked) return;
+      call.stack = pageStack();
+      tap(self as XMLHttpRequest);
+    });
+    return apply(target, self, args);
+  });
+  patchMethod(xhrPrototype, 'abort', (target, self, args) => {
+    quietly(() => {
+      const call = calls.get(self as object);
+      if (call !== undefined) look(self as XMLHttpRequest, call, true);
+    });
+    return apply(target, self, args);
+  });
+}
