@@ -19,10 +19,6 @@ export default defineConfig({
     expect: { poll: { timeout: POLL_TIMEOUT } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },
-      // Only by name: see test/soak/README.md.
-      ...(process.argv.includes('soak')
-        ? [{ extends: true as const, test: { name: 'soak', include: ['test/soak/**/*.test.ts'], testTimeout: BROWSER_TIMEOUT, hookTimeout: BROWSER_TIMEOUT } }]
-        : []),
       {
         extends: true,
         test: {

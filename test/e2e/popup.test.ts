@@ -6,6 +6,7 @@ import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts'
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { findBrowser } from './find.ts';
+import { killWorker } from './kill-worker.ts';
 import { pageOf, startStreamServer, type PageStream } from './stream-page.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
@@ -50,14 +51,6 @@ async function openTab(name: string, count: number): Promise<Page> {
   );
   await page.evaluate((title) => (document.title = title), name);
   return page;
-}
-
-/** Stops the extension's worker, as the browser does after 30 s of nothing. */
-async function killWorker(): Promise<void> {
-  const session = await browser.context.newCDPSession(board);
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await session.detach();
 }
 
 const workerRuns = async (): Promise<boolean> => {
@@ -106,7 +99,7 @@ test('three tabs with 2, 3 and 4 streams to one origin, three of them queued; ri
 
   // Nothing of ours is left that could keep it alive, and what ends meanwhile wakes it.
   await board.goto('about:blank');
-  await killWorker();
+  await killWorker(browser, board);
   await until('the end of the worker', async () => !(await workerRuns()), PATIENCE);
   await two.close();
   await until('the worker is woken', workerRuns, PATIENCE);
@@ -114,7 +107,7 @@ test('three tabs with 2, 3 and 4 streams to one origin, three of them queued; ri
   await expect.poll(counted, { timeout: PATIENCE }).toEqual({ three: [3, 0, 0], four: [3, 1, 0] });
   expect(inFlight()).toBe(6);
 
-  await killWorker();
+  await killWorker(browser, board);
   await expect.poll(counted, { timeout: PATIENCE }).toEqual({ three: [3, 0, 0], four: [3, 1, 0] });
   await expect.poll(badges, { timeout: PATIENCE }).toMatchObject({ three: '3', four: '4' });
 });
@@ -155,13 +148,13 @@ test('a tab that is left, come back to, doubled, unloaded, or crashes: as many a
   await ask('duplicate', 'left');
   await agree('its double has two more', 4, 4);
   await board.bringToFront();
-  await killWorker();
+  await killWorker(browser, board);
   await ask('discard', 'left');
   await agree('the tab is unloaded, the double goes on', 2, 2);
   const crashing = await openTab('crashing', 3);
   await agree('three more', 5, 5);
   const session = await browser.context.newCDPSession(crashing);
-  await killWorker();
+  await killWorker(browser, board);
   void session.send('Page.crash').catch(() => undefined); // never answered
   await agree('the tab has crashed', 2, 2);
 });
