@@ -2,13 +2,13 @@
 import browser from 'webextension-polyfill';
 import { createBadge, type ActionLike } from './badge.ts';
 import { createCensusDesk } from './census-desk.ts';
+import { concerns } from './concerns.ts';
 import { createRequestLog, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
 import { createTabPlaces } from './tab-places.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { REQUESTS_PORT } from '../wire/protocol/envelope.ts';
-import type { RequestObservation } from '../core/model/observation.ts';
 import type { TabId } from '../core/units.ts';
 
 interface Records {
@@ -23,8 +23,8 @@ const places = createTabPlaces();
 const ports = new Map<browser.Runtime.Port, number>();
 const popups = new Set<browser.Runtime.Port>();
 
-const tell = (tabId: number, observations: RequestObservation[]): void => {
-  for (const [port, tab] of ports) if (tab === tabId) port.postMessage({ kind: 'requests', observations });
+const tell = (request: LoggedRequest): void => {
+  for (const [port, tab] of ports) if (concerns(request, tab, places)) port.postMessage({ kind: 'requests', observations: [request.observation] });
 };
 
 /** @note Listeners must be there in the worker's first turn, the records only once the shelf has been read: so events wait for them, in order. */
@@ -48,7 +48,7 @@ async function wake(): Promise<Records> {
     known,
     {
       changed(request) {
-        tell(request.tabId, [request.observation]);
+        tell(request);
         keep(request);
       },
       placed: keep,
@@ -58,7 +58,7 @@ async function wake(): Promise<Records> {
         desk.changed();
       },
     },
-    places.of,
+    { placeOf: places.of, versionTold: !isChromium() },
   );
   const action = browser.action as ActionLike | undefined; // missing where the manifest has no button
   const badge = action && createBadge(action, new Set(known.map((request) => request.tabId).filter((tabId) => tabId >= 0)));
@@ -161,7 +161,7 @@ browser.runtime.onConnect.addListener((port) => {
   ports.set(port, tab);
   port.onDisconnect.addListener(() => ports.delete(port));
   void records.then(({ log }) => {
-    const observations = log.of(tab);
+    const observations = [...log.all()].filter((request) => concerns(request, tab, places)).map((request) => request.observation);
     if (observations.length > 0 && ports.has(port)) port.postMessage({ kind: 'requests', observations });
   });
 });

@@ -1,9 +1,14 @@
 /**
- * The request log: turns `webRequest` events into snapshots of the requests of event streams. Pure: the entry listens, this decides.
+ * The request log: turns `webRequest` events into snapshots of the requests of streams: those that ask for `text/event-stream`, from the
+ * moment they leave, and those that are answered with it or with lines of JSON, from their response's head. Pure: the entry listens, this decides.
  */
 import type { CensusRequest } from '../core/census/census-stream.ts';
 import type { Header, RequestObservation } from '../core/model/observation.ts';
+import { headerValue } from '../core/model/header-value.ts';
+import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { EpochMs, RequestId, TabId } from '../core/units.ts';
+import { httpVersionOf } from './http-version.ts';
+import { createRequestsOnHold } from './requests-on-hold.ts';
 
 /** Requests kept for one tab: what a panel that is opened later can learn of earlier attempts. Those that run stay, whatever their number: they are counted. */
 export const REQUESTS_PER_TAB = 300;
@@ -59,7 +64,7 @@ export interface RequestLog {
   tabsAre(tabIds: ReadonlySet<TabId>): void;
   /** The document that made this request is gone, so it will not be made again. */
   abandoned(request: RequestId, at: EpochMs): void;
-  of(tabId: TabId): RequestObservation[];
+  all(): Iterable<LoggedRequest>;
 }
 
 /** What an entry does with what has changed. */
@@ -70,18 +75,51 @@ export interface RequestSink {
   forgotten(request: RequestId): void;
 }
 
-export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSink, placeOf: (tabId: TabId) => Place = () => ({})): RequestLog {
-  /** In the order in which they began. */
+/** What a log is told of its surroundings. */
+export interface RequestLogOptions {
+  placeOf?: (tabId: TabId) => Place;
+  /** Whether status lines tell the HTTP version. @note Chromium writes "HTTP/1.1" for all of them. */
+  versionTold?: boolean;
+}
+
+export function createRequestLog(
+  known: Iterable<LoggedRequest>,
+  sink: RequestSink,
+  { placeOf = () => ({}), versionTold = false }: RequestLogOptions = {},
+): RequestLog {
+  /** In the order in which they were found to be streams. */
   const requests = new Map<RequestId, LoggedRequest>();
   for (const request of known) requests.set(request.observation.request, request);
+  const onHold = createRequestsOnHold();
 
   const change = (requestId: RequestId, make: (before: RequestObservation) => Partial<RequestObservation>): void => {
     const logged = requests.get(requestId);
-    if (!logged) return;
+    // What is on hold nobody has been told of yet: it stays the same revision.
+    if (!logged) return onHold.change(requestId, make);
     const before = logged.observation;
     const next = { ...logged, observation: { ...before, ...make(before), revision: before.revision + 1 } };
     requests.set(requestId, next);
     sink.changed(next);
+  };
+  const answerOf = ({ timeStamp, statusCode = 0, statusLine = '', responseHeaders, url, ip, fromCache }: RequestDetails, before: RequestObservation) => {
+    const httpVersion = versionTold ? httpVersionOf(statusLine) : undefined;
+    return {
+      ...(httpVersion === undefined ? {} : { httpVersion }),
+      response: {
+        at: before.response?.at ?? timeStamp,
+        status: statusCode,
+        statusLine,
+        headers: toHeaders(responseHeaders),
+        url,
+        ...(ip === undefined ? {} : { ip }),
+        ...(fromCache === undefined ? {} : { fromCache }),
+      },
+    };
+  };
+  const admit = (logged: LoggedRequest): void => {
+    requests.set(logged.observation.request, logged);
+    sink.changed(logged);
+    keepBounds(logged.tabId);
   };
   const forget = (requestId: RequestId): void => {
     requests.delete(requestId);
@@ -105,8 +143,7 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
       const { requestId, tabId, frameId, documentId, url, method, timeStamp, incognito } = details;
       const headers = toHeaders(details.requestHeaders);
       // @note After a redirect the browser reports the same request again, with the headers for the new place.
-      if (requests.has(requestId)) return change(requestId, () => ({ requestHeaders: headers }));
-      if (!asksForEventStream(headers)) return;
+      if (requests.has(requestId) || onHold.has(requestId)) return change(requestId, () => ({ requestHeaders: headers }));
       const initiator = details.documentUrl ?? details.initiator;
       const observation: RequestObservation = {
         kind: 'request',
@@ -115,6 +152,7 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
         frameId,
         ...(documentId === undefined ? {} : { documentId }),
         ...(initiator === undefined ? {} : { initiator }),
+        ...(tabId === NO_TAB ? { worker: true } : {}),
         method,
         url,
         startedAt: timeStamp,
@@ -122,9 +160,8 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
         redirects: [],
       };
       const logged = { tabId, observation, ...placeOf(tabId), ...(incognito === undefined ? {} : { incognito }) };
-      requests.set(requestId, logged);
-      sink.changed(logged);
-      keepBounds(tabId);
+      if (asksForEventStream(headers)) admit(logged);
+      else onHold.put(logged);
     },
 
     redirected({ requestId, timeStamp, statusCode = 0, redirectUrl = '', responseHeaders }) {
@@ -133,21 +170,16 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
       }));
     },
 
-    answered({ requestId, timeStamp, statusCode = 0, statusLine = '', responseHeaders, url, ip, fromCache }) {
-      change(requestId, (before) => ({
-        response: {
-          at: before.response?.at ?? timeStamp,
-          status: statusCode,
-          statusLine,
-          headers: toHeaders(responseHeaders),
-          url,
-          ...(ip === undefined ? {} : { ip }),
-          ...(fromCache === undefined ? {} : { fromCache }),
-        },
-      }));
+    answered(details) {
+      const held = onHold.take(details.requestId);
+      if (!held) return change(details.requestId, (before) => answerOf(details, before));
+      const answer = answerOf(details, held.observation);
+      if (streamFormatOf(headerValue(answer.response.headers, 'content-type')) === undefined) return;
+      admit({ ...held, observation: { ...held.observation, ...answer } });
     },
 
     ended({ requestId, timeStamp, error }) {
+      onHold.take(requestId);
       change(requestId, () => ({ endedAt: timeStamp, ...(error === undefined ? {} : { error }) }));
     },
 
@@ -168,7 +200,7 @@ export function createRequestLog(known: Iterable<LoggedRequest>, sink: RequestSi
       if (logged) place(logged, { abandonedAt: at });
     },
 
-    of: (tabId) => [...requests.values()].filter((request) => request.tabId === tabId).map((request) => request.observation),
+    all: () => requests.values(),
   };
 }
 

@@ -14,6 +14,8 @@ export interface TabPlaces {
   seen(tab: TabLike): void;
   closed(tabId: TabId): void;
   of(tabId: TabId): Place;
+  /** Whether there is a private tab that we may know of. */
+  somePrivate(): boolean;
 }
 
 export function createTabPlaces(): TabPlaces {
@@ -24,5 +26,6 @@ export function createTabPlaces(): TabPlaces {
     },
     closed: (tabId) => void places.delete(tabId),
     of: (tabId) => places.get(tabId) ?? {},
+    somePrivate: () => [...places.values()].some(({ incognito }) => incognito === true),
   };
 }

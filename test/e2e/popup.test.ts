@@ -5,12 +5,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
+import type { LoggedRequest } from '../../src/background/request-log.ts';
 import { findBrowser } from './find.ts';
 import { killWorker } from './kill-worker.ts';
-import { pageOf, startStreamServer, type PageStream } from './stream-page.ts';
+import { pageOf, startStreamServer, streamUrl, type PageStream } from './stream-page.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 20_000;
+const WORKERS = 'Shared and service workers';
 const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
 
 let server: DemoServer;
@@ -19,7 +21,7 @@ let board: Page;
 
 /** The part of the extension's API that the board's own page is asked for. */
 interface Extension {
-  chrome: { tabs: typeof chrome.tabs; action: typeof chrome.action };
+  chrome: { tabs: typeof chrome.tabs; action: typeof chrome.action; storage: typeof chrome.storage };
 }
 
 beforeAll(async () => {
@@ -157,6 +159,57 @@ test('a tab that is left, come back to, doubled, unloaded, or crashes: as many a
   await killWorker(browser, board);
   void session.send('Page.crash').catch(() => undefined); // never answered
   await agree('the tab has crashed', 2, 2);
+});
+
+test('event streams that are read by fetch count too, also by POST and without an Accept header; lines of JSON are logged and not counted', async () => {
+  const page = await openTab('fetched', 4);
+  const streamOf = (name: string, contentType: string): string =>
+    streamUrl(server, { name, script: [{ head: { headers: { 'content-type': contentType } } }, { send: { data: 'x' } }, { hold: true }] });
+  await page.evaluate(
+    async ([post, lines]) => {
+      await fetch(post!, { method: 'POST', body: 'question' });
+      await fetch(lines!);
+    },
+    [streamOf('post', 'Text/Event-Stream; charset=utf-8'), streamOf('lines', 'application/x-ndjson')],
+  );
+  await expect.poll(counted, { timeout: PATIENCE }).toEqual({ fetched: [5, 0, 0] });
+  expect(inFlight()).toBe(6);
+  // All six are taken now: two more event streams queue, of which one tells what it asks for.
+  await page.evaluate(
+    ([source, silent]) => {
+      Object.assign(globalThis, { kept: new EventSource(source!) });
+      void fetch(silent!, { method: 'POST' });
+    },
+    [streamOf('queued', 'text/event-stream'), streamOf('silent', 'text/event-stream')],
+  );
+  await expect.poll(counted, { timeout: PATIENCE }).toEqual({ fetched: [5, 1, 0] });
+  server.push('lines', JSON.stringify([{ end: true }]));
+  server.push('post', JSON.stringify([{ end: true }]));
+  await expect.poll(counted, { timeout: PATIENCE }).toEqual({ fetched: [6, 0, 0] });
+  const logged = await board.evaluate(
+    async () => Object.values(await (globalThis as unknown as Extension).chrome.storage.session.get(null)) as LoggedRequest[],
+  );
+  const facts = Object.fromEntries(
+    logged.map(({ observation: { url, method, response, endedAt } }) => [
+      new URL(url).searchParams.get('stream'),
+      `${method} ${response?.status} ${endedAt === undefined ? 'runs' : 'over'}`,
+    ]),
+  );
+  expect(facts).toMatchObject({ post: 'POST 200 over', lines: 'GET 200 over', queued: 'GET 200 runs', silent: 'POST 200 runs' });
+});
+
+test('the streams of a shared worker have a line of their own', async () => {
+  const page = await openTab('with worker', 1);
+  await page.evaluate(
+    (url) => {
+      const script = new Blob([`globalThis.source = new EventSource(${JSON.stringify(url)}); onconnect = () => {};`], { type: 'text/javascript' });
+      Object.assign(globalThis, { shared: new SharedWorker(URL.createObjectURL(script)) });
+    },
+    streamUrl(server, hold('worker')),
+  );
+  await expect.poll(counted, { timeout: PATIENCE }).toEqual({ 'with worker': [1, 0, 0], [WORKERS]: [1, 0, 0] });
+  await page.close();
+  await expect.poll(counted, { timeout: PATIENCE }).toEqual({});
 });
 
 test('a click and the keyboard go to a tab', async () => {

@@ -37,8 +37,8 @@ export interface OriginRow extends Counts {
 
 /**
  * Whether the six connections are a limit here.
- * - `yes`: `http:`; browsers speak HTTP/2 and 3 over TLS alone.
- * - `perhaps`: `https:`, and the browser does not tell an extension which HTTP it speaks.
+ * - `yes`: `http:`, for browsers speak HTTP/2 and 3 over TLS alone; or the browser told that it is HTTP/1.1.
+ * - `perhaps`: `https:`, and the browser does not tell which HTTP it speaks (Chromium).
  * - `no`: the browser told, or more than six are open.
  */
 export type Limited = 'yes' | 'perhaps' | 'no';

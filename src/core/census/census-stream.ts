@@ -30,8 +30,8 @@ export interface CensusStream {
   readonly startedAt: EpochMs;
   readonly openedAt: EpochMs | undefined;
   readonly endedAt: EpochMs | undefined;
-  /** The browser itself said that it is HTTP/2 or 3. @note Firefox says it; Chromium writes "HTTP/1.1" for all. */
-  readonly multiplexed: boolean;
+  /** Whether streams share a connection (HTTP/2 and 3), or have one each; undefined where the browser does not tell (Chromium). */
+  readonly multiplexed: boolean | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export interface Pool {
 }
 
 export function toCensusStream({ tabId, observation, top, incognito = false, abandonedAt }: CensusRequest): CensusStream {
-  const { request, revision, frameId, documentId, initiator = '', url, startedAt, response, endedAt, redirects } = observation;
+  const { request, revision, frameId, documentId, initiator = '', url, startedAt, response, endedAt, redirects, httpVersion } = observation;
   const phase = phaseOf(observation);
   return {
     request,
@@ -64,7 +64,7 @@ export function toCensusStream({ tabId, observation, top, incognito = false, aba
     startedAt,
     openedAt: phase === 'connecting' ? undefined : response?.at,
     endedAt,
-    multiplexed: /^HTTP\/[23]/.test(response?.statusLine ?? ''),
+    multiplexed: httpVersion === undefined ? undefined : /^h[23]/.test(httpVersion),
   };
 }
 

@@ -40,7 +40,7 @@ export function createCensus(known: Iterable<CensusRequest> = []): Census {
 type State = 'open' | 'connecting' | 'waiting';
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 type TabDraft = Draft<Omit<TabRow, 'origins' | 'documents'>> & { origins: Map<string, Draft<OriginRow>>; documents: Map<string, TabRow['documents'][number]> };
-type PoolDraft = Draft<Omit<PoolRow, 'limited' | 'tabs'>> & { tabs: Set<TabId>; multiplexed: boolean };
+type PoolDraft = Draft<Omit<PoolRow, 'limited' | 'tabs'>> & { tabs: Set<TabId>; multiplexed: boolean | undefined };
 
 function makeBoard(streams: readonly CensusStream[], now: EpochMs): Board {
   const tabs = new Map<TabId, TabDraft>();
@@ -57,7 +57,7 @@ function makeBoard(streams: readonly CensusStream[], now: EpochMs): Board {
     const pool = at(pools, stream.pool.key, () => newPool(stream.pool));
     pool.tabs.add(stream.tabId);
     if (state !== 'waiting') pool[state] += 1; // a stream that waits holds no connection
-    pool.multiplexed ||= stream.multiplexed;
+    pool.multiplexed = stream.multiplexed === true || (pool.multiplexed ?? stream.multiplexed);
   };
 
   const ordered = streams.toSorted((a, b) => a.startedAt - b.startedAt);
@@ -84,9 +84,9 @@ function bySource(streams: readonly CensusStream[]): Iterable<CensusStream[]> {
   return sources.values();
 }
 
-function limitedBy({ origin, open }: { origin: string; open: number }, multiplexed: boolean): Limited {
-  if (multiplexed || open > CONNECTIONS_PER_ORIGIN) return 'no';
-  return origin.startsWith('http:') ? 'yes' : 'perhaps';
+function limitedBy({ origin, open }: { origin: string; open: number }, multiplexed: boolean | undefined): Limited {
+  if (multiplexed === true || open > CONNECTIONS_PER_ORIGIN) return 'no';
+  return multiplexed === false || origin.startsWith('http:') ? 'yes' : 'perhaps';
 }
 
 const newTab = ({ tabId, pool }: CensusStream): TabDraft => ({
@@ -101,7 +101,7 @@ const newTab = ({ tabId, pool }: CensusStream): TabDraft => ({
 
 const newOrigin = ({ pool }: CensusStream): Draft<OriginRow> => ({ origin: pool.origin, pool: pool.key, open: 0, connecting: 0, waiting: 0, since: Infinity });
 
-const newPool = (pool: Pool): PoolDraft => ({ ...pool, open: 0, connecting: 0, tabs: new Set(), multiplexed: false });
+const newPool = (pool: Pool): PoolDraft => ({ ...pool, open: 0, connecting: 0, tabs: new Set(), multiplexed: undefined });
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);

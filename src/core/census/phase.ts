@@ -20,14 +20,20 @@ const BY_THE_PAGE = new Set(['net::ERR_ABORTED', 'net::ERR_FAILED', 'NS_BINDING_
 /** Refused by the browser or an extension: asking again would be refused again. */
 const BLOCKED = /^net::ERR_BLOCKED_|^NS_ERROR_(?:BLOCKED|CONTENT_BLOCKED|DOM_BAD_URI)/;
 
-export function phaseOf({ method, response, endedAt, error }: RequestObservation): Phase {
-  // [spec] HTML 9.2.2: any other status or type fails the connection, for good.
-  const right = response === undefined || (response.status === 200 && isEventStream(headerValue(response.headers, 'content-type')));
+export function phaseOf(observation: RequestObservation): Phase {
+  const { response, endedAt, error } = observation;
+  const byEventSource = mayBeEventSource(observation);
+  // [spec] HTML 9.2.2: any other status or type fails the connection, for good. The body of a fetch holds its connection whatever the status.
+  const right = response === undefined || ((response.status === 200 || !byEventSource) && isEventStream(headerValue(response.headers, 'content-type')));
   if (!right) return 'over';
   if (endedAt === undefined) return response === undefined ? 'connecting' : 'open';
-  // An EventSource always asks by GET; whether a client over fetch asks again is its own affair.
-  if (method !== 'GET') return 'over';
+  // Whether a client over fetch asks again is its own affair.
+  if (!byEventSource) return 'over';
   // [spec] "Network error: … if res is a network error, then … reestablish the connection, unless … futile", and at the end of a body.
   if (error === undefined) return response === undefined ? 'over' : 'retrying';
   return BY_THE_PAGE.has(error) || BLOCKED.test(error) ? 'over' : 'retrying';
 }
+
+/** [spec] HTML 9.2.3: an EventSource asks by GET, for `text/event-stream` and nothing else. @note A fetch may do so too. */
+const mayBeEventSource = ({ method, requestHeaders }: RequestObservation): boolean =>
+  method === 'GET' && headerValue(requestHeaders, 'accept')?.toLowerCase() === 'text/event-stream';

@@ -3,6 +3,7 @@ import type { Outcome } from './connection.ts';
 import { headerValue } from './header-value.ts';
 import type { RequestObservation } from './observation.ts';
 import type { Slot } from './slot.ts';
+import { streamFormatOf } from './stream-type.ts';
 
 export function outcomeOf(slot: Slot): Outcome {
   const { end } = slot;
@@ -32,5 +33,5 @@ function whyNotOpened({ response, error, endedAt }: RequestObservation): Outcome
 
 /** Whether a Content-Type names an event stream, with or without parameters. */
 export function isEventStream(contentType: string | undefined): boolean {
-  return contentType !== undefined && contentType.split(';', 1)[0]!.trim().toLowerCase() === 'text/event-stream';
+  return streamFormatOf(contentType) === 'event-stream';
 }

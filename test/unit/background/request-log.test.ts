@@ -5,10 +5,14 @@ import {
   REQUESTS_IN_ALL,
   REQUESTS_PER_TAB,
   type LoggedRequest,
-  type Place,
   type RequestDetails,
+  type RequestLog,
+  type RequestLogOptions,
 } from '../../../src/background/request-log.ts';
+import { httpVersionOf } from '../../../src/background/http-version.ts';
+import { MOST_ON_HOLD } from '../../../src/background/requests-on-hold.ts';
 import { createShelf } from '../../../src/background/shelf.ts';
+import type { RequestObservation } from '../../../src/core/model/observation.ts';
 import { isRequestObservation } from '../../../src/wire/protocol/request-guard.ts';
 
 const SSE = [{ name: 'Accept', value: 'text/event-stream' }];
@@ -22,7 +26,10 @@ const details = (requestId: string, timeStamp: number, rest: Partial<RequestDeta
   ...rest,
 });
 
-const setup = (known: LoggedRequest[] = [], placeOf?: (tabId: number) => Place) => {
+const observationsOf = (log: RequestLog, tabId: number): RequestObservation[] =>
+  [...log.all()].filter((request) => request.tabId === tabId).map(({ observation }) => observation);
+
+const setup = (known: LoggedRequest[] = [], options?: RequestLogOptions) => {
   const changes: LoggedRequest[] = [];
   const placed: LoggedRequest[] = [];
   const forgotten: string[] = [];
@@ -31,11 +38,12 @@ const setup = (known: LoggedRequest[] = [], placeOf?: (tabId: number) => Place) 
     placed: (request: LoggedRequest) => placed.push(request),
     forgotten: (request: string) => forgotten.push(request),
   };
-  return { log: createRequestLog(known, sink, placeOf), changes, placed, forgotten };
+  const log = createRequestLog(known, sink, options);
+  return { log, of: (tabId: number) => observationsOf(log, tabId), changes, placed, forgotten };
 };
 
 test('follows a request from its headers to its end, one snapshot each, revisions growing', () => {
-  const { log, changes } = setup();
+  const { log, of, changes } = setup();
   log.sent(details('r', 1, { requestHeaders: [...SSE, { name: 'Last-Event-ID', value: '7' }], documentId: 'D' }));
   log.redirected(details('r', 2, { statusCode: 302, redirectUrl: 'http://a.test/t', responseHeaders: [{ name: 'Location', value: '/t' }] }));
   log.sent(details('r', 3, { url: 'http://a.test/t', requestHeaders: SSE }));
@@ -43,7 +51,7 @@ test('follows a request from its headers to its end, one snapshot each, revision
   log.answered(details('r', 5, { url: 'http://a.test/t', statusCode: 200, statusLine: 'HTTP/1.1 200 OK', responseHeaders: [], ip: '::1' }));
   log.ended(details('r', 6, { error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' }));
   expect(changes.map((change) => change.observation.revision)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(log.of(1)).toMatchObject([
+  expect(of(1)).toMatchObject([
     {
       url: 'http://a.test/s',
       startedAt: 1,
@@ -57,23 +65,89 @@ test('follows a request from its headers to its end, one snapshot each, revision
   expect(changes.every((change) => isRequestObservation(change.observation))).toBe(true);
 });
 
-test('requests that do not ask for an event stream are not kept, whatever follows', () => {
-  const { log, changes } = setup();
-  log.sent(details('r', 1, { requestHeaders: [{ name: 'Accept', value: '*/*' }] }));
-  log.answered(details('r', 2));
-  log.ended(details('r', 3));
+const ANY = [{ name: 'Accept', value: '*/*' }];
+const answer = (type: string | undefined): Partial<RequestDetails> => ({
+  statusCode: 200,
+  statusLine: 'HTTP/1.1 200 OK',
+  responseHeaders: type === undefined ? [] : [{ name: 'content-type', value: type }],
+});
+
+test.each([['text/html'], ['application/json'], ['text/event-stream-like'], [undefined]])(
+  'an answer of %s to a request that did not ask is not kept',
+  (type) => {
+    const { log, changes } = setup();
+    log.sent(details('r', 1, { requestHeaders: ANY }));
+    log.answered(details('r', 2, answer(type)));
+    log.answered(details('r', 2, answer('text/event-stream'))); // what it is was decided at its head
+    log.ended(details('r', 3));
+    expect(changes).toEqual([]);
+  },
+);
+
+test.each([
+  ['text/event-stream'],
+  ['Text/Event-Stream; charset=UTF-8'],
+  ['application/x-ndjson'],
+  ['application/jsonl;x=y'],
+  ['application/json-seq'],
+  [' application/stream+json '],
+])('a request that is answered with %s enters at its head, with all that was known before', (type) => {
+  const { log, of, changes } = setup();
+  log.sent(details('r', 1, { method: 'POST', documentId: 'D', requestHeaders: ANY }));
+  log.redirected(details('r', 2, { statusCode: 307, redirectUrl: 'http://a.test/t', responseHeaders: [] }));
+  log.sent(details('r', 3, { method: 'POST', url: 'http://a.test/t', requestHeaders: [...ANY, { name: 'X', value: 'y' }] }));
   expect(changes).toEqual([]);
+  log.answered(details('r', 4, { url: 'http://a.test/t', ...answer(type) }));
+  log.answered(details('r', 5, { url: 'http://a.test/t', ...answer(type), ip: '::1' }));
+  log.ended(details('r', 6));
+  expect(changes.map(({ observation }) => observation.revision)).toEqual([0, 1, 2]);
+  expect(changes[0]?.observation).toMatchObject({ url: 'http://a.test/s', startedAt: 1, documentId: 'D', redirects: [{ at: 2 }], response: { at: 4 } });
+  expect(of(1)).toMatchObject([{ method: 'POST', requestHeaders: [...ANY, { name: 'X' }], response: { at: 4, ip: '::1' }, endedAt: 6 }]);
+  expect(changes.every((change) => isRequestObservation(change.observation))).toBe(true);
+});
+
+test('of those on hold the oldest leave, and those that are over', () => {
+  const { log, changes } = setup();
+  for (let i = 0; i <= MOST_ON_HOLD; i++) log.sent(details(`r${i}`, i, { requestHeaders: ANY }));
+  log.ended(details('r2', 5000, { error: 'net::ERR_FAILED' }));
+  for (const id of ['r0', 'r1', 'r2']) log.answered(details(id, 9000, answer('text/event-stream')));
+  expect(changes.map(({ observation }) => observation.request)).toEqual(['r1']);
+});
+
+test('says when no tab has made a request, and which HTTP it is where that is told', () => {
+  const { log, of } = setup([], { versionTold: true });
+  log.sent(details('w', 1, { tabId: -1, requestHeaders: SSE }));
+  log.answered(details('w', 2, { ...answer('text/event-stream'), statusLine: 'HTTP/2 200 ' }));
+  expect(of(-1)).toMatchObject([{ worker: true, httpVersion: 'h2' }]);
+  const untold = setup();
+  untold.log.sent(details('r', 1, { requestHeaders: SSE }));
+  untold.log.answered(details('r', 2, answer('text/event-stream')));
+  expect(untold.changes[1]?.observation.response?.statusLine).toBe('HTTP/1.1 200 OK');
+  expect(untold.changes.some(({ observation }) => 'worker' in observation || 'httpVersion' in observation)).toBe(false);
+});
+
+test.each([
+  ['HTTP/1.1 200 OK', 'HTTP/1.1'],
+  ['HTTP/1.0 200', 'HTTP/1.0'],
+  ['HTTP/2 200', 'h2'],
+  ['HTTP/2.0 200 OK', 'h2'],
+  ['HTTP/3 200', 'h3'],
+  ['HTTP/3', 'h3'],
+  ['', undefined],
+  ['ICY 200 OK', undefined],
+])('the version in the status line %o is %o', (line, version) => {
+  expect(httpVersionOf(line)).toBe(version);
 });
 
 test('is bounded for each tab: the oldest ended go first, those that run stay', () => {
-  const { log, forgotten } = setup();
+  const { log, of, forgotten } = setup();
   log.sent(details('open', 0, { requestHeaders: SSE }));
   for (let i = 0; i < REQUESTS_PER_TAB + 9; i++) {
     log.sent(details(`r${i}`, i, { requestHeaders: SSE }));
     log.ended(details(`r${i}`, i));
   }
-  expect(log.of(1)).toHaveLength(REQUESTS_PER_TAB);
-  expect(log.of(1)[0]?.request).toBe('open');
+  expect(of(1)).toHaveLength(REQUESTS_PER_TAB);
+  expect(of(1)[0]?.request).toBe('open');
   expect(forgotten[0]).toBe('r0');
 });
 
@@ -88,7 +162,7 @@ test('those that run are never dropped for their tab, and those of all tabs only
 });
 
 test('knows where a request was made, and follows it to another tab', () => {
-  const { log, changes, placed, forgotten } = setup([], (tabId) => ({ top: `http://top${tabId}.test/`, incognito: tabId === 2 }));
+  const { log, of, changes, placed, forgotten } = setup([], { placeOf: (tabId) => ({ top: `http://top${tabId}.test/`, incognito: tabId === 2 }) });
   log.sent(details('a', 1, { requestHeaders: SSE }));
   log.sent(details('b', 2, { tabId: 2, requestHeaders: SSE }));
   log.sent(details('c', 3, { tabId: -1, requestHeaders: SSE, incognito: false }));
@@ -104,15 +178,15 @@ test('knows where a request was made, and follows it to another tab', () => {
     { tabId: 9, top: 'http://top1.test/' },
     { tabId: 2, abandonedAt: 5 },
   ]);
-  expect(log.of(9)).toMatchObject([{ request: 'a', endedAt: 4 }]);
+  expect(of(9)).toMatchObject([{ request: 'a', endedAt: 4 }]);
   log.tabsAre(new Set([9]));
   expect(forgotten).toEqual(['b']);
 });
 
 test('a header value beyond the limit is cut, and says so', () => {
-  const { log } = setup();
+  const { log, of } = setup();
   log.sent(details('r', 1, { requestHeaders: [...SSE, { name: 'Last-Event-ID', value: 'x'.repeat(100_000) }] }));
-  const value = log.of(1)[0]?.requestHeaders[1]?.value ?? '';
+  const value = of(1)[0]?.requestHeaders[1]?.value ?? '';
   expect(value.slice(0, HEADER_LENGTH)).toBe('x'.repeat(HEADER_LENGTH));
   expect(value.slice(HEADER_LENGTH)).toBe(`… (${100_000 - HEADER_LENGTH} more)`);
 });
@@ -131,8 +205,8 @@ test('the shelf brings the log over the death of the worker, and leaves alone wh
   log.tabClosed(2);
   await expect.poll(() => Object.keys(items).filter((key) => key.startsWith('request:r')).length).toBe(20);
   const revived = createRequestLog(await createShelf(storage).load(), { changed: () => undefined, placed: () => undefined, forgotten: () => undefined });
-  expect(revived.of(1).map((observation) => observation.startedAt)).toEqual(Array.from({ length: 20 }, (_, i) => 81 + i));
-  expect(revived.of(2)).toEqual([]);
+  expect(observationsOf(revived, 1).map((observation) => observation.startedAt)).toEqual(Array.from({ length: 20 }, (_, i) => 81 + i));
+  expect(observationsOf(revived, 2)).toEqual([]);
   revived.ended(details('r3', 200));
-  expect(revived.of(1).find((observation) => observation.request === 'r3')).toMatchObject({ endedAt: 200, revision: 1 });
+  expect(observationsOf(revived, 1).find((observation) => observation.request === 'r3')).toMatchObject({ endedAt: 200, revision: 1 });
 });

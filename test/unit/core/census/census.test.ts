@@ -6,6 +6,7 @@ import { originOf, siteOf } from '../../../../src/core/census/origin.ts';
 import { phaseOf } from '../../../../src/core/census/phase.ts';
 import type { RequestObservation } from '../../../../src/core/model/observation.ts';
 
+const SSE = [{ name: 'Accept', value: 'text/event-stream' }];
 const TYPE = [{ name: 'Content-Type', value: 'text/event-stream; charset=utf-8' }];
 const head = (at: number, status = 200, headers = TYPE): RequestObservation['response'] => ({
   at,
@@ -29,7 +30,7 @@ const request = (startedAt: number, rest: Partial<RequestObservation> = {}, plac
     method: 'GET',
     url: 'http://a.test/s',
     startedAt,
-    requestHeaders: [],
+    requestHeaders: SSE,
     redirects: [],
     ...rest,
   },
@@ -56,7 +57,11 @@ describe('a phase', () => {
     ['over', { response: head(2), endedAt: 3, error: 'net::ERR_ABORTED' }],
     ['over', { response: head(2), endedAt: 3, error: 'NS_BINDING_ABORTED' }],
     ['over', { endedAt: 3, error: 'net::ERR_BLOCKED_BY_CLIENT' }],
+    ['open', { method: 'POST', response: head(2) }],
+    ['open', { requestHeaders: [], response: head(2, 500) }],
     ['over', { method: 'POST', response: head(2), endedAt: 3 }],
+    ['over', { requestHeaders: [{ name: 'accept', value: 'application/json, text/event-stream' }], response: head(2), endedAt: 3 }],
+    ['over', { requestHeaders: [], response: head(2, 200, [{ name: 'content-type', value: 'application/x-ndjson' }]) }],
   ] as const)('%s: %o', (phase, rest) => {
     expect(phaseOf(request(1, rest).observation)).toBe(phase);
   });
@@ -143,17 +148,19 @@ describe('pools', () => {
     expect(poolsOf([request(0, { redirects })])).toEqual([['http://a.test', 'http://b.test', 0, 1, 1]]);
   });
 
-  test('are limited over http:, perhaps over https:, not where HTTP/2 is told or more than six are open', () => {
+  test('are limited over http: and where HTTP/1.1 is told, perhaps over https:, not where HTTP/2 is told or more than six are open', () => {
     const limitedOf = (requests: CensusRequest[]) =>
       createCensus(requests)
         .board(9)
         .pools.map(({ limited }) => limited);
-    const secure = (statusLine: string) => request(0, { response: { ...head(1)!, statusLine, url: 'https://a.test/s' } });
+    const secure = (httpVersion?: string) =>
+      request(0, { response: { ...head(1)!, url: 'https://a.test/s' }, ...(httpVersion === undefined ? {} : { httpVersion }) });
     expect(limitedOf([request(0, open)])).toEqual(['yes']);
-    expect(limitedOf([secure('HTTP/1.1 200')])).toEqual(['perhaps']);
-    expect(limitedOf([secure('HTTP/2.0 200 OK')])).toEqual(['no']);
-    expect(limitedOf(Array.from({ length: 6 }, () => secure('HTTP/1.1 200')))).toEqual(['perhaps']);
-    expect(limitedOf(Array.from({ length: 7 }, () => secure('HTTP/1.1 200')))).toEqual(['no']);
+    expect(limitedOf([secure()])).toEqual(['perhaps']);
+    expect(limitedOf([secure(), secure('HTTP/1.1'), secure()])).toEqual(['yes']);
+    expect(limitedOf([secure('HTTP/1.1'), secure('h2'), secure('HTTP/1.1')])).toEqual(['no']);
+    expect(limitedOf(Array.from({ length: 6 }, () => secure()))).toEqual(['perhaps']);
+    expect(limitedOf(Array.from({ length: 7 }, () => secure()))).toEqual(['no']);
   });
 
   test('fill their six connections with what is open, then with what connects; the rest queues', () => {

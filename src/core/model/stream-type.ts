@@ -1,0 +1,19 @@
+/** Which media types a stream comes with, as a response names them. */
+import type { ReadingFormat } from './observation.ts';
+
+/** Values one after the other, each on a line or behind a record separator. [spec] RFC 7464 for `json-seq`; the others are usage, not standard. */
+const FORMATS: ReadonlyMap<string, ReadingFormat> = new Map([
+  ['text/event-stream', 'event-stream'],
+  ['application/x-ndjson', 'ndjson'],
+  ['application/jsonl', 'ndjson'],
+  ['application/stream+json', 'ndjson'],
+  ['application/json-seq', 'json-seq'],
+]);
+
+/**
+ * @param contentType as in the header, in any case, with or without parameters.
+ * @returns undefined when it is no stream that we know.
+ */
+export function streamFormatOf(contentType: string | undefined): ReadingFormat | undefined {
+  return contentType === undefined ? undefined : FORMATS.get(contentType.split(';', 1)[0]!.trim().toLowerCase());
+}
