@@ -123,7 +123,7 @@ const held = (tabs: readonly Tab[]): Counts => {
 /** Stream → how many requests, and whether the last of them is open, for all that have one that runs: as the background keeps them. */
 const logged = (): Promise<Record<string, string>> =>
   board.evaluate(async () => {
-    const kept = Object.values(await (globalThis as unknown as Extension).chrome.storage.session.get(null)) as LoggedRequest[];
+    const kept = Object.values<LoggedRequest>(await (globalThis as unknown as Extension).chrome.storage.session.get(null));
     const streams = kept.map(({ observation: { url, response, endedAt } }) => ({
       name: new URL(url).searchParams.get('stream') ?? '',
       state: endedAt !== undefined ? 'over' : response === undefined ? 'connecting' : 'open',

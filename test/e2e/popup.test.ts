@@ -186,12 +186,10 @@ test('event streams that are read by fetch count too, also by POST and without a
   server.push('lines', JSON.stringify([{ end: true }]));
   server.push('post', JSON.stringify([{ end: true }]));
   await expect.poll(counted, { timeout: PATIENCE }).toEqual({ fetched: [6, 0, 0] });
-  const logged = await board.evaluate(
-    async () => Object.values(await (globalThis as unknown as Extension).chrome.storage.session.get(null)) as LoggedRequest[],
-  );
-  const facts = Object.fromEntries(
+  const logged = await board.evaluate(async () => Object.values<LoggedRequest>(await (globalThis as unknown as Extension).chrome.storage.session.get(null)));
+  const facts: Record<string, string> = Object.fromEntries(
     logged.map(({ observation: { url, method, response, endedAt } }) => [
-      new URL(url).searchParams.get('stream'),
+      new URL(url).searchParams.get('stream') ?? '',
       `${method} ${response?.status} ${endedAt === undefined ? 'runs' : 'over'}`,
     ]),
   );
