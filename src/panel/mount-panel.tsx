@@ -1,6 +1,7 @@
 /** Puts the panel over any host into an element: the extension's, or the workbench's. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { language } from '../words/say.ts';
 import { createPanelState } from './state/create-panel-state.ts';
 import type { Host } from './state/host.ts';
 import { NoHost } from './views/shell/no-host.tsx';
@@ -11,6 +12,7 @@ import { Shell } from './views/shell/shell.tsx';
  * @param end  takes the panel out of `root` again.
  */
 export function mountPanel(root: HTMLElement, host: Host | null, end: AbortSignal = new AbortController().signal): void {
+  document.documentElement.lang = language();
   if (host === null) {
     render(<NoHost />, root);
     return;

@@ -4,6 +4,7 @@ import { ageText } from './age.ts';
 import { streamsOf, type Group, type Line } from './groups.ts';
 import type { TabInfo } from './host.ts';
 import { SlotBar } from './slot-bar.tsx';
+import { sayNumber } from '../words/say.ts';
 import { texts } from './texts.ts';
 
 /** A title is the page's own: this much of it is more than any window is wide. */
@@ -84,4 +85,4 @@ function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { 
   );
 }
 
-const Count = ({ count }: { count: number }) => <td class={`number${count === 0 ? ' is-zero' : ''}`}>{count.toLocaleString('en')}</td>;
+const Count = ({ count }: { count: number }) => <td class={`number${count === 0 ? ' is-zero' : ''}`}>{sayNumber(count)}</td>;

@@ -6,6 +6,7 @@ const streams = (count: number): string => sayCount('board_streams', count);
 const tabs = (count: number): string => sayCount('board_tabs', count);
 
 export const texts = {
+  title: say('board_title'),
   heading: say('board_heading'),
   summary: (count: number, tabCount: number) => say('board_summary', streams(count), tabs(tabCount)),
   openFile: say('board_openFile'),

@@ -9,6 +9,7 @@ const held = ({ connections, messages }: FileFacts): string =>
 
 export const texts = {
   product: 'SSE Scope',
+  title: say('viewer_title'),
   titleOf: (name: string) => say('viewer_titleOf', name),
   open: say('viewer_open'),
   shortcut: 'Ctrl+O',

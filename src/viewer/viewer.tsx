@@ -5,11 +5,16 @@ import { copyText } from '../panel/host/copy-text.ts';
 import { saveFile } from '../panel/host/save-file.ts';
 import { storedSettings } from '../panel/host/stored-settings.ts';
 import { watchTheme } from '../panel/host/theme.ts';
+import { language } from '../words/say.ts';
 import { chooseFile } from './choose-file.ts';
 import { createViewer } from './create-viewer.ts';
 import { watchDrops } from './file-drop.ts';
 import { startReading } from './file-reading.ts';
+import { texts } from './texts.ts';
 import { ViewerView } from './viewer-view.tsx';
+
+document.documentElement.lang = language();
+document.title = texts.title;
 
 const end = new AbortController();
 const theme = watchTheme();

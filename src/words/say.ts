@@ -20,9 +20,17 @@ const templates = new Map<string, string>();
 export function useCatalogue(messages: Catalogue): void {
   catalogue = messages;
   templates.clear();
-  numbers = [];
+  numbers.clear();
   plurals = undefined;
+  for (const forget of forgetters) forget();
 }
+
+/** For what else is made for a language once, and has to be made again for another catalogue. */
+export function onCatalogue(forget: () => void): void {
+  forgetters.push(forget);
+}
+
+const forgetters: (() => void)[] = [];
 
 /**
  * The text of `key` in the language of the panel, `$1`, `$2` … replaced by `values`. A number is written as people count
@@ -39,10 +47,15 @@ export function sayCount(key: CountKey, count: number, ...values: readonly (stri
   return fill(templateOf(form) === undefined ? `${key}_other` : form, [count, ...values]);
 }
 
-/** `1,234`, `1.234`: a count as the language writes it; with `digits`, that many after the decimal point: `1.50`, `1,50`. */
-export function sayNumber(count: number, digits = 0): string {
-  numbers[digits] ??= new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return numbers[digits].format(count);
+/** `1,234`, `1.234`: a count as the language writes it; with `digits` after the decimal point (`1.50`, `1,50`), and at least `whole` before it. */
+export function sayNumber(count: number, digits = 0, whole = 1): string {
+  const kind = `${whole}.${digits}`;
+  let format = numbers.get(kind);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language(), { minimumIntegerDigits: whole, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    numbers.set(kind, format);
+  }
+  return format.format(count);
 }
 
 /**
@@ -55,8 +68,7 @@ export function language(): string {
   return wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
 }
 
-/** By digits after the decimal point. */
-let numbers: Intl.NumberFormat[] = [];
+const numbers = new Map<string, Intl.NumberFormat>();
 let plurals: Intl.PluralRules | undefined;
 
 function fill(key: string, values: readonly (string | number)[]): string {

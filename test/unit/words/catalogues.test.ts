@@ -62,7 +62,7 @@ describe('the code', () => {
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => readFileSync(path.join(root, 'src', file), 'utf8'))
-    .filter((source) => source.includes("/words/say.ts'"));
+    .filter((source) => source.includes("/say.ts'"));
   const code = sources.join('\n');
   const said = new Set([...code.matchAll(/\bsay\(\s*'(\w+)'/g)].map((match) => match[1] ?? ''));
   const counted = new Set([...code.matchAll(/\bsayCount\(\s*'(\w+)'/g)].map((match) => match[1] ?? ''));

@@ -11,6 +11,7 @@ import type { ColumnName } from './columns.ts';
 import { shownState } from './shown-state.ts';
 import { SparkLine } from './spark-line.tsx';
 import { StateGlyph } from '../facts/state-glyph.tsx';
+import { sayUnit } from '../../../words/times.ts';
 import { texts } from './texts.ts';
 
 /** Code units of a URL that go into the DOM; a `data:`-like monster of a query is cut. */
@@ -77,7 +78,7 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cel
   retry({ retry, state }) {
     if (state === 'failed' || state === 'closed') return { title: texts.noRetry, content: <span class="subtle">–</span> };
     return {
-      title: `${texts.retryHints[retry.from]}: ${formatCount(Math.round(retry.ms))} ms`,
+      title: `${texts.retryHints[retry.from]}: ${sayUnit(retry.ms, 'ms')}`,
       content: (
         <>
           {retryText(retry)} <span class="subtle">{texts.retryFrom[retry.from]}</span>
@@ -106,7 +107,7 @@ function reasonOf({ outcome, status }: ConnectionRow): string {
 /** A value that somebody set is told as it was set; a measured one with the digits that it is worth. */
 function retryText(retry: ConnectionRow['retry']): string {
   if (retry.from === 'observed') return formatDelay(Math.round(retry.ms / 10) * 10);
-  return retry.ms >= 1000 && retry.ms % 100 === 0 && retry.ms < 60_000 ? `${retry.ms / 1000} s` : formatDelay(retry.ms);
+  return retry.ms >= 1000 && retry.ms % 100 === 0 && retry.ms < 60_000 ? sayUnit(retry.ms / 1000, 's', retry.ms % 1000 === 0 ? 0 : 1) : formatDelay(retry.ms);
 }
 
 /** The last part of the path, with the query, tells streams apart: it is what stays when the middle must go. */

@@ -59,7 +59,7 @@ export function openFor(attempt: AttemptTimes, now: EpochMs): Milliseconds | und
 /** `3.00 s (default)`; undefined when no delay applies or none is known. */
 export function expectedText(attempt: AttemptTimes): string | undefined {
   if (attempt.retryInForce === undefined) return undefined;
-  return formatDelay(attempt.retryInForce) + (attempt.retryFrom ? ` (${attempt.retryFrom})` : '');
+  return formatDelay(attempt.retryInForce) + (attempt.retryFrom ? ` (${texts.retryFrom[attempt.retryFrom]})` : '');
 }
 
 /** `3.003 s`; says so when it includes the time to connect. */

@@ -1,5 +1,5 @@
 /** The words that several views use of connections and attempts: each text stands in `_locales`, under the key that is named here. */
-import type { ConnectionState, Outcome } from '../../../core/model/connection.ts';
+import type { ConnectionState, Outcome, RetrySource } from '../../../core/model/connection.ts';
 import { say } from '../../../words/say.ts';
 
 /** The state that is shown: a connection that waits in the queue of the browser is a case of its own. */
@@ -21,6 +21,10 @@ export const texts = {
     cors: say('facts_outcomes_cors'),
     failed: say('facts_outcomes_failed'),
   } satisfies Record<Outcome, string>,
+  retryFrom: { wire: say('facts_retryFrom_wire'), observed: say('facts_retryFrom_observed'), default: say('facts_retryFrom_default') } satisfies Record<
+    RetrySource,
+    string
+  >,
   expected: (delay: string) => say('facts_expected', delay),
   observed: (delay: string) => say('facts_observed', delay),
   withConnecting: (delay: string) => say('facts_withConnecting', delay),

@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { AttemptNumber, EpochMs } from '../../../core/units.ts';
-import { formatClock } from '../../parts/format-time.ts';
+import { sayClockSeconds } from '../../../words/times.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
@@ -105,7 +105,7 @@ function Line({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
         {words}
       </span>
       <span class="attempt-time" title={formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt))}>
-        {formatClock(attempt.startedAt).slice(0, -4)}
+        {sayClockSeconds(attempt.startedAt)}
       </span>
     </>
   );

@@ -1,7 +1,9 @@
 /** The columns of the table, and of the alternative to the picture: one list, so that both say the same. Pure. */
 import type { EpochMs } from '../../../core/units.ts';
 import { type AttemptTimes, connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
-import { formatClock, formatSpan } from '../facts/durations.ts';
+import { formatClock } from '../../parts/format-time.ts';
+import { formatSpan } from '../facts/durations.ts';
+import { sayNumber } from '../../../words/say.ts';
 import { texts } from './texts.ts';
 
 export interface AttemptFacts extends AttemptTimes {
@@ -37,7 +39,7 @@ export const attemptColumns: readonly AttemptColumn[] = [
     },
   },
   { id: 'outcome', title: texts.columns.outcome, blames: true, text: (facts) => outcomeText(facts.outcome) },
-  { id: 'messages', title: texts.columns.messages, figure: true, text: (facts) => facts.messages.toLocaleString('en') },
+  { id: 'messages', title: texts.columns.messages, figure: true, text: (facts) => sayNumber(facts.messages) },
   { id: 'expected', title: texts.columns.expected, figure: true, text: (facts) => expectedText(facts) ?? '' },
   { id: 'observed', title: texts.columns.observed, figure: true, text: (facts) => observedText(facts) ?? '' },
   {

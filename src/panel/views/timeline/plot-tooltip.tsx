@@ -2,8 +2,10 @@
 import type { PanelState } from '../../state/panel-state.ts';
 import { connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
 import { AXIS_HEIGHT } from './draw-timeline.ts';
-import { formatClock, formatSpan } from '../facts/durations.ts';
+import { formatClock } from '../../parts/format-time.ts';
+import { formatSpan } from '../facts/durations.ts';
 import type { Bar, LaneLayout } from './lane-layout.ts';
+import { sayNumber } from '../../../words/say.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { TimelineModel } from './timeline-model.ts';
@@ -57,7 +59,7 @@ function BarFacts({ bar, now }: { bar: Bar; now: number }) {
     [names.outcome, outcomeText(attempt.outcome)],
     [names.connecting, formatSpan(connectingFor(attempt, now))],
     [names.open, open === undefined ? undefined : formatSpan(open)],
-    [names.messages, attempt.messages.toLocaleString('en')],
+    [names.messages, sayNumber(attempt.messages)],
     [names.expected, expectedText(attempt)],
     [names.observed, observedText(attempt)],
   ];

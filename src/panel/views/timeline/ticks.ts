@@ -1,5 +1,7 @@
 /** Where the time axis has lines, and what stands beside them. Pure. */
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
+import { sayNumber } from '../../../words/say.ts';
+import { sayUnit } from '../../../words/times.ts';
 import { type TimeView, xOf } from './time-view.ts';
 
 export interface Tick {
@@ -62,10 +64,10 @@ export function formatOffset(ms: Milliseconds, step: Milliseconds, long: boolean
   const decimals = step >= SECOND ? 0 : Math.min(3, Math.ceil(-Math.log10(step / SECOND) - 1e-9));
   const sign = ms < 0 ? '−' : '';
   const size = Math.abs(ms);
-  if (!long) return `${sign}${(size / SECOND).toFixed(decimals)} s`;
+  if (!long) return `${sign}${sayUnit(size / SECOND, 's', decimals)}`;
   const rounded = Math.round(size * 1000) / 1000;
   const hours = Math.floor(rounded / HOUR);
   const minutes = Math.floor((rounded % HOUR) / MINUTE);
-  const seconds = ((rounded % MINUTE) / SECOND).toFixed(decimals).padStart(decimals === 0 ? 2 : 3 + decimals, '0');
-  return hours > 0 ? `${sign}${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${sign}${minutes}:${seconds}`;
+  const seconds = sayNumber((rounded % MINUTE) / SECOND, decimals, 2);
+  return hours > 0 ? `${sign}${hours}:${sayNumber(minutes, 0, 2)}:${seconds}` : `${sign}${minutes}:${seconds}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnTemplate, widthOf, withWidth } from '../../../../src/panel/parts/virtual-list/column-widths.ts';
 import { formatBytes, formatCount } from '../../../../src/panel/parts/format-bytes.ts';
-import { formatClock, formatDuration, formatOffset } from '../../../../src/panel/parts/format-time.ts';
+import { formatClock, formatOffset } from '../../../../src/panel/parts/format-time.ts';
 import { fitSize } from '../../../../src/panel/parts/split-pane.tsx';
 import { tabAfterKey } from '../../../../src/panel/parts/tabs.tsx';
 import { visibleControls } from '../../../../src/panel/parts/visible-controls.ts';
@@ -24,21 +24,6 @@ describe('sizes', () => {
 });
 
 describe('times', () => {
-  it.each([
-    [0, '0 ms'],
-    [0.42, '0.4 ms'],
-    [38.2, '38 ms'],
-    [999.4, '999 ms'],
-    [999.6, '1 s'],
-    [1250, '1.25 s'],
-    [12_340, '12.3 s'],
-    [59_990, '60 s'],
-    [60_000, '1 min'],
-    [200_000, '3 min 20 s'],
-    [3_599_600, '1 h'],
-    [7_500_000, '2 h 5 min'],
-    [-40, '−40 ms'],
-  ])('%d is %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
   it('is the clock of this machine', () => {
     expect(formatClock(new Date(2026, 10, 21, 4, 3, 7, 42).getTime() + 0.9)).toBe('04:03:07.042');
   });
