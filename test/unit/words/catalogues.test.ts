@@ -37,6 +37,10 @@ describe.each(locales)('the catalogue %s', (locale) => {
     expect(Object.keys(catalogue).filter((key) => placeholders(catalogue[key]?.message ?? '').includes('$'))).toEqual([]);
   });
 
+  it('has no two values without a letter between them: Chromium reads `$1$` as a name, and refuses the whole extension', () => {
+    expect(Object.keys(catalogue).filter((key) => /\$\w+\$/.test(catalogue[key]?.message.replaceAll('$$', '') ?? ''))).toEqual([]);
+  });
+
   it('has the texts of the English one, no less and no more', () => {
     expect([...new Set(named(catalogue))].toSorted()).toEqual([...new Set(named(english))].toSorted());
   });
