@@ -3,13 +3,17 @@ import browser from 'webextension-polyfill';
 import { createBadge, type ActionLike } from './badge.ts';
 import { createCensusDesk } from './census-desk.ts';
 import { concerns } from './concerns.ts';
+import { createPageRelay } from './page-relay.ts';
 import { createRequestLog, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
 import { createTabPlaces } from './tab-places.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
-import { REQUESTS_PORT } from '../wire/protocol/envelope.ts';
+import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import type { TabId } from '../core/units.ts';
+
+/** Firefox names the document since 153, or earlier; the types do not know. */
+type SenderWithDocument = browser.Runtime.MessageSender & { documentId?: string };
 
 interface Records {
   log: RequestLog;
@@ -149,7 +153,18 @@ browser.tabs.onRemoved.addListener(
   }),
 );
 
+// In Chromium the DevTools page reaches the content scripts itself, and their announcements need not wake anybody here.
+const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
+if (relay) {
+  browser.runtime.onMessage.addListener((message: unknown, { tab, frameId = 0, documentId }: SenderWithDocument) => {
+    if (tab?.id === undefined || !isAnnouncement(message)) return undefined;
+    relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
+    return undefined;
+  });
+}
+
 browser.runtime.onConnect.addListener((port) => {
+  if (relay?.took(port) === true) return;
   if (port.name === CENSUS_PORT) {
     popups.add(port);
     port.onDisconnect.addListener(() => popups.delete(port));

@@ -47,8 +47,9 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
     let from = 0;
     do {
       const piece = text.length <= PIECE ? text : text.slice(from, from + PIECE);
+      const place = from === 0 ? {} : { goesOn: true as const };
       from += PIECE;
-      carry({ kind: 'batch', version: PROTOCOL_VERSION, session, seq, text: piece, more: from < text.length });
+      carry({ kind: 'batch', version: PROTOCOL_VERSION, session, seq, text: piece, more: from < text.length, ...place });
     } while (from < text.length);
   };
 

@@ -1,10 +1,17 @@
 /** Entry of the content script: joins the hook of this document to the DevTools page of its tab, when there is one. */
 import { createBacklog } from './backlog.ts';
 import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
-import { isAck, isHear, isRollCall, PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
+import { isAck, isHear, isRollCall, PAGE_PORT, RELAYED_PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
+import { isParting } from '../wire/protocol/relay-messages.ts';
 import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
 import { BYTES } from '../wire/page-wire/names.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
+
+/**
+ * Milliseconds that a background that died has to come back in, before the hook keeps to itself what it sees: until then all of it
+ * goes to the backlog here, which holds far more. It takes some 0.3 s (measured), and more while the machine is busy.
+ */
+const GRACE = 10_000;
 
 const { runtime } = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
 const now = (): number => performance.timeOrigin + performance.now();
@@ -17,6 +24,8 @@ const life = (relay.sseScopeRelay = new AbortController());
 /** Whether there is anything to tell: a document without streams costs nobody anything. */
 let something = false;
 let port: chrome.runtime.Port | undefined;
+/** Name of the port for which the hook tells what it sees; '' while it keeps it. */
+let audience = '';
 
 const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const backlog = createBacklog(session, now);
@@ -61,13 +70,22 @@ const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answ
   answer(readCounts(counts));
 };
 
+const quiet = (): void => {
+  audience = '';
+  hook.command('quiet');
+};
+
 const onConnect = (connected: chrome.runtime.Port): void => {
-  if (!connected.name.startsWith(PAGE_PORT)) return;
+  const { name } = connected;
+  if (!name.startsWith(PAGE_PORT)) return;
   port?.disconnect();
   port = connected;
+  /** Only a background that dies does not say goodbye. */
+  let comesBack = name.startsWith(RELAYED_PAGE_PORT);
   connected.onMessage.addListener((message: unknown) => {
     if (isAck(message)) backlog.acknowledge(message.seq);
     else if (isHear(message)) hook.command(`hear ${message.source} ${message.type}`);
+    else if (isParting(message)) comesBack = false;
   });
   connected.onDisconnect.addListener(() => {
     // Reading lastError marks it as seen; a port that the back/forward cache has closed sets it.
@@ -75,9 +93,13 @@ const onConnect = (connected: chrome.runtime.Port): void => {
     if (port !== connected) return;
     port = undefined;
     backlog.detach();
-    hook.command('quiet');
+    if (!comesBack) quiet();
+    else setTimeout(() => !port && quiet(), GRACE);
   });
-  backlog.attach(connected.name, (envelope) => connected.postMessage(envelope));
+  // Another recorder: everything has to be introduced to it.
+  if (name !== audience) quiet();
+  audience = name;
+  backlog.attach(name, (envelope) => connected.postMessage(envelope));
   record(() => writeDocument(0, location.href, document.title));
   hook.command('listen');
 };
@@ -90,7 +112,7 @@ life.signal.addEventListener('abort', () => {
 });
 
 function onPagehide(event: PageTransitionEvent): void {
-  if (!port) return;
+  if (audience === '') return;
   hook.command('flush');
   record(() => writeHidden(0, event.persisted));
 }

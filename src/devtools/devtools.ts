@@ -5,6 +5,7 @@ import type { Command } from '../wire/protocol/command.ts';
 import { isRecorderOutput, type RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import { startNetworkLog } from './network-log/start-network-log.ts';
 import { openPageFeed } from './page-feed.ts';
+import { openPageRoad } from './page-road.ts';
 import { openPanelLink } from './panel-link.ts';
 import { openRequestFeed } from './request-feed.ts';
 import { createWitnesses } from './witnesses.ts';
@@ -29,7 +30,7 @@ worker.port.onmessage = ({ data }: { data: unknown }) => {
 };
 
 const witnesses = createWitnesses((witness) => tell({ kind: 'witness', witness }), now);
-const pages = openPageFeed(tabId, tell, now);
+const pages = openPageFeed(openPageRoad(tabId, now, life.signal), tell, now);
 witnesses.is('hook', 'at-work');
 const networkLog = startNetworkLog(witnesses, tell, now);
 openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);

@@ -1,8 +1,8 @@
-/** Feeds the recorder with what the content scripts of the inspected tab say: one port to each document that has announced itself. */
-import browser from 'webextension-polyfill';
-import type { SessionId, SourceNumber, TabId } from '../core/units.ts';
-import { isAnnouncement, isPageEnvelope, PAGE_PORT, type Ack, type Hear, type RollCall } from '../wire/protocol/envelope.ts';
+/** Feeds the recorder with what the content scripts of the inspected tab say: one link to each document that has announced itself. */
+import type { SessionId, SourceNumber } from '../core/units.ts';
+import { isPageEnvelope, type Ack, type Hear } from '../wire/protocol/envelope.ts';
 import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
+import type { PageLink, PageRoad } from './page-road.ts';
 
 export interface PageFeed {
   /** The recorder has the batches of `session` up to and with `seq`. */
@@ -11,42 +11,30 @@ export interface PageFeed {
   hear(session: SessionId, source: SourceNumber, type: string): void;
 }
 
-export function openPageFeed(tabId: TabId, tell: (input: RecorderInput) => void, now: () => number): PageFeed {
-  const ports = new Map<SessionId, browser.Runtime.Port>();
-  /** Says to a content script whether it talks to the same recorder as before. */
-  const audience = crypto.randomUUID();
+export function openPageFeed(road: PageRoad, tell: (input: RecorderInput) => void, now: () => number): PageFeed {
+  const links = new Map<SessionId, PageLink>();
 
-  browser.runtime.onMessage.addListener((message: unknown, sender: browser.Runtime.MessageSender) => {
-    if (sender.tab?.id !== tabId || !isAnnouncement(message)) return undefined;
-    connect(message.session, sender.frameId ?? 0, (sender as { documentId?: string }).documentId);
-    return undefined;
+  road.listen((session, frame) => {
+    if (links.has(session)) return;
+    const link = road.connect(
+      frame,
+      (message) => {
+        if (isPageEnvelope(message) && message.session === session) tell({ kind: 'page', frame, envelope: message });
+      },
+      () => {
+        if (links.get(session) === link) links.delete(session);
+        // @note Also when the document goes into the back/forward cache; then it has said so before, and announces itself when it comes back.
+        tell({ kind: 'document-gone', session, at: now() });
+      },
+    );
+    links.set(session, link);
   });
-
-  const connect = (session: SessionId, frameId: number, documentId: string | undefined): void => {
-    if (ports.has(session)) return;
-    const port = browser.tabs.connect(tabId, { name: `${PAGE_PORT}:${audience}`, ...(documentId === undefined ? { frameId } : { documentId }) });
-    ports.set(session, port);
-    const frame = { frameId, ...(documentId === undefined ? {} : { documentId }) };
-    port.onMessage.addListener((message: unknown) => {
-      if (isPageEnvelope(message) && message.session === session) tell({ kind: 'page', frame, envelope: message });
-    });
-    port.onDisconnect.addListener(() => {
-      void browser.runtime.lastError;
-      if (ports.get(session) === port) ports.delete(session);
-      // @note Also when the document goes into the back/forward cache; then it has said so before, and announces itself when it comes back.
-      tell({ kind: 'document-gone', session, at: now() });
-    });
-  };
-
-  const rollCall: RollCall = { kind: 'sse-scope:roll-call' };
-  // Rejects when the tab has no content script: a page of the browser itself, or one that was opened before the extension was installed.
-  void browser.tabs.sendMessage(tabId, rollCall).catch(() => undefined);
 
   const post = (session: SessionId, message: Ack | Hear): void => {
     try {
-      ports.get(session)?.postMessage(message);
+      links.get(session)?.post(message);
     } catch {
-      // The document went away in between; its port says so itself.
+      // The document went away in between; its link says so itself.
     }
   };
 

@@ -40,6 +40,7 @@ export function createIntake(observe: (observation: Observation) => void, now: (
       session.next = seq + 1;
       return;
     }
+    if (envelope.goesOn !== true) session.pieces = [];
     session.pieces.push(envelope.text);
     if (envelope.more) return;
     const text = session.pieces.length === 1 ? envelope.text : session.pieces.join('');
@@ -59,7 +60,8 @@ export function createIntake(observe: (observation: Observation) => void, now: (
     take(message, recorded) {
       if (message.kind === 'page' && isPageEnvelope(message.envelope) && isFrame(message.frame)) {
         takeEnvelope(message.envelope, message.frame);
-        recorded(message.envelope.session, message.envelope.seq);
+        // A piece alone is not safe yet: what carries the next one may die.
+        if (message.envelope.kind === 'dropped' || !message.envelope.more) recorded(message.envelope.session, message.envelope.seq);
       } else if (message.kind === 'requests' && Array.isArray(message.observations)) {
         for (const observation of message.observations) if (isRequestObservation(observation)) observe(observation);
       } else if (message.kind === 'network' && Array.isArray(message.observations)) {

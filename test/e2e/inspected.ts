@@ -23,9 +23,8 @@ export async function inspect(
   url: string,
   order: 'page-first' | 'devtools-first' = 'devtools-first',
   ready?: (page: Page) => Promise<void>,
-  language?: string,
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), language });
+  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser() });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const noise: string[] = [];

@@ -9,6 +9,8 @@ export const PROTOCOL_VERSION = 1;
 
 /** Name of the port from the DevTools page to the content script of one document. */
 export const PAGE_PORT = 'sse-scope:page';
+/** Begins the name of such a port when it leads through the background (Firefox), which may die and come back: the same name, the same audience. */
+export const RELAYED_PAGE_PORT = `${PAGE_PORT}:relayed`;
 /** Name of the port from the DevTools page to the background's request log; the tab id follows a colon. */
 export const REQUESTS_PORT = 'sse-scope:requests';
 
@@ -31,6 +33,8 @@ export interface Batch {
   text: string;
   /** True: the next envelope carries more of the same batch (a port takes at most 64 MB at once). */
   more: boolean;
+  /** True: the one before carried the beginning. A batch that is sent again after a lost port begins anew. */
+  goesOn?: true;
 }
 /** The relay's backlog was full: the `batches` batches up to and with `seq` were dropped, with `messages` messages in them. */
 export interface Dropped {
@@ -67,7 +71,7 @@ const isCount = (value: unknown): value is number => typeof value === 'number' &
 
 export function isPageEnvelope(value: unknown): value is PageEnvelope {
   if (!isRecord(value) || value.version !== PROTOCOL_VERSION || typeof value.session !== 'string' || !isCount(value.seq)) return false;
-  if (value.kind === 'batch') return typeof value.text === 'string' && typeof value.more === 'boolean';
+  if (value.kind === 'batch') return typeof value.text === 'string' && typeof value.more === 'boolean' && (value.goesOn === undefined || value.goesOn === true);
   return value.kind === 'dropped' && isCount(value.batches) && isCount(value.messages) && typeof value.at === 'number';
 }
 

@@ -15,7 +15,7 @@ const setup = () => {
     intake.take({ kind: 'page', frame: { frameId: 0 }, envelope: { version: PROTOCOL_VERSION, session: 's', ...envelope } }, (_session, seq) =>
       recorded.push(seq),
     );
-  const batch = (seq: number, text: string, more = false): void => take({ kind: 'batch', seq, text, more });
+  const batch = (seq: number, text: string, more = false, goesOn?: true): void => take({ kind: 'batch', seq, text, more, ...(goesOn && { goesOn }) });
   const data = (): unknown[] => seen.map((each) => (each.kind === 'message' ? each.data : each.kind));
   return { seen, recorded, intake, take, batch, data };
 };
@@ -25,12 +25,23 @@ test('a batch in pieces is put together; a batch that comes twice goes in once',
   const { batch, data, recorded } = setup();
   const text = message('abcdefgh');
   batch(5, text.slice(0, 9), true);
-  batch(5, text.slice(9));
+  batch(5, text.slice(9), false, true);
   batch(5, text.slice(0, 9), true);
-  batch(5, text.slice(9));
+  batch(5, text.slice(9), false, true);
   batch(6, message('next'));
   expect(data()).toEqual(['abcdefgh', 'next']);
   expect(new Set(recorded)).toEqual(new Set([5, 6]));
+});
+
+test('a batch whose port died after its first piece is acknowledged and recorded once it has come again, whole', () => {
+  const { batch, data, recorded } = setup();
+  const text = message('abcdefgh');
+  batch(5, text.slice(0, 9), true);
+  expect(recorded).toEqual([]);
+  batch(5, text.slice(0, 9), true);
+  batch(5, text.slice(9), false, true);
+  expect(data()).toEqual(['abcdefgh']);
+  expect(recorded).toEqual([5]);
 });
 
 test('what was dropped on the way, and a hole without a word, are losses', () => {
@@ -60,6 +71,7 @@ test.each([
   { kind: 'batch', seq: -1, text: '', more: false },
   { kind: 'batch', seq: 1.5, text: '', more: false },
   { kind: 'batch', seq: 0, text: 7, more: false },
+  { kind: 'batch', seq: 0, text: '', more: false, goesOn: false },
 ])('lets in no envelope that is not one: %j', (envelope) => {
   const { intake, seen, recorded } = setup();
   intake.take({ kind: 'page', frame: { frameId: 0 }, envelope }, (_session, seq) => recorded.push(seq));

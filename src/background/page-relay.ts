@@ -1,0 +1,52 @@
+/** The way from DevTools pages to content scripts in Firefox. Nothing of what is carried is read or kept here: the background may die. */
+import type { TabId } from '../core/units.ts';
+import type { Announcement, RollCall } from '../wire/protocol/envelope.ts';
+import { destinationOf, RELAY_PORT, type Announced, type Frame } from '../wire/protocol/relay-messages.ts';
+import { joinPorts, part } from '../wire/port-wire/join-ports.ts';
+import type { PortLike } from '../wire/port-wire/lasting-port.ts';
+
+/** The part of `browser.tabs` that is used. */
+export interface TabsLike {
+  connect(tabId: TabId, info: { name: string; frameId?: number; documentId?: string }): PortLike;
+  sendMessage(tabId: TabId, message: unknown): Promise<unknown>;
+}
+
+export interface PageRelay {
+  /** A port has come; false if it is not for the relay. */
+  took(port: PortLike & { name: string }): boolean;
+  announced(announcement: Announcement, tabId: TabId, frame: Frame): void;
+}
+
+export function createPageRelay(tabs: TabsLike): PageRelay {
+  const listeners = new Map<PortLike, TabId>();
+
+  const through = (port: PortLike, name: string): boolean => {
+    const to = destinationOf(name);
+    if (to === undefined) return false;
+    const { frameId, documentId } = to.frame;
+    try {
+      joinPorts(port, tabs.connect(to.tabId, { name: to.name, ...(documentId === undefined ? { frameId } : { documentId }) }));
+    } catch {
+      part(port); // no such tab any more
+    }
+    return true;
+  };
+
+  return {
+    took(port) {
+      const [name, tab] = [port.name.slice(0, RELAY_PORT.length), Number(port.name.slice(RELAY_PORT.length + 1))];
+      if (name !== RELAY_PORT || !Number.isSafeInteger(tab)) return through(port, port.name);
+      listeners.set(port, tab);
+      port.onDisconnect.addListener(() => listeners.delete(port));
+      const rollCall: RollCall = { kind: 'sse-scope:roll-call' };
+      // Rejects when the tab has no content script: a page of the browser itself.
+      void tabs.sendMessage(tab, rollCall).catch(() => undefined);
+      return true;
+    },
+
+    announced({ session }, tabId, frame) {
+      const message: Announced = { kind: 'announced', session, frame };
+      for (const [port, tab] of listeners) if (tab === tabId) port.postMessage(message);
+    },
+  };
+}

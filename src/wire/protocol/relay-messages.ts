@@ -1,0 +1,54 @@
+/**
+ * What is said to the background where the DevTools page cannot reach a content script itself (Firefox has no `tabs.connect` there):
+ * the background joins a port of the DevTools page to one of a document, and passes announcements on.
+ */
+import type { DocumentId, FrameId, SessionId, TabId } from '../../core/units.ts';
+import { isRecord } from './guard.ts';
+
+/** Name of the port on which the DevTools page hears of announcements; the tab id follows a colon. */
+export const RELAY_PORT = 'sse-scope:relay';
+/** Name of a port that is to be joined to one of a document; a `Destination` follows a colon, as JSON. */
+const THROUGH_PORT = 'sse-scope:through';
+
+export interface Frame {
+  frameId: FrameId;
+  documentId?: DocumentId;
+}
+/** The document, and the name that the port there is to have. */
+export interface Destination {
+  tabId: TabId;
+  frame: Frame;
+  name: string;
+}
+
+/** Background → DevTools page: a document of the tab has announced itself. */
+export interface Announced {
+  kind: 'announced';
+  session: SessionId;
+  frame: Frame;
+}
+/** DevTools page → background: somebody is here. @note Open ports do not keep Firefox's event page awake, messages do. */
+export interface Presence {
+  kind: 'present';
+}
+/** Background → either end of a joined port, right before it is closed: the other end has gone. Without it, the background itself has. */
+export interface Parting {
+  kind: 'parting';
+}
+
+export const throughPort = (to: Destination): string => `${THROUGH_PORT}:${JSON.stringify(to)}`;
+
+/** The destination in a port's name; undefined if it is no such port. */
+export function destinationOf(name: string): Destination | undefined {
+  if (!name.startsWith(`${THROUGH_PORT}:`)) return undefined;
+  const to: unknown = JSON.parse(name.slice(THROUGH_PORT.length + 1));
+  return isRecord(to) && typeof to.tabId === 'number' && typeof to.name === 'string' && isFrame(to.frame) ? (to as unknown as Destination) : undefined;
+}
+
+export const isAnnounced = (value: unknown): value is Announced =>
+  isRecord(value) && value.kind === 'announced' && typeof value.session === 'string' && isFrame(value.frame);
+
+export const isParting = (value: unknown): value is Parting => isRecord(value) && value.kind === 'parting';
+
+const isFrame = (value: unknown): value is Frame =>
+  isRecord(value) && typeof value.frameId === 'number' && (value.documentId === undefined || typeof value.documentId === 'string');

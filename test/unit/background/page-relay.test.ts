@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { createPageRelay } from '../../../src/background/page-relay.ts';
+import { RELAY_PORT, throughPort, type Destination } from '../../../src/wire/protocol/relay-messages.ts';
+import { portPair, type PortEnd } from './port-pair.ts';
+
+const PARTING = { kind: 'parting' };
+
+/** A relay in a browser of one tab, 7. */
+function setup() {
+  const rolls: unknown[] = [];
+  const documents: { port: PortEnd; to: unknown }[] = [];
+  const relay = createPageRelay({
+    connect(tabId, to) {
+      if (tabId !== 7) throw new Error(`Invalid tab ID: ${tabId}`);
+      const [here, there] = portPair(to.name);
+      documents.push({ port: there, to });
+      return here;
+    },
+    sendMessage(tabId, message) {
+      rolls.push([tabId, message]);
+      return Promise.resolve();
+    },
+  });
+  const connect = (name: string): PortEnd => {
+    const [there, here] = portPair(name);
+    expect(relay.took(here)).toBe(true);
+    return there;
+  };
+  return { relay, rolls, documents, connect };
+}
+const to = (destination: Partial<Destination> = {}): string => throughPort({ tabId: 7, frame: { frameId: 3, documentId: 'd' }, name: 'n', ...destination });
+
+test('a DevTools page that comes has the roll called, and hears of announcements of its own tab until it goes', () => {
+  const { relay, rolls, connect } = setup();
+  const port = connect(`${RELAY_PORT}:7`);
+  const other = connect(`${RELAY_PORT}:8`);
+  expect(rolls).toEqual([
+    [7, { kind: 'sse-scope:roll-call' }],
+    [8, { kind: 'sse-scope:roll-call' }],
+  ]);
+  relay.announced({ kind: 'sse-scope:announce', session: 's' }, 7, { frameId: 0 });
+  port.disconnect();
+  relay.announced({ kind: 'sse-scope:announce', session: 't' }, 7, { frameId: 0 });
+  expect(port.heard).toEqual([{ kind: 'announced', session: 's', frame: { frameId: 0 } }]);
+  expect(other.heard).toEqual([]);
+});
+
+test('a port through leads to the document by its own name, else by its frame, and carries both ways', () => {
+  const { documents, connect } = setup();
+  const port = connect(to());
+  connect(to({ frame: { frameId: 4 } }));
+  expect(documents.map((document) => document.to)).toEqual([
+    { name: 'n', documentId: 'd' },
+    { name: 'n', frameId: 4 },
+  ]);
+  documents[0]?.port.postMessage('up');
+  port.postMessage('down');
+  expect(port.heard).toEqual(['up']);
+  expect(documents[0]?.port.heard).toEqual(['down']);
+});
+
+test('when one end goes the other is told so, which a background that dies could not do, and closed', () => {
+  const { documents, connect } = setup();
+  const first = connect(to());
+  documents[0]?.port.disconnect();
+  expect(first.heard).toEqual([PARTING]);
+  expect(first.closed).toBe(true);
+  const second = connect(to());
+  second.disconnect();
+  expect(documents[1]?.port.heard).toEqual([PARTING]);
+  expect(documents[1]?.port.closed).toBe(true);
+});
+
+test('a tab that is gone is parted from at once; ports of others are left to others', () => {
+  const { relay, connect } = setup();
+  const port = connect(to({ tabId: 9 }));
+  expect(port.heard).toEqual([PARTING]);
+  expect(relay.took(portPair('sse-scope:census')[0])).toBe(false);
+  expect(relay.took(portPair(`${RELAY_PORT}:x`)[0])).toBe(false);
+  expect(relay.took(portPair('sse-scope:through:{"tabId":"7"}')[0])).toBe(false);
+});
