@@ -40,6 +40,8 @@ export interface LaunchOptions {
   browserPath: string;
   /** Profile to use; without one, a new one is made and removed at the end. */
   userDataDir?: string;
+  /** The language that the browser and its extensions speak, such as `de` or `zh-CN`; without one, that of the machine. */
+  language?: string;
 }
 
 export interface LaunchedBrowser {
@@ -94,6 +96,8 @@ async function launch(options: LaunchOptions, profile: string): Promise<BrowserC
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
+    // Linux: Chromium takes its language from the environment alone; elsewhere from `--lang`.
+    ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language.replace('-', '_') } }),
     // What Playwright turns off for steady tests must be on here: the user is to see what the browser really does.
     ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache', ...(options.headless ? [] : THROTTLING_OFF)],
     args: [
@@ -104,6 +108,7 @@ async function launch(options: LaunchOptions, profile: string): Promise<BrowserC
       '--disable-component-update',
       '--disable-sync',
       '--window-size=1400,1000',
+      ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
     ],
   });
 }

@@ -10,7 +10,9 @@ import { KNOCK, observeEventSource } from './observe-eventsource.ts';
 import { observeFetch } from './observe-fetch.ts';
 import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
-import { capture, release, send } from './pristine.ts';
+import { capture, indexOf, release, send, slice, startsWith } from './pristine.ts';
+
+const HEAR = 'hear ';
 
 const knock = (): boolean => {
   let answered = false;
@@ -38,11 +40,15 @@ try {
         else if (command === 'quiet') outbox.quiet();
         else if (command === 'flush') outbox.flush();
         else if (command === 'count') outbox.count();
+        else if (startsWith(command, HEAR)) {
+          const type = indexOf(command, ' ', HEAR.length);
+          hear(+slice(command, HEAR.length, type), slice(command, type + 1));
+        }
       },
     );
     const outbox = createOutbox(link.send);
     link.await();
-    observeEventSource(outbox, (url) => {
+    const hear = observeEventSource(outbox, (url) => {
       link.await();
       send(globalThis, url, '');
     });

@@ -4,8 +4,11 @@ import {
   capture,
   construct,
   dataOf,
+  deref,
   now,
+  onmessageOf,
   pageStack,
+  PristineWeakRef,
   pristineWeakMap,
   readyStateOf,
   startsWith,
@@ -20,8 +23,14 @@ import { createSource, type Source } from './source.ts';
 /** A URL that no browser takes: a second injection knocks with it, and the page that tries it sees what it natively would. */
 export const KNOCK = 'http://[sse-scope:';
 
-/** `onKnock` gets the rest of a URL that begins with `KNOCK`. */
-export function observeEventSource(outbox: Outbox, onKnock: (url: string) => void): void {
+/** Listeners of ours that a recorder may ask for, on one source: a server that makes up a new type for each message must not fill the page with them. */
+const TOLD_TYPES = 100;
+
+/**
+ * @param onKnock gets the rest of a URL that begins with `KNOCK`.
+ * @returns what listens to one more type of a source, though the page does not.
+ */
+export function observeEventSource(outbox: Outbox, onKnock: (url: string) => void): (number: number, type: string) => void {
   const sources = pristineWeakMap<object, Source>();
 
   /** Adds our own listener for `type`, before the page's: what it stops cannot be hidden from us. */
@@ -31,11 +40,21 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     capture(target, type, listener);
   };
 
-  /** @note The listeners refer to `source`, and `source` to nothing: the object can be collected whenever it natively would. */
-  const onMessage =
-    (source: Source) =>
-    (event: Event): void => {
+  const listens = (source: Source, type: string): void => {
+    if (source.listenedTo[type]) return;
+    source.listenedTo[type] = true;
+    source.types[source.typeCount++] = type;
+    if (type === 'message') source.messageHeard = true;
+    outbox.listening(source, type, now());
+  };
+  /**
+   * @note The listeners refer to `source`, and `source` to nothing but weakly: the object can be collected whenever it natively would.
+   * An `onmessage` handler leaves no trace but itself: so it is looked for when a message comes, until one was seen.
+   */
+  const onMessage = (source: Source) =>
+    function (this: EventSource, event: Event): void {
       try {
+        if (!source.messageHeard && onmessageOf(this) !== null) listens(source, 'message');
         outbox.message(source, event);
       } catch {
         // Nothing of ours may reach the page.
@@ -43,7 +62,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     };
 
   const observe = (target: EventSource): void => {
-    const source = createSource(outbox.number(), urlOf(target), withCredentialsOf(target), pageStack(), now());
+    const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now());
     sources.set(target, source);
     outbox.created(source);
     tap(target, source, 'open', (event) => {
@@ -141,11 +160,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
             else args[0] = watchConversion(args[0], meet);
             const result = apply(target, self, args) as undefined;
             try {
-              if (heard && type !== undefined && type !== 'open' && type !== 'error' && !source.listenedTo[type]) {
-                source.listenedTo[type] = true;
-                source.types[source.typeCount++] = type;
-                outbox.listening(source, type, now());
-              }
+              if (heard && type !== undefined && type !== 'open' && type !== 'error') listens(source, type);
             } catch {
               // As above.
             }
@@ -154,6 +169,14 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
         }),
       ),
   );
+
+  return (number, type) => {
+    const source = outbox.live(number);
+    const target = source && deref(source.target);
+    if (!target || source.tapped[type] || source.told >= TOLD_TYPES) return;
+    source.told++;
+    tap(target, source, type, onMessage(source));
+  };
 }
 
 /** Whether a server made it: a stream may have `event: error` and `event: open` in it, and those are messages. */

@@ -56,6 +56,8 @@ export interface Outbox {
   /** A content script has come: it hears whether there is something to listen to. */
   greeted(): void;
   flush(): void;
+  /** The source of that number, if it may still speak. */
+  live(number: number): Source | undefined;
   /** Tells how many messages each source that may still speak has had: `-1` for the number of messages, then `url count` by line. */
   count(): void;
 }
@@ -286,6 +288,8 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     },
 
     flush,
+
+    live: (number) => live[number],
 
     count() {
       let counts = '';

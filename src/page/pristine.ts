@@ -24,6 +24,9 @@ const listen: Listen = uncurry(addEventListener);
 const unlisten: Listen = uncurry(removeEventListener);
 const PristineCustomEvent = CustomEvent;
 const PristineError = Error;
+/** Named once, for the size of this file. */
+const sourcePrototype = EventSource.prototype;
+const eventPrototype = Event.prototype;
 
 /** Adds `listener` in the capture phase. @note `capture` as a boolean: an options object would be completed from `Object.prototype`. */
 export const capture = (target: EventTarget, type: string, listener: (this: never, event: Event) => void): void => listen(target, type, listener, true);
@@ -38,15 +41,16 @@ export const toPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 export const asyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
 export const dataOf = getter<Event, unknown>(MessageEvent.prototype, 'data');
 export const lastEventIdOf = getter<Event, string>(MessageEvent.prototype, 'lastEventId');
-export const timeStampOf = getter<Event, number>(Event.prototype, 'timeStamp');
+export const timeStampOf = getter<Event, number>(eventPrototype, 'timeStamp');
 export const isTrusted = (event: Event): boolean => event.isTrusted;
-export const typeOf = getter<Event, string>(Event.prototype, 'type');
+export const typeOf = getter<Event, string>(eventPrototype, 'type');
 export const detailOf = getter<Event, unknown>(CustomEvent.prototype, 'detail');
 export const relatedTargetOf = getter<Event, EventTarget | null>(MouseEvent.prototype, 'relatedTarget');
-export const stopImmediatePropagation = uncurry(Event.prototype.stopImmediatePropagation);
-export const urlOf = getter<EventSource, string>(EventSource.prototype, 'url');
-export const readyStateOf = getter<EventSource, number>(EventSource.prototype, 'readyState');
-export const withCredentialsOf = getter<EventSource, boolean>(EventSource.prototype, 'withCredentials');
+export const stopImmediatePropagation = uncurry(eventPrototype.stopImmediatePropagation);
+export const urlOf = getter<EventSource, string>(sourcePrototype, 'url');
+export const readyStateOf = getter<EventSource, number>(sourcePrototype, 'readyState');
+export const onmessageOf = getter<EventSource, unknown>(sourcePrototype, 'onmessage');
+export const withCredentialsOf = getter<EventSource, boolean>(sourcePrototype, 'withCredentials');
 
 const performanceNow = uncurry(performance.now);
 const timer: Performance = performance;
@@ -73,6 +77,10 @@ export function pristineWeakMap<K extends object, V>(): WeakMap<K, V> {
   own(map, 'set', set);
   return map;
 }
+
+/** `deref` of it is for the page to replace; the one below is not. */
+export const PristineWeakRef = WeakRef;
+export const deref: <T extends object>(ref: WeakRef<T>) => T | undefined = uncurry(WeakRef.prototype.deref) as never;
 
 const own = (object: object, key: string, value: unknown): void => {
   defineProperty(object, key, { __proto__: null, value } as PropertyDescriptor);

@@ -1,8 +1,9 @@
-/** What the hook knows of one `EventSource`. It never refers to the object itself, so that it cannot keep it alive. */
+/** What the hook knows of one `EventSource`. It refers to the object itself only weakly, so that it cannot keep it alive. */
 import type { SourceNumber } from '../core/units.ts';
 
 export interface Source {
   readonly number: SourceNumber;
+  readonly target: WeakRef<EventSource>;
   readonly url: string;
   readonly withCredentials: boolean;
   readonly stack: string;
@@ -14,6 +15,10 @@ export interface Source {
   readonly listenedTo: Record<string, true>;
   /** Types that have a listener of ours. */
   readonly tapped: Record<string, true>;
+  /** The page listens to `message`, by listener or by `onmessage`, as far as is known. */
+  messageHeard: boolean;
+  /** Types that we listen to because we were told so. */
+  told: number;
   /** The audience that this source has been introduced to; 0: none yet. */
   introducedTo: number;
   /** The batch in which `lastEventId` was last written. A batch is read by itself, so the id stands at least once in each. */
@@ -46,8 +51,16 @@ export interface Message {
 /** An object without prototype: keys of the page's choosing cannot reach `Object.prototype`. */
 export const bare = <T extends object>(): T => ({ __proto__: null }) as unknown as T;
 
-export const createSource = (number: SourceNumber, url: string, withCredentials: boolean, stack: string, createdAt: number): Source => ({
+export const createSource = (
+  number: SourceNumber,
+  target: WeakRef<EventSource>,
+  url: string,
+  withCredentials: boolean,
+  stack: string,
+  createdAt: number,
+): Source => ({
   number,
+  target,
   url,
   withCredentials,
   stack,
@@ -56,6 +69,8 @@ export const createSource = (number: SourceNumber, url: string, withCredentials:
   typeCount: 0,
   listenedTo: bare(),
   tapped: bare(),
+  messageHeard: false,
+  told: 0,
   introducedTo: 0,
   idBatch: 0,
   lastEventId: '',

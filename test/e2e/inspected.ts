@@ -23,8 +23,9 @@ export async function inspect(
   url: string,
   order: 'page-first' | 'devtools-first' = 'devtools-first',
   ready?: (page: Page) => Promise<void>,
+  language?: string,
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser() });
+  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), language });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const noise: string[] = [];

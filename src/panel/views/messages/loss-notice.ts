@@ -2,9 +2,9 @@
 import type { Gap } from '../../../core/model/connection.ts';
 import { texts } from './texts.ts';
 
-/** `: reason, reason`, each once; '' when none is known. Gaps of no particular connection count for every one. */
+/** `reason; reason`, each once; '' when none is known. Gaps of no particular connection count for every one. */
 export function lossReasons(gaps: readonly Gap[], connection: number | null): string {
   const concerned = gaps.filter((gap) => connection === null || gap.connection === undefined || gap.connection === connection);
   const reasons = new Set(concerned.map((gap) => texts.lossReasons[gap.why]));
-  return reasons.size === 0 ? '' : `: ${[...reasons].join('; ')}`;
+  return [...reasons].join('; ');
 }

@@ -85,7 +85,8 @@ export const texts = {
     },
     lost: {
       title: say('messages_empty_lost_title'),
-      words: (count: number, reasons: string) => say('messages_empty_lost_words', messages(count), reasons),
+      words: (count: number, reasons: string) =>
+        reasons === '' ? say('messages_empty_lost_words', messages(count)) : say('messages_empty_lost_because', messages(count), reasons),
     },
     connecting: {
       title: say('messages_empty_connecting_title'),
