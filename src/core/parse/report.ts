@@ -56,6 +56,10 @@ export type Oddity = Span &
     | { kind: 'mixed-line-ends'; end: LineEnd }
     /** A line was longer than the parser allows; what is over is left out. */
     | { kind: 'line-cut' }
+    /** Of the dialect, see `dialect.ts`: the browser drops the block, or takes no id from it. The standard says otherwise. */
+    | { kind: 'browser-drops'; what: 'block' | 'id' }
+    /** Of the dialect: U+0000 is taken out of data or type of the message. */
+    | { kind: 'nul-removed' }
     /** The stream ended within a block: no message is made of it. `unfinishedLine`: even within a line. */
     | { kind: 'incomplete-tail'; unfinishedLine: boolean }
   );
@@ -92,6 +96,12 @@ export function describeOddity(oddity: Oddity): string {
       return `This line ends in ${oddity.end.toUpperCase()}, lines before it do not.`;
     case 'line-cut':
       return 'The line is too long; its end is left out.';
+    case 'browser-drops':
+      return oddity.what === 'block'
+        ? 'Firefox drops this block, since an id in it holds the character U+0000. By the standard only the id is ignored.'
+        : 'Firefox takes no last event id from this block, since it has no data. By the standard it counts.';
+    case 'nul-removed':
+      return 'Firefox takes the character U+0000 out of this message. By the standard it stays.';
     case 'incomplete-tail':
       return oddity.unfinishedLine
         ? 'The stream ends within a line: the last block is not dispatched.'
