@@ -1,11 +1,15 @@
 /** All that was recorded for one tab. `record()` is its only writer; read it through `core/select`. */
-import type { ConnectionId, EpochMs, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { ConnectionId, EpochMs, ExchangeId, Milliseconds, RequestId, SessionId } from '../units.ts';
 import type { Gap } from './connection.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
+import type { ExchangeEntry } from './exchange-entry.ts';
+import type { HearCommand } from './hear.ts';
 import type { JoinGroup } from './join/group.ts';
+import type { ExchangePool } from './join/match-exchanges.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
+import type { Pause } from './pause.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
 
@@ -27,12 +31,32 @@ export interface Capture {
   readonly join: {
     readonly groups: Map<string, JoinGroup>;
     readonly requests: Map<RequestId, RequestEntry>;
+    /** The groups of each URL. */
+    readonly urls: Map<string, Set<JoinGroup>>;
     /** Requests without a partner, oldest first. */
     readonly loose: Map<RequestId, RequestEntry>;
     /** Groups with new facts. */
     readonly dirty: Set<JoinGroup>;
+    readonly exchanges: Map<ExchangeId, ExchangeEntry>;
+    readonly pools: Map<string, ExchangePool>;
+    /** Pools with new facts. */
+    readonly dirtyPools: Set<ExchangePool>;
+    /** Exchanges that no request of the request log is known of. */
+    readonly strays: Set<ExchangeEntry>;
+    /** Requests of which more was told than can be recorded, until it is certain whose they are. */
+    readonly waiting: Set<RequestEntry>;
+    waitingMessages: number;
+    /** Newest moment that the request log spoke of. */
+    requestNewest: EpochMs;
   };
+  /** Newest moment that any witness spoke of, or a reader asked at. */
+  newest: EpochMs;
   recording: boolean;
+  readonly pauses: Pause[];
+  /** What came until then was cleared away. */
+  clearedAt: EpochMs;
+  /** Wishes for the witnesses, to be taken out and sent. */
+  readonly commands: HearCommand[];
   /** Messages that came while `recording` was off. */
   notRecorded: number;
   /** Newest gaps, oldest first, at most `MAX_GAPS`. */
@@ -66,8 +90,25 @@ export function createCapture(options: CaptureOptions = {}): Capture {
     ledger: createLedger(),
     attemptQueue: [],
     attempts: 0,
-    join: { groups: new Map(), requests: new Map(), loose: new Map(), dirty: new Set() },
+    join: {
+      groups: new Map(),
+      urls: new Map(),
+      requests: new Map(),
+      loose: new Map(),
+      dirty: new Set(),
+      exchanges: new Map(),
+      pools: new Map(),
+      dirtyPools: new Set(),
+      strays: new Set(),
+      waiting: new Set(),
+      waitingMessages: 0,
+      requestNewest: -Infinity,
+    },
+    newest: -Infinity,
     recording: true,
+    pauses: [],
+    clearedAt: -Infinity,
+    commands: [],
     notRecorded: 0,
     gaps: [],
     lost: 0,

@@ -17,6 +17,12 @@ export interface Session {
   newest: EpochMs;
   /** Its document went away, or the link to it did. */
   gone: boolean;
+  /** No hook speaks there: a worker. */
+  silent: boolean;
+  /** Messages are missing in what its hook told. */
+  lossy: boolean;
+  /** Its hook tells who listens to `message`. */
+  tellsOfMessage: boolean;
 }
 
 export interface ConnectionEntry {
@@ -30,6 +36,10 @@ export interface ConnectionEntry {
   others: IndexList;
   /** Number that its next row gets. */
   nextSeq: number;
+  /** When the page began to listen to each type. */
+  readonly heardSince: Map<string, EpochMs>;
+  /** Types that the hook was asked to listen to. */
+  readonly asked: Set<string>;
   readonly idPlace: IdPlace;
   /** For rows that are learnt late, and those that are no messages; made when the first one comes. */
   otherIds?: IdPlace;

@@ -1,5 +1,6 @@
 /** A connection and its attempts, as the capture holds them. */
 import type { AttemptNumber, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { Timings } from './exchange-observation.ts';
 import type { Header, LossReason, Redirect } from './observation.ts';
 
 export type Api = 'eventsource' | 'fetch' | 'xhr';
@@ -83,7 +84,12 @@ export interface Attempt {
   method?: string;
   status?: number;
   statusLine?: string;
+  /** "HTTP/1.1", "h2", "h3". From the network log; in Firefox from the request log. */
   httpVersion?: string;
+  /** The browser's name for the network connection; several requests of HTTP/2 share one. From the network log. */
+  connectionId?: string;
+  /** What the time until the answer was spent on. From the network log. */
+  timings?: Timings;
   /** The URL that answered, where redirects led elsewhere than `Connection.url`. */
   responseUrl?: string;
   requestHeaders?: readonly Header[];

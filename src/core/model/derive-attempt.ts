@@ -1,6 +1,8 @@
 /** Makes what is shown of an attempt from what the witnesses told. Pure of the order in which they told it. */
 import type { EpochMs, Milliseconds } from '../units.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
+import type { ExchangeEntry } from './exchange-entry.ts';
+import type { ExchangeObservation } from './exchange-observation.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Slot } from './slot.ts';
 
@@ -22,7 +24,9 @@ function derive(slot: Slot): void {
   const { attempt, end } = slot;
   const request = slot.request?.latest;
   const response = request?.response;
-  slot.derivedFrom = request;
+  const exchanges = slot.request?.exchanges ?? [];
+  slot.derivedFrom = slot.request;
+  slot.derivedVersion = slot.request?.version ?? -1;
   attempt.startedAt = request?.startedAt ?? slot.learntAt;
   attempt.openedAt = slot.openedAt;
   attempt.endedAt = end === undefined ? undefined : endOf(slot);
@@ -31,6 +35,9 @@ function derive(slot: Slot): void {
   attempt.method = request?.method;
   attempt.status = response?.status;
   attempt.statusLine = response?.statusLine;
+  attempt.httpVersion = told(exchanges, (exchange) => exchange.httpVersion) ?? request?.httpVersion;
+  attempt.connectionId = told(exchanges, (exchange) => exchange.connectionId);
+  attempt.timings = told(exchanges, (exchange) => exchange.timings);
   attempt.responseUrl = response !== undefined && response.url !== request?.url ? response.url : undefined;
   attempt.requestHeaders = request?.requestHeaders;
   attempt.responseHeaders = response?.headers;
@@ -40,6 +47,15 @@ function derive(slot: Slot): void {
   attempt.lastEventIdSent = slot.request?.sentId;
   attempt.error = request?.error;
   attempt.closeStack = end?.by === 'close' ? end.stack : undefined;
+}
+
+/** What the first of `exchanges` that knows it says. */
+function told<T>(exchanges: readonly ExchangeEntry[], what: (exchange: ExchangeObservation) => T | undefined): T | undefined {
+  for (const { latest } of exchanges) {
+    const value = latest === undefined ? undefined : what(latest);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** The request log saw the end of a response first-hand; an end that the page made is the page's word. Nothing ends before it opened. */

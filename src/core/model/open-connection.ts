@@ -2,7 +2,7 @@
 import { coverTime, type Capture } from './capture.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
 import { createIndexList } from './index-list.ts';
-import { createGroup, groupKey, type JoinGroup } from './join/group.ts';
+import { createGroup, groupKey, withoutFragment, type JoinGroup, type Place } from './join/group.ts';
 import { learn } from './learn.ts';
 import { createIdPlace } from './message-log.ts';
 import type { DocumentSeen, SourceCreated } from './observation.ts';
@@ -12,7 +12,7 @@ import { createSlot, type Slot } from './slot.ts';
 
 export function openConnection(capture: Capture, session: Session, created: SourceCreated): ConnectionEntry {
   const { frame } = session.document;
-  const group = groupOf(capture, groupKey(frame, created.url));
+  const group = groupOf(capture, frame, created.url);
   group.connections += 1;
   const entry: ConnectionEntry = {
     connection: {
@@ -75,11 +75,16 @@ export function touchGroup(capture: Capture, group: JoinGroup): void {
   capture.join.dirty.add(group);
 }
 
-export function groupOf(capture: Capture, key: string): JoinGroup {
-  let group = capture.join.groups.get(key);
+export function groupOf(capture: Capture, place: Place, url: string): JoinGroup {
+  const { groups, urls } = capture.join;
+  const key = groupKey(place, url);
+  let group = groups.get(key);
   if (group === undefined) {
-    group = createGroup(key);
-    capture.join.groups.set(key, group);
+    group = createGroup(key, withoutFragment(url));
+    groups.set(key, group);
+    const ofUrl = urls.get(group.url);
+    if (ofUrl === undefined) urls.set(group.url, new Set([group]));
+    else ofUrl.add(group);
   }
   return group;
 }

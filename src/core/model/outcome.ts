@@ -1,18 +1,38 @@
 /** How an attempt ended, as told by the page hook and, where it is joined, the request log. */
+import type { Milliseconds } from '../units.ts';
 import type { Outcome } from './connection.ts';
 import { headerValue } from './header-value.ts';
 import type { RequestObservation } from './observation.ts';
+import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
 import { streamFormatOf } from './stream-type.ts';
 
 export function outcomeOf(slot: Slot): Outcome {
   const { end } = slot;
-  if (end === undefined) return slot.openedAt === undefined ? 'connecting' : 'open';
+  if (end === undefined) {
+    if (slot.openedAt !== undefined) return 'open';
+    return slot.request !== undefined && isQueued(slot.request) ? 'queued' : 'connecting';
+  }
   if (end.by === 'close') return 'closed-by-page';
   if (end.by === 'navigation') return 'navigated';
   const request = slot.request?.latest;
   if (request === undefined) return 'failed';
   return slot.openedAt === undefined ? whyNotOpened(request) : whyEnded(request);
+}
+
+/** How long a request may do without a connection: to open one takes less where it need not wait for a slot. */
+const QUEUED_AFTER: Milliseconds = 500;
+
+/**
+ * The request waits for one of the browser's connections to its origin: the network log sees it without one.
+ * @note The request log cannot tell: to it, a request that waits looks like one that was sent (Chromium 156).
+ */
+function isQueued({ latest, exchanges }: RequestEntry): boolean {
+  if (latest.response !== undefined || latest.endedAt !== undefined) return false;
+  return exchanges.some(({ latest: seen }) => {
+    if (seen === undefined || seen.connectionId !== undefined || seen.endedAt !== undefined || (seen.status ?? 0) !== 0) return false;
+    return seen.seenAt - seen.startedAt > QUEUED_AFTER;
+  });
 }
 
 /** [spec] Any end of the response's body makes the browser reconnect; only the request log can tell a clean one from a cut. */

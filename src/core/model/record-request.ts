@@ -1,8 +1,8 @@
 /** Takes a snapshot of the request log, and remembers the request until the join has found its attempt. */
 import type { Capture } from './capture.ts';
 import { deriveAttempt } from './derive-attempt.ts';
-import { groupKey } from './join/group.ts';
 import { MAX_LOOSE_REQUESTS } from './join/bounds.ts';
+import { forgetExchanges, offerToExchanges } from './join/join-exchanges.ts';
 import { catchUp, catchUpWhenOverdue } from './join/catch-up.ts';
 import type { RequestObservation } from './observation.ts';
 import { groupOf, touchGroup } from './open-connection.ts';
@@ -11,6 +11,7 @@ import { forgetEmptyGroup } from './show-attempt.ts';
 
 export function recordRequest(capture: Capture, observation: RequestObservation): void {
   const { join } = capture;
+  noteRequestTime(join, observation);
   const known = join.requests.get(observation.request);
   if (known !== undefined) {
     if (!takeSnapshot(known, observation)) return;
@@ -23,14 +24,20 @@ export function recordRequest(capture: Capture, observation: RequestObservation)
     }
     return;
   }
-  const group = groupOf(capture, groupKey(observation, observation.url));
+  const group = groupOf(capture, observation, observation.url);
   const entry = createRequestEntry(observation, group);
   join.requests.set(entry.id, entry);
   join.loose.set(entry.id, entry);
   group.requests.push(entry);
+  offerToExchanges(capture, entry);
   touchGroup(capture, group);
   catchUpWhenOverdue(capture, group);
   forgetOldestLoose(capture);
+}
+
+/** What the request log was told of before has been told, by and large: exchanges wait for that. */
+function noteRequestTime(join: Capture['join'], { startedAt, response, endedAt }: RequestObservation): void {
+  join.requestNewest = Math.max(join.requestNewest, startedAt, response?.at ?? startedAt, endedAt ?? startedAt);
 }
 
 /** Most requests that nobody claims are of workers and of `fetch`: they are none of ours, and must not pile up. */
@@ -44,6 +51,7 @@ function forgetOldestLoose(capture: Capture): void {
   if (oldest === undefined) return;
   join.loose.delete(oldest.id);
   join.requests.delete(oldest.id);
+  forgetExchanges(capture, oldest);
   oldest.group.requests.splice(oldest.group.requests.indexOf(oldest), 1);
   forgetEmptyGroup(capture, oldest.group);
 }

@@ -1,7 +1,9 @@
 /** One request, as the request log told of it last. */
 import type { EpochMs, RequestId } from '../units.ts';
+import type { ExchangeEntry } from './exchange-entry.ts';
 import { headerValue } from './header-value.ts';
 import type { JoinGroup } from './join/group.ts';
+import type { ExchangePool } from './join/match-exchanges.ts';
 import type { RequestObservation } from './observation.ts';
 import type { Slot } from './slot.ts';
 
@@ -15,10 +17,16 @@ export interface RequestEntry {
   slot?: Slot;
   /** The join will not touch it any more. */
   settled: boolean;
+  /** While exchanges may still be found to belong to it. */
+  pool?: ExchangePool;
+  /** What the network log and the debugger tell of it, one of each at most. */
+  exchanges: ExchangeEntry[];
+  /** Grows with all that is new of it. */
+  version: number;
 }
 
 export function createRequestEntry(latest: RequestObservation, group: JoinGroup): RequestEntry {
-  return { id: latest.request, group, latest, sentId: sentLastEventId(latest), settled: false };
+  return { id: latest.request, group, latest, sentId: sentLastEventId(latest), settled: false, exchanges: [], version: 0 };
 }
 
 /** Takes a newer snapshot; says false for one that is not newer. */
@@ -26,6 +34,7 @@ export function takeSnapshot(entry: RequestEntry, snapshot: RequestObservation):
   if (snapshot.revision <= entry.latest.revision) return false;
   entry.latest = snapshot;
   entry.sentId = sentLastEventId(snapshot);
+  entry.version += 1;
   return true;
 }
 

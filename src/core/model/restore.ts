@@ -167,7 +167,7 @@ function createEntry(facts: RestoredConnection): ConnectionEntry {
     },
     source: facts.id,
     // Not among the groups of the capture: there is nothing to join.
-    group: createGroup(session),
+    group: createGroup(session, facts.url),
     ...createHolder(),
     nextSeq: 0,
     slots: [],

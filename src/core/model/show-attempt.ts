@@ -2,6 +2,7 @@
 import type { Capture } from './capture.ts';
 import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { isEmpty, type JoinGroup } from './join/group.ts';
+import { forgetExchanges } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
 import type { Slot } from './slot.ts';
 
@@ -78,11 +79,15 @@ function forgetRequest(capture: Capture, slot: Slot): void {
   const { request } = slot;
   if (request === undefined) return;
   capture.join.requests.delete(request.id);
+  forgetExchanges(capture, request);
   if (!request.settled) request.group.requests = request.group.requests.filter((other) => other !== request);
 }
 
 export function forgetEmptyGroup(capture: Capture, group: JoinGroup): void {
   if (!isEmpty(group)) return;
   capture.join.groups.delete(group.key);
+  const ofUrl = capture.join.urls.get(group.url);
+  ofUrl?.delete(group);
+  if (ofUrl?.size === 0) capture.join.urls.delete(group.url);
   capture.join.dirty.delete(group);
 }

@@ -2,10 +2,9 @@
  * One attempt, as the witnesses told of it. `Attempt` is what is shown; a slot is what is known and from whom, and
  * `deriveAttempt` makes the one from the other. A slot is filled by the page hook; the join gives it its request.
  */
-import type { EpochMs } from '../units.ts';
+import type { EpochMs, MessageIndex } from '../units.ts';
 import type { Attempt } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
-import type { RequestObservation } from './observation.ts';
 import type { RequestEntry } from './request-entry.ts';
 
 /** How an attempt ended, in the page's eyes. */
@@ -29,8 +28,14 @@ export interface Slot {
   openedAt?: EpochMs;
   end?: SlotEnd;
   request?: RequestEntry;
-  /** The snapshot that `attempt` was derived from last. */
-  derivedFrom?: RequestObservation;
+  /** The request that `attempt` was derived from last, and what was known of it then. */
+  derivedFrom?: RequestEntry;
+  derivedVersion: number;
+  /** Rows that the network told and the page hook has not, yet; in shown order. Those before `aheadFrom` are done with. */
+  ahead?: MessageIndex[];
+  aheadFrom: number;
+  /** The first messages that the hook told: they tell apart streams that started together. */
+  readonly firstTold: { key: string; at: EpochMs }[];
   /** The delay observed last before this attempt, rounded; undefined: none yet. */
   delayBefore?: number;
   /** The join will not touch it any more. */
@@ -40,7 +45,7 @@ export interface Slot {
 export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean): Slot {
   const attempt: Attempt = { n, startedAt: learntAt, outcome: 'connecting', messageCount: 0 };
   const expectedId = owner.connection.lastEventId;
-  return { owner, attempt, confirmed, shown: false, inLedger: false, learntAt, notBefore, expectedId, settled: false };
+  return { owner, attempt, confirmed, shown: false, inLedger: false, learntAt, notBefore, expectedId, derivedVersion: -1, aheadFrom: 0, firstTold: [], settled: false };
 }
 
 /** When the page knew how the attempt turned out: it opened, or it ended without. Undefined while it is connecting. */

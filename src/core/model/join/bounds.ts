@@ -22,5 +22,29 @@ export const MAX_LOOSE_SLOTS = 4096;
 /** Requests of a capture that no attempt has claimed. */
 export const MAX_LOOSE_REQUESTS = 10_000;
 
+/** Exchanges, and requests for each of them, that are looked at together: as many streams of one URL do not start within a tenth of a second. */
+export const MAX_POOL = 128;
+
+/** Requests of one method and URL that wait for a network log that is late. */
+export const MAX_POOL_REQUESTS = 4096;
+
+/**
+ * From the arrival of a message to its dispatch in a busy page. Only says which of two messages that read the same the page cannot have
+ * heard, since it began to listen so much later.
+ */
+export const DISPATCH_SLACK: Milliseconds = 500;
+
+/** Rows that are looked through for one that a torn listing tells next. */
+export const LOOK_AHEAD = 256;
+
+/** Rows that the network told before the page hook, of one attempt: more are not waited for. */
+export const MAX_AHEAD = 100_000;
+
+/** Messages of the begin of an attempt by which streams that started together are told apart. */
+export const FIRST_TOLD = 4;
+
+/** Messages of a network log that is ahead of the page's own word, of all exchanges together. */
+export const MAX_WAITING_MESSAGES = 100_000;
+
 /** A group with so many new facts is looked at without waiting for a reader. */
 export const MAX_PENDING = 512;

@@ -73,7 +73,7 @@ function apply(capture: Capture, group: JoinGroup, pairs: Map<Slot, RequestEntry
       request.slot = slot;
       loose.delete(request.id);
     }
-    if (slot.derivedFrom === slot.request?.latest) continue;
+    if (slot.derivedFrom === slot.request && slot.derivedVersion === (slot.request?.version ?? -1)) continue;
     if (!slot.confirmed && slot.request === undefined) hideAttempt(capture, slot);
     else if (!slot.confirmed) showAttempt(capture, slot);
     deriveAttempt(slot, capture.defaultRetry);

@@ -10,10 +10,13 @@ export const UNCLAIMED_REQUEST = 2000;
 /** Against a pair, but not final: an id can be set by a block without data, which the page never sees. */
 const WRONG_ID = 1500;
 const WRONG_ANSWER = 500;
+const WRONG_MESSAGES = 2500;
 const ONE_ENDED = 300;
 const MAX_ANSWER = 1000;
 const MAX_END = 300;
 const MAX_START = 1;
+/** Code units of data that tell a message from others well enough. */
+const KEY_LENGTH = 256;
 
 /** The start of a request lies where the page could have asked for it. */
 export function couldStart(slot: Slot, request: RequestEntry): boolean {
@@ -49,8 +52,30 @@ export function pairCost(slot: Slot, request: RequestEntry): number {
   if (slot.openedAt === undefined && slot.end?.by === 'error' && (slot.end.readyState === 0) === (response !== undefined)) cost += WRONG_ANSWER;
   if ((slot.end === undefined) !== (endedAt === undefined)) cost += ONE_ENDED;
   else if (slot.end !== undefined && endedAt !== undefined) cost += distance(slot.end.at, endedAt, MAX_END);
+  if (contradicts(slot, request)) cost += WRONG_MESSAGES;
   if (slot.attempt.n === 1) cost += distance(slot.notBefore, startedAt, MAX_START * 100) / 100;
   return cost;
+}
+
+/** What the page was told first is not among what the network log lists, though it has come that far. */
+export function contradicts({ firstTold }: Slot, { exchanges }: RequestEntry): boolean {
+  if (firstTold.length === 0) return false;
+  return exchanges.some(({ waiting, taken, listing }) => {
+    if (waiting.length === 0 || taken !== waiting.length || listing.torn) return false;
+    let from = 0;
+    for (const { key, at } of firstTold) {
+      if (waiting.at(-1)!.at < at) return false;
+      const found = waiting.findIndex((message, place) => place >= from && keyOf(message) === key);
+      if (found < 0) return true;
+      from = found + 1;
+    }
+    return false;
+  });
+}
+
+/** What two witnesses must agree on for a message to be the same. */
+export function keyOf({ type, lastEventId, data }: { type: string; lastEventId: string; data: string }): string {
+  return `${type}\n${lastEventId}\n${data.length > KEY_LENGTH ? data.slice(0, KEY_LENGTH) : data}`;
 }
 
 /** Convex near zero, so that of two pairs the one in order is the cheaper; flat far away, where distance says nothing any more. */

@@ -5,6 +5,7 @@ import type { Slot } from '../slot.ts';
 
 export interface JoinGroup {
   readonly key: string;
+  readonly url: string;
   /** Slots that may still change partner, in the order in which they were learnt. */
   slots: Slot[];
   /** Requests that may still change partner. */
@@ -17,18 +18,27 @@ export interface JoinGroup {
   pending: number;
 }
 
-export function createGroup(key: string): JoinGroup {
-  return { key, slots: [], requests: [], connections: 0, hookNewest: -Infinity, pending: 0 };
+export function createGroup(key: string, url: string): JoinGroup {
+  return { key, url, slots: [], requests: [], connections: 0, hookNewest: -Infinity, pending: 0 };
 }
 
 /**
  * The key of a group. The fragment never reaches the network, so it does not count.
  * @note A request without a document id (a worker's in Chromium, all in Firefox) is of its frame; the two kinds never mix.
  */
-export function groupKey(frame: { frameId: FrameId; documentId?: DocumentId }, url: string): string {
-  const place = frame.documentId === undefined ? `frame ${frame.frameId}` : `document ${frame.documentId}`;
+export function groupKey({ documentId, frameId }: Place, url: string): string {
+  return `${documentId === undefined ? `frame ${frameId}` : `document ${documentId}`} ${withoutFragment(url)}`;
+}
+
+/** Where a request comes from, as the browser names it. */
+export interface Place {
+  frameId: FrameId;
+  documentId?: DocumentId;
+}
+
+export function withoutFragment(url: string): string {
   const fragment = url.indexOf('#');
-  return `${place} ${fragment < 0 ? url : url.slice(0, fragment)}`;
+  return fragment < 0 ? url : url.slice(0, fragment);
 }
 
 /** Nothing is left to join. */

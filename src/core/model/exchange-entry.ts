@@ -1,0 +1,86 @@
+/** One request, as the network log or the debugger told of it last. It belongs to a request of the request log, or stands for one. */
+import type { EpochMs, ExchangeId } from '../units.ts';
+import type { ExchangeMessage, ExchangeObservation } from './exchange-observation.ts';
+import { headerValue } from './header-value.ts';
+import type { ExchangePool } from './join/match-exchanges.ts';
+import { createListing, type Listing } from './listing.ts';
+import type { RequestObservation } from './observation.ts';
+import type { RequestEntry } from './request-entry.ts';
+
+export interface ExchangeEntry {
+  readonly id: ExchangeId;
+  /** Exchanges of one request by different witnesses do not stand in each other's way. */
+  readonly witness: string;
+  /** Missing until the first snapshot has come: messages may be told before. */
+  latest?: ExchangeObservation;
+  sentId: string | undefined;
+  pool?: ExchangePool;
+  /** The request that it belongs to, as far as is known. */
+  request?: RequestEntry;
+  /** `request` was made from this exchange: the request log knows of none. */
+  standsIn: boolean;
+  /** `request` will not change any more. */
+  fixed: boolean;
+  /** Messages of it, into the rows of its attempt. */
+  readonly listing: Listing;
+  /** Messages that were taken: the number of the next. */
+  taken: number;
+  /** Taken, and kept until it is certain whose they are. */
+  waiting: ExchangeMessage[];
+}
+
+export function createExchangeEntry(id: ExchangeId): ExchangeEntry {
+  const colon = id.indexOf(':');
+  return {
+    id,
+    witness: colon < 0 ? '' : id.slice(0, colon),
+    sentId: undefined,
+    standsIn: false,
+    fixed: false,
+    listing: createListing('har'),
+    taken: 0,
+    waiting: [],
+  };
+}
+
+/** Takes a newer snapshot; says false for one that is not newer. */
+export function takeExchange(entry: ExchangeEntry, snapshot: ExchangeObservation): boolean {
+  if (entry.latest !== undefined && snapshot.revision <= entry.latest.revision) return false;
+  entry.latest = snapshot;
+  entry.sentId = headerValue(snapshot.requestHeaders, 'last-event-id');
+  return true;
+}
+
+/** When its response's head came: after the phases that the witness measured. Undefined while there is no answer. */
+function headAt({ startedAt, timings, status, seenAt }: ExchangeObservation): EpochMs | undefined {
+  if (status === undefined || status === 0) return undefined;
+  if (timings?.wait === undefined) return seenAt;
+  const { blocked = 0, dns = 0, connect = 0, send = 0, wait } = timings;
+  return Math.min(seenAt, startedAt + blocked + dns + connect + send + wait);
+}
+
+/** What the request log would have told of it. */
+export function asRequest(exchange: ExchangeObservation): RequestObservation {
+  const { method, url, startedAt, requestHeaders, status = 0, statusText = '', responseHeaders, httpVersion, endedAt, error } = exchange;
+  const at = headAt(exchange);
+  return {
+    kind: 'request',
+    request: `exchange ${exchange.exchange}`,
+    revision: exchange.revision,
+    frameId: -1,
+    initiator: exchange.initiatorUrl,
+    method,
+    url,
+    startedAt,
+    requestHeaders,
+    redirects: [],
+    httpVersion,
+    response: at === undefined ? undefined : { at, status, statusLine: statusLine(httpVersion, status, statusText), headers: responseHeaders ?? [], url },
+    endedAt,
+    error,
+  };
+}
+
+function statusLine(httpVersion: string | undefined, status: number, statusText: string): string {
+  return [httpVersion, status, statusText].filter((part) => part !== undefined && part !== '').join(' ');
+}

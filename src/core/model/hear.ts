@@ -1,0 +1,52 @@
+/** What the page listens to, and what its hook is asked to listen to for us. */
+import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
+import type { Capture } from './capture.ts';
+import type { ConnectionEntry } from './connection-entry.ts';
+import { MAX_HEARD_TYPES } from './limits.ts';
+import { isOver } from './connection-entry.ts';
+
+/** A wish of the recorder, for the hook of a page. */
+export interface HearCommand {
+  kind: 'hear';
+  session: SessionId;
+  source: SourceNumber;
+  type: string;
+}
+
+/** Types that the hook of one source is asked to listen to: a server that makes up a new type for each message is left to the network log. */
+const MAX_ASKED_TYPES = 64;
+/** Longer names are no names. */
+const MAX_TYPE_LENGTH = 256;
+
+/** The page began to listen to `type`. */
+export function listen(entry: ConnectionEntry, type: string, at: EpochMs): void {
+  const { heardTypes } = entry.connection;
+  if (entry.heardSince.has(type) || heardTypes.length >= MAX_HEARD_TYPES) return;
+  entry.heardSince.set(type, at);
+  heardTypes.push(type);
+  if (type === 'message') entry.session.tellsOfMessage = true;
+}
+
+/** Whether the page listened to `type` at a moment. */
+export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): boolean {
+  const { api } = entry.connection;
+  if (api !== 'eventsource') return !entry.session.silent;
+  const since = entry.heardSince.get(type);
+  if (since !== undefined) return at >= since;
+  // @note A hook of an older kind does not tell who listens to `message`: nearly all do.
+  return type === 'message' && !entry.session.tellsOfMessage && !entry.session.silent;
+}
+
+/** From when on the hook told of all messages of `type`, as far as is known. */
+export function toldSince(entry: ConnectionEntry, type: string): EpochMs {
+  return type === 'message' ? -Infinity : (entry.heardSince.get(type) ?? Infinity);
+}
+
+/** The network named a type that the page does not listen to: from now on the hook shall tell of it, live. */
+export function askToHear(capture: Capture, entry: ConnectionEntry, type: string): void {
+  if (type === 'message' || entry.asked.has(type) || entry.heardSince.has(type)) return;
+  if (entry.connection.api !== 'eventsource' || entry.session.silent || entry.session.gone || isOver(entry)) return;
+  if (entry.asked.size >= MAX_ASKED_TYPES || type.length > MAX_TYPE_LENGTH) return;
+  entry.asked.add(type);
+  capture.commands.push({ kind: 'hear', session: entry.session.id, source: entry.source, type });
+}

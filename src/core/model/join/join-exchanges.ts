@@ -1,0 +1,153 @@
+/** Gives each exchange its request: one of the request log, or, where that knows of none, one that is made from the exchange itself. */
+import type { Capture } from '../capture.ts';
+import { asRequest, type ExchangeEntry } from '../exchange-entry.ts';
+import { createRequestEntry, type RequestEntry } from '../request-entry.ts';
+import { MAX_POOL, MAX_POOL_REQUESTS, PATIENCE } from './bounds.ts';
+import { couldStart } from './evidence.ts';
+import type { JoinGroup } from './group.ts';
+import { matchExchanges, poolKey, type ExchangePool } from './match-exchanges.ts';
+
+/** A new request of the request log: exchanges may be waiting for it, or may come. */
+export function offerToExchanges(capture: Capture, request: RequestEntry): void {
+  const pool = poolOf(capture, poolKey(request.latest));
+  request.pool = pool;
+  pool.requests.push(request);
+  if (pool.requests.length > MAX_POOL_REQUESTS) pool.requests.shift()!.pool = undefined;
+  if (pool.exchanges.length > 0) capture.join.dirtyPools.add(pool);
+}
+
+/** A new exchange, or news of one that is not fixed to its request. */
+export function offerExchange(capture: Capture, exchange: ExchangeEntry): void {
+  if (exchange.fixed) return;
+  if (exchange.pool === undefined) {
+    exchange.pool = poolOf(capture, poolKey(exchange.latest!));
+    exchange.pool.exchanges.push(exchange);
+    capture.join.strays.add(exchange);
+  }
+  capture.join.dirtyPools.add(exchange.pool);
+}
+
+function poolOf(capture: Capture, key: string): ExchangePool {
+  let pool = capture.join.pools.get(key);
+  if (pool === undefined) capture.join.pools.set(key, (pool = { key, exchanges: [], requests: [] }));
+  return pool;
+}
+
+/** Call before the groups are joined: it makes some of them dirty. */
+export function joinExchanges(capture: Capture): void {
+  const { dirtyPools, strays } = capture.join;
+  for (const pool of dirtyPools) joinPool(capture, pool);
+  dirtyPools.clear();
+  for (const exchange of strays) if (mayStandIn(capture, exchange)) standIn(capture, exchange);
+}
+
+function joinPool(capture: Capture, pool: ExchangePool): void {
+  const matches = matchExchanges(pool);
+  for (const exchange of pool.exchanges) {
+    const request = matches.get(exchange);
+    if (request === exchange.request || (request === undefined && exchange.standsIn)) continue;
+    if (exchange.request !== undefined) part(capture, exchange);
+    if (request !== undefined) unite(capture, exchange, request);
+    else capture.join.strays.add(exchange);
+  }
+  // Old ones are done with: the clocks are never so far apart that more could be each other's.
+  while (pool.exchanges.length > MAX_POOL) fix(capture, pool.exchanges[0]!);
+}
+
+function unite(capture: Capture, exchange: ExchangeEntry, request: RequestEntry): void {
+  exchange.request = request;
+  request.exchanges.push(exchange);
+  capture.join.strays.delete(exchange);
+  tell(capture, request);
+}
+
+function part(capture: Capture, exchange: ExchangeEntry): void {
+  const request = exchange.request!;
+  exchange.request = undefined;
+  request.exchanges = request.exchanges.filter((other) => other !== exchange);
+  if (exchange.standsIn) {
+    exchange.standsIn = false;
+    dissolve(capture, request);
+  } else tell(capture, request);
+}
+
+/** There is something new of `request` that the join, and its attempt, should know. */
+export function tell(capture: Capture, request: RequestEntry): void {
+  request.version += 1;
+  if (request.exchanges.some((exchange) => exchange.waiting.length > 0)) capture.join.waiting.add(request);
+  touch(capture, request.group);
+}
+
+function touch(capture: Capture, group: JoinGroup): void {
+  group.pending += 1;
+  capture.join.dirty.add(group);
+}
+
+/** The pair is final. */
+export function fix(capture: Capture, exchange: ExchangeEntry): void {
+  const { pool, request } = exchange;
+  exchange.fixed = true;
+  exchange.pool = undefined;
+  if (request?.pool !== undefined && request.exchanges.every((other) => other.fixed)) leavePool(capture, request);
+  if (pool === undefined) return;
+  pool.exchanges = pool.exchanges.filter((other) => other !== exchange);
+  forgetEmptyPool(capture, pool);
+}
+
+/** @note Exchanges of other witnesses may still come to a request that has one: they find it for as long as it is not bound. */
+function leavePool(capture: Capture, request: RequestEntry): void {
+  const { pool } = request;
+  if (pool === undefined) return;
+  request.pool = undefined;
+  pool.requests = pool.requests.filter((other) => other !== request);
+  forgetEmptyPool(capture, pool);
+}
+
+function forgetEmptyPool(capture: Capture, pool: ExchangePool): void {
+  if (pool.exchanges.length > 0 || pool.requests.length > 0) return;
+  capture.join.pools.delete(pool.key);
+  capture.join.dirtyPools.delete(pool);
+}
+
+/** Where the request log is off, or has said nothing of it for long. */
+function mayStandIn(capture: Capture, exchange: ExchangeEntry): boolean {
+  if (exchange.latest === undefined) return false;
+  return capture.join.requestNewest === -Infinity || capture.newest > exchange.latest.startedAt + PATIENCE;
+}
+
+/** Takes the place of the request that an attempt of the same URL is waiting for, if there is one. */
+function standIn(capture: Capture, exchange: ExchangeEntry): void {
+  const made = asRequest(exchange.latest!);
+  for (const group of capture.join.urls.get(poolKey(made).slice(made.method.length + 1)) ?? []) {
+    const request = createRequestEntry(made, group);
+    if (!group.slots.some((slot) => slot.request === undefined && couldStart(slot, request))) continue;
+    exchange.standsIn = true;
+    capture.join.requests.set(request.id, request);
+    capture.join.loose.set(request.id, request);
+    group.requests.push(request);
+    unite(capture, exchange, request);
+    return;
+  }
+}
+
+function dissolve(capture: Capture, request: RequestEntry): void {
+  const { join } = capture;
+  join.requests.delete(request.id);
+  join.loose.delete(request.id);
+  join.waiting.delete(request);
+  request.group.requests = request.group.requests.filter((other) => other !== request);
+  if (request.slot !== undefined) request.slot.request = undefined;
+  touch(capture, request.group);
+}
+
+/** Nothing of `request` is wanted any more. */
+export function forgetExchanges(capture: Capture, request: RequestEntry): void {
+  leavePool(capture, request);
+  capture.join.waiting.delete(request);
+  for (const exchange of request.exchanges) {
+    capture.join.exchanges.delete(exchange.id);
+    capture.join.waitingMessages -= exchange.waiting.length;
+    exchange.waiting = [];
+    if (!exchange.fixed) fix(capture, exchange);
+  }
+}

@@ -1,0 +1,39 @@
+/** What is not wanted: what came while recording was off, and what was there before the capture was cleared. Witnesses may tell of it later. */
+import type { EpochMs } from '../units.ts';
+import type { Capture } from './capture.ts';
+import { firstIndex } from './message-log.ts';
+
+/** A time during which recording was off. */
+export interface Pause {
+  from: EpochMs;
+  to: EpochMs;
+}
+
+/** Pauses that are remembered: what is older has been told by now. */
+const MAX_PAUSES = 100;
+
+/** Switches recording on or off. */
+export function setRecording(capture: Capture, on: boolean, at: EpochMs): void {
+  if (on === capture.recording) return;
+  capture.recording = on;
+  const { pauses } = capture;
+  if (!on) pauses.push({ from: at, to: Infinity });
+  else if (pauses.length > 0) pauses.at(-1)!.to = at;
+  if (pauses.length > MAX_PAUSES) pauses.shift();
+}
+
+/** Whether what came at `at`, and is not there, is not to be there. */
+export function isForgotten(capture: Capture, at: EpochMs): boolean {
+  if (at <= capture.clearedAt) return true;
+  for (let n = capture.pauses.length - 1; n >= 0; n -= 1) {
+    const { from, to } = capture.pauses[n]!;
+    if (at >= from) return at < to;
+  }
+  // What is older than all that is held would be dropped next.
+  return capture.limitGap !== undefined && at < oldestTime(capture);
+}
+
+function oldestTime({ log }: Capture): EpochMs {
+  const [block] = log.blocks;
+  return block === undefined || block.first !== firstIndex(log) ? -Infinity : block.times[0]!;
+}

@@ -1,0 +1,56 @@
+/** Takes what the network log and the debugger tell of requests. */
+import type { Capture } from './capture.ts';
+import { deriveAttempt } from './derive-attempt.ts';
+import { asRequest, createExchangeEntry, takeExchange, type ExchangeEntry } from './exchange-entry.ts';
+import type { ExchangeMessages, ExchangeObservation } from './exchange-observation.ts';
+import { addGap } from './gap.ts';
+import { MAX_WAITING_MESSAGES } from './join/bounds.ts';
+import { mergeRow } from './join/merge-row.ts';
+import { offerExchange, tell } from './join/join-exchanges.ts';
+import { takeSnapshot } from './request-entry.ts';
+
+export function recordExchange(capture: Capture, observation: ExchangeObservation): void {
+  const exchange = exchangeOf(capture, observation.exchange);
+  if (!takeExchange(exchange, observation)) return;
+  offerExchange(capture, exchange);
+  const { request } = exchange;
+  if (request === undefined) return;
+  if (exchange.standsIn) takeSnapshot(request, asRequest(observation));
+  if (request.settled) {
+    request.version += 1;
+    if (request.slot !== undefined) deriveAttempt(request.slot, capture.defaultRetry);
+  } else tell(capture, request);
+}
+
+/** Messages that were told before are passed over; a hole is noted. */
+export function recordListed(capture: Capture, { exchange: id, first, messages }: ExchangeMessages): void {
+  const exchange = exchangeOf(capture, id);
+  const { listing } = exchange;
+  if (first > exchange.taken) {
+    listing.torn = true;
+    exchange.taken = first;
+  }
+  const from = exchange.taken - first;
+  if (from >= messages.length) return;
+  exchange.taken = first + messages.length;
+  if (listing.slot !== undefined) {
+    for (let n = from; n < messages.length; n += 1) mergeRow(capture, listing, { kind: 'message', ...messages[n]! });
+    return;
+  }
+  const room = MAX_WAITING_MESSAGES - capture.join.waitingMessages;
+  const taken = messages.slice(from, from + Math.max(0, room));
+  exchange.waiting.push(...taken);
+  capture.join.waitingMessages += taken.length;
+  const lost = messages.length - from - taken.length;
+  if (lost > 0) {
+    listing.torn = true;
+    addGap(capture, { at: messages.at(-1)!.at, lost, why: 'overflow' });
+  }
+  if (exchange.request !== undefined) tell(capture, exchange.request);
+}
+
+function exchangeOf(capture: Capture, id: string): ExchangeEntry {
+  let exchange = capture.join.exchanges.get(id);
+  if (exchange === undefined) capture.join.exchanges.set(id, (exchange = createExchangeEntry(id)));
+  return exchange;
+}
