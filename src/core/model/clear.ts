@@ -1,4 +1,5 @@
 /** Forgets all messages and all connections that are over; those that live stay, with their counts at zero and their newest attempt. */
+import type { EpochMs } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import { isOver } from './connection-entry.ts';
 import { createIndexList } from './index-list.ts';
@@ -7,8 +8,8 @@ import { learn } from './learn.ts';
 import { clearLog, createIdPlace } from './message-log.ts';
 import { dropOldestAttempt, forgetConnection } from './show-attempt.ts';
 
-export function clearCapture(capture: Capture): void {
-  catchUp(capture);
+export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
+  catchUp(capture, now);
   clearLog(capture.log);
   capture.ledger.entries.length = 0;
   capture.gaps.length = 0;
@@ -16,6 +17,7 @@ export function clearCapture(capture: Capture): void {
   capture.lost = 0;
   capture.dropped = 0;
   capture.notRecorded = 0;
+  capture.clearedAt = capture.newest;
   capture.limitsReached.clear();
   capture.from = undefined;
   capture.to = undefined;

@@ -2,8 +2,9 @@
 import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
 import type { Capture } from './capture.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
-import { MAX_HEARD_TYPES } from './limits.ts';
 import { isOver } from './connection-entry.ts';
+import { DISPATCH_SLACK } from './join/bounds.ts';
+import { MAX_HEARD_TYPES } from './limits.ts';
 
 /** A wish of the recorder, for the hook of a page. */
 export interface HearCommand {
@@ -32,9 +33,16 @@ export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): bo
   const { api } = entry.connection;
   if (api !== 'eventsource') return !entry.session.silent;
   const since = entry.heardSince.get(type);
-  if (since !== undefined) return at >= since;
+  // @note The hook finds `onmessage` when the first message comes, which is after that was sent.
+  if (since !== undefined) return at >= (type === 'message' ? since - DISPATCH_SLACK : since);
   // @note A hook of an older kind does not tell who listens to `message`: nearly all do.
   return type === 'message' && !entry.session.tellsOfMessage && !entry.session.silent;
+}
+
+/** Whether the page listens to the type of a message of which its hook tells now: what is told and was not asked for, is listened to. */
+export function isToldForPage(entry: ConnectionEntry, type: string): boolean {
+  if (entry.heardSince.has(type)) return true;
+  return type === 'message' ? !entry.session.tellsOfMessage : !entry.asked.has(type);
 }
 
 /** From when on the hook told of all messages of `type`, as far as is known. */

@@ -1,12 +1,10 @@
 /** A new connection, from the creation of its source. */
 import { coverTime, type Capture } from './capture.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
-import { createIndexList } from './index-list.ts';
+import { createEntry } from './create-entry.ts';
 import { createGroup, groupKey, withoutFragment, type JoinGroup, type Place } from './join/group.ts';
 import { learn } from './learn.ts';
-import { createIdPlace } from './message-log.ts';
 import type { DocumentSeen, SourceCreated } from './observation.ts';
-import { createNewestRow } from './place-row.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot, type Slot } from './slot.ts';
 
@@ -14,8 +12,8 @@ export function openConnection(capture: Capture, session: Session, created: Sour
   const { frame } = session.document;
   const group = groupOf(capture, frame, created.url);
   group.connections += 1;
-  const entry: ConnectionEntry = {
-    connection: {
+  const entry = createEntry(
+    {
       id: capture.nextConnection++,
       api: 'eventsource',
       context: frame.frameId === 0 ? 'page' : 'frame',
@@ -25,34 +23,13 @@ export function openConnection(capture: Capture, session: Session, created: Sour
       frameUrl: session.document.url,
       frameId: frame.frameId,
       documentId: frame.documentId,
-      session: session.id,
       stack: created.stack,
       heardTypes: [],
-      state: 'connecting',
-      by: 'page',
-      stateSince: created.at,
-      attempts: [],
-      droppedAttempts: 0,
-      messageCount: 0,
-      dataLength: 0,
-      lost: 0,
-      lastEventId: '',
-      lastActivityAt: created.at,
     },
     session,
-    source: created.source,
+    created.source,
     group,
-    positions: createIndexList(),
-    others: createIndexList(),
-    nextSeq: 0,
-    idPlace: createIdPlace(),
-    newest: createNewestRow(),
-    slots: [],
-    hookState: 'connecting',
-    hookBy: 'page',
-    hookSince: created.at,
-    forgotten: false,
-  };
+  );
   capture.connections.set(entry.connection.id, entry);
   session.sources.set(created.source, entry);
   coverTime(capture, created.at);

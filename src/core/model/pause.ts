@@ -1,7 +1,6 @@
 /** What is not wanted: what came while recording was off, and what was there before the capture was cleared. Witnesses may tell of it later. */
 import type { EpochMs } from '../units.ts';
 import type { Capture } from './capture.ts';
-import { firstIndex } from './message-log.ts';
 
 /** A time during which recording was off. */
 export interface Pause {
@@ -34,6 +33,5 @@ export function isForgotten(capture: Capture, at: EpochMs): boolean {
 }
 
 function oldestTime({ log }: Capture): EpochMs {
-  const [block] = log.blocks;
-  return block === undefined || block.first !== firstIndex(log) ? -Infinity : block.times[0]!;
+  return log.blocks[0]?.times[0] ?? -Infinity;
 }

@@ -6,7 +6,6 @@ import { addToLimitGap } from './gap.ts';
 import { rowFlags, withHeard, type MessageSource, type RowKind } from './message-block.ts';
 import { blockOf, dropOldestBlock, isOverLimit } from './message-log.ts';
 import { dropUnheld } from './message-order.ts';
-import type { MessageDispatched } from './observation.ts';
 import { appendToConnection, countMessage, insertIntoConnection } from './place-row.ts';
 import type { Slot } from './slot.ts';
 
@@ -21,10 +20,6 @@ export interface NewRow {
   data: string;
   heard: boolean;
   from: MessageSource;
-}
-
-export function recordMessage(capture: Capture, entry: ConnectionEntry, { at, type, lastEventId, data }: MessageDispatched): void {
-  recordRow(capture, entry, entry.slots[entry.slots.length - 1]!, { kind: 'message', at, type, lastEventId, data, heard: true, from: 'hook' });
 }
 
 /**

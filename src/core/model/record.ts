@@ -3,12 +3,14 @@ import { assertExhaustive, type EpochMs, type SessionId } from '../units.ts';
 import type { Capture } from './capture.ts';
 import { closed, failed, navigated, opened, resume, suspend } from './change-state.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
+import { createSession } from './create-entry.ts';
 import { addGap } from './gap.ts';
+import { listen } from './hear.ts';
 import { catchUpWhenOverdue } from './join/catch-up.ts';
-import { MAX_HEARD_TYPES } from './limits.ts';
 import type { DocumentSeen, Observation, PageObservation } from './observation.ts';
 import { openConnection, unknownDocument } from './open-connection.ts';
-import { recordMessage } from './record-message.ts';
+import { recordDispatched } from './record-dispatched.ts';
+import { recordExchange, recordListed } from './record-exchange.ts';
 import { recordRequest } from './record-request.ts';
 
 /**
@@ -22,7 +24,8 @@ export function record(capture: Capture, observation: Observation): void {
       // A message proves that the source is open, whatever became of the word of it.
       if (entry.hookState !== 'open') opened(capture, entry, observation.at);
       noteTime(entry.session, entry, observation.at);
-      recordMessage(capture, entry, observation);
+      noteNow(capture, observation.at);
+      recordDispatched(capture, entry, observation);
     } else addGap(capture, { at: observation.at, lost: 1, why: 'broken-batch' });
     capture.version += 1;
     return;
@@ -30,6 +33,7 @@ export function record(capture: Capture, observation: Observation): void {
   switch (observation.kind) {
     case 'request':
       recordRequest(capture, observation);
+      noteNow(capture, capture.join.requestNewest);
       break;
     case 'document-gone': {
       const session = capture.sessions.get(observation.session);
@@ -37,7 +41,12 @@ export function record(capture: Capture, observation: Observation): void {
       break;
     }
     case 'exchange':
+      noteNow(capture, observation.seenAt);
+      recordExchange(capture, observation);
+      break;
     case 'exchange-messages':
+      recordListed(capture, observation);
+      break;
     case 'bytes':
     case 'bytes-ended':
     case 'bytes-lost':
@@ -53,6 +62,7 @@ export function record(capture: Capture, observation: Observation): void {
 
 function recordPage(capture: Capture, observation: Exclude<PageObservation, { kind: 'message' | 'reading' | 'reading-ended' }>): void {
   const { at } = observation;
+  noteNow(capture, at);
   const session = sessionOf(capture, observation.session, at, observation.kind === 'document' ? observation : undefined);
   if (observation.kind === 'created') {
     if (!session.sources.has(observation.source)) noteTime(session, openConnection(capture, session, observation), at);
@@ -74,6 +84,7 @@ function recordPage(capture: Capture, observation: Exclude<PageObservation, { ki
   const entry = observation.source === undefined ? undefined : session.sources.get(observation.source);
   if (entry !== undefined) noteTime(session, entry, at);
   if (observation.kind === 'lost') {
+    session.lossy = true;
     addGap(capture, { connection: entry?.connection.id, at, lost: observation.messages, why: observation.why }, entry);
     return;
   }
@@ -81,7 +92,7 @@ function recordPage(capture: Capture, observation: Exclude<PageObservation, { ki
   if (entry === undefined) return;
   switch (observation.kind) {
     case 'listening':
-      hear(entry, observation.type);
+      listen(entry, observation.type, at);
       return;
     case 'opened':
       opened(capture, entry, at);
@@ -109,19 +120,18 @@ function leave(capture: Capture, session: Session, at: EpochMs): void {
 function sessionOf(capture: Capture, id: SessionId, at: EpochMs, document: DocumentSeen | undefined): Session {
   let session = capture.sessions.get(id);
   if (session === undefined) {
-    session = { id, document: document ?? unknownDocument(id, at), sources: new Map(), newest: at, gone: false };
+    session = createSession(id, document ?? unknownDocument(id, at), at);
     capture.sessions.set(id, session);
   } else if (document !== undefined) session.document = document;
   session.gone = false;
   return session;
 }
 
+function noteNow(capture: Capture, at: EpochMs): void {
+  if (at > capture.newest) capture.newest = at;
+}
+
 function noteTime(session: Session, entry: ConnectionEntry, at: EpochMs): void {
   if (at > session.newest) session.newest = at;
   if (at > entry.group.hookNewest) entry.group.hookNewest = at;
-}
-
-function hear(entry: ConnectionEntry, type: string): void {
-  const { heardTypes } = entry.connection;
-  if (heardTypes.length < MAX_HEARD_TYPES && !heardTypes.includes(type)) heardTypes.push(type);
 }

@@ -7,9 +7,11 @@ import type { AttemptNumber, ConnectionId, EpochMs } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import type { Attempt, Connection, ConnectionState, Gap, StateChange } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
+import { createEntry, createSession } from './create-entry.ts';
 import { createIndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
 import type { LedgerFact } from './ledger.ts';
+import type { DocumentSeen } from './observation.ts';
 import { rowFlags, type MessageSource } from './message-block.ts';
 import { createIdPlace } from './message-log.ts';
 import { appendToConnection, countMessage, createNewestRow, type RowHolder } from './place-row.ts';
@@ -70,7 +72,7 @@ export function createRestorer(capture: Capture): Restorer {
         Object.assign(known.connection, facts);
         return;
       }
-      capture.connections.set(facts.id, createEntry(facts));
+      capture.connections.set(facts.id, createFileEntry(facts));
       capture.nextConnection = Math.max(capture.nextConnection, facts.id + 1);
       coverTime(capture, facts.createdAt);
       learn({ kind: 'connection', connection: facts.id });
@@ -140,42 +142,12 @@ export function createRestorer(capture: Capture): Restorer {
   };
 }
 
-function createEntry(facts: RestoredConnection): ConnectionEntry {
-  const session = `file ${facts.id}`;
-  const frame = { frameId: facts.frameId };
-  return {
-    connection: {
-      ...facts,
-      session,
-      state: 'connecting',
-      by: 'page',
-      stateSince: facts.createdAt,
-      attempts: [],
-      droppedAttempts: 0,
-      messageCount: 0,
-      dataLength: 0,
-      lost: 0,
-      lastEventId: '',
-      lastActivityAt: facts.createdAt,
-    },
-    session: {
-      id: session,
-      document: { kind: 'document', session, at: facts.createdAt, url: facts.frameUrl, title: '', frame },
-      sources: new Map(),
-      newest: facts.createdAt,
-      gone: true,
-    },
-    source: facts.id,
-    // Not among the groups of the capture: there is nothing to join.
-    group: createGroup(session, facts.url),
-    ...createHolder(),
-    nextSeq: 0,
-    slots: [],
-    hookState: 'connecting',
-    hookBy: 'page',
-    hookSince: facts.createdAt,
-    forgotten: false,
-  };
+function createFileEntry(facts: RestoredConnection): ConnectionEntry {
+  const id = `file ${facts.id}`;
+  const document: DocumentSeen = { kind: 'document', session: id, at: facts.createdAt, url: facts.frameUrl, title: '', frame: { frameId: facts.frameId } };
+  const session = { ...createSession(id, document, facts.createdAt), gone: true };
+  // Not among the groups of the capture: there is nothing to join.
+  return createEntry(facts, session, facts.id, createGroup(id, facts.url));
 }
 
 function createHolder(): RowHolder {

@@ -45,7 +45,20 @@ export interface Slot {
 export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean): Slot {
   const attempt: Attempt = { n, startedAt: learntAt, outcome: 'connecting', messageCount: 0 };
   const expectedId = owner.connection.lastEventId;
-  return { owner, attempt, confirmed, shown: false, inLedger: false, learntAt, notBefore, expectedId, derivedVersion: -1, aheadFrom: 0, firstTold: [], settled: false };
+  return {
+    owner,
+    attempt,
+    confirmed,
+    shown: false,
+    inLedger: false,
+    learntAt,
+    notBefore,
+    expectedId,
+    derivedVersion: -1,
+    aheadFrom: 0,
+    firstTold: [],
+    settled: false,
+  };
 }
 
 /** When the page knew how the attempt turned out: it opened, or it ended without. Undefined while it is connecting. */

@@ -39,7 +39,8 @@ function isKnownToRequestLog(capture: Capture, { standsIn, latest }: ExchangeEnt
 function hasRivals(request: RequestEntry, slot: Slot): boolean {
   const { slots, requests } = request.group;
   return (
-    slots.some((other) => other !== slot && pairCost(other, request) < Infinity) || requests.some((other) => other !== request && pairCost(slot, other) < Infinity)
+    slots.some((other) => other !== slot && pairCost(other, request) < Infinity) ||
+    requests.some((other) => other !== request && pairCost(slot, other) < Infinity)
   );
 }
 

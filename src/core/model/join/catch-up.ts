@@ -1,4 +1,5 @@
 /** Joins what the page hook and the request log told since the last time. */
+import type { EpochMs } from '../../units.ts';
 import type { Capture } from '../capture.ts';
 import { deriveAttempt } from '../derive-attempt.ts';
 import { deriveState } from '../derive-state.ts';
@@ -7,17 +8,22 @@ import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
 import { align } from './align.ts';
 import { MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
+import { bindWaiting } from './bind.ts';
 import { foresee } from './foresee.ts';
 import type { JoinGroup } from './group.ts';
+import { joinExchanges } from './join-exchanges.ts';
 
 /**
  * Call before a capture is read. Only groups with new facts are looked at, and in each only what is not settled: so
  * the cost follows what is new. The result depends on the facts, not on the order in which they came, but for what was
- * settled before.
+ * settled before. `now`: the reader's clock; what waits for somebody to say more does not wait for ever.
  */
-export function catchUp(capture: Capture): void {
+export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
+  if (now > capture.newest) capture.newest = now;
+  joinExchanges(capture);
   for (const group of capture.join.dirty) joinGroup(capture, group);
   capture.join.dirty.clear();
+  bindWaiting(capture);
 }
 
 /** Joins a group that has piled up facts while nobody read the capture. */

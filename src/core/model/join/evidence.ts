@@ -2,7 +2,7 @@
 import type { EpochMs } from '../../units.ts';
 import { answeredAt, type RequestEntry } from '../request-entry.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
-import { CLOCK_SLACK, END_SLACK } from './bounds.ts';
+import { CLOCK_SLACK, DISPATCH_SLACK, END_SLACK } from './bounds.ts';
 
 /** Weights, in one scale. Leaving a possible pair apart costs more than all evidence against it: the request log misses little. */
 export const UNCLAIMED_SLOT = 3000;
@@ -58,8 +58,12 @@ export function pairCost(slot: Slot, request: RequestEntry): number {
 }
 
 /** What the page was told first is not among what the network log lists, though it has come that far. */
-export function contradicts({ firstTold }: Slot, { exchanges }: RequestEntry): boolean {
-  if (firstTold.length === 0) return false;
+export function contradicts({ firstTold, owner, end }: Slot, { exchanges }: RequestEntry): boolean {
+  if (firstTold.length === 0) {
+    // The default type is always told: here somebody was told nothing, though something came.
+    const passed = Math.min(owner.session.newest, end?.at ?? Infinity) - DISPATCH_SLACK;
+    return !owner.session.lossy && exchanges.some(({ waiting }) => waiting.some(({ type, at }) => type === 'message' && at < passed));
+  }
   return exchanges.some(({ waiting, taken, listing }) => {
     if (waiting.length === 0 || taken !== waiting.length || listing.torn) return false;
     let from = 0;

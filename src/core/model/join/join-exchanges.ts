@@ -1,10 +1,11 @@
 /** Gives each exchange its request: one of the request log, or, where that knows of none, one that is made from the exchange itself. */
 import type { Capture } from '../capture.ts';
 import { asRequest, type ExchangeEntry } from '../exchange-entry.ts';
-import { createRequestEntry, type RequestEntry } from '../request-entry.ts';
+import { answeredAt, createRequestEntry, type RequestEntry } from '../request-entry.ts';
+import { resolvedAt } from '../slot.ts';
 import { MAX_POOL, MAX_POOL_REQUESTS, PATIENCE } from './bounds.ts';
-import { couldStart } from './evidence.ts';
-import type { JoinGroup } from './group.ts';
+import { couldStart, pairCost } from './evidence.ts';
+import { withoutFragment, type JoinGroup } from './group.ts';
 import { matchExchanges, poolKey, type ExchangePool } from './match-exchanges.ts';
 
 /** A new request of the request log: exchanges may be waiting for it, or may come. */
@@ -109,25 +110,34 @@ function forgetEmptyPool(capture: Capture, pool: ExchangePool): void {
   capture.join.dirtyPools.delete(pool);
 }
 
-/** Where the request log is off, or has said nothing of it for long. */
-function mayStandIn(capture: Capture, exchange: ExchangeEntry): boolean {
-  if (exchange.latest === undefined) return false;
-  return capture.join.requestNewest === -Infinity || capture.newest > exchange.latest.startedAt + PATIENCE;
+/** The request log has said nothing of it for long: it is off. */
+function mayStandIn(capture: Capture, { latest }: ExchangeEntry): boolean {
+  return latest !== undefined && capture.newest > latest.startedAt + PATIENCE;
 }
 
 /** Takes the place of the request that an attempt of the same URL is waiting for, if there is one. */
 function standIn(capture: Capture, exchange: ExchangeEntry): void {
   const made = asRequest(exchange.latest!);
-  for (const group of capture.join.urls.get(poolKey(made).slice(made.method.length + 1)) ?? []) {
+  let best: RequestEntry | undefined;
+  let least = Infinity;
+  for (const group of capture.join.urls.get(withoutFragment(made.url)) ?? []) {
     const request = createRequestEntry(made, group);
-    if (!group.slots.some((slot) => slot.request === undefined && couldStart(slot, request))) continue;
-    exchange.standsIn = true;
-    capture.join.requests.set(request.id, request);
-    capture.join.loose.set(request.id, request);
-    group.requests.push(request);
-    unite(capture, exchange, request);
-    return;
+    for (const slot of group.slots) {
+      if (slot.request !== undefined || !couldStart(slot, request)) continue;
+      // While it has not turned out on either side, any that waits will do: it may still change.
+      const isOpen = answeredAt(request) === undefined && resolvedAt(slot) === undefined;
+      const cost = isOpen ? Number.MAX_VALUE : pairCost(slot, request);
+      if (cost >= least) continue;
+      least = cost;
+      best = request;
+    }
   }
+  if (best === undefined) return;
+  exchange.standsIn = true;
+  capture.join.requests.set(best.id, best);
+  capture.join.loose.set(best.id, best);
+  best.group.requests.push(best);
+  unite(capture, exchange, best);
 }
 
 function dissolve(capture: Capture, request: RequestEntry): void {

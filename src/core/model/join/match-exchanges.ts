@@ -6,6 +6,7 @@ import type { EpochMs } from '../../units.ts';
 import type { ExchangeEntry } from '../exchange-entry.ts';
 import type { RequestEntry } from '../request-entry.ts';
 import { CLOCK_SLACK, MAX_POOL } from './bounds.ts';
+import { withoutFragment } from './group.ts';
 
 /** Exchanges and requests of one method and URL that are not fixed to each other yet. */
 export interface ExchangePool {
@@ -20,10 +21,8 @@ const APART = CLOCK_SLACK + 1;
 const WRONG_ID = 40;
 const WRONG_STATUS = 60;
 
-/** [note] The fragment never reaches the network. */
 export function poolKey({ method, url }: { method: string; url: string }): string {
-  const fragment = url.indexOf('#');
-  return `${method} ${fragment < 0 ? url : url.slice(0, fragment)}`;
+  return `${method} ${withoutFragment(url)}`;
 }
 
 /** The request of each exchange of `pool` that has one. What the join or the user was told for certain is in no pool any more. */

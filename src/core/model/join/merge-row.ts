@@ -8,7 +8,7 @@
 import type { EpochMs, MessageIndex } from '../../units.ts';
 import type { Capture } from '../capture.ts';
 import type { ConnectionEntry } from '../connection-entry.ts';
-import { isHeardAt, toldSince } from '../hear.ts';
+import { askToHear, isHeardAt, isToldForPage, toldSince } from '../hear.ts';
 import { indexAt, partition } from '../index-list.ts';
 import type { ListedRow, Listing } from '../listing.ts';
 import { isMessage } from '../message-block.ts';
@@ -44,7 +44,10 @@ export function mergeRow(capture: Capture, listing: Listing, row: ListedRow): Me
   const heard = listens && isHeardAt(owner, row.type, at);
   const index = recordAnyway(capture, owner, slot, { ...row, at, heard, from: listing.from }, before);
   if (index === undefined) return undefined;
-  if (listens && tellsByHook(owner)) goAhead(slot, index, before);
+  if (listens && tellsByHook(owner)) {
+    goAhead(slot, index, before);
+    askToHear(capture, owner, row.type);
+  }
   return pass(listing, index, place);
 }
 
@@ -145,7 +148,10 @@ function timeAt(capture: Capture, { positions }: ConnectionEntry, place: number)
 }
 
 /** What came while recording was on is recorded, also where it is learnt while it is off. */
-function recordAnyway(capture: Capture, ...[entry, slot, row, before]: Parameters<typeof recordRow> extends [unknown, ...infer Rest] ? Rest : never): MessageIndex | undefined {
+function recordAnyway(
+  capture: Capture,
+  ...[entry, slot, row, before]: Parameters<typeof recordRow> extends [unknown, ...infer Rest] ? Rest : never
+): MessageIndex | undefined {
   const { recording } = capture;
   capture.recording = true;
   const index = recordRow(capture, entry, slot, row, before);
@@ -183,7 +189,7 @@ export function takeAhead(capture: Capture, slot: Slot, message: MessageDispatch
     const index = ahead[place]!;
     if (!isSameRow(capture, index, message) || timeOf(capture, index) + DISPATCH_SLACK < since) continue;
     slot.aheadFrom = place + 1;
-    setHeard(capture, index, isHeardAt(owner, message.type, message.at));
+    setHeard(capture, index, isToldForPage(owner, message.type));
     return index;
   }
   // The hook tells in order and is further than all that was listed: it will not tell of that any more.
