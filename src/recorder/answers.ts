@@ -1,7 +1,9 @@
 /** One answer for each question; all are typed from `Questions`. Arguments have passed their guard. */
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
+import { setRecording } from '../core/model/pause.ts';
 import { setLimits } from '../core/model/set-limits.ts';
+import type { EpochMs } from '../core/units.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
@@ -31,12 +33,13 @@ interface AnswersOptions {
   /** The capture has changed. */
   changed(): void;
   version(): number;
+  now(): EpochMs;
 }
 
-export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version }: AnswersOptions): Answers {
+export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now }: AnswersOptions): Answers {
   return {
     overview: () => overview(capture, pages.marks, version()),
-    connections: ({ now }) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, now)),
+    connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
     messages({ filter, from, to }) {
       const found = filters.of(filter);
       found.step(slice());
@@ -71,7 +74,7 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
     },
     setRecording({ on }) {
       if (capture.recording === on) return;
-      capture.recording = on;
+      setRecording(capture, on, now());
       capture.version += 1;
       changed();
     },

@@ -57,7 +57,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
     schedule(() => {
       noticeDue = false;
       // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
-      catchUp(capture);
+      catchUp(capture, now());
       for (const listener of listeners) listener(version());
     }, VERSION_INTERVAL);
   };
@@ -84,7 +84,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   const filters = createFilterMemo(capture);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version });
+  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now });
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
@@ -100,7 +100,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
 
   const answer = (name: unknown, args: unknown): unknown => {
     const question = readQuestion(name, args);
-    catchUp(capture);
+    catchUp(capture, now());
     return (answers[question.name] as (args: unknown) => unknown)(question.args);
   };
 
