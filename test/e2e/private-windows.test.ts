@@ -1,0 +1,141 @@
+/** Private windows in a real Chromium: counted only where the user allowed it, marked, apart from the others, and never on a disk. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
+import { until } from '../../cli/until.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import { findBrowser } from './find.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
+
+const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
+const PATIENCE = 20_000;
+const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
+/** Names of streams, and so in the addresses of their pages: one in private windows alone, one in the others alone. */
+const SECRET = 'known-to-nobody';
+const PUBLIC = 'known-to-all';
+
+let server: DemoServer;
+let browser: LaunchedBrowser;
+let profile: string;
+
+/** The parts of the extension API that our own page and the browser's page of extensions have. */
+interface Extension {
+  chrome: {
+    windows: typeof chrome.windows;
+    tabs: typeof chrome.tabs;
+    action: typeof chrome.action;
+    storage: typeof chrome.storage;
+    developerPrivate: {
+      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+      updateExtensionConfiguration(update: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
+    };
+  };
+}
+
+beforeAll(async () => {
+  server = await startStreamServer();
+  profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-private-'));
+  browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), userDataDir: profile });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+});
+
+const pageWith = (name: string, count: number): string =>
+  pageOf(
+    server,
+    Array.from({ length: count }, () => ({ name, script: HOLD })),
+  );
+
+/** The board, once the background has told it that there is nothing. */
+async function openBoard(): Promise<Page> {
+  const board = await browser.context.newPage();
+  await until('the board', () => board.goto(`chrome-extension://${browser.extensionId}/src/popup/board.html`), PATIENCE); // refused while the extension is loaded anew
+  await until('the first count', () => board.evaluate(() => document.body.textContent.includes('No event streams')), PATIENCE);
+  return board;
+}
+
+/** As the switch "Allow in Incognito" does. The browser loads the extension anew, which it takes from a folder in developer mode alone. */
+async function allowInPrivate(): Promise<void> {
+  const page = await browser.context.newPage();
+  await page.goto('chrome://extensions/');
+  await page.evaluate(async (extensionId) => {
+    const { developerPrivate } = (globalThis as unknown as Extension).chrome;
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+  }, browser.extensionId);
+  await page.close();
+}
+
+/** A window that the browser itself calls incognito; a context of the DevTools protocol is none for extensions. */
+const openPrivate = (board: Page, url: string): Promise<void> =>
+  board.evaluate(async (address) => void (await (globalThis as unknown as Extension).chrome.windows.create({ incognito: true, url: address })), url);
+
+/** One line of text for each tab and each origin. */
+const rows = (board: Page): Promise<string[]> =>
+  board.evaluate(() =>
+    [...document.querySelectorAll('table.board tbody tr')].map((row) =>
+      [...row.querySelectorAll('.tab-button, .mark, .line-origin, .number:nth-child(-n+4), .slots-words')].map((cell) => cell.textContent.trim()).join(' | '),
+    ),
+  );
+
+const held = (name: string): number => server.log.requests(name).filter(({ end }) => end === undefined).length;
+const kept = (board: Page): Promise<string> =>
+  board.evaluate(async () => JSON.stringify(await (globalThis as unknown as Extension).chrome.storage.session.get(null)));
+
+async function openPublic(count: number): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(pageWith(PUBLIC, count));
+  await page.evaluate(() => (document.title = 'public'));
+  return page;
+}
+
+/** The files below `folder` that have `text` in them, as any browser would write it. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found: string[] = [];
+  for (const { parentPath, name } of files) {
+    const bytes = await readFile(path.join(parentPath, name));
+    if (needles.some((needle) => bytes.includes(needle))) found.push(name);
+  }
+  return found;
+}
+
+test('not allowed: nothing is seen. Allowed: counted, marked, with connections of their own; on no disk afterwards', async () => {
+  const origin = server.url;
+  let board = await openBoard();
+  expect(await board.locator('.empty-state').textContent()).toContain('Private windows are not counted');
+  await openPrivate(board, pageWith(SECRET, 2));
+  await expect.poll(() => held(SECRET), { timeout: PATIENCE }).toBe(2);
+  const before = await openPublic(1);
+  await expect.poll(() => rows(board), { timeout: PATIENCE }).toEqual(['public', `${origin} | 1 | 0 | 0 | 1/6`]);
+  expect(await kept(board)).toContain(PUBLIC);
+  expect(await kept(board)).not.toContain(SECRET);
+  await before.close();
+
+  await allowInPrivate();
+  board = await openBoard();
+  expect(await board.locator('.empty-state').textContent()).not.toContain('Private windows are not counted');
+  await openPublic(3);
+  await openPrivate(board, pageWith(SECRET, 3));
+  await expect.poll(() => held(SECRET), { timeout: PATIENCE }).toBe(5);
+  await expect
+    .poll(() => rows(board), { timeout: PATIENCE })
+    .toEqual(['public', `${origin} | 3 | 0 | 0 | 3/6`, 'streams of a test | private', `${origin} | 3 | 0 | 0 | 3/6`]);
+  const badges = await board.evaluate(async () => {
+    const { tabs, action } = (globalThis as unknown as Extension).chrome;
+    const ours = (await tabs.query({})).filter(({ incognito }) => incognito);
+    return Promise.all(ours.map(({ id }) => action.getBadgeText({ tabId: id! })));
+  });
+  expect(badges.toSorted()).toEqual(['', '3']); // the other's streams are older than what we are allowed to see
+
+  await browser.close(); // everything is written now
+  expect(await filesWith(profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there
+  expect(await filesWith(profile, SECRET)).toEqual([]);
+});
