@@ -2,7 +2,8 @@
 import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/export-formats.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';
-import { parsed, readOptions, textOption, usageError } from './options.ts';
+import type { BrowserName } from './driven-browser.ts';
+import { browserOption, parsed, readOptions, textOption, usageError } from './options.ts';
 import { parsePageUrl } from './page-url.ts';
 
 /** Long enough to see something, short enough to wait for. */
@@ -13,14 +14,15 @@ const DEFAULT_FORMAT: ExportFormatName = 'ndjson';
 
 export const CAPTURE_HELP = `npm run -s capture -- URL [options]
 
-Opens the page at URL in a headless Chromium with the extension, and writes what its event streams did as a file.
+Opens the page at URL in a headless browser with the extension, and writes what its event streams did as a file.
 
   --for TIME           end after this time, counted from when the page answered (without --until-idle: ${DEFAULT_FOR})
   --until-idle TIME    end when no message has come for this time; with --for: whichever is first
   --format FORMAT      ${EXPORT_FORMAT_NAMES.join(', ')} (else: ${DEFAULT_FORMAT}, the capture file)
   --keep-credentials   write credentials in URLs and headers as they were; else REDACTED stands in their place
   --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
-  --browser-path PATH  the Chromium to use (else: the variable CHROMIUM, the usual places, or one is installed)
+  --browser NAME       chromium or firefox (else: chromium)
+  --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
   --help               this text
 
 TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends early and writes what there is.
@@ -37,12 +39,13 @@ export interface CaptureOptions {
   redact: boolean;
   /** Missing: standard output. */
   out?: string;
+  browser: BrowserName;
   browserPath?: string;
 }
 
 /** @throws CliError for options that make no sense. */
 export function readCaptureOptions(args: string[]): CaptureOptions {
-  const { values, positionals } = readOptions(args, ['keep-credentials'], ['for', 'until-idle', 'format', 'out', 'browser-path']);
+  const { values, positionals } = readOptions(args, ['keep-credentials'], ['for', 'until-idle', 'format', 'out', 'browser', 'browser-path']);
   const help = values['help'] === true;
   const url = parsed(positionals[0], parsePageUrl);
   if (url === undefined && !help) throw usageError(new Error('which page? Give its URL'));
@@ -56,6 +59,7 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     format: parsed(textOption(values, 'format'), parseFormat, 'format') ?? DEFAULT_FORMAT,
     redact: values['keep-credentials'] !== true,
     out: textOption(values, 'out'),
+    browser: browserOption(values),
     browserPath: textOption(values, 'browser-path'),
   };
 }

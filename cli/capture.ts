@@ -1,20 +1,20 @@
 /** `npm run capture`: what a page's event streams did, as a file. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import type { Milliseconds } from '../src/core/units.ts';
 import type { Ask, Overview } from '../src/wire/protocol/questions.ts';
-import { type LaunchedBrowser, launchWithExtension, openDevtools } from './browser.ts';
 import { ROOT, ensureExtension } from './build-extension.ts';
 import { type CaptureOptions, CAPTURE_HELP, readCaptureOptions } from './capture-options.ts';
 import { type CaptureSink, fileSink, streamSink } from './capture-sink.ts';
 import { counted } from './connection-table.ts';
+import { type DrivenBrowser, type DrivenPage, hasEnded } from './driven-browser.ts';
 import { formatDuration } from './duration.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
 import { type Interrupt, orInterrupted } from './interrupt.ts';
+import { launch } from './launch.ts';
 import { loadPage } from './load-page.ts';
-import { askThrough, exportPieces } from './recorder.ts';
+import { exportPieces } from './recorder.ts';
 import { runCommand } from './run-command.ts';
 import { sleep } from './until.ts';
 
@@ -34,9 +34,9 @@ async function capture(args: string[], interrupt: Interrupt): Promise<ExitCode> 
   }
   const sink = options.out === undefined ? streamSink(process.stdout) : await fileSink(options.out);
   try {
-    const extension = await ensureExtension(say, interrupt.first);
-    const browserPath = await ensureBrowser(options.browserPath, say, interrupt.first);
-    const browser = await launchWithExtension({ extension, headless: true, browserPath });
+    const extension = await ensureExtension(say, interrupt.first, options.browser);
+    const browserPath = await ensureBrowser(options.browserPath, say, interrupt.first, options.browser);
+    const browser = await launch(options.browser, { extension, headless: true, browserPath });
     try {
       await captureWith(browser, options, sink, interrupt);
     } finally {
@@ -49,14 +49,11 @@ async function capture(args: string[], interrupt: Interrupt): Promise<ExitCode> 
   return EXIT.ok;
 }
 
-async function captureWith(browser: LaunchedBrowser, options: CaptureOptions, sink: CaptureSink, interrupt: Interrupt): Promise<void> {
-  let ended = false;
-  browser.context.once('close', () => (ended = true));
+async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink: CaptureSink, interrupt: Interrupt): Promise<void> {
   try {
-    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const page = await browser.firstPage();
     // DevTools first: what the page does from its first line on is recorded.
-    const { devtoolsPage } = await orInterrupted(openDevtools(browser.context, page), interrupt.first);
-    const ask = askThrough(devtoolsPage);
+    const { ask } = await orInterrupted(page.openDevtools(), interrupt.first);
     await orInterrupted(loadPage(page, options.url), interrupt.first);
     const begun = performance.now();
     await collect(page, ask, options, interrupt.first);
@@ -64,26 +61,24 @@ async function captureWith(browser: LaunchedBrowser, options: CaptureOptions, si
     await ask('setRecording', { on: false });
     const duration = performance.now() - begun;
     const overview = await ask('overview');
-    const meta = { page: { url: page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
+    const meta = { page: { url: await page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
     for await (const piece of exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta })) await sink.write(piece);
     await sink.finish();
     say(`${summary(overview, duration)}, written to ${sink.name}`);
   } catch (error) {
-    if (error instanceof CliError || !ended) throw error;
+    if (error instanceof CliError || !(await hasEnded(browser))) throw error;
     throw new CliError(EXIT.browser, `the browser ended before the capture was written: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 /** Resolves when the time is up, when nothing comes any more, when the page has crashed, or when the user ends it. */
-async function collect(page: Page, ask: Ask, options: CaptureOptions, signal: AbortSignal): Promise<void> {
+async function collect(page: DrivenPage, ask: Ask, options: CaptureOptions, signal: AbortSignal): Promise<void> {
   const begun = performance.now();
-  let crashed = false;
-  page.once('crash', () => (crashed = true));
   let messages = -1;
   let quietSince = begun;
   while (!signal.aborted) {
     const now = performance.now();
-    if (crashed) return say('the page crashed: writing what came before');
+    if (await page.crashed()) return say('the page crashed: writing what came before');
     if (options.forTime !== undefined && now - begun >= options.forTime) return;
     if (options.untilIdle !== undefined) {
       const came = messagesSeen(await ask('overview'));
@@ -106,7 +101,7 @@ function summary(overview: Overview, duration: Milliseconds): string {
   return `${counted(overview.connections, 'connection')}, ${counted(overview.messages, 'message')}${dropped}, ${overview.lost} lost, ${formatDuration(duration)}`;
 }
 
-function titleOf(page: Page): Promise<string> {
+function titleOf(page: DrivenPage): Promise<string> {
   return Promise.race([page.title().catch(() => ''), sleep(TITLE_PATIENCE).then(() => '')]);
 }
 

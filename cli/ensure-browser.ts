@@ -1,11 +1,15 @@
 /** The browser to use: the one that was named, one that is found, or one that is installed now. */
 import { execFileSync } from 'node:child_process';
+import { BROWSER_TITLES, type BrowserName } from './driven-browser.ts';
 import { CliError, EXIT } from './exit.ts';
-import { disk, findBrowser, here } from './find-browser.ts';
+import { BROWSER_VARIABLES, disk, findBrowser, here } from './find-browser.ts';
 import { install, installPlan } from './install-browser.ts';
 
-const BY_HAND =
-  'Install Chromium or Chrome for Testing (https://googlechromelabs.github.io/chrome-for-testing/) and name it with --browser-path or in the variable CHROMIUM.';
+const BY_HAND: Readonly<Record<BrowserName, string>> = {
+  chromium:
+    'Install Chromium or Chrome for Testing (https://googlechromelabs.github.io/chrome-for-testing/) and name it with --browser-path or in the variable CHROMIUM.',
+  firefox: 'Install Firefox (https://www.mozilla.org/firefox/) and name it with --browser-path or in the variable FIREFOX.',
+};
 
 /**
  * @param explicit what `--browser-path` says; then nothing else is looked for.
@@ -13,25 +17,32 @@ const BY_HAND =
  * @returns the path of an executable.
  * @throws CliError when there is none and none could be installed.
  */
-export async function ensureBrowser(explicit: string | undefined, say: (line: string) => void, signal: AbortSignal): Promise<string> {
+export async function ensureBrowser(
+  explicit: string | undefined,
+  say: (line: string) => void,
+  signal: AbortSignal,
+  browser: BrowserName = 'chromium',
+): Promise<string> {
   if (explicit !== undefined) {
     if (disk.isExecutable(explicit)) return explicit;
     throw new CliError(EXIT.browser, `--browser-path: ${explicit} is not an executable file`);
   }
-  const named = here.env['CHROMIUM'];
-  if (named !== undefined && named !== '' && !disk.isExecutable(named)) throw new CliError(EXIT.browser, `CHROMIUM: ${named} is not an executable file`);
-  const found = findBrowser(here, disk);
+  const variable = BROWSER_VARIABLES[browser];
+  const named = here.env[variable];
+  if (named !== undefined && named !== '' && !disk.isExecutable(named)) throw new CliError(EXIT.browser, `${variable}: ${named} is not an executable file`);
+  const found = findBrowser(here, disk, browser);
   if (found !== undefined) return found;
 
-  const plan = installPlan(here.platform, process.getuid?.() === 0, isCommand);
-  if (plan === undefined) throw new CliError(EXIT.browser, `no Chromium was found, and no package manager to install one. ${BY_HAND}`);
+  const plan = installPlan(here.platform, process.getuid?.() === 0, isCommand, browser);
+  const title = BROWSER_TITLES[browser];
+  if (plan === undefined) throw new CliError(EXIT.browser, `no ${title} was found, and no package manager to install one. ${BY_HAND[browser]}`);
   const installed = await install(plan, say, signal);
-  const browser = findBrowser(here, disk);
-  if (browser !== undefined) return browser;
+  const now = findBrowser(here, disk, browser);
+  if (now !== undefined) return now;
   if (signal.aborted) throw new CliError(EXIT.interrupted, 'interrupted');
   throw new CliError(
     EXIT.browser,
-    `${plan.manager} ${installed ? 'installed a Chromium, but not where it is looked for' : 'could not install Chromium'}. ${BY_HAND}`,
+    `${plan.manager} ${installed ? 'installed' : 'could not install'} ${title}${installed ? ', but not where it is looked for' : ''}. ${BY_HAND[browser]}`,
   );
 }
 

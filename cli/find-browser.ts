@@ -1,10 +1,14 @@
 /**
- * Where a Chromium may be. Only the order and the places are here; looking at the disk is the probe's, so that
+ * Where a Chromium or a Firefox may be. Only the order and the places are here; looking at the disk is the probe's, so that
  * every platform can be tested on any.
  */
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { BrowserName } from './driven-browser.ts';
+
+/** What a user names a browser in. */
+export const BROWSER_VARIABLES: Readonly<Record<BrowserName, string>> = { chromium: 'CHROMIUM', firefox: 'FIREFOX' };
 
 export interface Surroundings {
   platform: NodeJS.Platform;
@@ -25,17 +29,22 @@ type Place = string;
 const CHROMIUM_COMMANDS = ['chromium', 'chromium-browser', 'ungoogled-chromium', 'chrome-for-testing'];
 /** Branded Chrome is the last choice: it is the user's own browser, and loading an extension into it is restricted more with every version. */
 const BRANDED_COMMANDS = ['google-chrome-stable', 'google-chrome'];
+/** Every Firefox takes an extension for a session; the one of the distribution first. */
+const FIREFOX_COMMANDS = ['firefox-esr', 'firefox', 'firefox-developer-edition', 'firefox-nightly'];
 
 /**
- * Every place to look at, best first: what the user named in CHROMIUM, Chromium on the PATH, Chromium and Chrome for Testing in the
- * system's usual places, those that Playwright and Puppeteer have downloaded, then branded Chrome.
+ * Every place to look at, best first. Chromium: what the user named in CHROMIUM, Chromium on the PATH, Chromium and Chrome for Testing in
+ * the system's usual places, those that Playwright and Puppeteer have downloaded, then branded Chrome. Firefox: what the user named in
+ * FIREFOX, on the PATH, the usual places, and those that Puppeteer has downloaded (Playwright's is another browser: it has no Marionette).
  */
-export function browserPlaces({ platform, env, home }: Surroundings): Place[] {
+export function browserPlaces({ platform, env, home }: Surroundings, browser: BrowserName = 'chromium'): Place[] {
   const { join, delimiter } = platform === 'win32' ? path.win32 : path.posix;
   const suffix = platform === 'win32' ? '.exe' : '';
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = (commands: string[]): Place[] => commands.flatMap((command) => folders.map((folder) => join(folder, command + suffix)));
-  const named = env['CHROMIUM'] === undefined || env['CHROMIUM'] === '' ? [] : [env['CHROMIUM']];
+  const variable = env[BROWSER_VARIABLES[browser]];
+  const named = variable === undefined || variable === '' ? [] : [variable];
+  if (browser === 'firefox') return [...new Set([...named, ...onPath(FIREFOX_COMMANDS), ...firefoxPlaces(platform, env, home)])];
   const usual = usualPlaces(platform, env, home);
   return [
     ...new Set([...named, ...onPath(CHROMIUM_COMMANDS), ...usual.chromium, ...downloads(platform, env, home), ...onPath(BRANDED_COMMANDS), ...usual.branded]),
@@ -58,6 +67,25 @@ function usualPlaces(platform: NodeJS.Platform, env: Surroundings['env'], home: 
   };
 }
 
+function firefoxPlaces(platform: NodeJS.Platform, env: Surroundings['env'], home: string): Place[] {
+  const names = ['Firefox', 'Firefox Developer Edition', 'Firefox Nightly'];
+  const { join } = platform === 'win32' ? path.win32 : path.posix;
+  const puppeteer = join(env['PUPPETEER_CACHE_DIR'] ?? join(home, '.cache', 'puppeteer'), 'firefox', '*');
+  if (platform === 'darwin') {
+    const application = (folder: string): Place[] => names.map((name) => `${folder}/${name}.app/Contents/MacOS/firefox`);
+    return [...['/Applications', `${home}/Applications`].flatMap(application), ...application(puppeteer)];
+  }
+  if (platform === 'win32') {
+    const roots = [env['LOCALAPPDATA'], env['PROGRAMFILES'], env['PROGRAMFILES(X86)']].filter((root) => root !== undefined);
+    const folders = ['Mozilla Firefox', 'Firefox Developer Edition', 'Firefox Nightly'];
+    return [...folders.flatMap((folder) => roots.map((root) => join(root, folder, 'firefox.exe'))), join(puppeteer, 'firefox', 'firefox.exe')];
+  }
+  return [
+    ...['/usr/bin/firefox-esr', '/usr/bin/firefox', '/usr/local/bin/firefox', '/usr/lib64/firefox/firefox', '/opt/firefox/firefox', '/snap/bin/firefox'],
+    join(puppeteer, 'firefox', 'firefox'),
+  ];
+}
+
 /** Playwright's `chromium-1234` and Puppeteer's `chrome/linux-131.0.6778.85`. Both are Chromium or Chrome for Testing. */
 function downloads(platform: NodeJS.Platform, env: Surroundings['env'], home: string): Place[] {
   const { join } = platform === 'win32' ? path.win32 : path.posix;
@@ -77,8 +105,8 @@ function downloads(platform: NodeJS.Platform, env: Surroundings['env'], home: st
 }
 
 /** The first place that has an executable file, or undefined. */
-export function findBrowser(surroundings: Surroundings, probe: Probe): string | undefined {
-  for (const place of browserPlaces(surroundings)) {
+export function findBrowser(surroundings: Surroundings, probe: Probe, browser: BrowserName = 'chromium'): string | undefined {
+  for (const place of browserPlaces(surroundings, browser)) {
     const found = spread(place, surroundings.platform, probe).find((file) => probe.isExecutable(file));
     if (found !== undefined) return found;
   }

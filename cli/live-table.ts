@@ -15,7 +15,7 @@ export interface Screen {
 export interface TableSource {
   overview(): Promise<Overview>;
   connections(now: EpochMs): Promise<ConnectionRow[]>;
-  pageUrl(): string;
+  pageUrl(): Promise<string>;
   now(): EpochMs;
 }
 
@@ -39,12 +39,12 @@ export async function showLiveTable(source: TableSource, screen: Screen, signal:
   let last = '';
   while (!signal.aborted) {
     const now = source.now();
-    const [overview, connections] = await Promise.all([source.overview(), source.connections(now)]);
+    const [overview, connections, pageUrl] = await Promise.all([source.overview(), source.connections(now), source.pageUrl()]);
     if (signal.aborted) return;
     const lines = connectionTable({
       overview,
       connections,
-      pageUrl: source.pageUrl(),
+      pageUrl,
       now,
       width: screen.columns ?? DEFAULT_WIDTH,
       height: inPlace ? (screen.rows ?? 24) - 1 : Infinity,

@@ -1,5 +1,6 @@
 /** Reading the command line: what both commands have in common. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { BROWSER_NAMES, type BrowserName } from './driven-browser.ts';
 import { CliError, EXIT, reasonOf } from './exit.ts';
 
 export interface RawOptions {
@@ -41,6 +42,18 @@ export function parsed<T>(text: string | undefined, parse: (text: string) => T, 
   } catch (error) {
     throw usageError(new Error(`${option === undefined ? '' : `--${option}: `}${reasonOf(error)}`));
   }
+}
+
+/** What `--browser` says; without it, Chromium. */
+export function browserOption(values: RawOptions['values']): BrowserName {
+  return parsed(textOption(values, 'browser'), parseBrowser, 'browser') ?? 'chromium';
+}
+
+/** @throws RangeError that names both. */
+function parseBrowser(text: string): BrowserName {
+  const found = BROWSER_NAMES.find((name) => name === text);
+  if (found === undefined) throw new RangeError(`there is no browser "${text}" here: ${BROWSER_NAMES.join(', ')}`);
+  return found;
 }
 
 export function usageError(error: unknown): CliError {

@@ -1,14 +1,13 @@
 /** `npm start`: a browser with the extension, a page, and DevTools on the panel. */
-import type { BrowserContext } from 'playwright-core';
 import { startDemoServer } from '../demo/server.ts';
-import { type LaunchedBrowser, dockDevtools, launchWithExtension, openDevtools, showPanel } from './browser.ts';
 import { ensureExtension } from './build-extension.ts';
+import { type DrivenBrowser, hasEnded } from './driven-browser.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
 import { orInterrupted } from './interrupt.ts';
+import { launch } from './launch.ts';
 import { showLiveTable } from './live-table.ts';
 import { loadPage } from './load-page.ts';
-import { askThrough } from './recorder.ts';
 import { runCommand } from './run-command.ts';
 import { START_HELP, hasDisplay, readStartOptions } from './start-options.ts';
 
@@ -25,14 +24,14 @@ async function start(args: string[], interrupt: { first: Ending }): Promise<Exit
   }
   const ending = interrupt.first;
   const headless = options.headless || !hasDisplay(process.platform, process.env);
-  const extension = await ensureExtension(say, ending);
-  const browserPath = await ensureBrowser(options.browserPath, say, ending);
+  const extension = await ensureExtension(say, ending, options.browser);
+  const browserPath = await ensureBrowser(options.browserPath, say, ending, options.browser);
   const demo = options.url === undefined ? await serveDemo(options.port) : undefined;
   try {
     const url = options.url ?? demo?.url ?? '';
     if (headless) say(`${options.headless ? 'headless' : 'no display, so headless'}: ${url} in ${browserPath}; Ctrl-C ends it`);
     else say(`${url} in ${browserPath}; Ctrl-C, or closing the window, ends it`);
-    const browser = await launchWithExtension({ extension, headless, browserPath });
+    const browser = await launch(options.browser, { extension, headless, browserPath });
     try {
       await show(browser, url, headless, ending);
     } finally {
@@ -53,47 +52,32 @@ async function serveDemo(port: number | undefined): ReturnType<typeof startDemoS
 }
 
 /** Resolves when the user has ended it, here or by closing the window. */
-async function show(browser: LaunchedBrowser, url: string, headless: boolean, ending: Ending): Promise<void> {
-  const { context } = browser;
-  const closed = new Promise<'closed'>((resolve) => context.once('close', () => resolve('closed')));
-  const page = context.pages()[0] ?? (await context.newPage());
+async function show(browser: DrivenBrowser, url: string, headless: boolean, ending: Ending): Promise<void> {
   try {
+    const page = await browser.firstPage();
     // DevTools first: what the page does from its first line on is shown.
-    const { devtools, devtoolsPage } = await orInterrupted(openDevtools(context, page), ending);
+    const { ask, showPanel } = await orInterrupted(page.openDevtools(), ending);
     if (headless) {
       await orInterrupted(loadPage(page, url), ending);
-      const ask = askThrough(devtoolsPage);
       await showLiveTable(
-        { overview: () => ask('overview'), connections: (now) => ask('connections', { now }), pageUrl: () => page.url(), now: Date.now },
+        { overview: () => ask('overview'), connections: (now) => ask('connections', { now }), pageUrl: page.url, now: Date.now },
         process.stdout,
         ending,
       );
       return;
     }
-    await orInterrupted(showPanel(devtools), ending);
-    await dockDevtools(devtools, 'bottom').catch(() => undefined); // a preference, no more: the panel is there
+    await orInterrupted(showPanel(), ending);
     // In a window, the browser itself shows what is wrong, and the page may be reloaded there.
     await orInterrupted(loadPage(page, url), ending).catch((error: unknown) => {
       if (!(error instanceof CliError) || error.code !== EXIT.page) throw error;
       say(error.message);
     });
-    await Promise.race([closed, lastPageClosed(context), aborted(ending)]);
+    await Promise.race([browser.ended, aborted(ending)]);
   } catch (error) {
     if (ending.aborted) return; // the usual way to end it
-    if (error instanceof CliError || context.pages().length > 0) throw error;
+    if (error instanceof CliError || !(await hasEnded(browser))) throw error;
     if (headless) throw new CliError(EXIT.browser, `the browser ended: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-/** On macOS a browser outlives its last window; it must not here. DevTools that are left do not count. */
-function lastPageClosed(context: BrowserContext): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (context.pages().every((page) => page.url().startsWith('devtools://'))) resolve();
-    };
-    for (const page of context.pages()) page.once('close', look);
-    context.on('page', (page) => page.once('close', look));
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

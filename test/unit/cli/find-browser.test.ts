@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BROWSER_NAMES } from '../../../cli/driven-browser.ts';
 import { type Probe, type Surroundings, browserPlaces, findBrowser } from '../../../cli/find-browser.ts';
 
 const linux: Surroundings = { platform: 'linux', env: { PATH: '/usr/local/bin:/usr/bin' }, home: '/home/me' };
@@ -70,10 +71,32 @@ describe('findBrowser', () => {
 
   test('none', () => expect(findBrowser(linux, diskOf())).toBeUndefined());
 
+  test.each<[string, Surroundings, string]>([
+    ['Debian', linux, '/usr/bin/firefox-esr'],
+    ['others', linux, '/usr/bin/firefox'],
+    ['a folder of the PATH', { ...linux, env: { PATH: '/opt/tools' } }, '/opt/tools/firefox-nightly'],
+    ['a snap', linux, '/snap/bin/firefox'],
+    ['what Puppeteer downloaded', linux, '/home/me/.cache/puppeteer/firefox/linux-stable_140.0/firefox/firefox'],
+    ['macOS', mac, '/Applications/Firefox.app/Contents/MacOS/firefox'],
+    ['macOS, one user', mac, '/Users/me/Applications/Firefox Developer Edition.app/Contents/MacOS/firefox'],
+    ['Windows', windows, 'C:\\Program Files\\Mozilla Firefox\\firefox.exe'],
+  ])('Firefox, %s', (_, surroundings, file) => {
+    expect(findBrowser(surroundings, diskOf(file), 'firefox')).toBe(file);
+    expect(findBrowser(surroundings, diskOf(file))).toBeUndefined();
+  });
+
+  test('FIREFOX comes first, then the one of the distribution', () => {
+    const disk = diskOf('/usr/bin/firefox', '/usr/bin/firefox-esr', '/mine');
+    expect(findBrowser({ ...linux, env: { ...linux.env, FIREFOX: '/mine' } }, disk, 'firefox')).toBe('/mine');
+    expect(findBrowser(linux, disk, 'firefox')).toBe('/usr/bin/firefox-esr');
+  });
+
   test('no place is named twice', () => {
     for (const surroundings of [linux, mac, windows]) {
-      const places = browserPlaces(surroundings);
-      expect(new Set(places).size).toBe(places.length);
+      for (const browser of BROWSER_NAMES) {
+        const places = browserPlaces(surroundings, browser);
+        expect(new Set(places).size).toBe(places.length);
+      }
     }
   });
 });

@@ -9,6 +9,7 @@ const having =
 describe('installPlan', () => {
   test('Debian as root: lists first, both names of the package, no questions', () => {
     expect(installPlan('linux', true, having('apt-get', 'sudo'))).toEqual({
+      browser: 'chromium',
       manager: 'apt-get',
       refresh: ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'update'],
       attempts: [
@@ -33,6 +34,21 @@ describe('installPlan', () => {
     expect(installPlan('darwin', false, having('brew'))?.attempts[0]).toEqual(['brew', 'install', '--cask', 'chromium']);
   });
 
+  test.each([
+    ['apt-get', ['firefox-esr', 'firefox']],
+    ['dnf', ['firefox']],
+    ['zypper', ['MozillaFirefox']],
+    ['pacman', ['firefox']],
+  ])('Firefox by %s', (manager, packages) => {
+    const plan = installPlan('linux', true, having(manager), 'firefox');
+    expect(plan?.browser).toBe('firefox');
+    expect(plan?.attempts.map((command) => command.at(-1))).toEqual(packages);
+  });
+
+  test('Firefox by Homebrew', () => {
+    expect(installPlan('darwin', false, having('brew'), 'firefox')?.attempts).toEqual([['brew', 'install', '--cask', 'firefox']]);
+  });
+
   test('none', () => expect(installPlan('win32', false, having())).toBeUndefined());
 });
 
@@ -41,19 +57,35 @@ describe('install', () => {
 
   test('tells each command, goes on after a refresh that failed, and stops at the first package that is there', async () => {
     const said: string[] = [];
-    const plan = { manager: 'x', refresh: ['false'], attempts: [['false'], ['true'], ['false', 'never']] };
+    const plan = { browser: 'chromium' as const, manager: 'x', refresh: ['false'], attempts: [['false'], ['true'], ['false', 'never']] };
     expect(await install(plan, (line) => said.push(line), never)).toBe(true);
     expect(said.map((line) => line.replace(/^.*running: /, ''))).toEqual(['false', 'false', 'true']);
   });
 
   test('fails when nothing can be installed', async () => {
-    expect(await install({ manager: 'x', refresh: undefined, attempts: [['false'], ['/there/is/no/such/command']] }, () => undefined, never)).toBe(false);
+    expect(
+      await install(
+        { browser: 'chromium' as const, manager: 'x', refresh: undefined, attempts: [['false'], ['/there/is/no/such/command']] },
+        () => undefined,
+        never,
+      ),
+    ).toBe(false);
+  });
+
+  test('says which browser is missing', async () => {
+    const said: string[] = [];
+    await install({ browser: 'firefox', manager: 'x', refresh: undefined, attempts: [['true']] }, (line) => said.push(line), never);
+    expect(said).toEqual(['no Firefox found, running: true']);
   });
 
   test('an interrupt stops what runs', async () => {
     const stopped = new AbortController();
     const begun = performance.now();
-    const outcome = install({ manager: 'x', refresh: undefined, attempts: [['sleep', '60'], ['true']] }, () => stopped.abort(), stopped.signal);
+    const outcome = install(
+      { browser: 'chromium' as const, manager: 'x', refresh: undefined, attempts: [['sleep', '60'], ['true']] },
+      () => stopped.abort(),
+      stopped.signal,
+    );
     expect(await outcome).toBe(false);
     expect(performance.now() - begun).toBeLessThan(10_000);
   });

@@ -18,7 +18,7 @@ function setup(screen: Omit<Screen, 'write'>) {
         state.asked += 1;
         return Promise.resolve(state.connections);
       },
-      pageUrl: () => 'http://x.test/',
+      pageUrl: () => Promise.resolve('http://x.test/'),
       now: () => Date.now(),
     },
     { ...screen, write: (text) => written.push(text) },
@@ -91,7 +91,7 @@ test('ends at once and asks nothing more', async () => {
 
 test('a recorder that is gone is told to the caller', async () => {
   const refused = showLiveTable(
-    { overview: () => Promise.reject(new Error('gone')), connections: () => Promise.resolve([]), pageUrl: () => '', now: () => 0 },
+    { overview: () => Promise.reject(new Error('gone')), connections: () => Promise.resolve([]), pageUrl: () => Promise.resolve(''), now: () => 0 },
     { write: () => undefined },
     new AbortController().signal,
   );

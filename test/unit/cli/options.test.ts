@@ -45,6 +45,7 @@ describe('npm run capture', () => {
       format: 'ndjson',
       redact: true,
       out: undefined,
+      browser: 'chromium',
       browserPath: undefined,
     });
   });
@@ -59,7 +60,11 @@ describe('npm run capture', () => {
   });
 
   test('all options', () => {
-    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser-path', '/b', 'x.test'])).toMatchObject({ out: 'a.ndjson', browserPath: '/b' });
+    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser', 'firefox', '--browser-path', '/b', 'x.test'])).toMatchObject({
+      out: 'a.ndjson',
+      browser: 'firefox',
+      browserPath: '/b',
+    });
   });
 
   test('help needs no URL', () => expect(readCaptureOptions(['-h']).help).toBe(true));
@@ -75,6 +80,7 @@ describe('npm run capture', () => {
     [['a.test', '--for', '--out'], /--for/],
     [['a.test', '--format', 'xml'], /--format: there is no format "xml": ndjson, json, csv, har, sse/],
     [['a.test', '--format', 'toString'], /there is no format/],
+    [['a.test', '--browser', 'safari'], /--browser: there is no browser "safari" here: chromium, firefox/],
     [['a.test', '--keep-credentials=no'], /--keep-credentials/],
     [['about:blank'], /not a page/],
   ])('%j is refused', (args, reason) => expect(refusal(() => readCaptureOptions(args))).toMatch(reason));
@@ -82,13 +88,14 @@ describe('npm run capture', () => {
 
 describe('npm start', () => {
   test('the demo page', () => {
-    expect(readStartOptions([])).toEqual({ help: false, url: undefined, browserPath: undefined, headless: false, port: undefined });
+    expect(readStartOptions([])).toEqual({ help: false, url: undefined, browser: 'chromium', browserPath: undefined, headless: false, port: undefined });
   });
 
   test('all options', () => {
-    expect(readStartOptions(['x.test', '--headless', '--port', '4000', '--browser-path=/b'])).toEqual({
+    expect(readStartOptions(['x.test', '--headless', '--port', '4000', '--browser=firefox', '--browser-path=/b'])).toEqual({
       help: false,
       url: 'http://x.test/',
+      browser: 'firefox',
       browserPath: '/b',
       headless: true,
       port: 4000,
@@ -100,6 +107,7 @@ describe('npm start', () => {
     [['--port', '-1'], /--port/],
     [['--port', '80x'], /--port/],
     [['--headless=yes'], /headless/],
+    [['--browser', ''], /--browser is empty/],
     [['-x'], /-x/],
   ])('%j is refused', (args, reason) => expect(refusal(() => readStartOptions(args))).toMatch(reason));
 

@@ -1,0 +1,250 @@
+/**
+ * What the driver does inside of Firefox. Sent as text and run in the browser's own window with its rights, by `chrome-scope.ts`; only
+ * here are names of Firefox's insides used. Pages, our DevTools page, the panel and the background are all reached in one way: through the actor
+ * that Marionette has in every document.
+ */
+/* global ChromeUtils, Services, WebExtensionPolicy, WindowGlobalParent, gBrowser, window, Ci, Cr */
+const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+const { gDevTools } = loader.require('devtools/client/framework/devtools');
+
+const LOOK_MS = 25;
+const pause = () => new Promise((resolve) => window.setTimeout(resolve, LOOK_MS));
+async function until(what, look, patience) {
+  for (const end = Date.now() + patience; ; await pause()) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s`);
+  }
+}
+
+function tabOf(id) {
+  const tab = gBrowser.tabs.find((each) => each.linkedBrowser.browserId === id);
+  if (!tab) throw new Error('the tab is closed');
+  return tab;
+}
+
+const extensionOf = (id) => WebExtensionPolicy.getByID(id)?.extension;
+
+/** The browsing context of a place: a tab, the panel or the DevTools page of a tab's toolbox, or the background. */
+function contextOf({ kind, tab, extension }) {
+  if (kind === 'tab') return tabOf(tab).linkedBrowser.browsingContext;
+  const viewType = { panel: 'devtools_panel', devtools: 'devtools_page', background: 'background' }[kind];
+  const toolbox = kind === 'background' ? undefined : gDevTools.getToolboxForTab(tabOf(tab));
+  for (const view of extensionOf(extension).views) {
+    if (view.viewType === viewType && (kind === 'background' || view.devToolsToolbox === toolbox) && view.xulBrowser) return view.xulBrowser.browsingContext;
+  }
+  throw new Error(`there is no ${kind} of the extension`);
+}
+
+function actorOf(place) {
+  const actor = contextOf(place)?.currentWindowGlobal?.getActor('MarionetteCommands');
+  if (!actor) throw new Error(`the ${place.kind} has no document`);
+  return actor;
+}
+
+// @note Without a limit Marionette does not wait for a promise at all; whoever waits has a patience of its own.
+const OPTIONS = { timeout: 600_000, sandboxName: null, newSandbox: true, file: 'driver', line: 1, async: false };
+const CAPABILITIES = { toJSON: () => ({ 'moz:accessibilityChecks': false, 'moz:webdriverClick': true, strictFileInteractability: false }) };
+const MARK = 'data-driver-target';
+
+const driver = {
+  version: () => `${Services.appinfo.name} ${Services.appinfo.version}`,
+
+  firstTab: () => gBrowser.selectedBrowser.browserId,
+
+  async newTab(url) {
+    // An empty one loads nothing at all: a load of about:blank might come late, and end the one that follows.
+    const options = { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(), skipLoad: url === undefined };
+    const tab = gBrowser.addTab(url ?? 'about:blank', options);
+    gBrowser.selectedTab = tab;
+    return until('the tab', () => tab.linkedBrowser.browserId, 30_000);
+  },
+
+  tabs: () => gBrowser.tabs.map((tab) => tab.linkedBrowser.browserId),
+  select: (id) => void (gBrowser.selectedTab = tabOf(id)),
+  closeTab: (id) => gBrowser.removeTab(tabOf(id), { skipPermitUnload: true, animate: false }),
+  urlOf: (id) => tabOf(id).linkedBrowser.currentURI.spec,
+  titleOf: (id) => tabOf(id).linkedBrowser.contentTitle,
+  back: (id) => tabOf(id).linkedBrowser.goBack(),
+  reload: (id) => tabOf(id).linkedBrowser.reload(),
+  crashed: (id) => !gBrowser.tabs.some((tab) => tab.linkedBrowser.browserId === id) || tabOf(id).hasAttribute('crashed'),
+
+  /** Resolves when the document is there: its scripts run from here on. With the head of the answer, or why none came. */
+  load(id, url, patience) {
+    const { linkedBrowser: browser } = tabOf(id);
+    return new Promise((resolve) => {
+      let head = null;
+      let begun = false; // what comes before belongs to the page that is left
+      const onHead = (channel) => {
+        if (!(channel instanceof Ci.nsIHttpChannel)) return;
+        const { externalContentPolicyType, browsingContext } = channel.loadInfo;
+        if (externalContentPolicyType !== Ci.nsIContentPolicy.TYPE_DOCUMENT || browsingContext?.browserId !== id) return;
+        const type = (() => {
+          try {
+            return channel.getResponseHeader('content-type');
+          } catch {
+            return '';
+          }
+        })();
+        head = { status: channel.responseStatus, statusText: channel.responseStatusText, type };
+      };
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(['nsIWebProgressListener', 'nsISupportsWeakReference']),
+        onLocationChange(progress, _request, location, flags) {
+          const { LOCATION_CHANGE_ERROR_PAGE, LOCATION_CHANGE_SAME_DOCUMENT } = Ci.nsIWebProgressListener;
+          if (!begun || !progress.isTopLevel || (location.spec === 'about:blank' && url !== 'about:blank')) return;
+          if (!(flags & (LOCATION_CHANGE_ERROR_PAGE | LOCATION_CHANGE_SAME_DOCUMENT))) done({ head });
+        },
+        onStateChange(progress, _request, flags, status) {
+          const { STATE_START, STATE_STOP, STATE_IS_NETWORK } = Ci.nsIWebProgressListener;
+          if (!progress.isTopLevel || !(flags & STATE_IS_NETWORK)) return;
+          if (flags & STATE_START) begun = true;
+          if (!begun || !(flags & STATE_STOP)) return;
+          // A document that is to be shown has told its location before.
+          done({ head, error: nameOfResult(status === 0 ? Cr.NS_BINDING_ABORTED : status) });
+        },
+      };
+      const timer = window.setTimeout(() => done({ head, error: 'timeout' }), patience);
+      const done = (outcome) => {
+        window.clearTimeout(timer);
+        browser.removeProgressListener(listener);
+        Services.obs.removeObserver(onHead, 'http-on-examine-response');
+        Services.obs.removeObserver(onHead, 'http-on-examine-cached-response');
+        resolve(outcome);
+      };
+      Services.obs.addObserver(onHead, 'http-on-examine-response');
+      Services.obs.addObserver(onHead, 'http-on-examine-cached-response');
+      browser.addProgressListener(listener, Ci.nsIWebProgress.NOTIFY_ALL);
+      browser.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+    });
+  },
+
+  /**
+   * @param code an expression that is a function of one argument. In a tab it is evaluated by the page itself (its own objects, its own
+   * stack), elsewhere in a sandbox over the document, since the policy of extension pages forbids `eval`.
+   */
+  evaluate(place, code, argument) {
+    const call = place.kind === 'tab' ? 'window.eval(arguments[0])' : code;
+    return actorOf(place).executeScript(
+      `return (async () => {
+        try {
+          const make = ${call};
+          const value = await make(JSON.parse(arguments[1]));
+          return JSON.stringify({ value });
+        } catch (error) {
+          return JSON.stringify({ error: String(error?.message ?? error), stack: String(error?.stack ?? '') });
+        }
+      })();`,
+      place.kind === 'tab' ? [code, argument] : ['', argument],
+      OPTIONS,
+    );
+  },
+
+  /** A trusted click at the element that the code marks. */
+  async click(place) {
+    const actor = actorOf(place);
+    await actor.clickElement(await actor.findElement('css selector', `[${MARK}]`, { timeout: 0, all: false }), CAPABILITIES);
+  },
+
+  /** Trusted keys, to the element that is marked. */
+  async type(place, text) {
+    const actor = actorOf(place);
+    await actor.sendKeysToElement(await actor.findElement('css selector', `[${MARK}]`, { timeout: 0, all: false }), text, CAPABILITIES);
+  },
+
+  /** Resolves when the extension's page in the toolbox is there. */
+  async openToolbox(id, extension, side, patience) {
+    await gDevTools.showToolboxForTab(tabOf(id), { toolId: 'webconsole', hostType: side });
+    await until('the DevTools page of the extension', () => ready({ kind: 'devtools', tab: id, extension }), patience);
+  },
+
+  async showPanel(id, extension, patience) {
+    const toolbox = gDevTools.getToolboxForTab(tabOf(id));
+    const tool = await until('the panel', () => toolbox.getAdditionalTools().find((each) => each.extensionId === extension), patience);
+    await toolbox.selectTool(tool.id);
+    await until('the document of the panel', () => ready({ kind: 'panel', tab: id, extension }), patience);
+  },
+
+  showTool: (id, tool) =>
+    gDevTools
+      .getToolboxForTab(tabOf(id))
+      .selectTool(tool)
+      .then(() => undefined),
+  closeToolbox: (id) => gDevTools.closeToolboxForTab(tabOf(id)).then(() => undefined),
+
+  /** @note Firefox makes the panel's document anew. */
+  async dock(id, side) {
+    await gDevTools.getToolboxForTab(tabOf(id)).switchHost(side);
+  },
+
+  setPreference(name, value) {
+    const set = { string: 'setStringPref', number: 'setIntPref', boolean: 'setBoolPref' }[typeof value];
+    Services.prefs[set](name, value);
+  },
+
+  backgroundState: (extension) => extensionOf(extension)?.backgroundState,
+  baseUrl: (extension) => `moz-extension://${extensionOf(extension).uuid}/`,
+
+  /** As the browser does after the idle time, with streams that are tapped as with none. */
+  terminateBackground: (extension) =>
+    extensionOf(extension)
+      .terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
+      .then(() => undefined),
+
+  /** What a user does in about:addons, Permissions. */
+  async setOrigins(extension, origins, on) {
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+    await ExtensionPermissions[on ? 'add' : 'remove'](extension, { permissions: [], origins }, extensionOf(extension));
+  },
+
+  /** PNG of one document, base64. */
+  async picture(place) {
+    const context = contextOf(place);
+    const { width, height } = context.embedderElement.getBoundingClientRect();
+    const bitmap = await context.currentWindowGlobal.drawSnapshot(new window.DOMRect(0, 0, width, height), 1, 'white');
+    const canvas = new window.OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    bitmap.close();
+    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    let text = '';
+    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+    return window.btoa(text);
+  },
+
+  /** From now on, what goes wrong in a page's scripts and connections is kept, as the browser console has it. */
+  listen() {
+    const heard = [];
+    window.sseScopeHeard = heard;
+    Services.console.registerListener({
+      observe(message) {
+        if (!(message instanceof Ci.nsIScriptError)) return;
+        const level = message.flags & message.warningFlag ? 'warning' : message.flags & message.infoFlag ? 'info' : 'error';
+        const context = WindowGlobalParent.getByInnerWindowId(message.innerWindowID)?.browsingContext;
+        heard.push({ browser: context?.browserId ?? 0, level, text: message.errorMessage, category: message.category });
+      },
+    });
+  },
+  heard: () => window.sseScopeHeard.splice(0),
+  /** Of the document that the place has now. */
+  windowOf: (place) => contextOf(place).currentWindowGlobal?.innerWindowId,
+};
+
+function ready(place) {
+  try {
+    const { currentWindowGlobal, embedderElement } = contextOf(place);
+    return currentWindowGlobal && !currentWindowGlobal.isInitialDocument && !embedderElement.webProgress?.isLoadingDocument;
+  } catch {
+    return false;
+  }
+}
+
+/** 2152398861 → NS_ERROR_CONNECTION_REFUSED. */
+function nameOfResult(status) {
+  try {
+    return new window.Components.Exception('', status).name;
+  } catch {
+    return `0x${status.toString(16)}`;
+  }
+}
+
+globalThis.sseScopeDriver = driver;
