@@ -89,20 +89,26 @@ const own = (object: object, key: string, value: unknown): void => {
 /** Where V8 looks for `prepareStackTrace`. */
 const errorHeirs: Record<number, object> = { 0: PristineError, 1: Function.prototype, 2: Object.prototype };
 
+/** Firefox has `stack` on the prototype, where the page may replace it; V8 gives each error its own. */
+const stackGetter = getOwnPropertyDescriptor(PristineError.prototype, 'stack')?.get;
+const stackOf: (error: Error) => unknown = stackGetter === undefined ? (error) => error.stack : uncurry(stackGetter as (this: Error) => unknown);
+/** A frame of this file: every browser serves it from an extension's own scheme, and Firefox hides its name. */
+const isOwnFrame = (line: string): boolean => indexOf(line, '-extension://', 0) >= 0 || indexOf(line, '@<anonymous code>:', 0) >= 0;
+
 /**
  * Where the page's own code stands, as the browser writes it, without the hook's frames; '' if that cannot be had in silence.
  * @note Reading `stack` calls the page's `Error.prepareStackTrace` if there is one (V8), so then we do without.
  */
 export function pageStack(): string {
   for (let i = 0; i < 3; i++) if (getOwnPropertyDescriptor(errorHeirs[i] as object, 'prepareStackTrace') !== undefined) return '';
-  const { stack } = new PristineError();
+  const stack = stackOf(new PristineError());
   if (typeof stack !== 'string') return '';
-  // V8 begins with a line "Error"; then the frames of this file, which every browser serves from an extension's own scheme.
+  // V8 begins with a line "Error"; then the frames of this file.
   let from = startsWith(stack, 'Error') ? indexOf(stack, '\n', 0) + 1 : 0;
   for (;;) {
     const end = indexOf(stack, '\n', from);
     const line = end < 0 ? slice(stack, from) : slice(stack, from, end);
-    if (indexOf(line, '-extension://', 0) < 0) return slice(stack, from);
+    if (!isOwnFrame(line)) return slice(stack, from);
     if (end < 0) return '';
     from = end + 1;
   }
