@@ -1,12 +1,12 @@
-/** Chromium as it is, or with the built extension; and the demo server with a blank page and the bundled checks. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+/** A browser as it is, or with the built extension; and the demo server with a blank page and the bundled checks. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
+import type { BrowserName } from '../../cli/driven-browser.ts';
+import { EXTENSIONS } from '../browsers.ts';
 import { startDemoServer, type DemoServer } from '../../demo/server.ts';
+import { openChromium } from './chromium.ts';
+import { openFirefox } from './firefox.ts';
 
 /**
  * - `native`: no extension.
@@ -15,17 +15,36 @@ import { startDemoServer, type DemoServer } from '../../demo/server.ts';
  */
 export type Mode = 'native' | 'hooked' | 'recorded';
 
-const EXTENSION = fileURLToPath(new URL('../../dist/', import.meta.url));
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** A tab. */
+export interface SubjectPage {
+  /** Resolves when the page has loaded; with `commit`, as soon as its scripts run. */
+  goto(url: string, until?: 'load' | 'commit'): Promise<void>;
+  /** Calls `code` in the page; its argument and its answer go as JSON. */
+  evaluate<T, A = undefined>(code: (argument: A) => T | Promise<T>, argument?: A): Promise<T>;
+  /** Resolves when it is true in the page. */
+  waitFor(condition: () => boolean): Promise<void>;
+  /** What the browser told its console and its handler of errors about the page, since it was asked last. */
+  noise(): Promise<string[]>;
+  /** Why the page was not put into the back/forward cache, or taken out of it, as far as the browser tells: for a failing test. */
+  whyNotCached(): string[];
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
 
-export const extensionIsBuilt = (): boolean => existsSync(join(EXTENSION, 'manifest.json'));
+/** A browser, without or with the extension. */
+export interface BareBrowser {
+  /** A new tab. */
+  open(): Promise<SubjectPage>;
+  /** Opens DevTools on it, and resolves when the extension's own page is there: that one listens. */
+  inspect(page: SubjectPage): Promise<void>;
+  close(): Promise<void>;
+}
 
 export interface Subject {
   mode: Mode;
-  context: BrowserContext;
   server: DemoServer;
   /** A blank page of the server, with DevTools open where the mode says so. */
-  page(): Promise<Page>;
+  page(): Promise<SubjectPage>;
   close(): Promise<void>;
 }
 
@@ -56,66 +75,29 @@ function blank(request: IncomingMessage, response: ServerResponse, checks: strin
 }
 
 export interface LaunchOptions {
+  browser?: BrowserName;
   /** What `/checks.js` is. */
   checks?: string;
   /** More pages, asked for first. */
   answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-export async function launch(mode: Mode, options: LaunchOptions = {}): Promise<Subject> {
-  const server = await startDemoServer({
-    answer: (request, response) => options.answer?.(request, response) === true || blank(request, response, options.checks ?? ''),
-  });
-  const profile = mkdtempSync(join(tmpdir(), 'compliance-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    headless: false, // the new headless mode is asked for below: the old one has no extensions
-    chromiumSandbox: false,
-    viewport: null,
-    // Playwright switches the back/forward cache off; and here it is a part of what is tested.
-    ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
-    args: [
-      '--headless=new',
-      '--js-flags=--expose-gc',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--disable-quic',
-      ...(mode === 'native' ? [] : [`--load-extension=${EXTENSION}`]),
-    ],
-  });
+export async function launch(mode: Mode, { browser = 'chromium', answer, checks = '' }: LaunchOptions = {}): Promise<Subject> {
+  const server = await startDemoServer({ answer: (request, response) => answer?.(request, response) === true || blank(request, response, checks) });
+  const extension = mode === 'native' ? undefined : EXTENSIONS[browser];
+  const opened = await (browser === 'firefox' ? openFirefox(extension) : openChromium(extension));
   return {
     mode,
-    context,
     server,
     async page() {
-      const page = await context.newPage();
+      const page = await opened.open();
       await page.goto(`${server.url}/blank`);
-      if (mode === 'recorded') await openDevTools(context, page);
+      if (mode === 'recorded') await opened.inspect(page);
       return page;
     },
     async close() {
-      await context.close();
+      await opened.close();
       await server.close();
-      rmSync(profile, { recursive: true, force: true });
     },
   };
-}
-
-const PATIENCE_MS = 15_000;
-
-/** Opens DevTools on a page, and resolves when the extension's own DevTools page is in it: that one listens. */
-async function openDevTools(context: BrowserContext, page: Page): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const { targetInfo } = await session.send('Target.getTargetInfo');
-  await session.detach();
-  const browser = await context.browser()?.newBrowserCDPSession();
-  const opening = context.waitForEvent('page', (candidate) => candidate.url().startsWith('devtools://'));
-  await browser?.send('Target.openDevTools' as never, { targetId: targetInfo.targetId } as never);
-  const devtools = await opening;
-  const isOurs = (): boolean => devtools.frames().some((frame) => frame.url().startsWith('chrome-extension://'));
-  for (const end = Date.now() + PATIENCE_MS; !isOurs(); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    if (Date.now() > end) throw new Error('the extension has no page in DevTools');
-  }
 }

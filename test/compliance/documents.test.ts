@@ -1,7 +1,8 @@
 /** Navigation, history and the back/forward cache: what becomes of a page and its streams must be as it is natively. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
-import { extensionIsBuilt, launch, type LaunchOptions, type Mode, type Subject } from './browser.ts';
+import type { BrowserName } from '../../cli/driven-browser.ts';
+import { BROWSERS, extensionIsBuilt } from '../browsers.ts';
+import { launch, type LaunchOptions, type Mode, type Subject, type SubjectPage } from './browser.ts';
 
 /** What is done with a page before one leaves it. `NAME` is the stream's. */
 const PAGES: Record<string, string> = {
@@ -74,19 +75,12 @@ const nameOf = (what: string): string => what.replaceAll(' ', '-');
 /** A browser that ends the streams of a page that is left does so at once; this is how long "at once" may take. */
 const AT_ONCE_MS = 500;
 
-async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
+async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
   const [what, code] = CASES[index] ?? ['', ''];
   const name = nameOf(what);
-  // The page is told "masked" for what it must not know; the browser's own word is better in a failing test.
-  const explanations: string[] = [];
-  const session = await page.context().newCDPSession(page);
-  session.on('Page.backForwardCacheNotUsed', (event) =>
-    explanations.push(...event.notRestoredExplanations.map(({ type, reason, context }) => `${type} ${reason} ${context ?? ''}`)),
-  );
-  await session.send('Page.enable');
   await page.goto(`${server.url}/left?case=${index}`);
   await reports.until(String(index), 1);
-  if (code !== '') await page.waitForFunction(() => document.title === 'ready');
+  if (code !== '') await page.waitFor(() => document.title === 'ready');
   await page.goto(`${server.url}/blank?away`);
   const away =
     code !== '' &&
@@ -96,14 +90,14 @@ async function leaveAndReturn(page: Page, { server }: Subject, reports: ReturnTy
         () => 'ended',
         () => 'open',
       ));
-  await page.evaluate(() => setTimeout(() => history.back()));
+  await page.evaluate(() => void setTimeout(() => history.back()));
   const [first, second] = await reports.until(String(index), 2);
-  return { away, first, second, explanations };
+  return { away, first, second, explanations: page.whyNotCached() };
 }
 
-async function runAll(mode: Mode): Promise<Map<string, unknown>> {
+async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, unknown>> {
   const reports = createReports();
-  const subject = await launch(mode, { answer: reports.answer });
+  const subject = await launch(mode, { browser, answer: reports.answer });
   try {
     const outcomes = new Map<string, unknown>();
     for (const [index, [what]] of CASES.entries()) {
@@ -120,12 +114,16 @@ async function runAll(mode: Mode): Promise<Map<string, unknown>> {
 }
 
 /** A stream outlives what stays within its document, and ends with it. */
-async function sameDocument(page: Page, { server }: Subject): Promise<unknown> {
+async function sameDocument(page: SubjectPage, { server }: Subject): Promise<unknown> {
   const open = (name: string): Promise<void> =>
-    page.evaluate((stream) => void Object.assign(window, { kept: new EventSource(`/sse/silent?stream=${stream}`) }), name);
+    // Not a silent one: Firefox says `open` with the first byte of the body.
+    page.evaluate(
+      (stream) => void Object.assign(window, { kept: new EventSource(`/sse?stream=${stream}&script=[{"send":{"data":"a"}},{"hold":true}]`) }),
+      name,
+    );
   await open('moved');
   await server.log.until('moved', ([it]) => it?.holding === true);
-  await page.waitForFunction(() => (window as unknown as { kept: EventSource }).kept.readyState === 1);
+  await page.waitFor(() => (window as unknown as { kept: EventSource }).kept.readyState === 1);
   await page.evaluate(() => {
     location.hash = 'x';
     history.pushState(null, '', '/pushed');
@@ -141,21 +139,25 @@ async function sameDocument(page: Page, { server }: Subject): Promise<unknown> {
   return { within, reloaded: request?.end?.by, closed: last?.end?.by };
 }
 
-const results = new Map<Mode, Map<string, unknown>>();
-const modes: readonly Mode[] = extensionIsBuilt() ? ['hooked', 'recorded'] : [];
+const results = new Map<string, Map<string, unknown>>();
+const modesOf = (browser: BrowserName): readonly Mode[] => (extensionIsBuilt(browser) ? ['hooked', 'recorded'] : []);
 const NAMES = [...Object.keys(PAGES), 'reload, fragment and pushState'];
 
 beforeAll(async () => {
-  // Side by side: most of the time is spent in waiting.
-  await Promise.all((['native', ...modes] as const).map(async (mode) => results.set(mode, await runAll(mode))));
+  for (const browser of BROWSERS) {
+    // The modes side by side: most of the time is spent in waiting.
+    await Promise.all((['native', ...modesOf(browser)] as const).map(async (mode) => results.set(`${browser} ${mode}`, await runAll(browser, mode))));
+  }
 });
 
-test('a page without a stream comes back from the back/forward cache', () => {
-  expect(results.get('native')?.get('without a stream')).toMatchObject({ second: { persisted: true, hides: [true] } });
-});
+describe.each(BROWSERS)('%s', (browser) => {
+  test('a page without a stream comes back from the back/forward cache', () => {
+    expect(results.get(`${browser} native`)?.get('without a stream')).toMatchObject({ second: { persisted: true, hides: [true] } });
+  });
 
-describe.each(modes)('%s, as natively', (mode) => {
-  test.each(NAMES)('%s', (name) => {
-    expect(results.get(mode)?.get(name)).toEqual(results.get('native')?.get(name));
+  describe.each(modesOf(browser))('%s, as natively', (mode) => {
+    test.each(NAMES)('%s', (name) => {
+      expect(results.get(`${browser} ${mode}`)?.get(name)).toEqual(results.get(`${browser} native`)?.get(name));
+    });
   });
 });

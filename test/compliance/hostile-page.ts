@@ -63,12 +63,14 @@ export function hostilePage(when: 'before' | 'during', delay: number): void {
       captureStack(holder, trip);
       const { stack } = holder;
       if (typeof stack !== 'string') return;
-      // Line 0 is the head, line 1 the wire itself; the next is who touched it.
+      // First the head, where the browser writes one, then the wire itself; the next is who touched it.
+      const above = indexOf(stack, '    at ') >= 0 ? 2 : 1;
       let from = 0;
-      for (let line = 0; line < 2; line += 1) from = indexOf(stack, '\n', from) + 1;
+      for (let line = 0; line < above; line += 1) from = indexOf(stack, '\n', from) + 1;
       const to = indexOf(stack, '\n', from);
       const frame = slice(stack, from, to < 0 ? undefined : to);
-      if (from > 0 && indexOf(frame, '-extension:') >= 0) leaks += `${what}: ${frame}\n`;
+      // Firefox hides the name of an extension's code from the page, and only that code's.
+      if (from > 0 && (indexOf(frame, '-extension:') >= 0 || indexOf(frame, '@<anonymous code>:') >= 0)) leaks += `${what}: ${frame}\n`;
     } finally {
       tripping = false;
     }

@@ -1,7 +1,9 @@
 /** Hostile pages: they see what they would see natively, nothing of ours passes through their hands, and nothing of ours fails. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { extensionIsBuilt, launch, type Mode, type Subject } from './browser.ts';
+import type { BrowserName } from '../../cli/driven-browser.ts';
+import { BROWSERS, extensionIsBuilt } from '../browsers.ts';
+import { launch, type Mode, type Subject } from './browser.ts';
 import { hostilePage, type HostileReport } from './hostile-page.ts';
 import { HOSTILE_DIFFERENCES } from './known-differences.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -46,7 +48,7 @@ const scenario = ${source(scenario)};
 
 const CASES = Object.keys(SCENARIOS).flatMap((scenario) => (['before', 'during'] as const).map((when) => [scenario, when] as const));
 
-async function runAll(mode: Mode): Promise<Map<string, Outcome>> {
+async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Outcome>> {
   const reports = new Map<string, (report: HostileReport) => void>();
   const respond = (request: IncomingMessage, response: ServerResponse): boolean => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -64,26 +66,23 @@ async function runAll(mode: Mode): Promise<Map<string, Outcome>> {
     } else return false;
     return true;
   };
-  const subject = await launch(mode, { answer: respond });
+  const subject = await launch(mode, { browser, answer: respond });
   subjects.push(subject);
   const { server } = subject;
   const outcomes = new Map<string, Outcome>();
   const waiting = [...CASES.entries()];
   const work = async (): Promise<void> => {
     const page = await subject.page();
-    let noise: string[] = [];
-    page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => noise.push(`page error: ${error.message}`));
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, [scenario, when]] = next;
-      noise = [];
+      await page.noise();
       const reported = new Promise<HostileReport>((resolve) => {
         reports.set(String(index), resolve);
         setTimeout(() => resolve({ seen: 'no report came', errors: '', leaks: '' }), PATIENCE_MS).unref();
       });
-      await page.goto(`${server.url}/hostile?case=${index}`, { waitUntil: 'commit' });
+      await page.goto(`${server.url}/hostile?case=${index}`, 'commit');
       const { seen, ...report } = await reported;
-      outcomes.set(`${scenario}, ${when}`, { ...report, ...sorted(seen), noise: [...noise] });
+      outcomes.set(`${scenario}, ${when}`, { ...report, ...sorted(seen), noise: await page.noise() });
     }
   };
   await Promise.all(Array.from({ length: TABS[mode] }, work));
@@ -91,38 +90,43 @@ async function runAll(mode: Mode): Promise<Map<string, Outcome>> {
 }
 
 const subjects: Subject[] = [];
-const results = new Map<Mode, Map<string, Outcome>>();
-const modes: readonly Mode[] = extensionIsBuilt() ? ['hooked', 'recorded'] : [];
+const results = new Map<string, Map<string, Outcome>>();
+const modesOf = (browser: BrowserName): readonly Mode[] => (extensionIsBuilt(browser) ? ['hooked', 'recorded'] : []);
 beforeAll(async () => {
-  // Side by side: most of the time is spent in waiting.
-  await Promise.all((['native', ...modes] as const).map(async (mode) => results.set(mode, await runAll(mode))));
+  for (const browser of BROWSERS) {
+    // The modes side by side: most of the time is spent in waiting.
+    await Promise.all((['native', ...modesOf(browser)] as const).map(async (mode) => results.set(`${browser} ${mode}`, await runAll(browser, mode))));
+    await Promise.all(subjects.splice(0).map((subject) => subject.close()));
+  }
 }, 300_000);
 afterAll(() => Promise.all(subjects.map((subject) => subject.close())));
 
-const of = (mode: Mode, scenario: string, when: When): Outcome => {
-  const outcome = results.get(mode)?.get(`${scenario}, ${when}`);
-  if (!outcome) throw new Error(`no outcome of "${scenario}", ${when}, ${mode}`);
-  return outcome;
-};
+describe.each(BROWSERS)('%s', (browser) => {
+  const of = (mode: Mode, scenario: string, when: When): Outcome => {
+    const outcome = results.get(`${browser} ${mode}`)?.get(`${scenario}, ${when}`);
+    if (!outcome) throw new Error(`no outcome of "${scenario}", ${when}, ${mode}`);
+    return outcome;
+  };
 
-describe('natively, the story comes to its end', () => {
-  test.each(CASES)('%s, %s', (scenario, when) => {
-    const { after, leaks } = of('native', scenario, when);
-    expect(leaks).toBe('');
-    expect(after.at(-1)).toBe('after: over');
+  describe('natively, the story comes to its end', () => {
+    test.each(CASES)('%s, %s', (scenario, when) => {
+      const { after, leaks } = of('native', scenario, when);
+      expect(leaks).toBe('');
+      expect(after.at(-1)).toBe('after: over');
+    });
   });
-});
 
-describe.each(modes)('%s', (mode) => {
-  test.each(CASES)('%s, %s', (scenario, when) => {
-    const [actual, expected] = [of(mode, scenario, when), of('native', scenario, when)];
-    const known = HOSTILE_DIFFERENCES.find((difference) => difference.scenario === scenario);
-    if (!known) return expect(actual).toEqual(expected);
-    expect(known.same(actual)).toEqual(known.same(expected));
-    expect(actual, 'this difference is gone: take it from the list').not.toEqual(expected);
+  describe.each(modesOf(browser))('%s', (mode) => {
+    test.each(CASES)('%s, %s', (scenario, when) => {
+      const [actual, expected] = [of(mode, scenario, when), of('native', scenario, when)];
+      const known = HOSTILE_DIFFERENCES[browser].find((difference) => difference.scenario === scenario);
+      if (!known) return expect(actual).toEqual(expected);
+      expect(known.same(actual)).toEqual(known.same(expected));
+      expect(actual, 'this difference is gone: take it from the list').not.toEqual(expected);
+    });
   });
-});
 
-test('known differences are scenarios', () => {
-  expect(HOSTILE_DIFFERENCES.map(({ scenario }) => scenario).filter((scenario) => !(scenario in SCENARIOS))).toEqual([]);
+  test('known differences are scenarios', () => {
+    expect(HOSTILE_DIFFERENCES[browser].map(({ scenario }) => scenario).filter((scenario) => !(scenario in SCENARIOS))).toEqual([]);
+  });
 });

@@ -2,42 +2,28 @@
  * What a page can tell apart, although nothing should be. Each has a reason; the suite asserts that these differences are there,
  * exactly as written, and that there is no other.
  */
-export interface KnownDifference {
+import type { BrowserName } from '../../cli/driven-browser.ts';
+
+interface Difference {
   /** The name of the check. */
   check: string;
   why: string;
   /** Where it shows; everywhere, if missing. `hooked`: DevTools is closed. `recorded`: it is open. */
   mode?: 'hooked' | 'recorded';
-  native: unknown;
-  hooked: unknown;
 }
+/** What it is, exactly; or, where the facts are a long list, what of them must be the same all the same. */
+export type KnownDifference = Difference & ({ native: unknown; hooked: unknown } | { same(facts: unknown): unknown });
 
 const A_PROXY_PRINTS_NO_NAME =
   'A Proxy of a function prints as native code without its name. Patching Function.prototype.toString to hide that would be visible in more places.';
 const ONE_FRAME_MORE = 'The trap stands between the page and the native function, so it is one more frame of a stack trace.';
 
+const THE_BACKLOG_KEEPS =
+  'While DevTools is closed the newest messages wait in a bounded backlog, as events that have not been read: reading them is what would cost the page time. Events of a source that is over are read, so that nothing keeps it.';
+
 const ANONYMOUS = 'function () { [native code] }';
 
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
-  {
-    check: 'messages are not kept when the page does not',
-    mode: 'hooked',
-    why: 'While DevTools is closed the newest messages wait in a bounded backlog, as events that have not been read: reading them is what would cost the page time. Events of a source that is over are read, so that nothing keeps it.',
-    native: true,
-    hooked: false,
-  },
-  ...['EventSource', 'EventSource.prototype.close', 'addEventListener'].map((what) => ({
-    check: `Function.prototype.toString of ${what}`,
-    why: A_PROXY_PRINTS_NO_NAME,
-    native: `function ${what.split('.').at(-1)}() { [native code] }`,
-    hooked: ANONYMOUS,
-  })),
-  {
-    check: 'Function.prototype.toString of another realm',
-    why: A_PROXY_PRINTS_NO_NAME,
-    native: ['function EventSource() { [native code] }', 'function close() { [native code] }'],
-    hooked: [ANONYMOUS, ANONYMOUS],
-  },
+const FRAMES: readonly KnownDifference[] = [
   {
     check: 'stack of an error of the constructor: its frames',
     why: ONE_FRAME_MORE,
@@ -64,6 +50,68 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
 ];
 
+const CHROMIUM: readonly KnownDifference[] = [
+  {
+    check: 'messages are not kept when the page does not',
+    mode: 'hooked',
+    why: THE_BACKLOG_KEEPS,
+    native: true,
+    hooked: false,
+  },
+  ...['EventSource', 'EventSource.prototype.close', 'addEventListener'].map((what) => ({
+    check: `Function.prototype.toString of ${what}`,
+    why: A_PROXY_PRINTS_NO_NAME,
+    native: `function ${what.split('.').at(-1)}() { [native code] }`,
+    hooked: ANONYMOUS,
+  })),
+  {
+    check: 'Function.prototype.toString of another realm',
+    why: A_PROXY_PRINTS_NO_NAME,
+    native: ['function EventSource() { [native code] }', 'function close() { [native code] }'],
+    hooked: [ANONYMOUS, ANONYMOUS],
+  },
+  ...FRAMES,
+];
+
+/** SpiderMonkey prints native functions on three lines. */
+const NATIVE_CODE = '() {\n    [native code]\n}';
+
+/** What Firefox does otherwise than Chromium is natively so as well, and no difference. */
+const FIREFOX: readonly KnownDifference[] = [
+  {
+    check: 'messages are not kept when the page does not',
+    mode: 'hooked',
+    why: THE_BACKLOG_KEEPS,
+    native: true,
+    hooked: false,
+  },
+  ...['EventSource', 'EventSource.prototype.close', 'addEventListener'].map((what) => ({
+    check: `Function.prototype.toString of ${what}`,
+    why: A_PROXY_PRINTS_NO_NAME,
+    native: `function ${what.split('.').at(-1)}${NATIVE_CODE}`,
+    hooked: `function ${NATIVE_CODE}`,
+  })),
+  {
+    check: 'Function.prototype.toString of another realm',
+    why: A_PROXY_PRINTS_NO_NAME,
+    native: [`function EventSource${NATIVE_CODE}`, `function close${NATIVE_CODE}`],
+    hooked: [`function ${NATIVE_CODE}`, `function ${NATIVE_CODE}`],
+  },
+  ...FRAMES,
+  {
+    check: 'names on the window of a frame, in order',
+    why: 'Firefox makes the names of a window when they are first asked for, and lists them in that order; the hook asks for those that it takes before the page can.',
+    same: (facts) => (facts as string[]).toSorted(),
+  },
+  {
+    check: 'what addEventListener refuses',
+    why: 'The conversion of a type that is no string is asked of an object of ours, and Firefox names the method of the object in its message.',
+    same: (facts) => (facts as { message?: string }[]).map((fact) => ({ ...fact, message: fact.message?.replace(/(can't convert) .* to string.*/, '$1') })),
+  },
+];
+
+export const KNOWN_DIFFERENCES: Readonly<Record<BrowserName, readonly KnownDifference[]>> = { chromium: CHROMIUM, firefox: FIREFOX };
+
 /** What a hostile page saw, as far as it matters here. */
 interface Seen {
   running: string[];
@@ -79,15 +127,21 @@ export interface HostileDifference {
   same(seen: Seen): unknown;
 }
 
-export const HOSTILE_DIFFERENCES: readonly HostileDifference[] = [
+const HOSTILE: readonly HostileDifference[] = [
   {
     scenario: 'a page that knows how the hook is called',
     why: 'A second injection must find the first, so the hook answers a knock; a page that knows it can answer too. It learns that the hook is there (which toString tells it anyway), sees its own data, and hides itself. Its streams go on as ever.',
     same: ({ running, after }) => [running, after],
   },
+];
+
+const HOSTILE_CHROMIUM: readonly HostileDifference[] = [
+  ...HOSTILE,
   {
     scenario: 'addEventListener of a frame that is gone',
     why: 'Chromium calls no listener that was added by script of a detached frame, and the trap of its addEventListener is such a script.',
     same: ({ running, after, notes }) => [running, notes, after.filter((line) => !/ (object|named)/.test(line))],
   },
 ];
+
+export const HOSTILE_DIFFERENCES: Readonly<Record<BrowserName, readonly HostileDifference[]>> = { chromium: HOSTILE_CHROMIUM, firefox: HOSTILE };

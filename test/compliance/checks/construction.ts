@@ -1,6 +1,6 @@
 /** `new EventSource(…)` and everything else that makes one. */
 /* oxlint-disable constructor-super, no-setter-return -- what these forbid is what is tried here */
-import { must, register, thrown } from './kit.ts';
+import { isOfExtension, must, register, thrown } from './kit.ts';
 
 const make = (...args: unknown[]): EventSource => {
   const source = Reflect.construct(EventSource, args) as EventSource;
@@ -227,7 +227,7 @@ register('ES5 inheritance', () => {
 });
 /** Whose frames are in a stack, without those of the driver. */
 const framesOf = (stack = ''): string[] =>
-  stack.split('\n').flatMap((line) => (line.includes('/checks.js') ? ['page'] : line.includes('extension:') ? ['extension'] : []));
+  stack.split('\n').flatMap((line) => (line.includes('/checks.js') ? ['page'] : isOfExtension(line) ? ['extension'] : []));
 
 register('stack of an error of the constructor: its frames', () => {
   try {

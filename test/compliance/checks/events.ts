@@ -90,13 +90,14 @@ register('the last event id sticks, is reset, and comes from a block without dat
     { send: { id: '', data: '3' } },
     { send: { id: 'only' } },
     { send: { type: 'n', data: '4' } },
-    { send: { id: 'n\0l', data: '5' } },
-    { send: { id: 'last', data: '6', incomplete: true } },
+    { send: { id: 'n\0l', data: '5' } }, // browsers differ in what becomes of it
+    { send: { data: '6' } },
+    { send: { id: 'last', data: '7', incomplete: true } },
     { end: true },
   ]);
   const ids: string[] = [];
   for (const type of ['message', 'n']) source.addEventListener(type, (it) => ids.push(`${(it as MessageEvent<string>).data}:${it.lastEventId}`));
-  await until('its end', () => source.readyState === 0 && ids.length >= 6);
+  await until('its end', () => source.readyState === 0 && ids.some((it) => it.startsWith('6')));
   return ids;
 });
 register('types that have a meaning of their own', async ({ open, until }) => {
@@ -125,9 +126,8 @@ register('line ends, byte order mark, charset, gzip, unicode, pieces', async ({ 
     'oddities',
     'invalid-utf8',
     'multi-line',
-    'nul-id',
   ]) {
-    const expected = { bom: 2, charset: 1, unicode: 3, oddities: 1, 'invalid-utf8': 1, 'multi-line': 4, 'nul-id': 2 }[route] ?? 3;
+    const expected = { bom: 2, charset: 1, unicode: 3, oddities: 1, 'invalid-utf8': 1, 'multi-line': 4 }[route] ?? 3;
     const source = keep(new EventSource(`/sse/${route}${route.includes('?') ? '&' : '?'}stream=${name()}`));
     const seen: unknown[] = [];
     for (const type of ['message', 'named', 'grüße', 'pieces'])

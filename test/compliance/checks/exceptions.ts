@@ -1,6 +1,6 @@
 /** Exceptions in the page's listeners go where they always go, and nowhere else. */
 /* oxlint-disable typescript/only-throw-error, typescript/no-misused-promises -- pages do both */
-import { register, wait } from './kit.ts';
+import { isOfExtension, register, wait } from './kit.ts';
 
 interface Report {
   message: string;
@@ -23,7 +23,7 @@ async function reported(run: () => Promise<void>): Promise<{ reports: Report[]; 
       stack: (stack ?? '')
         .split('\n')
         .slice(1)
-        .map((line) => (line.includes('/checks.js') ? 'page' : line.replace(/[a-z-]*extension:\/\/[^/]+/, 'EXTENSION'))),
+        .map((line) => (line.includes('/checks.js') ? 'page' : isOfExtension(line) ? 'extension' : line)),
     });
   };
   const refuse = (it: Event): void => {

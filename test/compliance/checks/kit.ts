@@ -66,6 +66,9 @@ export function thrown(act: () => unknown, realm: typeof globalThis = globalThis
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A frame of a stack that is code of an extension. Firefox hides its name from the page, and only that code's. */
+export const isOfExtension = (frame: string): boolean => frame.includes('-extension:') || frame.includes('@<anonymous code>:');
+
 const slug = (text: string): string => text.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
 
 function createKit(check: string, there: string): { kit: Kit; clean(): void } {

@@ -1,11 +1,11 @@
-/** Garbage collection; needs `gc()` (Chromium: --js-flags=--expose-gc). Judged by WeakRefs and the server's log. */
+/** Garbage collection; needs `gc()` (Chromium: --js-flags=--expose-gc) or `TestUtils.gc()` (Firefox: dom.testing.testutils.enabled). Judged by WeakRefs and the server's log. */
 import { register, wait, type Kit } from './kit.ts';
 
 const collect = async (): Promise<void> => {
-  const { gc } = globalThis as unknown as { gc: (options: { execution: 'async' }) => Promise<void> };
+  const { gc, TestUtils } = globalThis as unknown as { gc?: (options: { execution: 'async' }) => Promise<void>; TestUtils?: { gc(): Promise<void> } };
   // Several rounds: wrappers and what they hold go one after the other.
   for (let round = 0; round < 4; round += 1) {
-    await gc({ execution: 'async' });
+    await (gc ? gc({ execution: 'async' }) : TestUtils?.gc());
     await wait(10);
   }
 };

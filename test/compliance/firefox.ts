@@ -1,0 +1,71 @@
+/** Firefox, by Marionette. */
+import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import { until } from '../../cli/until.ts';
+import { BROWSER_PATHS } from '../browsers.ts';
+import type { BareBrowser, SubjectPage } from './browser.ts';
+
+const PATIENCE_MS = 15_000;
+
+const PREFERENCES = {
+  'dom.testing.testutils.enabled': true, // `TestUtils.gc()` in every page: what `--expose-gc` is in Chromium
+  'javascript.options.asyncstack': false, // DevTools makes every stack longer; what is looked for is the extension's part
+};
+
+/** @param extension a folder; without one, Firefox as it is. */
+export async function openFirefox(extension: string | undefined): Promise<BareBrowser> {
+  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension, preferences: PREFERENCES });
+  await firefox.scope.call('listen');
+  const noise = createNoise(firefox);
+  const tabs = new WeakMap<SubjectPage, TabNumber>();
+  return {
+    async open() {
+      const tab = await firefox.scope.call<TabNumber>('newTab');
+      const subject = subjectPage(firefox, tab, noise);
+      tabs.set(subject, tab);
+      return subject;
+    },
+    async inspect(subject) {
+      const tab = tabs.get(subject);
+      if (tab !== undefined) await firefox.openToolbox(tab);
+    },
+    close: firefox.close,
+  };
+}
+
+type Noise = (tab: TabNumber) => Promise<string[]>;
+
+/** Firefox has one console for all tabs. */
+function createNoise({ scope }: Firefox): Noise {
+  const kept = new Map<TabNumber, string[]>();
+  return async (tab) => {
+    for (const { browser, level, text } of await scope.call<{ browser: TabNumber; level: string; text: string }[]>('heard'))
+      kept.set(browser, [...(kept.get(browser) ?? []), `${level}: ${text}`]);
+    const told = kept.get(tab) ?? [];
+    kept.delete(tab);
+    return told;
+  };
+}
+
+function subjectPage(firefox: Firefox, tab: TabNumber, noise: Noise): SubjectPage {
+  const { scope } = firefox;
+  const place: Place = { kind: 'tab', tab };
+  const loaded = (): Promise<boolean> => firefox.evaluate(place, () => document.readyState === 'complete');
+  return {
+    async goto(url, wait = 'load') {
+      const { error } = await scope.call<{ error?: string }>('load', tab, url, PATIENCE_MS);
+      if (error !== undefined) throw new Error(`${url}: ${error}`);
+      if (wait === 'load') await until('the page has loaded', loaded, PATIENCE_MS);
+    },
+    evaluate: (code, argument) => firefox.evaluate(place, code, argument),
+    waitFor: async (condition) => void (await until('the page is ready', () => firefox.evaluate(place, condition), PATIENCE_MS)),
+    noise: () => noise(tab),
+    whyNotCached: () => [],
+    async reload() {
+      const before = await scope.call<number>('windowOf', place);
+      await scope.call('reload', tab);
+      await until('the page is new', async () => (await scope.call<number>('windowOf', place)) !== before && (await loaded()), PATIENCE_MS);
+    },
+    close: () => scope.call('closeTab', tab),
+  };
+}
