@@ -4,9 +4,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BROWSER_NAMES, BROWSER_TITLES, type BrowserName } from '../cli/driven-browser.ts';
 import { formatDuration } from '../cli/duration.ts';
 import { ensureBrowser } from '../cli/ensure-browser.ts';
 import { reasonOf } from '../cli/exit.ts';
+import { BROWSER_VARIABLES } from '../cli/find-browser.ts';
 import { type Interrupt, takeInterrupts } from '../cli/interrupt.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -41,24 +43,19 @@ async function main(interrupt: Interrupt): Promise<Count> {
     if (count.failed > 0) failures.push(name);
   };
 
-  const browser = await section('browser', async () => {
-    try {
-      const found = await ensureBrowser(undefined, console.log, interrupt.first);
-      console.log(found);
-      return found;
-    } catch (error) {
-      console.log(reasonOf(error));
-      return undefined;
-    }
-  });
-  if (browser === undefined) add('browser', { passed: 0, failed: 1, skipped: 0 });
+  const paths: Partial<Record<BrowserName, string>> = {};
+  for (const name of BROWSER_NAMES) {
+    const found = await section(BROWSER_TITLES[name], () => findOrInstall(name, interrupt.first));
+    if (found === undefined) add(BROWSER_TITLES[name], { passed: 0, failed: 1, skipped: 0 });
+    paths[name] = found;
+  }
 
   for (const [name, command, ...args] of CHECKS) {
     if (interrupt.first.aborted) break;
     const passed = await section(name, async () => (await run(command, args, {}, interrupt.first)) === 0);
     add(name, { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
   }
-  if (!interrupt.first.aborted) add('tests', await section('tests', () => runTests(browser, interrupt.first)));
+  if (!interrupt.first.aborted) add('tests', await section('tests', () => runTests(paths, interrupt.first)));
 
   if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}${failures.includes('format') ? ' (npm run format mends the format)' : ''}`);
   if (interrupt.first.aborted) console.log('\ninterrupted');
@@ -75,15 +72,27 @@ async function section<T>(name: string, work: () => Promise<T>): Promise<T> {
   return outcome;
 }
 
+/** @returns the path of an executable; undefined, and the reason told, when there is none. */
+async function findOrInstall(name: BrowserName, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const found = await ensureBrowser(undefined, console.log, signal, name);
+    console.log(found);
+    return found;
+  } catch (error) {
+    console.log(reasonOf(error));
+    return undefined;
+  }
+}
+
 /** All of Vitest's projects; counts from its own report, so that a run that died in between cannot pass. */
-async function runTests(browser: string | undefined, signal: AbortSignal): Promise<Count> {
+async function runTests(browsers: Partial<Record<BrowserName, string>>, signal: AbortSignal): Promise<Count> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sse-scope-test-'));
   const report = path.join(folder, 'report.json');
   try {
     const status = await run(
       'vitest',
       ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-      browser === undefined ? {} : { CHROMIUM: browser },
+      Object.fromEntries(BROWSER_NAMES.flatMap((name) => (browsers[name] === undefined ? [] : [[BROWSER_VARIABLES[name], browsers[name]]]))),
       signal,
     );
     const count = readReport(await readFile(report, 'utf8').catch(() => ''));
