@@ -12,7 +12,7 @@ import { pageOf, startStreamServer, streamUrl, type PageStream } from './stream-
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 20_000;
-const WORKERS = 'Shared and service workers';
+const WORKERS = 'Workers';
 const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
 
 let server: DemoServer;

@@ -56,6 +56,6 @@ test('a click anywhere on a tab goes there, once; workers lead nowhere', async (
   const page = await open('scenario=many');
   await page.locator('.line').first().click();
   await page.locator('.tab-button').nth(1).click();
-  await page.getByText('Shared and service workers').click();
+  await page.getByText('Workers', { exact: true }).click();
   expect(await page.evaluate(() => (globalThis as unknown as { went: number[] }).went)).toEqual([1, 2]);
 });
