@@ -1,7 +1,8 @@
-/** Takes pictures of the panel in every scenario: `npx tsx test/workbench/shots.ts [out-folder] [name…]`. For eyes, not for comparison. */
+/** Takes pictures of the panel in every scenario: `npx tsx test/workbench/shots.ts [out-folder] [name…] [--locale=de]`. For eyes, not for comparison. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { speak } from '../fixtures/speak.ts';
 import { serveWorkbench } from './serve.ts';
 
 interface Shot {
@@ -38,22 +39,24 @@ const shots: readonly Shot[] = [
   { name: 'pages-forced-dark', query: 'scenario=pages&theme=dark', size: [1400, 400], forced: true },
   { name: 'filter-wrong-dark', query: 'scenario=full&theme=dark', size: [1400, 400], act: (page) => page.getByRole('textbox').fill('/(a+)+/') },
   { name: 'filter-wrong-narrow', query: 'scenario=full', size: [480, 600], act: (page) => page.getByRole('textbox').fill('/(/') },
-  { name: 'types-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.getByRole('button', { name: /Limit to types/ }).click() },
+  { name: 'types-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.locator('[aria-haspopup]').nth(0).click() },
   {
     name: 'view-menu-forced',
     query: 'scenario=full&theme=dark',
     size: [480, 600],
     forced: true,
-    act: (page) => page.getByRole('button', { name: /Times, order/ }).click(),
+    act: (page) => page.locator('[aria-haspopup]').nth(1).click(),
   },
-  { name: 'settings-dark', query: 'scenario=full&theme=dark', size: [1400, 600], act: (page) => page.getByRole('button', { name: 'Settings' }).click() },
+  { name: 'settings-dark', query: 'scenario=full&theme=dark', size: [1400, 600], act: (page) => page.locator('button:has(.icon-settings)').click() },
   { name: 'keys-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.keyboard.press('?') },
   { name: 'keys-narrow', query: 'scenario=full&theme=dark', size: [480, 600], act: (page) => page.keyboard.press('?') },
   { name: 'newest-top', query: 'scenario=pages&newest=top&times=delta', size: [1400, 400] },
   { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
 ];
 
-const [out = 'shots', ...names] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [out = 'shots', ...names] = words.filter((word) => !word.startsWith('--'));
+const locale = words.find((word) => word.startsWith('--locale='))?.slice('--locale='.length);
 mkdirSync(out, { recursive: true });
 const { url, server } = await serveWorkbench();
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -63,6 +66,7 @@ try {
     if (shot.forced) await page.emulateMedia({ forcedColors: 'active', colorScheme: shot.query.includes('theme=dark') ? 'dark' : 'light' });
     page.on('pageerror', (error) => console.error(`${shot.name}: ${error.stack ?? error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.error(`${shot.name}: ${message.text()}`));
+    if (locale !== undefined) await speak(page, locale);
     await page.goto(`${url}?${shot.query}`);
     await page.locator('.shell-body > *').first().waitFor();
     if (shot.select !== undefined) await page.locator('.connections-row:not(.is-group)').nth(shot.select).click();

@@ -18,7 +18,7 @@ export const columns: readonly Column[] = [
   { name: 'state', width: 112, min: 26, rank: 0 },
   { name: 'number', width: 40, min: 28, rank: 1 },
   { name: 'url', width: 0, min: 110, rank: 0 },
-  { name: 'messages', width: 74, min: 40, rank: 2, align: 'end' },
+  { name: 'messages', width: 88, min: 40, rank: 2, align: 'end' },
   { name: 'rate', width: 64, min: 40, rank: 3 },
   { name: 'activity', width: 80, min: 40, rank: 4 },
   { name: 'retry', width: 126, min: 40, rank: 5 },

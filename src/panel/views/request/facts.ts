@@ -48,7 +48,7 @@ function known(value: string | 0 | undefined, otherwise: string): Pick<Fact, 'va
 }
 
 function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return texts.sentence(`${words.charAt(0).toUpperCase()}${words.slice(1)}`);
 }
 
 function statusText({ status, statusLine }: Attempt): string | undefined {

@@ -75,6 +75,7 @@ export const texts = {
   >,
   running: say('request_running'),
 
+  sentence: (words: string) => say('request_sentence', words),
   /** After the words of the outcome: what it means, and what follows. */
   whatFollows: {
     connecting: undefined,
