@@ -2,19 +2,24 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { firefoxFolder } from './build/firefox-folder.ts';
+import { flavourOf } from './build/flavour.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
-export default defineConfig({
-  plugins: [preact(), crx({ manifest, browser: 'chrome' }), firefoxFolder()],
-  worker: { format: 'es' },
-  build: {
-    // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.
-    target: ['chrome123', 'firefox142'],
-    emptyOutDir: true,
-    modulePreload: { polyfill: false },
-    rollupOptions: {
-      // Not in the manifest, so named here: the panel (`devtools.panels.create` names it), the board as a page of its own, and the viewer of files.
-      input: { panel: 'src/panel/panel.html', board: 'src/popup/board.html', viewer: 'src/viewer/viewer.html' },
+export default defineConfig(({ mode }) => {
+  const flavour = flavourOf(mode);
+  return {
+    plugins: [preact(), crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }), ...(mode === 'raw' ? [] : [firefoxFolder()])],
+    worker: { format: 'es' },
+    build: {
+      outDir: flavour.folder,
+      // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.
+      target: ['chrome123', 'firefox142'],
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        // Not in the manifest, so named here: the panel (`devtools.panels.create` names it), the board as a page of its own, and the viewer of files.
+        input: { panel: 'src/panel/panel.html', board: 'src/popup/board.html', viewer: 'src/viewer/viewer.html' },
+      },
     },
-  },
+  };
 });

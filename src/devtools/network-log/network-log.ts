@@ -43,6 +43,8 @@ interface Exchange {
   listed: number;
   readonly types: Set<string>;
   undouble: Undouble | undefined;
+  /** Another witness tells it. */
+  readonly silent: boolean;
 }
 /** One entry of the log. */
 interface Known {
@@ -68,8 +70,11 @@ const MISSES = 2;
 /** Entries remembered though they left the log unfinished: DevTools was told to clear it, and their end may still be said. */
 const VANISHED = 1000;
 
-/** @param newId names an exchange; never the same twice in a capture. */
-export function createNetworkLog(newId: () => ExchangeId): NetworkLog {
+/**
+ * @param newId names an exchange; never the same twice in a capture.
+ * @param isClaimed says, once for each, that another witness tells this request: then this one is silent about it.
+ */
+export function createNetworkLog(newId: () => ExchangeId, isClaimed: (entry: LogEntry) => boolean = () => false): NetworkLog {
   const known = new Map<string, Known[]>();
   const hops: Hop[] = [];
   const held: { value: unknown; entry: LogEntry }[] = [];
@@ -78,7 +83,18 @@ export function createNetworkLog(newId: () => ExchangeId): NetworkLog {
     const at = hops.findIndex(({ to, endedAt }) => to === entry.url && Math.abs(endedAt - entry.startedAt) <= HOP_SLACK);
     const hop = at < 0 ? undefined : hops.splice(at, 1)[0];
     if (hop === undefined) {
-      return { id: newId(), url: entry.url, startedAt: entry.startedAt, revision: 0, told: '', looked: 0, listed: 0, types: new Set(), undouble: undefined };
+      return {
+        id: newId(),
+        url: entry.url,
+        startedAt: entry.startedAt,
+        revision: 0,
+        told: '',
+        looked: 0,
+        listed: 0,
+        types: new Set(),
+        undouble: undefined,
+        silent: isClaimed(entry),
+      };
     }
     if (entry.resourceType === 'other') hop.exchange.undouble = createUndouble();
     return hop.exchange;
@@ -103,6 +119,7 @@ export function createNetworkLog(newId: () => ExchangeId): NetworkLog {
       if (hops.length > HOPS) hops.shift();
       return;
     }
+    if (exchange.silent) return;
     tellMessages(exchange, entry, told);
     const snapshot = snapshotOf(exchange, entry, of.over);
     const text = JSON.stringify(snapshot);

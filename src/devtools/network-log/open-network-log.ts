@@ -33,9 +33,11 @@ export function openNetworkLog(options: {
   /** `setTimeout`; returns what cancels it. */
   later(task: () => void, delay: Milliseconds): () => void;
   newId(): ExchangeId;
+  /** Somebody else tells this request; asked once for each. */
+  isClaimed?(entry: { method: string; url: string; startedAt: EpochMs }): boolean;
 }): NetworkLogWitness {
   const { network, now, later } = options;
-  const log = createNetworkLog(options.newId);
+  const log = createNetworkLog(options.newId, options.isClaimed);
   const pace = createPollPace();
   /** Texts that were asked for and have not come. */
   const texts = new Set<Promise<void>>();

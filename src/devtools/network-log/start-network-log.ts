@@ -1,10 +1,11 @@
 /** Starts the network log where the browser has one with event streams in it: in Chromium. Firefox's HAR has none, and no text while it lasts. */
 import type { EpochMs } from '../../core/units.ts';
 import type { RecorderInput } from '../../wire/protocol/recorder-messages.ts';
+import type { Claims } from '../claims.ts';
 import type { Witnesses } from '../witnesses.ts';
 import { type NetworkLogWitness, openNetworkLog } from './open-network-log.ts';
 
-export function startNetworkLog(witnesses: Witnesses, tell: (input: RecorderInput) => void, now: () => EpochMs): NetworkLogWitness | undefined {
+export function startNetworkLog(claims: Claims, witnesses: Witnesses, tell: (input: RecorderInput) => void, now: () => EpochMs): NetworkLogWitness | undefined {
   if (navigator.userAgent.includes('Firefox/')) {
     witnesses.is('network-log', 'not-here', 'chromium');
     return undefined;
@@ -16,6 +17,7 @@ export function startNetworkLog(witnesses: Witnesses, tell: (input: RecorderInpu
     network: chrome.devtools.network,
     tell: (observations) => tell({ kind: 'network', observations }),
     now,
+    isClaimed: claims.take,
     later: (task, delay) => {
       const timer = setTimeout(task, delay);
       return () => clearTimeout(timer);

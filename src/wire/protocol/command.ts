@@ -18,7 +18,7 @@ export interface WitnessState {
 }
 
 /**
- * - `firefox`, `chromium`: only the other browser has it. `flavour`: only the raw build has it.
+ * - `firefox`, `chromium`: only that browser has it. `flavour`: only the raw build has it.
  * - `refused`: the browser did not let it (another debugger, a page of the browser itself). `cancelled`: the user closed the browser's banner.
  */
 export type WitnessReason = 'firefox' | 'chromium' | 'flavour' | 'refused' | 'cancelled';
