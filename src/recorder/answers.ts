@@ -6,6 +6,7 @@ import { setLimits } from '../core/model/set-limits.ts';
 import type { EpochMs } from '../core/units.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
+import type { Command } from '../wire/protocol/command.ts';
 import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
@@ -16,6 +17,7 @@ import { messageDetail } from './message-detail.ts';
 import { messageWindow } from './message-window.ts';
 import { overview } from './overview.ts';
 import type { Pages } from './pages.ts';
+import type { WitnessBoard } from './witness-board.ts';
 import { timelineLane } from './timeline-lane.ts';
 
 export type Answers = Questions;
@@ -34,11 +36,14 @@ interface AnswersOptions {
   changed(): void;
   version(): number;
   now(): EpochMs;
+  witnesses: WitnessBoard;
+  /** Passes a wish down. */
+  command(command: Command): void;
 }
 
-export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now }: AnswersOptions): Answers {
+export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now, witnesses, command }: AnswersOptions): Answers {
   return {
-    overview: () => overview(capture, pages.marks, version()),
+    overview: () => overview(capture, pages.marks, witnesses.list(), version()),
     connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
     messages({ filter, from, to }) {
       const found = filters.of(filter);
@@ -85,5 +90,6 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
       setLimits(capture, limits);
       changed();
     },
+    setWitness: ({ name, on }) => command({ kind: 'witness', name, on }),
   };
 }

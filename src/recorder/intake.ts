@@ -3,6 +3,7 @@ import type { Observation } from '../core/model/observation.ts';
 import type { DocumentId, EpochMs, FrameId, SessionId } from '../core/units.ts';
 import { BrokenBatch, readBatch } from '../wire/protocol/batch-reader.ts';
 import { isPageEnvelope, type PageEnvelope } from '../wire/protocol/envelope.ts';
+import { isWitnessState, type WitnessState } from '../wire/protocol/command.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
@@ -22,7 +23,7 @@ interface Session {
   pieces: string[];
 }
 
-export function createIntake(observe: (observation: Observation) => void, now: () => EpochMs): Intake {
+export function createIntake(observe: (observation: Observation) => void, now: () => EpochMs, onWitness: (witness: WitnessState) => void): Intake {
   const sessions = new Map<SessionId, Session>();
 
   const takeEnvelope = (envelope: PageEnvelope, frame: { frameId: FrameId; documentId?: DocumentId }): void => {
@@ -66,6 +67,8 @@ export function createIntake(observe: (observation: Observation) => void, now: (
         for (const observation of message.observations) if (isRequestObservation(observation)) observe(observation);
       } else if (message.kind === 'network' && Array.isArray(message.observations)) {
         for (const observation of message.observations) if (isNetworkObservation(observation)) observe(observation);
+      } else if (message.kind === 'witness' && isWitnessState(message.witness)) {
+        onWitness(message.witness);
       } else if (message.kind === 'document-gone' && typeof message.session === 'string' && typeof message.at === 'number') {
         observe({ kind: 'document-gone', session: message.session, at: message.at });
       }

@@ -4,12 +4,13 @@ import type { ConnectionState } from '../core/model/connection.ts';
 import { heldMessages, messageTime } from '../core/model/message-log.ts';
 import { firstShown } from '../core/model/message-order.ts';
 import { PATTERN_REACH } from '../core/select/text-match.ts';
+import type { WitnessState } from '../wire/protocol/command.ts';
 import type { Overview, PageMark } from '../wire/protocol/questions.ts';
 
 /** Gaps that go to the panel. */
 const GAPS_SHOWN = 100;
 
-export function overview(capture: Capture, pages: readonly PageMark[], version: number): Overview {
+export function overview(capture: Capture, pages: readonly PageMark[], witnesses: WitnessState[], version: number): Overview {
   const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
   for (const { connection } of capture.connections.values()) states[connection.state] += 1;
   const first = firstShown(capture.log);
@@ -32,5 +33,6 @@ export function overview(capture: Capture, pages: readonly PageMark[], version: 
     patternReach: { ...PATTERN_REACH },
     firstMessageAt: first === undefined ? undefined : messageTime(capture.log, first),
     pages: [...pages],
+    witnesses,
   };
 }

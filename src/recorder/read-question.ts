@@ -1,4 +1,5 @@
 /** The guard at the recorder's door: what comes in is a question with the right arguments, or is refused with a reason. */
+import { WITNESS_NAMES } from '../wire/protocol/command.ts';
 import { LIMIT_RANGES, MAX_BUCKETS, MAX_COPIED, type LimitWishes, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
 import { readCopy, readExport } from './read-export.ts';
 import { count, counts, field, flag, oneOf, refuse, time } from './read-fields.ts';
@@ -45,6 +46,8 @@ export function readQuestion(name: unknown, args: unknown): Question {
       return { name, args: { on: flag(args, 'on') } };
     case 'setLimits':
       return { name, args: { limits: readLimits(field(args, 'limits') ?? refuse('`limits` is missing')) } };
+    case 'setWitness':
+      return { name, args: { name: oneOf(args, 'name', WITNESS_NAMES), on: flag(args, 'on') } };
     default:
       return refuse(`there is no question ${JSON.stringify(name)}`);
   }

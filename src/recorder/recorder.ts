@@ -6,10 +6,12 @@ import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { Answer, QuestionName, Questions } from '../wire/protocol/questions.ts';
+import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createPages } from './pages.ts';
 import { readQuestion } from './read-question.ts';
+import { createWitnessBoard } from './witness-board.ts';
 
 /** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
 export const VERSION_INTERVAL: Milliseconds = 50;
@@ -31,6 +33,10 @@ export interface Recorder {
   ask<K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>): Answer<K>;
   /** The same for a question from outside, of which nothing is known yet. */
   answer(name: unknown, args: unknown): unknown;
+  /** How a witness stands. */
+  witness(state: WitnessState): void;
+  /** Calls `listener` with each wish of the recorder, for the DevTools page. */
+  onCommand(listener: (command: Command) => void): void;
   /** Calls `listener` with the version soon after it has changed. */
   onVersion(listener: (version: number) => void, signal?: AbortSignalLike): void;
 }
@@ -44,6 +50,8 @@ export interface AbortSignalLike {
 export function createRecorder({ now, schedule, capture: given, ...captureOptions }: RecorderOptions): Recorder {
   const capture = given ?? createCapture(captureOptions);
   const listeners = new Set<(version: number) => void>();
+  const commanded = new Set<(command: Command) => void>();
+  const witnesses = createWitnessBoard();
   /** Grows also when a search has found more, of which the capture knows nothing. */
   let searches = 0;
   let noticeDue = false;
@@ -51,13 +59,22 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
 
   const version = (): number => capture.version + searches;
 
+  const command = (wish: Command): void => {
+    for (const listener of commanded) listener(wish);
+  };
+  /** Joins what can be joined by now, and passes down what that makes the recorder wish. */
+  const join = (): void => {
+    catchUp(capture, now());
+    for (const wish of capture.commands.splice(0)) command(wish);
+  };
+
   const changed = (): void => {
     if (noticeDue) return;
     noticeDue = true;
     schedule(() => {
       noticeDue = false;
       // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
-      catchUp(capture, now());
+      join();
       for (const listener of listeners) listener(version());
     }, VERSION_INTERVAL);
   };
@@ -84,7 +101,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   const filters = createFilterMemo(capture);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now });
+  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now, witnesses, command });
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
@@ -100,7 +117,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
 
   const answer = (name: unknown, args: unknown): unknown => {
     const question = readQuestion(name, args);
-    catchUp(capture, now());
+    join();
     return (answers[question.name] as (args: unknown) => unknown)(question.args);
   };
 
@@ -113,6 +130,12 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
     // The guard has proved the arguments, and `Answers` is typed by the same names.
     ask: (name, ...args) => answer(name, args[0]) as Answer<typeof name>,
     answer,
+    witness(state) {
+      witnesses.put(state);
+      capture.version += 1;
+      changed();
+    },
+    onCommand: (listener) => void commanded.add(listener),
     onVersion(listener, signal) {
       if (signal?.aborted === true) return;
       listeners.add(listener);

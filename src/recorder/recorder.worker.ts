@@ -14,11 +14,12 @@ const recorder = createRecorder({
   schedule: (run, after) => void setTimeout(run, after),
   defaultRetry: navigator.userAgent.includes('Firefox/') ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
 });
-const intake = createIntake(recorder.observe, now);
+const intake = createIntake(recorder.observe, now, recorder.witness);
 
 self.onconnect = ({ ports: [port] }) => {
   if (!port) return;
   const post = (message: RecorderOutput): void => port.postMessage(message);
+  let feeds = false;
   port.onmessage = ({ data }: { data: unknown }) => {
     if (!isRecord(data)) return;
     if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
@@ -28,6 +29,11 @@ self.onconnect = ({ ports: [port] }) => {
       } catch (error) {
         post({ kind: 'refusal', id: data.id, reason: error instanceof Error ? error.message : String(error) });
       }
-    } else intake.take(data, (session, seq) => post({ kind: 'recorded', session, seq }));
+    } else {
+      // The page that feeds the recorder is the one that can pass its wishes down.
+      if (!feeds) recorder.onCommand((command) => post({ kind: 'command', command }));
+      feeds = true;
+      intake.take(data, (session, seq) => post({ kind: 'recorded', session, seq }));
+    }
   };
 };

@@ -50,6 +50,7 @@ const guards: Record<QuestionName, Guard> = {
     limits: recordOf({ messages: count }),
     limitsReached: listOf(text),
     patternReach: recordOf({ single: count, several: count }),
+    witnesses: listOf(recordOf({ name: text, state: text })),
     pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),
   connections: listOf(connectionRow),
@@ -67,6 +68,7 @@ const guards: Record<QuestionName, Guard> = {
   setRecording: nothing,
   setPreserve: nothing,
   setLimits: nothing,
+  setWitness: nothing,
 };
 
 /** Whether `value` can be an answer to the question `name`. */

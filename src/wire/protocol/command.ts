@@ -23,13 +23,23 @@ export interface WitnessState {
  */
 export type WitnessReason = 'firefox' | 'chromium' | 'flavour' | 'refused' | 'cancelled';
 
+const STATES: ReadonlySet<unknown> = new Set<WitnessState['state']>(['at-work', 'off', 'not-here', 'cannot']);
+const REASONS: ReadonlySet<unknown> = new Set<WitnessReason>(['firefox', 'chromium', 'flavour', 'refused', 'cancelled']);
+
+export const isWitnessState = (value: unknown): value is WitnessState =>
+  isRecord(value) &&
+  isWitnessName(value.name) &&
+  STATES.has(value.state) &&
+  (value.why === undefined || REASONS.has(value.why)) &&
+  (value.since === undefined || typeof value.since === 'number');
+
 export type Command =
   /** Listen to `type` of that source for us, too: something saw a message of it, and the page does not listen. */
   | { kind: 'hear'; session: SessionId; source: SourceNumber; type: string }
   /** The user's switch. */
   | { kind: 'witness'; name: WitnessName; on: boolean };
 
-export const isWitnessName = (value: unknown): value is WitnessName => WITNESS_NAMES.some((name) => name === value);
+const isWitnessName = (value: unknown): value is WitnessName => WITNESS_NAMES.some((name) => name === value);
 
 export function isCommand(value: unknown): value is Command {
   if (!isRecord(value)) return false;

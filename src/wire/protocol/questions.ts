@@ -7,6 +7,7 @@ import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { Limits } from '../../core/model/limits.ts';
+import type { WitnessName, WitnessState } from './command.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
 export interface Questions {
@@ -42,6 +43,8 @@ export interface Questions {
   setPreserve(args: { on: boolean }): void;
   /** What a capture may hold, within `LIMIT_RANGES`; what is over it is dropped at once, and counted. */
   setLimits(args: { limits: LimitWishes }): void;
+  /** The user's switch of a witness; how it stands then, `Overview.witnesses` tells. */
+  setWitness(args: { name: WitnessName; on: boolean }): void;
 }
 
 export type QuestionName = keyof Questions;
@@ -87,6 +90,8 @@ export interface Overview {
   firstMessageAt?: EpochMs;
   /** The newest navigations of the tab (at most `MAX_PAGES`) that are known to have led to a page with streams, oldest first. */
   pages: PageMark[];
+  /** Who is at work, who could be, and why the others are not. Empty for a capture from a file. */
+  witnesses: WitnessState[];
 }
 
 /** The tab went to another page. */

@@ -86,6 +86,7 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
+    witnesses: [],
     firstMessageAt: T0,
     pages: messages.count > 100 && options.has('pages') ? [{ at: T0, url: 'https://shop.example/next', nextMessage: messages.count - 5 }] : [],
   }),

@@ -42,6 +42,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
+    witnesses: [],
     pages: [],
   });
   const answers = {

@@ -45,6 +45,7 @@ export function overviewOf(facts: Partial<Overview> = {}): Overview {
     limits: { messages: 1, dataLength: 1, attempts: 1 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
+    witnesses: [],
     pages: [],
     ...facts,
   };

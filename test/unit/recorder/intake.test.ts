@@ -7,9 +7,11 @@ import { PROTOCOL_VERSION } from '../../../src/wire/protocol/envelope.ts';
 const setup = () => {
   const seen: Observation[] = [];
   const recorded: number[] = [];
+  const witnesses: unknown[] = [];
   const intake = createIntake(
     (observation) => seen.push(observation),
     () => 99,
+    (witness) => witnesses.push(witness),
   );
   const take = (envelope: object): void =>
     intake.take({ kind: 'page', frame: { frameId: 0 }, envelope: { version: PROTOCOL_VERSION, session: 's', ...envelope } }, (_session, seq) =>
@@ -17,7 +19,7 @@ const setup = () => {
     );
   const batch = (seq: number, text: string, more = false, goesOn?: true): void => take({ kind: 'batch', seq, text, more, ...(goesOn && { goesOn }) });
   const data = (): unknown[] => seen.map((each) => (each.kind === 'message' ? each.data : each.kind));
-  return { seen, recorded, intake, take, batch, data };
+  return { seen, recorded, witnesses, intake, take, batch, data };
 };
 const message = (data: string): string => writeBase(0) + writeMessage(1, 0, 'message', '', data);
 
@@ -78,4 +80,12 @@ test.each([
   intake.take({ kind: 'requests', observations: [envelope] }, () => undefined);
   expect(seen).toEqual([]);
   expect(recorded).toEqual([]);
+});
+
+test('how a witness stands is passed on; what is no state of one is left', () => {
+  const { intake, witnesses } = setup();
+  const good = { name: 'network-log', state: 'not-here', why: 'chromium', since: 1 };
+  const bad = [{ ...good, name: 'moon' }, { ...good, state: 'tired' }, { ...good, why: 'no idea' }, { ...good, since: 'long' }, null, 'hook'];
+  for (const witness of [good, ...bad]) intake.take({ kind: 'witness', witness }, () => undefined);
+  expect(witnesses).toEqual([good]);
 });

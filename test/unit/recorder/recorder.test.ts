@@ -375,3 +375,29 @@ test('a thousand connections are rows in a few milliseconds', () => {
   for (let n = 0; n < 20; n += 1) recorder.ask('connections', { now: EPOCH + 50_000 });
   expect((process.cpuUsage().user - before) / 20_000).toBeLessThan(50);
 });
+
+describe('witnesses', () => {
+  test('are shown as they were last told, always in the same order', () => {
+    const { recorder } = setup();
+    recorder.witness({ name: 'debugger', state: 'not-here', why: 'flavour' });
+    recorder.witness({ name: 'hook', state: 'at-work' });
+    const before = recorder.ask('overview');
+    recorder.witness({ name: 'debugger', state: 'off' });
+    const after = recorder.ask('overview');
+    expect(before.witnesses).toEqual([
+      { name: 'hook', state: 'at-work' },
+      { name: 'debugger', state: 'not-here', why: 'flavour' },
+    ]);
+    expect(after.witnesses[1]).toEqual({ name: 'debugger', state: 'off' });
+    expect(after.version).toBeGreaterThan(before.version);
+  });
+
+  test("the user's switch goes down as a command; a witness that there is not is refused", () => {
+    const { recorder } = setup();
+    const commands: unknown[] = [];
+    recorder.onCommand((command) => commands.push(command));
+    recorder.ask('setWitness', { name: 'debugger', on: true });
+    expect(commands).toEqual([{ kind: 'witness', name: 'debugger', on: true }]);
+    expect(() => recorder.answer('setWitness', { name: 'moon', on: true })).toThrow('`name` must be one of');
+  });
+});

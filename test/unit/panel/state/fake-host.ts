@@ -89,6 +89,7 @@ export function overviewOf(some: Partial<Overview>): Overview {
     limits: { messages: 100_000, dataLength: 1e8, attempts: 1000 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
+    witnesses: [],
     pages: [],
     ...some,
   };

@@ -21,6 +21,7 @@ const overview: Overview = {
   limits: { messages: 1, dataLength: 1, attempts: 1 },
   limitsReached: [],
   patternReach: { single: 10_000, several: 2000 },
+  witnesses: [],
   pages: [],
 };
 function connection(id: number, state: ConnectionState, more: Partial<ConnectionRow> = {}): ConnectionRow {
