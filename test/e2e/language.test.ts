@@ -23,14 +23,17 @@ const cutOff = (frame: Frame | Page): Promise<string[]> =>
     for (const each of document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="columnheader"], th, h1, h2')) {
       // A group's button holds a URL.
       if (each.closest('.visually-hidden, .is-group, [role="gridcell"]') !== null || each.clientWidth === 0) continue;
-      const range = document.createRange();
-      range.selectNodeContents(each);
-      const words = [...range.getClientRects()].at(-1);
-      let clip: HTMLElement | null = each;
-      while (clip !== null && getComputedStyle(clip).overflowX === 'visible') clip = clip.parentElement;
-      const edge = clip?.getBoundingClientRect();
-      const text = each.textContent ?? '';
-      if (/\p{L}{3}/u.test(text) && words && edge && (words.left < edge.left - 1 || words.right > edge.right + 1)) found.push(text);
+      const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const words = range.getBoundingClientRect();
+        let clip = text.parentElement;
+        while (clip !== null && getComputedStyle(clip).overflowX === 'visible') clip = clip.parentElement;
+        const edge = clip?.getBoundingClientRect();
+        // Signs may hang over; a word may not.
+        if (/\p{L}{2}/u.test(text.nodeValue ?? '') && edge && (words.left < edge.left - 1 || words.right > edge.right + 1)) found.push(text.nodeValue ?? '');
+      }
     }
     return found;
   });
