@@ -1,4 +1,5 @@
 /** What the page is told of a file that was read: plain facts, and no word of them trusted further than text. */
+import { heldMessages } from '../core/model/message-log.ts';
 import type { FileHeader } from '../core/capture-file/format.ts';
 import type { Imported } from '../core/import/create-import.ts';
 import type { ImportFormatName } from '../core/import/sniff.ts';
@@ -44,7 +45,7 @@ export function factsOf({ name, size, lastModified }: FileLabel, imported: Impor
     notes,
     timesKnown,
     connections: capture.connections.size,
-    messages: capture.log.next,
+    messages: heldMessages(capture.log),
     dropped: capture.dropped,
     until: capture.to ?? lastModified,
   };

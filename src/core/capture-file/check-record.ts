@@ -20,6 +20,16 @@ const redirects = {
     value.every((one) => isObject(one) && time.check(one.at) && count.check(one.status) && text.check(one.location) && headers.check(one.responseHeaders)),
   wants: 'a list of {at, status, location, responseHeaders}',
 };
+const phases = {
+  check: (value: unknown): boolean => isObject(value) && Object.values(value).every(time.check),
+  wants: 'an object of milliseconds',
+};
+const rawFacts = {
+  check: (value: unknown): boolean =>
+    isObject(value) && count.check(value.length) && flag.check(value.complete) && count.check(value.dropped) && text.check(value.from),
+  wants: '{length, from, complete, dropped}',
+};
+const yes = { check: (value: unknown): boolean => value === true, wants: 'true or missing' };
 const page = { check: (value: unknown): boolean => isObject(value) && text.check(value.url) && text.check(value.title), wants: '{url, title}' };
 const optional = <T extends object>(field: T): T & { optional: true } => ({ ...field, optional: true });
 
@@ -63,10 +73,26 @@ const RECORDS: Record<string, Shape> = {
     retryFrom: optional(text),
     error: optional(text),
     closeStack: optional(text),
+    connectionId: optional(text),
+    timings: optional(phases),
+    retryWritten: optional(time),
+    raw: optional(rawFacts),
   },
-  message: { connection: from1, attempt: from1, seq: count, at: time, type: text, lastEventId: text, data: text, heard: flag, from: text },
-  retry: { connection: from1, attempt: from1, at: time, ms: time, from: text },
-  comment: { connection: from1, attempt: from1, at: time, text, from: text },
+  message: {
+    connection: from1,
+    attempt: from1,
+    seq: count,
+    before: optional(count),
+    at: time,
+    type: text,
+    lastEventId: text,
+    data: text,
+    heard: flag,
+    from: text,
+  },
+  retry: { connection: from1, attempt: from1, seq: optional(count), before: optional(count), at: time, ms: time, text: optional(text), from: text },
+  comment: { connection: from1, attempt: from1, seq: optional(count), before: optional(count), at: time, text, from: text },
+  raw: { connection: from1, attempt: from1, offset: count, at: time, text: optional(text), bytes: optional(text), whole: optional(yes) },
   state: { connection: from1, at: time, readyState, by: text },
   gap: { connection: optional(from1), at: time, lost: count, why: text },
 };

@@ -10,8 +10,10 @@
  */
 import type { Api, Context, Outcome, RetrySource, StateCause } from '../model/connection.ts';
 import type { MessageSource } from '../model/message-block.ts';
+import type { Timings } from '../model/exchange-observation.ts';
 import type { Header, LossReason, Redirect } from '../model/observation.ts';
-import type { AttemptNumber, ConnectionId, EpochMs, FrameId, Milliseconds } from '../units.ts';
+import type { RawFacts } from '../model/raw-text.ts';
+import type { AttemptNumber, Bytes, ConnectionId, EpochMs, FrameId, Milliseconds } from '../units.ts';
 
 export const FORMAT = 'ssescope';
 export const VERSION = 1;
@@ -110,17 +112,27 @@ export interface AttemptRecord {
   error?: string;
   /** Stack of the page's `close()`, where that ended it. Added in v1. */
   closeStack?: string;
+  /** The browser's name for the network connection; several requests may share one. Added in v1. */
+  connectionId?: string;
+  /** What the time was spent on: blocked, dns, connect (with ssl), ssl, send, wait, receive; a phase that did not happen is missing. Added in v1. */
+  timings?: Timings;
+  /** The `retry` that the server wrote in this attempt, the last one. Added in v1. */
+  retryWritten?: Milliseconds;
+  /** What is known of the text of its response: see the `raw` records. `chunks` is left out. Added in v1. */
+  raw?: Omit<RawFacts, 'chunks'>;
 }
 
-/** One dispatched message. Key: `connection` and `seq`. Its connection may be missing in the file, when the recorder had to forget it. Added in v1. */
+/** One dispatched message. Key: `connection` and `seq`, which messages, comments and retries share. Its connection may be missing in the file, when the recorder had to forget it. Added in v1. */
 export interface MessageRecord {
   kind: 'message';
   /** Added in v1. */
   connection: ConnectionId;
   /** Added in v1. */
   attempt: AttemptNumber;
-  /** From 0 within the connection. Holes are messages that were dropped. Added in v1. */
+  /** From 0 within the connection. Holes are rows that were dropped. Added in v1. */
   seq: number;
+  /** It was learnt late: it stands directly before the row with this `seq`, as far as that stands before it in the file. Added in v1. */
+  before?: number;
   /** When the browser dispatched it. Added in v1. */
   at: EpochMs;
   /** "message" where the server gave none. Added in v1. */
@@ -135,34 +147,63 @@ export interface MessageRecord {
   from: MessageSource;
 }
 
-/** A `retry:` of the server. Added in v1. */
+/** A `retry:` of the server. Key as of a message, where it has a `seq`. Added in v1. */
 export interface RetryRecord {
   kind: 'retry';
   /** Added in v1. */
   connection: ConnectionId;
   /** Added in v1. */
   attempt: AttemptNumber;
+  /** As of a message; missing in early files. Added in v1. */
+  seq?: number;
+  /** As of a message. Added in v1. */
+  before?: number;
   /** Added in v1. */
   at: EpochMs;
   /** Added in v1. */
   ms: Milliseconds;
+  /** The value as it was written, where it is not just the digits of `ms`. Added in v1. */
+  text?: string;
   /** Added in v1. */
   from: MessageSource;
 }
 
-/** A comment of the server. Added in v1. */
+/** A comment of the server. Key as of a message, where it has a `seq`. Added in v1. */
 export interface CommentRecord {
   kind: 'comment';
   /** Added in v1. */
   connection: ConnectionId;
   /** Added in v1. */
   attempt: AttemptNumber;
+  /** As of a message; missing in early files. Added in v1. */
+  seq?: number;
+  /** As of a message. Added in v1. */
+  before?: number;
   /** Added in v1. */
   at: EpochMs;
   /** What stands after the colon. Added in v1. */
   text: string;
   /** Added in v1. */
   from: MessageSource;
+}
+
+/** A piece of the text of an attempt, as it came. These stand at the end of the file, in the order of the bytes. Added in v1. */
+export interface RawRecord {
+  kind: 'raw';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Added in v1. */
+  attempt: AttemptNumber;
+  /** Of its first byte, from the first of the body, decompressed. Added in v1. */
+  offset: Bytes;
+  /** When it came. Added in v1. */
+  at: EpochMs;
+  /** The bytes, where they are UTF-8 by themselves. Added in v1. */
+  text?: string;
+  /** The bytes in Base64, where they are not. Added in v1. */
+  bytes?: string;
+  /** It is from a text that was read as a whole, later: its boundaries and time mean nothing. Added in v1. */
+  whole?: true;
 }
 
 /** A change of `EventSource.readyState`. Added in v1. */
@@ -191,7 +232,8 @@ export interface GapRecord {
   why: LossReason;
 }
 
-export type KnownRecord = ConnectionRecord | AttemptRecord | MessageRecord | RetryRecord | CommentRecord | StateRecord | GapRecord;
+export type RowRecord = MessageRecord | RetryRecord | CommentRecord;
+export type KnownRecord = ConnectionRecord | AttemptRecord | RowRecord | RawRecord | StateRecord | GapRecord;
 /** A record of a kind that this version does not know: kept as it is. */
 export interface UnknownRecord {
   kind: string;

@@ -1,8 +1,8 @@
 /** Makes the records of the file from what the capture holds. Fields stand in the order of `format.ts`; those without a value fall out in JSON. */
 import type { Attempt, Connection, Gap, StateChange } from '../model/connection.ts';
-import { isHeard, sourceOf, type MessageBlock } from '../model/message-block.ts';
+import { isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import type { ConnectionId } from '../units.ts';
-import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, StateRecord } from './format.ts';
+import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, RowRecord, StateRecord } from './format.ts';
 
 export function connectionRecord({ id, api, context, url, withCredentials, createdAt, frameUrl, frameId, stack, heardTypes }: Connection): ConnectionRecord {
   return {
@@ -23,7 +23,7 @@ export function connectionRecord({ id, api, context, url, withCredentials, creat
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
   const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack } = attempt;
+  const { error, closeStack, connectionId, timings, retryWritten, raw } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -49,16 +49,38 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     retryFrom,
     error,
     closeStack,
+    connectionId,
+    timings,
+    retryWritten,
+    raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
   };
 }
 
-export function messageRecord(block: MessageBlock, row: number): MessageRecord {
+/** `before`: the `seq` of the row that it stands before, when it was learnt late. */
+export function rowRecord(block: MessageBlock, row: number, before?: number): RowRecord {
+  const flags = block.flags[row]!;
+  const seq = block.seqs[row]!;
+  const connection = block.connections[row]!;
+  const attempt = block.attempts[row]!;
+  const at = block.times[row]!;
+  const kind = kindOf(flags);
+  if (kind === 'message') return messageRecord(block, row, before);
+  const data = block.data[row]!;
+  const of = { connection, attempt, seq: seq === NO_SEQ ? undefined : seq, before, at };
+  if (kind === 'comment') return { kind, ...of, text: data, from: sourceOf(flags) };
+  // [spec] The value of a retry is digits only, as many as the server likes.
+  const ms = Math.min(Number(data), Number.MAX_VALUE);
+  return { kind, ...of, ms, text: String(ms) === data ? undefined : data, from: sourceOf(flags) };
+}
+
+function messageRecord(block: MessageBlock, row: number, before: number | undefined): MessageRecord {
   const flags = block.flags[row]!;
   return {
     kind: 'message',
     connection: block.connections[row]!,
     attempt: block.attempts[row]!,
     seq: block.seqs[row]!,
+    before,
     at: block.times[row]!,
     type: block.typeNames[block.types[row]!]!,
     lastEventId: block.idValues[block.ids[row]!]!,

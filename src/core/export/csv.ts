@@ -1,15 +1,29 @@
 /**
- * Messages as a table, RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
+ * Rows of the log as a table, messages mostly, in shown order: RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
  * begins with an apostrophe; programs that need the exact text take NDJSON.
  */
-import { isHeard, sourceOf, type MessageBlock } from '../model/message-block.ts';
+import { isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { ConnectionId } from '../units.ts';
 import { isoTime } from './iso-time.ts';
 import type { ExportFormat, ExportJob } from './job.ts';
-import { walkMessages } from './walk.ts';
+import { beginShown, walkShown } from './walk.ts';
 
-export const CSV_COLUMNS = ['time', 'epoch_ms', 'connection', 'url', 'attempt', 'seq', 'type', 'last_event_id', 'size', 'heard', 'from', 'data'] as const;
+export const CSV_COLUMNS = [
+  'time',
+  'epoch_ms',
+  'connection',
+  'url',
+  'attempt',
+  'seq',
+  'kind',
+  'type',
+  'last_event_id',
+  'size',
+  'heard',
+  'from',
+  'data',
+] as const;
 
 /** Excel, LibreOffice and Sheets read such a cell as a formula; of the last four, some do. A line end or tab before one is skipped by some. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
@@ -24,9 +38,13 @@ export const csv: ExportFormat = {
     if (at.part === 0) {
       out.add(`${job.byteOrderMark ? '\ufeff' : ''}${CSV_COLUMNS.join(',')}\r\n`);
       at.part = 1;
+      beginShown(at);
     }
     const urls = new Map<ConnectionId, string>();
-    return walkMessages(job, at, out, (block, row) => out.add(csvRow(job, urls, block, row)));
+    return walkShown(job, job.messages, at, out, (block, row) => {
+      at.done += 1;
+      out.add(csvRow(job, urls, block, row));
+    });
   },
 };
 
@@ -44,7 +62,9 @@ function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageB
   const type = csvCell(block.typeNames[block.types[row]!]!);
   const id = csvCell(block.idValues[block.ids[row]!]!);
   const facts = `${utf8Size(data)},${isHeard(flags)},${sourceOf(flags)}`;
-  return `${isoTime(at)},${csvCell(String(at))},${connection},${url},${block.attempts[row]!},${block.seqs[row]!},${type},${id},${facts},${csvCell(data, true)}\r\n`;
+  const seq = block.seqs[row]!;
+  const place = `${connection},${url},${block.attempts[row]!},${seq === NO_SEQ ? '' : seq},${kindOf(flags)}`;
+  return `${isoTime(at)},${csvCell(String(at))},${place},${type},${id},${facts},${csvCell(data, true)}\r\n`;
 }
 
 /** One cell; with `quoted`, quoted in any case. */

@@ -3,6 +3,8 @@ import type { Capture } from '../model/capture.ts';
 import type { CodeUnits } from '../units.ts';
 import { EXPORT_FORMATS, type ExportFormatName } from './export-formats.ts';
 import { PIECE_LENGTH, type ExportCursor, type ExportFormat, type ExportJob, type ExportMeta, type Selection } from './job.ts';
+import { firstIndex } from '../model/message-log.ts';
+import { BEFORE_ALL } from './walk.ts';
 import { createPieceText } from './piece-text.ts';
 import { REDACT, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
@@ -38,7 +40,9 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
     meta,
     byteOrderMark,
     messages: selectedMessages(capture, selection.messages),
+    wantedIds: [...capture.connections.keys()].filter((id) => connections?.has(id) ?? true).sort((a, b) => a - b),
     wants: connections === undefined ? () => true : (id) => connections.has(id),
+    isPart: selection.messages !== undefined,
     filtered: selection.messages !== undefined || connections !== undefined,
     redaction: redact ? REDACT : REDACT_NOTHING,
   };
@@ -57,12 +61,15 @@ function begin({ capture, messages }: ExportJob): ExportCursor {
     entry: 0,
     endEntry: ledger.next,
     message: 0,
+    rank: BEFORE_ALL,
+    firstMessage: firstIndex(log),
     endMessage: log.next,
     idOf: -1,
     done: 0,
     total: messages.length,
     connection: 0,
     attempt: 0,
+    offset: 0,
     size: 0,
   };
 }
@@ -73,12 +80,15 @@ const FIELDS = [
   'entry',
   'endEntry',
   'message',
+  'rank',
+  'firstMessage',
   'endMessage',
   'idOf',
   'done',
   'total',
   'connection',
   'attempt',
+  'offset',
   'size',
 ] as const satisfies (keyof ExportCursor)[];
 
@@ -87,7 +97,8 @@ export function readExportCursor(value: object): ExportCursor {
   const found = value as Partial<Record<string, unknown>>;
   const numbers = FIELDS.map((name) => {
     const number = found[name];
-    if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw new RangeError(`\`${name}\` of an export cursor must be a whole number`);
+    if (typeof number !== 'number' || !(name === 'rank' ? Number.isFinite(number) : Number.isSafeInteger(number)))
+      throw new RangeError(`\`${name}\` of an export cursor must be a ${name === 'rank' ? 'finite' : 'whole'} number`);
     return [name, number] as const;
   });
   return Object.fromEntries(numbers) as Record<(typeof FIELDS)[number], number>;

@@ -43,25 +43,28 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
 }
 
 /** From the quote that closes the text to the bracket that opens the messages. */
-export function harMiddle(_job: ExportJob, connection: Connection, attempt: Attempt, size: Bytes): string {
-  const { startedAt, respondedAt, openedAt, endedAt, ip, error } = attempt;
+export function harMiddle(connection: Connection, attempt: Attempt, size: Bytes, { exact, base64 }: { exact: boolean; base64: boolean }): string {
+  const { startedAt, respondedAt, openedAt, endedAt, ip, error, connectionId, timings } = attempt;
   const answered = respondedAt ?? openedAt;
   const rest = {
     cache: {},
     timings: {
-      blocked: UNKNOWN,
-      dns: UNKNOWN,
-      connect: UNKNOWN,
-      ssl: UNKNOWN,
-      send: 0,
-      wait: answered === undefined ? 0 : Math.max(0, answered - startedAt),
-      receive: answered === undefined || endedAt === undefined ? 0 : Math.max(0, endedAt - answered),
+      blocked: timings?.blocked ?? UNKNOWN,
+      dns: timings?.dns ?? UNKNOWN,
+      connect: timings?.connect ?? UNKNOWN,
+      ssl: timings?.ssl ?? UNKNOWN,
+      send: timings?.send ?? 0,
+      wait: timings?.wait ?? (answered === undefined ? 0 : Math.max(0, answered - startedAt)),
+      receive: timings?.receive ?? (answered === undefined || endedAt === undefined ? 0 : Math.max(0, endedAt - answered)),
     },
     serverIPAddress: ip,
+    connection: connectionId,
+    _connectionId: connectionId,
     _error: error,
     _resourceType: connection.api,
   };
-  return `","size":${size},"comment":"reconstructed from messages"}},${JSON.stringify(rest).slice(1, -1)},"_eventSourceMessages":[`;
+  const content = { encoding: base64 ? 'base64' : undefined, size, comment: exact ? 'as it came' : 'reconstructed from messages' };
+  return `",${JSON.stringify(content).slice(1, -1)}}},${JSON.stringify(rest).slice(1, -1)},"_eventSourceMessages":[`;
 }
 
 function contentType({ responseHeaders, openedAt }: Attempt): string {

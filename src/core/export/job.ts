@@ -1,6 +1,6 @@
 /** What is exported, how far it has come, and what a format has to be able to do. */
 import type { Capture } from '../model/capture.ts';
-import type { CodeUnits, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
+import type { Bytes, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { PieceText } from './piece-text.ts';
 import type { Redaction } from './redact.ts';
 import type { SelectedMessages } from './selected-messages.ts';
@@ -24,10 +24,12 @@ export interface Selection {
   messages?: MessageList;
 }
 
-/** Message indexes, ascending. */
+/** Rows in shown order. */
 export interface MessageList {
   readonly length: number;
   at(position: number): MessageIndex;
+  /** Where a row stands; -1: it is not among them. */
+  position(index: MessageIndex): number;
 }
 
 /**
@@ -42,8 +44,12 @@ export interface ExportCursor {
   /** Next entry of the ledger, and the first one that is not exported. */
   entry: number;
   endEntry: number;
-  /** The next message is the first one that is wanted from here on; and the first that is not exported. */
+  /** In the order in which rows were learnt: the next one is the first that is wanted from here on. In shown order: the one written last; -1: none. */
   message: MessageIndex;
+  /** The rank of the row written last, should it be dropped meanwhile. */
+  rank: Rank;
+  /** The first row that was held at the beginning, and the first that is not exported. */
+  firstMessage: MessageIndex;
   endMessage: MessageIndex;
   /** The message whose id was written last; -1: none. */
   idOf: MessageIndex;
@@ -53,15 +59,21 @@ export interface ExportCursor {
   /** For formats that go by connections: where in them. */
   connection: ConnectionId;
   attempt: number;
+  /** Bytes of the text of an attempt that are written. */
+  offset: Bytes;
   size: number;
 }
 
 export interface ExportJob {
   readonly capture: Capture;
   readonly messages: SelectedMessages;
+  /** The connections that are held and wanted, ascending. */
+  readonly wantedIds: readonly ConnectionId[];
   /** Whether a connection is wanted. */
   wants(connection: ConnectionId): boolean;
   readonly filtered: boolean;
+  /** Not all rows of the connections are wanted. */
+  readonly isPart: boolean;
   readonly redaction: Redaction;
   readonly meta: ExportMeta;
   /** CSV: begin with a byte order mark, for Excel. */

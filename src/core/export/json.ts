@@ -8,6 +8,8 @@
  */
 import { fileHeader } from './file-header.ts';
 import type { ExportFormat } from './job.ts';
+import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
+import { writeRawRecords } from './raw-bytes.ts';
 import { walkRecords } from './walk.ts';
 
 export const json: ExportFormat = {
@@ -20,10 +22,15 @@ export const json: ExportFormat = {
       out.add(`${JSON.stringify(fileHeader(job)).slice(0, -1)},"records":[`);
       at.part = 1;
     }
-    const finished = walkRecords(job, at, out, (record) => {
+    const add = (record: KnownRecord | UnknownRecord): void => {
       out.add(`${at.items === 0 ? '\n' : ',\n'}${JSON.stringify(record)}`);
       at.items += 1;
-    });
+    };
+    if (at.part === 1) {
+      if (!walkRecords(job, at, out, add)) return false;
+      at.part = 2;
+    }
+    const finished = writeRawRecords(job, at, out, add);
     if (finished) out.add('\n]}\n');
     return finished;
   },

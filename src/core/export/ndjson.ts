@@ -2,7 +2,13 @@
 import { writeLine } from '../capture-file/write-records.ts';
 import { fileHeader } from './file-header.ts';
 import type { ExportFormat } from './job.ts';
+import { writeRawRecords } from './raw-bytes.ts';
 import { walkRecords } from './walk.ts';
+
+/** Parts of the file: the header, the records as they were learnt, the texts of the attempts. */
+const HEADER = 0;
+const RECORDS = 1;
+const TEXTS = 2;
 
 export const ndjson: ExportFormat = {
   label: 'NDJSON (capture file)',
@@ -10,10 +16,14 @@ export const ndjson: ExportFormat = {
   mediaType: 'application/x-ndjson',
   lossless: true,
   write(job, at, out) {
-    if (at.part === 0) {
+    if (at.part === HEADER) {
       out.add(writeLine(fileHeader(job)));
-      at.part = 1;
+      at.part = RECORDS;
     }
-    return walkRecords(job, at, out, (record) => out.add(writeLine(record)));
+    if (at.part === RECORDS) {
+      if (!walkRecords(job, at, out, (record) => out.add(writeLine(record)))) return false;
+      at.part = TEXTS;
+    }
+    return writeRawRecords(job, at, out, (record) => out.add(writeLine(record)));
   },
 };

@@ -3,7 +3,7 @@ import type { AttemptRecord, ConnectionRecord, KnownRecord, UnknownRecord } from
 import type { Redaction } from './redact.ts';
 
 /** Kinds that cannot hold a credential in a place that is known. */
-const HARMLESS = new Set(['message', 'state', 'gap', 'retry', 'comment']);
+const HARMLESS = new Set(['message', 'state', 'gap', 'retry', 'comment', 'raw']);
 
 /** Undefined for a kind that this version does not know: nobody can say where it holds what. */
 export function redactRecord(

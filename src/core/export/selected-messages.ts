@@ -1,23 +1,35 @@
-/** The messages that an export is about, by position, as they stand now. */
-import { partitionPoint } from './partition-point.ts';
+/** The rows that an export is about, as they stand now: in the order in which they were learnt, and in shown order. */
+import { indexAt } from '../model/index-list.ts';
 import type { Capture } from '../model/capture.ts';
-import { firstIndex } from '../model/message-log.ts';
+import { firstIndex, heldRows } from '../model/message-log.ts';
 import type { MessageIndex } from '../units.ts';
 import type { MessageList } from './job.ts';
 
 export interface SelectedMessages {
+  /** The same object for the same selection. */
+  readonly key: object;
   readonly length: number;
+  has(index: MessageIndex): boolean;
+  /** The row at a position of shown order. */
   at(position: number): MessageIndex;
-  /** Position of the first message at `index` or after it. */
-  from(index: MessageIndex): number;
 }
 
-/** @note For one piece only: between two pieces a capture grows at one end and drops at the other. */
+/** @note For one piece only: between two pieces a capture grows and drops. */
 export function selectedMessages({ log }: Capture, list: MessageList | undefined): SelectedMessages {
   if (list !== undefined) {
-    const { length } = list;
-    return { length, at: (position) => list.at(position), from: (index) => partitionPoint(length, (position) => list.at(position) < index) };
+    return {
+      key: list,
+      length: list.length,
+      has: (index) => list.position(index) >= 0,
+      at: (position) => list.at(position),
+    };
   }
   const first = firstIndex(log);
-  return { length: log.next - first, at: (position) => first + position, from: (index) => Math.max(0, Math.min(log.next, index) - first) };
+  const { order } = log;
+  return {
+    key: log,
+    length: heldRows(log),
+    has: (index) => index >= first && index < log.next,
+    at: (position) => (order === null ? first + position : indexAt(order, position)),
+  };
 }

@@ -1,34 +1,63 @@
-/** Two ways through a capture: its messages, and all its records in the order of the capture file. Both go on where a cursor stands. */
+/** The ways through a capture: all its records in the order of the capture file, and its rows in shown order. All go on where a cursor stands. */
 import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
-import { messageRecord } from '../capture-file/records.ts';
+import { rowRecord } from '../capture-file/records.ts';
 import { ledgerRecord } from '../capture-file/ledger-record.ts';
 import { ledgerPlace } from '../model/ledger.ts';
 import type { MessageBlock } from '../model/message-block.ts';
-import { blockOf } from '../model/message-log.ts';
-import type { MessageIndex } from '../units.ts';
+import { blockOf, firstIndex } from '../model/message-log.ts';
+import { rankOf } from '../model/message-order.ts';
+import type { MessageIndex, Rank } from '../units.ts';
 import type { ExportCursor, ExportJob } from './job.ts';
+import { seqAfter } from './late-rows.ts';
+import { partitionPoint } from './partition-point.ts';
 import type { PieceText } from './piece-text.ts';
 
-/** Calls `each` for the messages from `at` on until `out` is full; says true when none is left. */
-export function walkMessages(job: ExportJob, at: ExportCursor, out: PieceText, each: (block: MessageBlock, row: number, index: MessageIndex) => void): boolean {
-  const { messages, capture } = job;
-  for (let position = messages.from(at.message); position < messages.length; position += 1) {
-    const index = messages.at(position);
-    if (index >= at.endMessage) return true;
+/** The rank of a cursor that has not begun; finite, so that it travels as JSON. */
+export const BEFORE_ALL: Rank = -Number.MAX_VALUE;
+
+/** Rows in shown order: those that a selection holds, or those of one attempt. */
+interface ShownRows {
+  readonly length: number;
+  at(position: number): MessageIndex;
+}
+
+/** Begins a walk in shown order. */
+export function beginShown(at: ExportCursor): void {
+  at.message = -1;
+  at.rank = BEFORE_ALL;
+}
+
+/**
+ * Calls `each` for the rows from `at` on, in shown order, until `out` is full; says true when none is left.
+ * @note A row may be dropped or learnt late between two pieces: what comes next is found by the rank of the row written last.
+ */
+export function walkShown(
+  job: ExportJob,
+  rows: ShownRows,
+  at: ExportCursor,
+  out: PieceText,
+  each: (block: MessageBlock, row: number, index: MessageIndex) => void,
+): boolean {
+  const { log } = job.capture;
+  if (at.message >= firstIndex(log)) at.rank = rankOf(log, at.message);
+  const isWritten = (index: MessageIndex): boolean => {
+    const rank = rankOf(log, index);
+    return rank < at.rank || (rank === at.rank && index <= at.message);
+  };
+  for (let position = partitionPoint(rows.length, (place) => isWritten(rows.at(place))); position < rows.length; position += 1) {
     if (out.full) return false;
     out.step();
-    at.message = index + 1;
-    const block = blockOf(capture.log, index);
-    if (block === undefined) continue;
+    const index = rows.at(position);
+    const block = blockOf(log, index)!;
     const row = index - block.first;
-    if (!job.wants(block.connections[row]!)) continue;
-    at.done += 1;
-    each(block, row, index);
+    at.message = index;
+    at.rank = block.ranks[row]!;
+    if (index < at.endMessage && job.wants(block.connections[row]!)) each(block, row, index);
   }
   return true;
 }
 
-/** Calls `each` for the records from `at` on, redacted, until `out` is full; says true when none is left. `before`: the message that comes next. */
+/** Calls `each` for the records from `at` on, redacted, until `out` is full; says true when none is left. `before`: the row that comes next. */
 export function walkRecords(
   job: ExportJob,
   at: ExportCursor,
@@ -38,9 +67,9 @@ export function walkRecords(
   const { messages, capture, redaction } = job;
   const { entries } = capture.ledger;
   let place = ledgerPlace(capture.ledger, at.entry);
-  let position = messages.from(at.message);
+  at.message = Math.max(at.message, firstIndex(capture.log));
   for (;;) {
-    const next = position < messages.length ? Math.min(messages.at(position), at.endMessage) : at.endMessage;
+    const next = Math.min(at.message, at.endMessage);
     const entry = entries[place];
     const isEntry = entry !== undefined && entry.seq < at.endEntry && entry.before <= next;
     if (!isEntry && next === at.endMessage) return true;
@@ -50,17 +79,23 @@ export function walkRecords(
       place += 1;
       at.entry = entry.seq + 1;
       const record = ledgerRecord(capture, entry);
-      const wanted = record === undefined || !isWanted(job, record) ? undefined : redaction.record(record);
+      const wanted = record === undefined || !isWanted(job, record) ? undefined : redaction.record(withoutText(job, record));
       if (wanted !== undefined) each(wanted, next);
       continue;
     }
-    position += 1;
     at.message = next + 1;
-    const block = blockOf(capture.log, next);
-    if (block === undefined || !job.wants(block.connections[next - block.first]!)) continue;
+    const block = blockOf(capture.log, next)!;
+    const row = next - block.first;
+    if (!job.wants(block.connections[row]!) || (job.isPart && !messages.has(next))) continue;
     at.done += 1;
-    each(messageRecord(block, next - block.first), next);
+    const owner = capture.connections.get(block.connections[row]!);
+    each(rowRecord(block, row, owner === undefined ? undefined : seqAfter(capture, messages, owner, next)), next);
   }
+}
+
+/** What is said of a text that is not in the file would be of no use. */
+function withoutText(job: ExportJob, record: KnownRecord | UnknownRecord): KnownRecord | UnknownRecord {
+  return job.isPart && record.kind === 'attempt' ? { ...record, raw: undefined } : record;
 }
 
 function isWanted(job: ExportJob, record: KnownRecord | UnknownRecord): boolean {

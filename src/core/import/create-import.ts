@@ -67,9 +67,9 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
       imported.header = header;
     },
     record(record, line) {
-      const isMessage = record.kind === 'message';
-      if (isMessage && capture.log.next >= limits.messages) throw new ImportError(line, `the file holds more than ${limits.messages} messages`);
-      if (!isMessage && (records += 1) > limits.records) throw new ImportError(line, `the file holds more than ${limits.records} records beside its messages`);
+      const isRow = record.kind === 'message' || record.kind === 'comment' || record.kind === 'retry';
+      if (isRow && capture.log.next >= limits.messages) throw new ImportError(line, `the file holds more than ${limits.messages} messages`);
+      if (!isRow && (records += 1) > limits.records) throw new ImportError(line, `the file holds more than ${limits.records} records beside its messages`);
       const wrong = door.put(record);
       if (wrong !== null) throw new ImportError(line, wrong);
     },

@@ -1,11 +1,12 @@
 /** One entry of a HAR, checked: whatever is not as HAR has it counts as missing, for HARs come from many programs. */
 import { isObject } from '../capture-file/check-record.ts';
-import { decodeUtf8, headerValue } from '../model/header-value.ts';
+import { headerValue } from '../model/header-value.ts';
 import type { Header } from '../model/observation.ts';
 import { isEventStream } from '../model/outcome.ts';
 import { parseStream } from '../parse/stream-parser.ts';
 import type { EpochMs, Milliseconds } from '../units.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 
 export interface HarEntry {
   startedAt: EpochMs;
@@ -39,7 +40,7 @@ export interface HarMessage {
 export interface HarScope {
   connection: number;
   attempt: number;
-  /** [order, seq, at, heard, from] of each message. */
+  /** [order, seq, at, heard, from, before] of each message. */
   messages: unknown[];
 }
 
@@ -96,7 +97,7 @@ function takeText(entry: HarEntry, content: Record<string, unknown>): void {
   const text = textOf(content.text);
   const bytes = content.encoding === 'base64' ? decodeBase64(text) : null;
   const at = entry.startedAt;
-  parseStream(bytes === null ? text : decodeUtf8(bytes), {
+  parseStream(bytes === null ? text : decodeUtf8(bytes).text, {
     message: ({ type, data, lastEventId }) => entry.messages.push({ at, type, lastEventId, data }),
   });
   entry.fromText = entry.messages.length > 0;

@@ -66,8 +66,8 @@ export function readHar(sink: ImportSink, limits: ImportLimits, { at, note }: Ha
     let next = 0;
     let newestId = 0;
     const give = ({ record, line }: Ordered<KnownRecord | UnknownRecord>): void => sink.record(record, line);
-    for (const [place, message] of inOrder.entries()) {
-      for (; next < records.length && records[next]!.order <= place; next += 1) give(records[next]!);
+    for (const message of inOrder) {
+      for (; next < records.length && records[next]!.order <= message.order; next += 1) give(records[next]!);
       give(message);
     }
     for (; next < records.length; next += 1) give(records[next]!);
@@ -115,8 +115,8 @@ function ownMessages({ scope, messages }: HarEntry, line: number): Ordered<Messa
     throw new ImportError(line, `\`_sseScope.messages\` of this entry must have ${messages.length} rows, one for each message`);
   return messages.map(({ type, lastEventId, data }, place) => {
     const row = scope.messages[place];
-    const [order, seq, at, heard, from] = Array.isArray(row) ? (row as unknown[]) : [];
-    const record = { kind: 'message', connection: scope.connection, attempt: scope.attempt, seq, at, type, lastEventId, data, heard, from };
+    const [order, seq, at, heard, from, before] = Array.isArray(row) ? (row as unknown[]) : [];
+    const record = { kind: 'message', connection: scope.connection, attempt: scope.attempt, seq, before, at, type, lastEventId, data, heard, from };
     return ordered([order, record], line) as Ordered<MessageRecord>;
   });
 }

@@ -20,8 +20,8 @@ export function readSse(sink: ImportSink, { name, at, note }: StreamFacts): Impo
   let seq = 0;
   const parser = createStreamParser({
     message: ({ type, data, lastEventId, line }) => sink.record({ kind: 'message', ...of, seq: seq++, type, lastEventId, data, heard: true }, line),
-    comment: (text, { line }) => text.startsWith(OWN_COMMENT) || sink.record({ kind: 'comment', ...of, text }, line),
-    retry: (ms, { line }) => sink.record({ kind: 'retry', ...of, ms }, line),
+    comment: (text, { line }) => text.startsWith(OWN_COMMENT) || sink.record({ kind: 'comment', ...of, seq: seq++, text }, line),
+    retry: (ms, { line }) => sink.record({ kind: 'retry', ...of, seq: seq++, ms }, line),
     oddity: (oddity: Oddity) => note(`Line ${oddity.line}: ${describeOddity(oddity)}`),
   });
   const begin = (): void => {

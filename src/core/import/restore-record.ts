@@ -1,5 +1,20 @@
 /** Puts a record of the file into a capture. */
-import type { AttemptRecord, ConnectionRecord, GapRecord, KnownRecord, MessageRecord, StateRecord, UnknownRecord } from '../capture-file/format.ts';
+import { decodeBase64 } from '../bytes/base64.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import type {
+  AttemptRecord,
+  CommentRecord,
+  ConnectionRecord,
+  GapRecord,
+  KnownRecord,
+  MessageRecord,
+  RawRecord,
+  RetryRecord,
+  StateRecord,
+  UnknownRecord,
+} from '../capture-file/format.ts';
+import type { Timings } from '../model/exchange-observation.ts';
+import { NO_SEQ } from '../model/message-block.ts';
 import type { Header } from '../model/observation.ts';
 import type { RestoredAttempt, Restorer } from '../model/restore.ts';
 import { APIS, CAUSES, CONTEXTS, LOSS_REASONS, DELAY_WITNESSES, MESSAGE_SOURCES, OUTCOMES, RETRY_SOURCES, type Words } from './known-words.ts';
@@ -28,6 +43,12 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
     return other;
   };
 
+  const putRaw = ({ connection, attempt, offset, at, text, bytes, whole }: RawRecord): string | null => {
+    const found = text === undefined ? decodeBase64(bytes ?? '') : encodeUtf8(text);
+    if (found === null) return '`bytes` of a text must be Base64';
+    return restorer.raw(connection, attempt, { at, offset, bytes: found, ...(whole === true ? { whole } : {}) });
+  };
+
   const put: RecordDoor['put'] = (record) => {
     const large = largeNumber(record);
     if (large !== undefined) return `\`${large}\` must be at most ${MAX_NUMBER}`;
@@ -53,14 +74,26 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
         const attempt = knownFields(facts);
         attempt.outcome = word(OUTCOMES, facts.outcome);
         if (facts.reconnectDelayFrom !== undefined) attempt.reconnectDelayFrom = word(DELAY_WITNESSES, facts.reconnectDelayFrom);
+        if (attempt.raw !== undefined) attempt.raw.from = word(MESSAGE_SOURCES, attempt.raw.from);
         if (facts.retryFrom !== undefined) attempt.retryFrom = word(RETRY_SOURCES, facts.retryFrom);
         return restorer.attempt(connection, attempt);
       }
       case 'message': {
-        const { connection, attempt, seq, at, type, lastEventId, data, heard, from } = record as MessageRecord;
-        restorer.message({ connection, attempt, seq, at, type, lastEventId, data, heard, from: word(MESSAGE_SOURCES, from) });
+        const { connection, attempt, seq, before, at, type, lastEventId, data, heard, from } = record as MessageRecord;
+        restorer.row({ kind: 'message', connection, attempt, seq, before, at, type, lastEventId, data, heard, from: word(MESSAGE_SOURCES, from) });
         return null;
       }
+      case 'comment':
+      case 'retry': {
+        const row = record as CommentRecord | RetryRecord;
+        const { connection, attempt, seq = NO_SEQ, before, at } = row;
+        const data = row.kind === 'comment' ? row.text : (row.text ?? String(row.ms));
+        const of = { connection, attempt, seq, before, at };
+        restorer.row({ kind: row.kind, ...of, type: '', lastEventId: '', data, heard: false, from: word(MESSAGE_SOURCES, row.from) });
+        return null;
+      }
+      case 'raw':
+        return putRaw(record as RawRecord);
       case 'state': {
         const { connection, at, readyState, by } = record as StateRecord;
         restorer.state({ connection, at, readyState, by: word(CAUSES, by) });
@@ -97,6 +130,10 @@ function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): Restore
   return {
     ...{ n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip },
     ...{ lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack },
+    connectionId: facts.connectionId,
+    timings: facts.timings && knownPhases(facts.timings),
+    retryWritten: facts.retryWritten,
+    raw: facts.raw && { length: facts.raw.length, from: facts.raw.from, complete: facts.raw.complete, dropped: facts.raw.dropped },
     requestHeaders: facts.requestHeaders?.map(knownHeader),
     responseHeaders: facts.responseHeaders?.map(knownHeader),
     redirects: facts.redirects?.map(({ at, status: code, location, responseHeaders }) => ({
@@ -106,6 +143,11 @@ function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): Restore
       responseHeaders: responseHeaders.map(knownHeader),
     })),
   };
+}
+
+/** In the order of the file. */
+function knownPhases({ blocked, dns, connect, ssl, send, wait, receive }: Timings): Timings {
+  return { blocked, dns, connect, ssl, send, wait, receive };
 }
 
 function knownHeader({ name, value }: Header): Header {

@@ -2,6 +2,7 @@
 import type { AttemptNumber, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
 import type { Timings } from './exchange-observation.ts';
 import type { Header, LossReason, Redirect } from './observation.ts';
+import type { RawFacts } from './raw-text.ts';
 
 export type Api = 'eventsource' | 'fetch' | 'xhr';
 export type Context = 'page' | 'frame' | 'worker' | 'sharedworker' | 'serviceworker';
@@ -107,6 +108,8 @@ export interface Attempt {
   /** The delay that the browser should have waited before this attempt, as known from earlier ones. */
   retryInForce?: Milliseconds;
   retryFrom?: RetrySource;
+  /** The `retry` that the server wrote in this attempt, the last one; missing: none, or the text is not known. */
+  retryWritten?: Milliseconds;
   /** The browser's network error. */
   error?: string;
   /** Messages of this attempt. */
@@ -115,6 +118,8 @@ export interface Attempt {
   firstMessage?: MessageIndex;
   /** Stack of the page's `close()`, when that ended it. */
   closeStack?: string;
+  /** How much is known of the text itself. */
+  raw?: RawFacts;
 }
 
 /** A hole in the capture, counted. */

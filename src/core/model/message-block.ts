@@ -48,6 +48,9 @@ const NARROW = 0xffff;
 
 type Numbers = Uint16Array | Uint32Array;
 
+/** `seq` of a comment or retry of an early capture file, which gave them none. */
+export const NO_SEQ = 0xffff_ffff;
+
 export interface MessageBlock {
   /** Index of the first row. */
   readonly first: MessageIndex;

@@ -42,9 +42,19 @@ export function appendToConnection(log: MessageLog, holder: RowHolder, row: LogR
  * @returns undefined when `before` is not held (any more)
  */
 export function insertIntoConnection(log: MessageLog, holder: RowHolder, row: LogRow, before: MessageIndex | undefined): MessageIndex | undefined {
-  const { positions, newest } = holder;
+  const { positions } = holder;
   const position = before === undefined ? partition(positions, (index) => attemptOf(log, index) <= row.attempt) : positionIn(log, positions, before);
-  if (position < 0) return undefined;
+  return position < 0 ? undefined : insertAt(log, holder, row, position);
+}
+
+/** The row is shown where its time says: after all of its connection that came before it, or at that time. */
+export function insertByTime(log: MessageLog, holder: RowHolder, row: LogRow): MessageIndex {
+  const position = partition(holder.positions, (index) => timeOf(log, index) <= row.at);
+  return insertAt(log, holder, row, position);
+}
+
+function insertAt(log: MessageLog, holder: RowHolder, row: LogRow, position: number): MessageIndex {
+  const { positions, newest } = holder;
   if (position === positions.length) return appendToConnection(log, holder, row);
   const next = indexAt(positions, position);
   const previous = position === 0 ? undefined : indexAt(positions, position - 1);

@@ -3,7 +3,7 @@
  * in the order of the file, so that an export gives the same file again. A restored capture is not recorded into: nothing is joined,
  * nothing is dropped; whoever restores keeps within limits of its own.
  */
-import type { AttemptNumber, ConnectionId, EpochMs } from '../units.ts';
+import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import { coverTime, type Capture } from './capture.ts';
 import type { Attempt, Connection, ConnectionState, Gap, StateChange } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
@@ -11,21 +11,26 @@ import { createEntry, createSession } from './create-entry.ts';
 import { createIndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
 import type { LedgerFact } from './ledger.ts';
+import { NO_SEQ, rowFlags, type MessageSource, type RowKind } from './message-block.ts';
+import { blockOf, createIdPlace, type LogRow, type MessageLog } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
-import { rowFlags, type MessageSource } from './message-block.ts';
-import { createIdPlace } from './message-log.ts';
-import { appendToConnection, countMessage, createNewestRow, type RowHolder } from './place-row.ts';
+import { appendToConnection, countMessage, createNewestRow, insertByTime, insertIntoConnection, type RowHolder } from './place-row.ts';
+import { createRawText, rawFacts, type RawChunk, type RawFacts } from './raw-text.ts';
 import { createSlot } from './slot.ts';
 
 export type RestoredConnection = Pick<
   Connection,
   'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes'
 >;
-export type RestoredAttempt = Omit<Attempt, 'messageCount' | 'firstMessage'>;
-export interface RestoredMessage {
+export type RestoredAttempt = Omit<Attempt, 'messageCount' | 'firstMessage' | 'raw'> & { raw?: Omit<RawFacts, 'chunks'> };
+export interface RestoredRow {
+  kind: RowKind;
   connection: ConnectionId;
   attempt: AttemptNumber;
+  /** `NO_SEQ`: the file gives it none. */
   seq: number;
+  /** The `seq` of the row that it stands before; missing: it was learnt in order. */
+  before?: number;
   at: EpochMs;
   type: string;
   lastEventId: string;
@@ -39,7 +44,9 @@ export interface Restorer {
   connection(facts: RestoredConnection): void;
   /** An attempt, or what is known better of one. Says what is wrong with it, or null. */
   attempt(connection: ConnectionId, facts: RestoredAttempt): string | null;
-  message(message: RestoredMessage): void;
+  row(row: RestoredRow): void;
+  /** The next bytes of an attempt's text. Says what is wrong with them, or null. */
+  raw(connection: ConnectionId, attempt: AttemptNumber, chunk: RawChunk): string | null;
   state(change: StateChange): void;
   gap(gap: Gap): void;
   /** A record of a kind for which a capture has no place. */
@@ -53,6 +60,8 @@ export function createRestorer(capture: Capture): Restorer {
   // Each entry of the file stays, also one that a recorder would sweep away by now: so the file comes out as it went in.
   capture.ledger.sweepAt = Infinity;
   const strays = new Map<ConnectionId, RowHolder>();
+  /** The rows of each connection in the order of the file, whose `seq` ascends: so that one can be found by it. */
+  const seqs = new Map<RowHolder, MessageIndex[]>();
   const changes = new Map<ConnectionId, StateChange>();
 
   const learn = (fact: LedgerFact): void => {
@@ -63,6 +72,27 @@ export function createRestorer(capture: Capture): Restorer {
   const cover = (entry: ConnectionEntry | undefined, at: EpochMs): void => {
     coverTime(capture, at);
     if (entry !== undefined && at > entry.connection.lastActivityAt) entry.connection.lastActivityAt = at;
+  };
+
+  const findSeq = (holder: RowHolder, seq: number): MessageIndex | undefined => {
+    const learnt = seqs.get(holder) ?? [];
+    const seqAt = (at: number): number => seqOf(capture.log, learnt[at]!);
+    let low = 0;
+    let high = learnt.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (seqAt(middle) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low < learnt.length && seqAt(low) === seq ? learnt[low] : undefined;
+  };
+
+  /** Where the file says, else, where that cannot be, by its time. */
+  const putRow = (log: MessageLog, holder: RowHolder, row: LogRow, before: number | undefined): MessageIndex => {
+    const next = before === undefined ? undefined : findSeq(holder, before);
+    const index = next === undefined ? undefined : insertIntoConnection(log, holder, row, next);
+    if (index !== undefined) return index;
+    return row.at < holder.newest.at ? insertByTime(log, holder, row) : appendToConnection(log, holder, row);
   };
 
   return {
@@ -84,12 +114,13 @@ export function createRestorer(capture: Capture): Restorer {
       if (slots.length === 0) connection.droppedAttempts = facts.n - 1;
       const place = facts.n - 1 - connection.droppedAttempts;
       const known = slots[place];
-      if (known !== undefined) Object.assign(known.attempt, facts);
+      const { raw, ...told } = facts;
+      if (known !== undefined) Object.assign(known.attempt, told);
       else if (place !== slots.length)
         return `\`n\` of this attempt must be ${connection.droppedAttempts + slots.length + 1}: attempts of a connection follow each other`;
       else {
         const slot = createSlot(entry, facts.n, facts.startedAt, facts.startedAt, true);
-        Object.assign(slot.attempt, facts);
+        Object.assign(slot.attempt, told);
         slot.shown = true;
         slot.inLedger = true;
         slot.settled = true;
@@ -99,25 +130,47 @@ export function createRestorer(capture: Capture): Restorer {
         capture.attemptQueue.push(slot);
         learn({ kind: 'attempt', slot });
       }
+      const text = slots[place];
+      if (raw !== undefined && text !== undefined) {
+        text.raw = { ...createRawText(raw.from), ...text.raw, ...raw };
+        text.attempt.raw = rawFacts(text.raw);
+      }
       for (const at of [facts.startedAt, facts.openedAt, facts.endedAt]) if (at !== undefined) cover(entry, at);
       return null;
     },
-    message({ heard, from, ...message }) {
-      const entry = capture.connections.get(message.connection);
-      const flags = rowFlags('message', heard, from);
-      if (entry === undefined) {
-        let stray = strays.get(message.connection);
-        if (stray === undefined) strays.set(message.connection, (stray = createHolder()));
-        appendToConnection(capture.log, stray, { ...message, rank: 0, flags });
-      } else {
+    row({ kind, before, heard, from, ...told }) {
+      const entry = capture.connections.get(told.connection);
+      const row: LogRow = { ...told, rank: 0, flags: rowFlags(kind, heard, from) };
+      let holder: RowHolder | undefined = entry ?? strays.get(told.connection);
+      if (holder === undefined) strays.set(told.connection, (holder = createHolder()));
+      const isNewest = before === undefined && row.at >= holder.newest.at;
+      const index = putRow(capture.log, holder, row, before);
+      // What comes later in the file may name it.
+      const learnt = seqs.get(holder);
+      if (learnt === undefined) seqs.set(holder, [index]);
+      else learnt.push(index);
+      if (entry !== undefined) {
         const { connection } = entry;
-        const index = appendToConnection(capture.log, entry, { ...message, rank: 0, flags });
-        entry.nextSeq = Math.max(entry.nextSeq, message.seq + 1);
-        connection.lastEventId = message.lastEventId;
-        countMessage(capture.log, entry, connection.attempts[message.attempt - 1 - connection.droppedAttempts], index, message.data.length);
+        if (told.seq !== NO_SEQ) entry.nextSeq = Math.max(entry.nextSeq, told.seq + 1);
+        if (kind === 'message') {
+          if (isNewest) connection.lastEventId = told.lastEventId;
+          countMessage(capture.log, entry, connection.attempts[told.attempt - 1 - connection.droppedAttempts], index, told.data.length);
+        }
       }
-      cover(entry, message.at);
+      cover(entry, told.at);
       capture.version += 1;
+    },
+    raw(id, n, chunk) {
+      const entry = capture.connections.get(id);
+      const slot = entry?.slots[n - 1 - entry.connection.droppedAttempts];
+      if (slot === undefined) return `\`connection\` and \`attempt\` of a text must be those of an attempt that stands before it; ${id} and ${n} are not`;
+      slot.raw ??= createRawText('wire');
+      const last = slot.raw.chunks.at(-1);
+      if (last !== undefined && chunk.offset < last.offset + last.bytes.length) return '`offset` of a text must be at the end of the piece before, or after it';
+      slot.raw.chunks.push(chunk);
+      slot.raw.length = Math.max(slot.raw.length, chunk.offset + chunk.bytes.length);
+      slot.attempt.raw = rawFacts(slot.raw);
+      return null;
     },
     state(change) {
       changes.set(change.connection, change);
@@ -148,6 +201,11 @@ function createFileEntry(facts: RestoredConnection): ConnectionEntry {
   const session = { ...createSession(id, document, facts.createdAt), gone: true };
   // Not among the groups of the capture: there is nothing to join.
   return createEntry(facts, session, facts.id, createGroup(id, facts.url));
+}
+
+function seqOf(log: MessageLog, index: MessageIndex): number {
+  const block = blockOf(log, index)!;
+  return block.seqs[index - block.first]!;
 }
 
 function createHolder(): RowHolder {

@@ -5,6 +5,7 @@
 import type { EpochMs, MessageIndex } from '../units.ts';
 import type { Attempt } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
+import type { RawText } from './raw-text.ts';
 import type { RequestEntry } from './request-entry.ts';
 
 /** How an attempt ended, in the page's eyes. */
@@ -40,6 +41,8 @@ export interface Slot {
   delayBefore?: number;
   /** The join will not touch it any more. */
   settled: boolean;
+  /** The bytes of its response; `attempt.raw` sums it up. */
+  raw?: RawText;
 }
 
 export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean): Slot {

@@ -94,7 +94,7 @@ describe('a recorder over a file', () => {
     const recorder = createRecorder({ now: () => LAST_MODIFIED, schedule: () => undefined, capture: imported.capture });
     expect(recorder.ask('overview')).toMatchObject({ recording: false, connections: 1, messages: 1, lost: 3 });
     expect(recorder.ask('connections', { now: LAST_MODIFIED })).toMatchObject([{ url: 'https://shop.example/orders', messages: 1 }]);
-    expect(recorder.ask('message', { index: 0 })).toMatchObject({ data: '{"id":17}' });
+    expect(recorder.ask('message', { index: 2 })).toMatchObject({ data: '{"id":17}' });
   });
 });
 

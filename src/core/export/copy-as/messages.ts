@@ -1,10 +1,10 @@
 /** Some messages for the clipboard: as lines of the capture file, or as a table. */
-import type { MessageRecord } from '../../capture-file/format.ts';
-import { messageRecord } from '../../capture-file/records.ts';
+import type { RowRecord } from '../../capture-file/format.ts';
+import { rowRecord } from '../../capture-file/records.ts';
 import { writeLine } from '../../capture-file/write-records.ts';
 import type { Capture } from '../../model/capture.ts';
 import { blockOf } from '../../model/message-log.ts';
-import type { CodeUnits, MessageIndex } from '../../units.ts';
+import { assertExhaustive, type CodeUnits, type MessageIndex } from '../../units.ts';
 import { isoTime } from '../iso-time.ts';
 
 /** A cell longer than this makes a table that nobody can read; what is cut is counted in it. */
@@ -16,17 +16,32 @@ export function copyAsNdjson(capture: Capture, indexes: Iterable<MessageIndex>):
 
 /** A table as GitHub and others draw it. */
 export function copyAsMarkdown(capture: Capture, indexes: Iterable<MessageIndex>): string {
-  const rows = recordsOf(capture, indexes).map(({ at, connection, type, lastEventId, data }) =>
-    row([isoTime(at), String(connection), code(type), code(lastEventId), code(data)]),
-  );
+  const rows = recordsOf(capture, indexes).map((record) => {
+    const [type, id, data] = cellsOf(record);
+    return row([isoTime(record.at), String(record.connection), type, code(id), code(data)]);
+  });
   return [row(['Time', 'Connection', 'Type', 'Last event id', 'Data']), row(['---', '---:', '---', '---', '---']), ...rows, ''].join('\n');
 }
 
-/** Those that are still held. */
-function recordsOf({ log }: Capture, indexes: Iterable<MessageIndex>): MessageRecord[] {
+/** Type, id and data. What is no message has its kind in place of a type, in italics. */
+function cellsOf(record: RowRecord): [type: string, id: string, data: string] {
+  switch (record.kind) {
+    case 'message':
+      return [code(record.type), record.lastEventId, record.data];
+    case 'comment':
+      return ['_comment_', '', record.text];
+    case 'retry':
+      return ['_retry_', '', record.text ?? String(record.ms)];
+    default:
+      return assertExhaustive(record);
+  }
+}
+
+/** Those that are still held, as they were asked for. */
+function recordsOf({ log }: Capture, indexes: Iterable<MessageIndex>): RowRecord[] {
   return Array.from(indexes).flatMap((index) => {
     const block = blockOf(log, index);
-    return block === undefined ? [] : [messageRecord(block, index - block.first)];
+    return block === undefined ? [] : [rowRecord(block, index - block.first)];
   });
 }
 

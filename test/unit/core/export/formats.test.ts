@@ -64,7 +64,21 @@ describe('CSV', () => {
     const [header, ...rows] = readCsv(exportText(capture, 'csv'));
     expect(header).toEqual([...CSV_COLUMNS]);
     expect(rows).toHaveLength(4);
-    expect(rows[0]).toEqual(['2023-11-14T22:13:20.006Z', String(EPOCH + 6), '1', 'https://s.test/a?b=1&c', '1', '0', 'tick', '1', '3', 'true', 'hook', 'one']);
+    expect(rows[0]).toEqual([
+      '2023-11-14T22:13:20.006Z',
+      String(EPOCH + 6),
+      '1',
+      'https://s.test/a?b=1&c',
+      '1',
+      '0',
+      'message',
+      'tick',
+      '1',
+      '3',
+      'true',
+      'hook',
+      'one',
+    ]);
     expect(rows[1]!.at(-1)).toBe("'=1+1");
     expect(rows[2]!.at(-1)).toBe('"two",2');
   });
@@ -172,9 +186,9 @@ describe('event stream', () => {
     expect(text.startsWith(': ssescope reconstructed')).toBe(true);
     expect(messagesOf(text)).toEqual([
       ['tick', '1', 'one'],
-      ['message', '', '=1+1'],
       ['tick', '1', '"two",2'],
       ['message', '', 'three'],
+      ['message', '', '=1+1'],
     ]);
     // The browser did not say `retry`, it was seen to wait.
     expect(text).not.toMatch(/^retry/m);
