@@ -4,9 +4,10 @@ import { createBadge, type ActionLike } from './badge.ts';
 import { createCensusDesk } from './census-desk.ts';
 import { concerns } from './concerns.ts';
 import { createPageRelay } from './page-relay.ts';
-import { createRequestLog, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
+import { createRequestLog, NO_TAB, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
 import { createTabPlaces } from './tab-places.ts';
+import { createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
@@ -14,6 +15,9 @@ import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
 type SenderWithDocument = browser.Runtime.MessageSender & { documentId?: string };
+
+/** How Firefox names the end that the page itself has made: of an EventSource, and of fetch, XHR and pages that go. */
+const ABORTED: ReadonlySet<string> = new Set(['NS_ERROR_ABORT', 'NS_BINDING_ABORTED']);
 
 interface Records {
   log: RequestLog;
@@ -163,8 +167,10 @@ if (relay) {
   });
 }
 
+const tap = isChromium() ? undefined : tapWires();
+
 browser.runtime.onConnect.addListener((port) => {
-  if (relay?.took(port) === true) return;
+  if (relay?.took(port) === true || tap?.took(port) === true) return;
   if (port.name === CENSUS_PORT) {
     popups.add(port);
     port.onDisconnect.addListener(() => popups.delete(port));
@@ -180,6 +186,34 @@ browser.runtime.onConnect.addListener((port) => {
     if (observations.length > 0 && ports.has(port)) port.postMessage({ kind: 'requests', observations });
   });
 });
+
+/** @note Blocking listeners hold up every request that they hear of: they are there while somebody looks at the tab, and for its requests alone. */
+function tapWires(): WireTap {
+  const { onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
+  const wires = createWireTap({
+    openFilter: (request) => browser.webRequest.filterResponseData(request) as unknown as FilterLike,
+    watch(tabId) {
+      const stops = [tabId, NO_TAB].map((id) => {
+        const listener = (details: RequestDetails): undefined => {
+          wires.answered(details);
+        };
+        onHeadersReceived.addListener(listener, { ...filter, tabId: id }, ['blocking', 'responseHeaders']);
+        return () => onHeadersReceived.removeListener(listener);
+      });
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    concerns({ tabId, incognito, documentUrl, initiator = documentUrl }, tab) {
+      return concerns({ tabId, ...(incognito === undefined ? {} : { incognito }), observation: initiator === undefined ? {} : { initiator } }, tab, places);
+    },
+    now: () => performance.timeOrigin + performance.now(),
+    later: (task, delay) => setTimeout(task, delay),
+  });
+  onCompleted.addListener(({ requestId }) => wires.completed(requestId), filter);
+  onErrorOccurred.addListener(({ requestId, error }) => wires.failed(requestId, ABORTED.has(error)), filter);
+  return wires;
+}
 
 function isChromium(): boolean {
   return browser.runtime.getURL('').startsWith('chrome-extension:');

@@ -4,11 +4,14 @@ import { originOf } from '../core/census/origin.ts';
 import type { TabId } from '../core/units.ts';
 import type { TabPlaces } from './tab-places.ts';
 
+/** What has to be known of a request for it. */
+type Asked = Pick<CensusRequest, 'tabId' | 'incognito'> & { observation: Pick<CensusRequest['observation'], 'initiator'> };
+
 /**
  * A tab's requests concern that tab alone. What no tab has made (shared and service workers) concerns those whose page is of the worker's
  * origin: which pages a worker serves nobody tells. Never across the border of private windows: where that is not known, nobody is told.
  */
-export function concerns({ tabId, incognito, observation: { initiator } }: CensusRequest, tab: TabId, places: TabPlaces): boolean {
+export function concerns({ tabId, incognito, observation: { initiator } }: Asked, tab: TabId, places: TabPlaces): boolean {
   if (tabId >= 0) return tabId === tab;
   const place = places.of(tab);
   if (initiator === undefined || place.top === undefined || originOf(initiator) !== originOf(place.top)) return false;

@@ -17,7 +17,7 @@ export const REQUESTS_IN_ALL = 2000;
 /** Code units of one header value that are kept. Servers refuse 8–16 KB of headers in all. */
 export const HEADER_LENGTH = 16_384;
 /** What `webRequest` calls the tab of a request that no tab has made (shared and service workers). */
-const NO_TAB: TabId = -1;
+export const NO_TAB: TabId = -1;
 
 /** An observation, and what the census needs to know of where it was made. */
 export type LoggedRequest = CensusRequest;

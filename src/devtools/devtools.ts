@@ -10,6 +10,7 @@ import { openPageFeed } from './page-feed.ts';
 import { openPageRoad } from './page-road.ts';
 import { openPanelLink } from './panel-link.ts';
 import { openRequestFeed } from './request-feed.ts';
+import { openWireTapFeed } from './wire-tap-feed.ts';
 import { createWitnesses } from './witnesses.ts';
 
 const { tabId } = browser.devtools.inspectedWindow;
@@ -28,6 +29,7 @@ worker.port.onmessage = ({ data }: { data: unknown }) => {
   client.receive(data);
   if (!isRecorderOutput(data)) return;
   if (data.kind === 'recorded') pages.recorded(data.session, data.seq);
+  else if (data.kind === 'receipt') void tap.then(({ received }) => received(data.receipt));
   else if (data.kind === 'command') obey(data.command);
 };
 
@@ -39,6 +41,7 @@ const networkLog = startNetworkLog(claims, witnesses, tell, now);
 startDebuggerTap(tabId, claims, witnesses, tell, now);
 openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
 witnesses.is('request-log', 'at-work');
+const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
 void openPanelLink(tabId, (visible) => networkLog?.show(visible));
 
 /**

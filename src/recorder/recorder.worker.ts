@@ -34,6 +34,7 @@ self.onconnect = ({ ports: [port] }) => {
       if (!feeds) recorder.onCommand((command) => post({ kind: 'command', command }));
       feeds = true;
       intake.take(data, (session, seq) => post({ kind: 'recorded', session, seq }));
+      if (data.kind === 'network' && typeof data.receipt === 'number') post({ kind: 'receipt', receipt: data.receipt });
     }
   };
 };

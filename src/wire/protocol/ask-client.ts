@@ -29,7 +29,7 @@ export function createAskClient(post: (message: Extract<RecorderInput, { kind: '
 
   const receive = (message: unknown): void => {
     // The rest is for the DevTools page, which feeds the recorder.
-    if (!isRecorderOutput(message) || message.kind === 'recorded' || message.kind === 'command') return;
+    if (!isRecorderOutput(message) || message.kind === 'recorded' || message.kind === 'receipt' || message.kind === 'command') return;
     if (message.kind === 'version') {
       for (const listener of listeners) listener(message.version);
       return;

@@ -20,11 +20,13 @@ export interface WitnessState {
 /**
  * - `firefox`, `chromium`: only that browser has it. `flavour`: only the raw build has it.
  * - `refused`: the browser did not let it (another debugger, a page of the browser itself). `cancelled`: the user closed the browser's banner.
+ * - `from-now-on`: streams that ran already at `since` are not seen by it.
  */
-export type WitnessReason = 'firefox' | 'chromium' | 'flavour' | 'refused' | 'cancelled';
+const WITNESS_REASONS = ['firefox', 'chromium', 'flavour', 'refused', 'cancelled', 'from-now-on'] as const;
+export type WitnessReason = (typeof WITNESS_REASONS)[number];
 
 const STATES: ReadonlySet<unknown> = new Set<WitnessState['state']>(['at-work', 'off', 'not-here', 'cannot']);
-const REASONS: ReadonlySet<unknown> = new Set<WitnessReason>(['firefox', 'chromium', 'flavour', 'refused', 'cancelled']);
+const REASONS: ReadonlySet<unknown> = new Set(WITNESS_REASONS);
 
 export const isWitnessState = (value: unknown): value is WitnessState =>
   isRecord(value) &&

@@ -12,7 +12,8 @@ import { isRecord } from './guard.ts';
 export type RecorderInput =
   | { kind: 'page'; frame: { frameId: FrameId; documentId?: DocumentId }; envelope: PageEnvelope }
   | { kind: 'requests'; observations: RequestObservation[] }
-  | { kind: 'network'; observations: NetworkObservation[] }
+  /** `receipt`: a number to be sent back when they have been recorded. */
+  | { kind: 'network'; observations: NetworkObservation[]; receipt?: number }
   | { kind: 'document-gone'; session: SessionId; at: number }
   /** How a witness stands; the newest word counts. */
   | { kind: 'witness'; witness: WitnessState }
@@ -27,6 +28,7 @@ export type RecorderOutput =
   | { kind: 'version'; version: number }
   /** The batches of a session have been recorded, up to and with `seq`. */
   | { kind: 'recorded'; session: SessionId; seq: number }
+  | { kind: 'receipt'; receipt: number }
   /** For the DevTools page, which passes it on. */
   | { kind: 'command'; command: Command };
 
@@ -35,5 +37,6 @@ export const isRecorderOutput = (value: unknown): value is RecorderOutput =>
   ((value.kind === 'answer' && typeof value.id === 'number') ||
     (value.kind === 'refusal' && typeof value.id === 'number' && typeof value.reason === 'string') ||
     (value.kind === 'version' && typeof value.version === 'number') ||
+    (value.kind === 'receipt' && typeof value.receipt === 'number') ||
     (value.kind === 'command' && isCommand(value.command)) ||
     (value.kind === 'recorded' && typeof value.session === 'string' && typeof value.seq === 'number'));

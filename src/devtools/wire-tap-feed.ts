@@ -1,0 +1,94 @@
+/** Feeds the recorder with the bytes that Firefox's wire tap takes down, and holds the user's switch for it. */
+import browser from 'webextension-polyfill';
+import type { Bytes, RequestId, TabId } from '../core/units.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
+import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
+import { TAP_PORT, type TapReceipt, type TapSwitch } from '../wire/protocol/tap-messages.ts';
+import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
+import type { Witnesses } from './witnesses.ts';
+
+export interface WireTapFeed {
+  /** The recorder has what was told with that number. */
+  received(receipt: number): void;
+}
+
+/** One value for all tabs, as of other settings. */
+const SETTING = 'wireTap';
+
+export async function openWireTapFeed(
+  tabId: TabId,
+  witnesses: Witnesses,
+  tell: (input: RecorderInput) => void,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<WireTapFeed> {
+  if (!navigator.userAgent.includes('Firefox/')) {
+    witnesses.is('wire-tap', 'not-here', 'firefox');
+    return { received: () => undefined };
+  }
+  const { [SETTING]: setting } = await browser.storage.local.get(SETTING).catch(() => ({ [SETTING]: undefined }));
+  let on = setting !== false;
+  let post: (message: TapSwitch | TapReceipt) => void = () => undefined;
+  /** Bytes told with each number. */
+  const told = new Map<number, Bytes>();
+  let last = 0;
+  /** Requests of which more may come. */
+  const running = new Set<RequestId>();
+
+  const say = (message: TapSwitch | TapReceipt): void => {
+    try {
+      post(message);
+    } catch {
+      // The background has died; its successor is told how the switch stands, and has counted nothing yet.
+    }
+  };
+  const announce = (): void => (on ? witnesses.is('wire-tap', 'at-work', 'from-now-on') : witnesses.is('wire-tap', 'off'));
+
+  openLastingPort({
+    connect: () => browser.runtime.connect({ name: `${TAP_PORT}:${tabId}` }),
+    onConnected(carry) {
+      post = carry;
+      told.clear();
+      // The background has died with its filters: the page's streams go on, untapped.
+      const observations = [...running].map((request) => ({ kind: 'bytes-ended' as const, of: { request }, at: now(), clean: false }));
+      running.clear();
+      if (observations.length > 0) tell({ kind: 'network', observations });
+      say({ kind: 'tap', on });
+    },
+    onMessage(message) {
+      if (!isRecord(message) || message.kind !== 'tap-news' || !Array.isArray(message.observations)) return;
+      const observations = message.observations.filter(isNetworkObservation);
+      let bytes = 0;
+      for (const observation of observations) {
+        if (observation.kind === 'bytes') bytes += observation.bytes.byteLength;
+        if ('of' in observation && 'request' in observation.of) {
+          if (observation.kind === 'bytes-ended') running.delete(observation.of.request);
+          else running.add(observation.of.request);
+        }
+      }
+      last += 1;
+      told.set(last, bytes);
+      tell({ kind: 'network', observations, receipt: last });
+    },
+    later: (task, delay) => setTimeout(task, delay),
+    now,
+    signal,
+  });
+  announce();
+  witnesses.switchable('wire-tap', (wish) => {
+    on = wish;
+    say({ kind: 'tap', on });
+    announce();
+    void browser.storage.local.set({ [SETTING]: on }).catch(() => undefined);
+  });
+
+  return {
+    received(receipt) {
+      const bytes = told.get(receipt);
+      if (bytes === undefined) return;
+      told.delete(receipt);
+      say({ kind: 'tapped', bytes });
+    },
+  };
+}

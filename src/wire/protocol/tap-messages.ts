@@ -1,0 +1,27 @@
+/** What is said between the wire tap, in Firefox's background, and the DevTools page of one tab. Binary data crosses ports there. */
+import type { BytesCame, BytesEnded, BytesLost } from '../../core/model/bytes-observation.ts';
+import type { Bytes } from '../../core/units.ts';
+import { isRecord } from './guard.ts';
+
+/** Name of the port from the DevTools page to the tap; the tab id follows a colon. */
+export const TAP_PORT = 'sse-scope:tap';
+
+/** DevTools page → tap: the user's switch; also the first word on every port. Off until then. */
+export interface TapSwitch {
+  kind: 'tap';
+  on: boolean;
+}
+/** DevTools page → tap: so many bytes more have been recorded. */
+export interface TapReceipt {
+  kind: 'tapped';
+  bytes: Bytes;
+}
+/** Tap → DevTools page. */
+export interface TapNews {
+  kind: 'tap-news';
+  observations: TapObservation[];
+}
+export type TapObservation = BytesCame | BytesEnded | BytesLost;
+
+export const isTapSwitch = (value: unknown): value is TapSwitch => isRecord(value) && value.kind === 'tap' && typeof value.on === 'boolean';
+export const isTapReceipt = (value: unknown): value is TapReceipt => isRecord(value) && value.kind === 'tapped' && typeof value.bytes === 'number';
