@@ -122,3 +122,9 @@ test('the folder has the pages that the manifest and the DevTools page name', ()
   expect(files()).toContain(manifest.background.service_worker);
   expect(files().filter((file) => /^icons\/icon-\d+\.png$/.test(file))).toHaveLength(4);
 });
+
+test('texts are in the catalogues alone, one for each language', () => {
+  const sentence = 'Every EventSource of this page and its frames appears here as soon as it is made.';
+  expect(files().filter((file) => /\.(?:js|json|html)$/.test(file) && read(file).includes(sentence))).toEqual(['_locales/en/messages.json']);
+  expect(files('_locales').toSorted()).toEqual(['de', 'en', 'zh_CN'].map((locale) => `_locales/${locale}/messages.json`));
+});
