@@ -9,10 +9,16 @@ import { createRecorder } from './recorder.ts';
 declare const self: SharedWorkerGlobalScope;
 
 const now = (): number => performance.timeOrigin + performance.now();
+const isFirefox = navigator.userAgent.includes('Firefox/');
 const recorder = createRecorder({
   now,
   schedule: (run, after) => void setTimeout(run, after),
-  defaultRetry: navigator.userAgent.includes('Firefox/') ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
+  defaultRetry: isFirefox ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
+  dialect: isFirefox ? 'firefox' : 'standard',
+  decoder() {
+    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
+  },
 });
 const intake = createIntake(recorder.observe, now, recorder.witness);
 

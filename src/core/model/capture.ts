@@ -1,5 +1,8 @@
 /** All that was recorded for one tab. `record()` is its only writer; read it through `core/select`. */
-import type { ConnectionId, EpochMs, ExchangeId, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { Decode } from '../parse/byte-door.ts';
+import type { Dialect } from '../parse/dialect.ts';
+import type { Bytes, ConnectionId, EpochMs, ExchangeId, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { ByteFeed } from './byte-feed.ts';
 import type { Gap } from './connection.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
 import type { ExchangeEntry } from './exchange-entry.ts';
@@ -10,6 +13,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
 import type { Pause } from './pause.ts';
+import type { RawText } from './raw-text.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
 
@@ -38,6 +42,8 @@ export interface Capture {
     /** Groups with new facts. */
     readonly dirty: Set<JoinGroup>;
     readonly exchanges: Map<ExchangeId, ExchangeEntry>;
+    /** By whose bytes they are, see `record-bytes.ts`. */
+    readonly feeds: Map<string, ByteFeed>;
     readonly pools: Map<string, ExchangePool>;
     /** Pools with new facts. */
     readonly dirtyPools: Set<ExchangePool>;
@@ -51,6 +57,13 @@ export interface Capture {
   };
   /** Newest moment that any witness spoke of, or a reader asked at. */
   newest: EpochMs;
+  /** How the browser reads streams. */
+  readonly dialect: Dialect;
+  /** Makes a decoder for bytes. */
+  readonly decoder: () => Decode;
+  /** Texts that hold bytes, oldest first, and how much that is. */
+  readonly rawTexts: Set<RawText>;
+  rawHeld: Bytes;
   recording: boolean;
   readonly pauses: Pause[];
   /** What came until then was cleared away. */
@@ -77,6 +90,14 @@ export interface Capture {
 export interface CaptureOptions {
   limits?: Partial<Limits>;
   defaultRetry?: Milliseconds;
+  /** 'standard' where nothing is said. */
+  dialect?: Dialect;
+  /** Needed for a capture that is given bytes: see `Decode`. */
+  decoder?: () => Decode;
+}
+
+function noDecoder(): never {
+  throw new Error('this capture was made without a decoder, and takes no bytes');
 }
 
 export function createCapture(options: CaptureOptions = {}): Capture {
@@ -97,6 +118,7 @@ export function createCapture(options: CaptureOptions = {}): Capture {
       loose: new Map(),
       dirty: new Set(),
       exchanges: new Map(),
+      feeds: new Map(),
       pools: new Map(),
       dirtyPools: new Set(),
       strays: new Set(),
@@ -105,6 +127,10 @@ export function createCapture(options: CaptureOptions = {}): Capture {
       requestNewest: -Infinity,
     },
     newest: -Infinity,
+    dialect: options.dialect ?? 'standard',
+    decoder: options.decoder ?? noDecoder,
+    rawTexts: new Set(),
+    rawHeld: 0,
     recording: true,
     pauses: [],
     clearedAt: -Infinity,

@@ -1,5 +1,6 @@
 /** Makes what is shown of an attempt from what the witnesses told. Pure of the order in which they told it. */
 import type { EpochMs, Milliseconds } from '../units.ts';
+import type { RetrySource } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import type { ExchangeEntry } from './exchange-entry.ts';
 import type { ExchangeObservation } from './exchange-observation.ts';
@@ -14,9 +15,9 @@ export function deriveAttempt(slot: Slot, defaultRetry: Milliseconds): void {
   for (let place = slot.attempt.n - connection.droppedAttempts; place < slots.length; place += 1) {
     const next = slots[place]!;
     const { reconnectDelay } = next.attempt;
-    const { delayBefore } = next;
+    const { forceBefore } = next;
     deriveDelay(next, slots[place - 1], defaultRetry);
-    if (next.attempt.reconnectDelay === reconnectDelay && next.delayBefore === delayBefore) return;
+    if (next.attempt.reconnectDelay === reconnectDelay && next.forceBefore?.ms === forceBefore?.ms && next.forceBefore?.from === forceBefore?.from) return;
   }
 }
 
@@ -45,6 +46,7 @@ function derive(slot: Slot): void {
   attempt.respondedAt = response?.at;
   attempt.ip = response?.ip;
   attempt.lastEventIdSent = slot.request?.sentId;
+  attempt.retryWritten = slot.retryWritten;
   attempt.error = request?.error;
   attempt.closeStack = end?.by === 'close' ? end.stack : undefined;
 }
@@ -72,7 +74,7 @@ function previousOf(slot: Slot): Slot | undefined {
 
 /**
  * Delay and retry of an attempt from the attempt before. When that one was forgotten, what was derived from it stays.
- * The retry in force is the delay observed last, rounded: some milliseconds above what the server wrote.
+ * The retry in force is what the server wrote last; where that is not known, the delay observed last, rounded: some milliseconds above it.
  */
 function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milliseconds): void {
   const { attempt } = slot;
@@ -87,23 +89,30 @@ function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milli
     attempt.reconnectDelay = Math.max(0, (slot.openedAt ?? slot.end?.at ?? previous.end.at) - previous.end.at);
     attempt.reconnectDelayFrom = 'page';
   }
-  setRetry(slot, observedAfter(previous), defaultRetry);
+  setRetry(slot, forceAfter(previous), defaultRetry);
 }
 
-function setRetry(slot: Slot, observed: Milliseconds | undefined, defaultRetry: Milliseconds): void {
-  slot.delayBefore = observed;
-  slot.attempt.retryInForce = observed ?? defaultRetry;
-  slot.attempt.retryFrom = observed === undefined ? 'default' : 'observed';
+function setRetry(slot: Slot, force: Slot['forceBefore'], defaultRetry: Milliseconds): void {
+  slot.forceBefore = force;
+  slot.attempt.retryInForce = force?.ms ?? defaultRetry;
+  slot.attempt.retryFrom = force?.from ?? 'default';
 }
 
-function observedAfter(slot: Slot): Milliseconds | undefined {
+/** A delay that was observed may be so much longer than what the server wrote, and still be that. */
+const OBSERVED_SLACK: Milliseconds = 50;
+
+/** What was written counts; and so it does until a delay is observed that is another. */
+function forceAfter(slot: Slot): Slot['forceBefore'] {
+  if (slot.retryApplied !== undefined) return { ms: slot.retryApplied, from: 'wire' };
   const { reconnectDelay } = slot.attempt;
-  return reconnectDelay === undefined ? slot.delayBefore : Math.round(reconnectDelay);
+  const { forceBefore } = slot;
+  if (reconnectDelay === undefined) return forceBefore;
+  if (forceBefore?.from === 'wire' && reconnectDelay >= forceBefore.ms - 1 && reconnectDelay <= forceBefore.ms + OBSERVED_SLACK) return forceBefore;
+  return { ms: Math.round(reconnectDelay), from: 'observed' };
 }
 
 /** The delay that the browser will wait before the next attempt of a connection, as far as known. */
-export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: 'observed' | 'default' } {
+export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: RetrySource } {
   const newest = entry.slots.at(-1);
-  const observed = newest === undefined ? undefined : observedAfter(newest);
-  return observed === undefined ? { ms: defaultRetry, from: 'default' } : { ms: observed, from: 'observed' };
+  return (newest === undefined ? undefined : forceAfter(newest)) ?? { ms: defaultRetry, from: 'default' };
 }

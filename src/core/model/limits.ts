@@ -1,5 +1,5 @@
 /** What a capture may hold. Reaching a limit is counted and shown (`Overview.limitsReached`), never silent. */
-import type { CodeUnits } from '../units.ts';
+import type { Bytes, CodeUnits } from '../units.ts';
 
 export interface Limits {
   /** Messages that are held; the oldest are dropped, a block at a time. */
@@ -8,6 +8,8 @@ export interface Limits {
   readonly dataLength: CodeUnits;
   /** Attempts that are held, of all connections together. */
   readonly attempts: number;
+  /** Bytes of raw text that are held, of all attempts together; the oldest go first. */
+  readonly rawBytes: Bytes;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -17,6 +19,8 @@ export const DEFAULT_LIMITS: Limits = {
   dataLength: 256 * 1024 * 1024,
   // Almost three hours of a reconnect each second; an attempt with its headers takes 2 to 4 KB.
   attempts: 10_000,
+  // Beside the messages, which hold nearly the same text once more: a quarter of what those may take.
+  rawBytes: 64 * 1024 * 1024,
 };
 
 /** Types that are remembered as heard for one connection: more are not for people to read, and a page could add them for ever. */

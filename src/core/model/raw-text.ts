@@ -23,6 +23,8 @@ export interface RawText {
   complete: boolean;
   /** Bytes that were let go to stay within the limits, or that never came. */
   dropped: Bytes;
+  /** The browser had decoded it to text, which was encoded again: what was no UTF-8 reads as U+FFFD. */
+  decoded?: true;
 }
 
 /** What is shown of it with its attempt. */
@@ -32,14 +34,15 @@ export interface RawFacts {
   complete: boolean;
   chunks: number;
   dropped: Bytes;
+  decoded?: true;
 }
 
 export function createRawText(from: MessageSource): RawText {
   return { from, chunks: [], length: 0, complete: false, dropped: 0 };
 }
 
-export function rawFacts({ length, from, complete, chunks, dropped }: RawText): RawFacts {
-  return { length, from, complete, chunks: chunks.length, dropped };
+export function rawFacts({ length, from, complete, chunks, dropped, decoded }: RawText): RawFacts {
+  return { length, from, complete, chunks: chunks.length, dropped, ...(decoded && { decoded }) };
 }
 
 /** Bytes that are held. */

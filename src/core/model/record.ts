@@ -10,6 +10,7 @@ import { catchUpWhenOverdue } from './join/catch-up.ts';
 import type { DocumentSeen, Observation, PageObservation } from './observation.ts';
 import { openConnection, unknownDocument } from './open-connection.ts';
 import { recordDispatched } from './record-dispatched.ts';
+import { recordBytes } from './record-bytes.ts';
 import { recordExchange, recordListed } from './record-exchange.ts';
 import { recordRequest } from './record-request.ts';
 
@@ -50,6 +51,9 @@ export function record(capture: Capture, observation: Observation): void {
     case 'bytes':
     case 'bytes-ended':
     case 'bytes-lost':
+      noteNow(capture, observation.at);
+      recordBytes(capture, observation);
+      break;
     case 'reading':
     case 'reading-ended':
       // Nothing joins them to a connection, so nothing of them is shown.

@@ -1,6 +1,7 @@
 /** Other limits for a capture that goes on. */
 import type { Capture } from './capture.ts';
 import type { Limits } from './limits.ts';
+import { keepRawWithinLimit } from './raw-budget.ts';
 import { keepWithinLimits } from './record-message.ts';
 import { keepWithinLimit } from './show-attempt.ts';
 
@@ -9,5 +10,6 @@ export function setLimits(capture: Capture, limits: Partial<Limits>): void {
   capture.limits = { ...capture.limits, ...limits };
   keepWithinLimits(capture);
   keepWithinLimit(capture, capture.attempts);
+  keepRawWithinLimit(capture);
   capture.version += 1;
 }

@@ -1,4 +1,5 @@
 /** Which attempts a connection shows, and which the capture has to forget. */
+import { forgetFeed } from './byte-feed.ts';
 import type { Capture } from './capture.ts';
 import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { isEmpty, type JoinGroup } from './join/group.ts';
@@ -76,6 +77,7 @@ export function forgetConnection(capture: Capture, owner: ConnectionEntry): void
 }
 
 function forgetRequest(capture: Capture, slot: Slot): void {
+  if (slot.feed !== undefined) forgetFeed(capture, slot.feed);
   const { request } = slot;
   if (request === undefined) return;
   capture.join.requests.delete(request.id);

@@ -2,7 +2,8 @@
  * One attempt, as the witnesses told of it. `Attempt` is what is shown; a slot is what is known and from whom, and
  * `deriveAttempt` makes the one from the other. A slot is filled by the page hook; the join gives it its request.
  */
-import type { EpochMs, MessageIndex } from '../units.ts';
+import type { EpochMs, MessageIndex, Milliseconds } from '../units.ts';
+import type { ByteFeed } from './byte-feed.ts';
 import type { Attempt } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import type { RawText } from './raw-text.ts';
@@ -37,8 +38,13 @@ export interface Slot {
   aheadFrom: number;
   /** The first messages that the hook told: they tell apart streams that started together. */
   readonly firstTold: { key: string; at: EpochMs }[];
-  /** The delay observed last before this attempt, rounded; undefined: none yet. */
-  delayBefore?: number;
+  /** The bytes of its response, where a witness has them. */
+  feed?: ByteFeed;
+  /** The last `retry` in its text: as written, and as this browser applies it. */
+  retryWritten?: Milliseconds;
+  retryApplied?: Milliseconds;
+  /** The delay that is known to be in force before this attempt; undefined: the browser's own. */
+  forceBefore?: { ms: Milliseconds; from: 'wire' | 'observed' };
   /** The join will not touch it any more. */
   settled: boolean;
   /** The bytes of its response; `attempt.raw` sums it up. */

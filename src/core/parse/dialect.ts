@@ -5,9 +5,13 @@
  * - `firefox` (measured: 153): a block without data does not set the last event id; a block with U+0000 in an id is dropped; U+0000 is
  *   taken out of data and types.
  */
+import type { Milliseconds } from '../units.ts';
 import type { Oddity, ParsedMessage, StreamListener } from './report.ts';
 
 export type Dialect = 'standard' | 'firefox';
+
+/** A retry value below this is raised to it (measured: Firefox 153 waits 507 ms and more). */
+export const MIN_RETRY: Readonly<Record<Dialect, Milliseconds>> = { standard: 0, firefox: 500 };
 
 const NUL = '\0';
 

@@ -69,7 +69,8 @@ export interface StreamListener {
   message?(message: ParsedMessage): void;
   /** `text`: what stands after the colon, the space included. */
   comment?(text: string, place: Span): void;
-  retry?(ms: Milliseconds, place: Span): void;
+  /** `digits`: as they were written. */
+  retry?(ms: Milliseconds, place: Span, digits: string): void;
   /** An id was taken; it counts from the end of its block on. */
   id?(id: string, place: Span): void;
   oddity?(oddity: Oddity): void;

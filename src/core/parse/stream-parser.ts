@@ -180,7 +180,7 @@ export function createStreamParser(on: StreamListener, options: ParserOptions = 
     }
     retry = Number(digits);
     if (!Number.isSafeInteger(retry)) tellOddity?.({ kind: 'huge-retry', value: digits, ...place() });
-    tellRetry?.(retry, place());
+    tellRetry?.(retry, place(), digits);
   };
 
   /** Whether the field that begins at `from` is called `name`, and where its value begins; -1: it is not. */

@@ -81,9 +81,9 @@ export interface Overview {
   /** Time of the first and the last thing known; missing when nothing is. */
   from?: EpochMs;
   to?: EpochMs;
-  limits: { messages: number; dataLength: CodeUnits; attempts: number };
+  limits: { messages: number; dataLength: CodeUnits; attempts: number; rawBytes: Bytes };
   /** Which limits have been reached. */
-  limitsReached: ('messages' | 'dataLength' | 'attempts')[];
+  limitsReached: (keyof Limits)[];
   /** Code units of each text that a pattern looks at which repeats something once, or several times. */
   patternReach: { single: CodeUnits; several: CodeUnits };
   /** Time of the oldest row that is held. */
@@ -296,6 +296,7 @@ export const LIMIT_RANGES: Readonly<Record<keyof LimitWishes, { least: number; m
   messages: { least: 1000, most: 4_000_000 },
   dataLength: { least: 1024 * 1024, most: 1024 * 1024 * 1024 },
   attempts: { least: 100, most: 100_000 },
+  rawBytes: { least: 1024 * 1024, most: 1024 * 1024 * 1024 },
 };
 /** Navigations that go to the panel at most. */
 export const MAX_PAGES = 100;

@@ -83,7 +83,7 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     dataLength: 0,
     connections: connectionCount,
     states: { connecting: 0, open: connectionCount, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
-    limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
+    limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4, rawBytes: 1e7 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
     witnesses: [],

@@ -39,7 +39,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
     from: T0,
     to: T0 + LENGTH,
-    limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4 },
+    limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4, rawBytes: 1e7 },
     limitsReached: [],
     patternReach: { single: 10_000, several: 2000 },
     witnesses: [],

@@ -2,6 +2,7 @@
  * When it is certain whose messages the network tells of, the pair of attempt and request is settled, and they are recorded: rows of the
  * log do not change their attempt any more.
  */
+import { feedKey, startFeed } from '../byte-feed.ts';
 import type { Capture } from '../capture.ts';
 import { deriveAttempt } from '../derive-attempt.ts';
 import type { ExchangeEntry } from '../exchange-entry.ts';
@@ -35,13 +36,13 @@ function isKnownToRequestLog(capture: Capture, { standsIn, latest }: ExchangeEnt
   return standsIn || latest === undefined || capture.join.requestNewest >= latest.startedAt + CLOCK_SLACK;
 }
 
-/** Another attempt could have this request, or this attempt another. */
+/** Another attempt could have this request, or this attempt another. Those of one connection follow each other: who has a partner is no rival. */
 function hasRivals(request: RequestEntry, slot: Slot): boolean {
   const { slots, requests } = request.group;
-  return (
-    slots.some((other) => other !== slot && pairCost(other, request) < Infinity) ||
-    requests.some((other) => other !== request && pairCost(slot, other) < Infinity)
-  );
+  const isRivalSlot = (other: Slot): boolean =>
+    other !== slot && (other.owner !== slot.owner || other.request === undefined) && pairCost(other, request) < Infinity;
+  const isRivalRequest = (other: RequestEntry): boolean => other !== request && other.slot?.owner !== slot.owner && pairCost(slot, other) < Infinity;
+  return slots.some(isRivalSlot) || requests.some(isRivalRequest);
 }
 
 /** `request` is of `slot`, for good. */
@@ -61,6 +62,10 @@ export function bind(capture: Capture, request: RequestEntry, slot: Slot): void 
     exchange.waiting = [];
     capture.join.waitingMessages -= waiting.length;
     for (const message of waiting) mergeRow(capture, listing, { kind: 'message', ...message });
+  }
+  for (const key of [feedKey({ request: request.id }), ...request.exchanges.map(({ id }) => feedKey({ exchange: id }))]) {
+    const feed = capture.join.feeds.get(key);
+    if (feed !== undefined) startFeed(capture, feed, slot);
   }
   deriveAttempt(slot, capture.defaultRetry);
 }

@@ -46,5 +46,8 @@ export const FIRST_TOLD = 4;
 /** Messages of a network log that is ahead of the page's own word, of all exchanges together. */
 export const MAX_WAITING_MESSAGES = 100_000;
 
+/** Texts that are on their way, or nobody's: far more than a tab has streams. */
+export const MAX_WAITING_FEEDS = 4096;
+
 /** A group with so many new facts is looked at without waiting for a reader. */
 export const MAX_PENDING = 512;

@@ -1,4 +1,5 @@
 /** Gives each exchange its request: one of the request log, or, where that knows of none, one that is made from the exchange itself. */
+import { feedKey } from '../byte-feed.ts';
 import type { Capture } from '../capture.ts';
 import { asRequest, type ExchangeEntry } from '../exchange-entry.ts';
 import { answeredAt, createRequestEntry, type RequestEntry } from '../request-entry.ts';
@@ -10,6 +11,7 @@ import { matchExchanges, poolKey, type ExchangePool } from './match-exchanges.ts
 
 /** A new request of the request log: exchanges may be waiting for it, or may come. */
 export function offerToExchanges(capture: Capture, request: RequestEntry): void {
+  if (capture.join.feeds.has(feedKey({ request: request.id }))) capture.join.waiting.add(request);
   const pool = poolOf(capture, poolKey(request.latest));
   request.pool = pool;
   pool.requests.push(request);
@@ -75,8 +77,14 @@ function part(capture: Capture, exchange: ExchangeEntry): void {
 /** There is something new of `request` that the join, and its attempt, should know. */
 export function tell(capture: Capture, request: RequestEntry): void {
   request.version += 1;
-  if (request.exchanges.some((exchange) => exchange.waiting.length > 0)) capture.join.waiting.add(request);
-  touch(capture, request.group);
+  if (hasNews(capture, request)) capture.join.waiting.add(request);
+  if (!request.settled) touch(capture, request.group);
+}
+
+/** More was told of it than is recorded. */
+function hasNews({ join }: Capture, { id, exchanges }: RequestEntry): boolean {
+  const isNew = (key: string): boolean => join.feeds.get(key)?.listing.slot === undefined && join.feeds.has(key);
+  return isNew(feedKey({ request: id })) || exchanges.some((exchange) => exchange.waiting.length > 0 || isNew(feedKey({ exchange: exchange.id })));
 }
 
 function touch(capture: Capture, group: JoinGroup): void {

@@ -38,13 +38,21 @@ function limitNotices({ limitsReached, limits, dropped }: Overview): Notice[] {
   return limitsReached.map((limit) => ({
     key: `limit ${limit}`,
     tone: 'warning',
-    words:
-      limit === 'messages'
-        ? texts.messagesLimit(dropped, limits.messages)
-        : limit === 'dataLength'
-          ? texts.dataLimit(dropped, limits.dataLength)
-          : texts.attemptsLimit(limits.attempts),
+    words: limitWords(limit, limits, dropped),
   }));
+}
+
+function limitWords(limit: Overview['limitsReached'][number], limits: Overview['limits'], dropped: number): string {
+  switch (limit) {
+    case 'messages':
+      return texts.messagesLimit(dropped, limits.messages);
+    case 'dataLength':
+      return texts.dataLimit(dropped, limits.dataLength);
+    case 'attempts':
+      return texts.attemptsLimit(limits.attempts);
+    case 'rawBytes':
+      return texts.rawLimit(limits.rawBytes);
+  }
 }
 
 /** Losses other than those by our own limit, which have a notice of their own. */

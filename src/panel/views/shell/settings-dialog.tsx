@@ -39,7 +39,7 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
 }
 
 /** What one of a number field is: text is counted in MB. */
-const UNITS: Record<keyof LimitWishes, number> = { messages: 1, dataLength: 1024 * 1024, attempts: 1 };
+const UNITS: Record<keyof LimitWishes, number> = { messages: 1, dataLength: 1024 * 1024, attempts: 1, rawBytes: 1024 * 1024 };
 
 function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>; onLimit: (name: keyof LimitWishes, limit: number) => void }) {
   return (

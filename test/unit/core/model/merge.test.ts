@@ -3,14 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { isHeard } from '../../../../src/core/model/message-block.ts';
+import { isHeard, kindOf } from '../../../../src/core/model/message-block.ts';
 import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
+import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { EPOCH } from '../drawing.ts';
 import { chanceFrom } from './history.ts';
 import {
   arrive,
+  bytesOf,
   endOf,
   hooksOf,
   isHeardInWorld,
@@ -19,15 +21,18 @@ import {
   requestsOf,
   streamPlans,
   worldOf,
+  written,
   type Delays,
   type StreamPlan,
   type World,
+  type WorldAttempt,
 } from './world.ts';
 
 /** Always the same worlds, so that a failure is a change. Look at others with FC_SEED. */
 const SEED = Number(process.env.FC_SEED ?? 1);
 
 interface ShownRow {
+  kind: string;
   attempt: number;
   type: string;
   lastEventId: string;
@@ -44,6 +49,7 @@ const shown = (capture: Capture): Record<string, (ShownRow & { heard: boolean; a
         const block = blockOf(capture.log, index)!;
         const row = index - block.first;
         return {
+          kind: kindOf(block.flags[row]!),
           attempt: block.attempts[row]!,
           type: block.typeNames[block.types[row]!]!,
           lastEventId: block.idValues[block.ids[row]!]!,
@@ -55,31 +61,54 @@ const shown = (capture: Capture): Record<string, (ShownRow & { heard: boolean; a
     ]),
   );
 
-const truth = ({ streams }: World): Record<string, ShownRow[]> =>
+/** `isRead`: somebody saw the text of the attempt. */
+const truth = ({ streams }: World, isRead: (attempt: WorldAttempt) => boolean): Record<string, ShownRow[]> =>
   Object.fromEntries(
     streams.map(({ document, source, attempts }) => [
       `doc${document}/${source}`,
-      attempts.flatMap(({ messages }, n) => messages.map(({ type, lastEventId, data }) => ({ attempt: n + 1, type, lastEventId, data }))),
+      attempts.flatMap((attempt, n) => {
+        const blocks = written(attempt);
+        return attempt.messages.flatMap(({ type, lastEventId, data }, place): ShownRow[] => {
+          const extras = isRead(attempt) ? blocks[place]!.extras : [];
+          return [
+            ...extras.map((extra) => ({ ...extra, attempt: n + 1, type: '', lastEventId: '' })),
+            { kind: 'message', attempt: n + 1, type, lastEventId, data },
+          ];
+        });
+      }),
     ]),
   );
 
 const bare = (rows: ReturnType<typeof shown>): Record<string, ShownRow[]> =>
   Object.fromEntries(
-    Object.entries(rows).map(([name, list]) => [name, list.map(({ attempt, type, lastEventId, data }) => ({ attempt, type, lastEventId, data }))]),
+    Object.entries(rows).map(([name, list]) => [name, list.map(({ kind, attempt, type, lastEventId, data }) => ({ kind, attempt, type, lastEventId, data }))]),
   );
 
+interface Telling {
+  late: number;
+  polls: number;
+  dispatch?: number;
+  bytes?: 'tap' | 'text';
+}
+
 /** All that the witnesses of a world tell, in one of the orders in which it may arrive; the network log is asked once more at the end. */
-const told = (world: World, seed: number, { late, polls, dispatch = 30 }: { late: number; polls: number; dispatch?: number }): Observation[] => {
+const told = (world: World, seed: number, { late, polls, dispatch = 30, bytes }: Telling): Observation[] => {
   const chance = chanceFrom(seed);
   const delays: Delays = { dispatch: () => chance() * dispatch, log: () => (chance() * 2 - 1) * 4 };
   const end = endOf(world) + 3000;
   const moments = Array.from({ length: polls }, () => chance() * end).sort((a, b) => a - b);
-  return arrive([...hooksOf(world, delays), requestsOf(world, delays), pollsOf(world, [...moments, end], chance)], late, chance);
+  const tap = bytes === undefined ? [] : bytesOf(world, bytes, chance);
+  return arrive([...hooksOf(world, delays), requestsOf(world, delays), pollsOf(world, [...moments, end], chance), tap], late, chance);
+};
+
+const decoder = (): Decode => {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
 };
 
 const recordAll = (observations: readonly Observation[], seed: number, looks = 0.1): Capture => {
   const chance = chanceFrom(seed);
-  const capture = createCapture();
+  const capture = createCapture({ decoder });
   for (const observation of observations) {
     record(capture, observation);
     if (chance() < looks) catchUp(capture);
@@ -89,19 +118,14 @@ const recordAll = (observations: readonly Observation[], seed: number, looks = 0
 };
 
 describe('what several witnesses tell of a message is one row, and no message is missing', () => {
-  const check = (
-    name: string,
-    plans: fc.Arbitrary<StreamPlan[]>,
-    options: { late: number; polls: number; dispatch?: number },
-    world: Parameters<typeof worldOf>[1] = {},
-  ): void => {
+  const check = (name: string, plans: fc.Arbitrary<StreamPlan[]>, options: Telling, world: Parameters<typeof worldOf>[1] = {}): void => {
     test(name, () => {
       fc.assert(
         fc.property(plans, fc.integer(), fc.integer(), (planned, seed, order) => {
           const made = worldOf(planned, world);
           fc.pre(isIdentifiableWorld(made, 110));
           const rows = shown(recordAll(told(made, seed, options), order));
-          expect(bare(rows)).toEqual(truth(made));
+          expect(bare(rows)).toEqual(truth(made, ({ end }) => options.bytes === 'tap' || (options.bytes === 'text' && end !== undefined)));
           for (const stream of made.streams) {
             const list = rows[`doc${stream.document}/${stream.source}`]!;
             for (let n = 1; n < list.length; n += 1) expect(list[n]!.at).toBeGreaterThanOrEqual(list[n - 1]!.at);
@@ -120,6 +144,15 @@ describe('what several witnesses tell of a message is one row, and no message is
   });
   check('several streams, of several URLs and of one', streamPlans({ streams: 4, urls: 2, attempts: 4, messages: 8 }), { late: 500, polls: 8 });
   check('the request log is off', streamPlans({ streams: 3, urls: 3, attempts: 4, messages: 8 }), { late: 300, polls: 8 }, { requestLog: false });
+  check(
+    'a tap tells live what is in the bytes',
+    streamPlans({ streams: 3, urls: 2, attempts: 4, messages: 10 }),
+    { late: 100, polls: 0, bytes: 'tap' },
+    { networkLog: false },
+  );
+  check('a tap that is late', streamPlans({ streams: 1, urls: 1, attempts: 4, messages: 12 }), { late: 2000, polls: 0, bytes: 'tap' }, { networkLog: false });
+  check('a tap beside the network log', streamPlans({ streams: 2, urls: 2, attempts: 3, messages: 10 }), { late: 300, polls: 6, bytes: 'tap' });
+  check('the text at the clean end', streamPlans({ streams: 3, urls: 2, attempts: 4, messages: 10 }), { late: 300, polls: 6, bytes: 'text' });
   check('one look at the very end', streamPlans({ streams: 3, urls: 2, attempts: 4, messages: 8 }), { late: 300, polls: 0 });
 });
 

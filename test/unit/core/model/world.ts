@@ -252,6 +252,50 @@ export function isIdentifiableWorld({ streams, requestLog }: World, near: number
   );
 }
 
+/** How the server writes an attempt: each message as a block, now and then a comment or a retry before it. Pure of chance: of the texts. */
+export function written(attempt: WorldAttempt): { at: number; text: string; extras: { kind: 'comment' | 'retry'; data: string }[] }[] {
+  let id = attempt.sentId;
+  return attempt.messages.map(({ at, type, lastEventId, data }, n) => {
+    const extras: { kind: 'comment' | 'retry'; data: string }[] = [];
+    if (n % 3 === 1) extras.push({ kind: 'comment', data: ` beat ${n} €` });
+    if (n % 4 === 2) extras.push({ kind: 'retry', data: String(1000 + n) });
+    const lines = extras.map((extra) => (extra.kind === 'comment' ? `:${extra.data}\n` : `retry: ${extra.data}\n`));
+    if (lastEventId !== id) lines.push(`id: ${lastEventId}\n`);
+    id = lastEventId;
+    if (type !== 'message') lines.push(`event: ${type}\n`);
+    return { at, text: `${lines.join('')}data: ${data}\n\n`, extras };
+  });
+}
+
+/** Bytes of each attempt: live in pieces that end anywhere, by `tap`; or the whole at its clean end, by `text`. */
+export function bytesOf({ streams }: World, how: 'tap' | 'text', chance: () => number): Fact<NetworkObservation>[] {
+  const facts: Fact<NetworkObservation>[] = [];
+  for (const attempt of streams.flatMap(({ attempts }) => attempts)) {
+    const { name, end } = attempt;
+    const of = how === 'tap' ? { request: name } : { exchange: `har:${name}` };
+    const blocks = written(attempt).map(({ at, text }) => ({ at, bytes: new TextEncoder().encode(text) }));
+    const all = Uint8Array.from(blocks.flatMap(({ bytes }) => [...bytes]));
+    if (how === 'text') {
+      if (end === undefined) continue;
+      if (all.length > 0) facts.push({ at: end, fact: { kind: 'bytes', of, at: EPOCH + end, offset: 0, bytes: all, whole: true } });
+    } else {
+      let offset = 0;
+      for (const { at, bytes } of blocks) {
+        for (let from = 0; from < bytes.length;) {
+          const to = chance() < 0.5 ? bytes.length : Math.min(bytes.length, from + 1 + Math.floor(chance() * 12));
+          // Now and then a piece comes again.
+          const again = chance() < 0.1 ? Math.min(offset, 5) : 0;
+          facts.push({ at, fact: { kind: 'bytes', of, at: EPOCH + at, offset: offset - again, bytes: all.slice(offset - again, offset + to - from) } });
+          offset += to - from;
+          from = to;
+        }
+      }
+    }
+    if (end !== undefined) facts.push({ at: end, fact: { kind: 'bytes-ended', of, at: EPOCH + end, clean: true } });
+  }
+  return facts.sort((a, b) => a.at - b.at);
+}
+
 /** When the last thing happened. */
 export function endOf({ streams }: World): number {
   return Math.max(0, ...streams.flatMap(({ attempts }) => attempts.flatMap(({ answer, end, messages }) => [end ?? answer, messages.at(-1)?.at ?? 0])));
