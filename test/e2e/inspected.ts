@@ -13,6 +13,8 @@ export interface Inspected {
   /** Whatever the page or its frames wrote to the console, and errors that nobody caught. */
   noise: string[];
   ask<K extends QuestionName>(name: K, args?: QuestionArgs<K>): Promise<Answer<K>>;
+  /** Lets the network log be asked now; resolves when what it knows has been recorded. */
+  look(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,8 @@ export async function inspect(
         ([question, rest]) => (globalThis as unknown as { sseScope: { ask(name: string, args: unknown): Promise<never> } }).sseScope.ask(question, rest),
         [name, args] as const,
       );
-    return { browser, page, devtools, panel, noise, ask, close: () => browser.close() };
+    const look = (): Promise<void> => devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { look(): Promise<void> } }).sseScope.look());
+    return { browser, page, devtools, panel, noise, ask, look, close: () => browser.close() };
   } catch (error) {
     await browser.close();
     throw error;

@@ -19,6 +19,9 @@ const MAX_ASKED_TYPES = 64;
 /** Longer names are no names. */
 const MAX_TYPE_LENGTH = 256;
 
+/** The hook has listeners of its own for these, whoever else listens: a server may send messages of type `open` and `error`. */
+const HOOK_ALWAYS_TELLS: ReadonlySet<string> = new Set(['message', 'open', 'error']);
+
 /** The page began to listen to `type`. */
 export function listen(entry: ConnectionEntry, type: string, at: EpochMs): void {
   const { heardTypes } = entry.connection;
@@ -47,12 +50,12 @@ export function isToldForPage(entry: ConnectionEntry, type: string): boolean {
 
 /** From when on the hook told of all messages of `type`, as far as is known. */
 export function toldSince(entry: ConnectionEntry, type: string): EpochMs {
-  return type === 'message' ? -Infinity : (entry.heardSince.get(type) ?? Infinity);
+  return HOOK_ALWAYS_TELLS.has(type) ? -Infinity : (entry.heardSince.get(type) ?? Infinity);
 }
 
 /** The network named a type that the page does not listen to: from now on the hook shall tell of it, live. */
 export function askToHear(capture: Capture, entry: ConnectionEntry, type: string): void {
-  if (type === 'message' || entry.asked.has(type) || entry.heardSince.has(type)) return;
+  if (HOOK_ALWAYS_TELLS.has(type) || entry.asked.has(type) || entry.heardSince.has(type)) return;
   if (entry.connection.api !== 'eventsource' || entry.session.silent || entry.session.gone || isOver(entry)) return;
   if (entry.asked.size >= MAX_ASKED_TYPES || type.length > MAX_TYPE_LENGTH) return;
   entry.asked.add(type);

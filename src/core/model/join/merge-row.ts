@@ -105,7 +105,16 @@ function couldBe(owner: ConnectionEntry, { at, type }: ListedRow, capture: Captu
   const block = blockOf(capture.log, index)!;
   // A row that a listing told has no such story.
   if (block.flags[index - block.first]! >> 1 !== 0) return true;
-  return at + DISPATCH_SLACK >= toldSince(owner, type);
+  return couldBeTold(owner, type, at, block.times[index - block.first]!);
+}
+
+/**
+ * Whether what came at `at` can be what the hook told at `toldAt`. @note When the hook began to listen where it was asked to, nobody knows; then
+ * the two moments must be near.
+ */
+function couldBeTold(owner: ConnectionEntry, type: string, at: EpochMs, toldAt: EpochMs): boolean {
+  const since = toldSince(owner, type);
+  return since === Infinity && owner.asked.has(type) ? Math.abs(toldAt - at) <= DISPATCH_SLACK : at + DISPATCH_SLACK >= since;
 }
 
 /**
@@ -184,10 +193,9 @@ function goAhead(slot: Slot, index: MessageIndex, before: MessageIndex | undefin
 export function takeAhead(capture: Capture, slot: Slot, message: MessageDispatched): MessageIndex | undefined {
   const { ahead, owner } = slot;
   if (ahead === undefined) return undefined;
-  const since = toldSince(owner, message.type);
   for (let place = slot.aheadFrom; place < ahead.length; place += 1) {
     const index = ahead[place]!;
-    if (!isSameRow(capture, index, message) || timeOf(capture, index) + DISPATCH_SLACK < since) continue;
+    if (!isSameRow(capture, index, message) || !couldBeTold(owner, message.type, timeOf(capture, index), message.at)) continue;
     slot.aheadFrom = place + 1;
     setHeard(capture, index, isToldForPage(owner, message.type));
     return index;

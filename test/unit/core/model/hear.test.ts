@@ -1,0 +1,91 @@
+/** A hook that listens to types because it was asked to, while the network log goes on to list them. */
+import { expect, test } from 'vitest';
+import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { indexAt } from '../../../../src/core/model/index-list.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import { isHeard } from '../../../../src/core/model/message-block.ts';
+import { blockOf } from '../../../../src/core/model/message-log.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { EPOCH } from '../drawing.ts';
+
+const url = 'https://x.test/s';
+
+/** One open stream with its exchange; the page listens to `message` alone. */
+function opened() {
+  const capture = createCapture();
+  const page = { session: 's', source: 1 };
+  record(capture, { kind: 'document', session: 's', at: EPOCH, url: 'https://x.test/', title: '', frame: { frameId: 0 } });
+  record(capture, { kind: 'created', ...page, at: EPOCH, url, withCredentials: false, stack: '' });
+  record(capture, { kind: 'listening', ...page, at: EPOCH, type: 'message' });
+  record(capture, { kind: 'opened', ...page, at: EPOCH + 10 });
+  record(capture, { kind: 'exchange', exchange: 'e', revision: 0, seenAt: EPOCH + 20, method: 'GET', url, startedAt: EPOCH, requestHeaders: [], status: 200 });
+  let listed = 0;
+  const lists = (...messages: [at: number, type: string, data: string][]): void => {
+    const told = messages.map(([at, type, data]) => ({ at: EPOCH + at, type, lastEventId: '', data }));
+    record(capture, { kind: 'exchange-messages', exchange: 'e', first: listed, messages: told });
+    listed += told.length;
+    catchUp(capture, EPOCH + 10_000);
+  };
+  const tells = (at: number, type: string, data: string): void => {
+    record(capture, { kind: 'message', ...page, at: EPOCH + at, type, lastEventId: '', data });
+    catchUp(capture, EPOCH + 10_000);
+  };
+  return { capture, lists, tells };
+}
+
+const rows = (capture: Capture): [string, string, boolean][] => {
+  const [entry] = capture.connections.values();
+  return Array.from({ length: entry!.positions.length }, (_, place) => {
+    const index = indexAt(entry!.positions, place);
+    const block = blockOf(capture.log, index)!;
+    const row = index - block.first;
+    return [block.typeNames[block.types[row]!]!, block.data[row]!, isHeard(block.flags[row]!)];
+  });
+};
+
+test('what the log listed before the hook told it is one row, and nobody hears it', () => {
+  const { capture, lists, tells } = opened();
+  lists([100, 'note', 'a']);
+  expect(capture.commands).toEqual([{ kind: 'hear', session: 's', source: 1, type: 'note' }]);
+  lists([1000, 'note', 'b'], [1001, 'note', 'b']);
+  tells(1000.5, 'note', 'b');
+  tells(1001.5, 'note', 'b');
+  expect(rows(capture)).toEqual([
+    ['note', 'a', false],
+    ['note', 'b', false],
+    ['note', 'b', false],
+  ]);
+});
+
+test('what the hook told before the log listed it is one row', () => {
+  const { capture, lists, tells } = opened();
+  lists([100, 'note', 'a']);
+  tells(1000.5, 'note', 'b');
+  tells(1001.5, 'message', 'c');
+  lists([1000, 'note', 'b'], [1001, 'message', 'c'], [1002, 'note', 'd']);
+  expect(rows(capture)).toEqual([
+    ['note', 'a', false],
+    ['note', 'b', false],
+    ['message', 'c', true],
+    ['note', 'd', false],
+  ]);
+});
+
+test('one that reads the same and came long before is another one', () => {
+  const { capture, lists, tells } = opened();
+  lists([100, 'note', 'a']);
+  tells(5000, 'note', 'a');
+  lists([2000, 'note', 'a'], [4999, 'note', 'a']);
+  expect(rows(capture)).toHaveLength(3);
+});
+
+test('the hook always tells of messages of type open and error: they are not asked for, and stand once', () => {
+  const { capture, lists, tells } = opened();
+  lists([100, 'error', 'e'], [101, 'open', 'o']);
+  tells(100.5, 'error', 'e');
+  tells(101.5, 'open', 'o');
+  tells(200, 'error', 'e');
+  lists([199.5, 'error', 'e']);
+  expect(capture.commands).toEqual([]);
+  expect(rows(capture).map(([type]) => type)).toEqual(['error', 'open', 'error']);
+});
