@@ -128,8 +128,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           }
         }
         // By its key where it is here: it may be new to the list, or rows may have been put in before it.
-        if (pending.current < 0 && latest.current.selected !== null) {
-          const here = made.find(latest.current.selected);
+        // Keys are quicker than draws: what was chosen last may not be what the parent says yet.
+        const key = chosen.current ?? latest.current.selected;
+        if (pending.current < 0 && key !== null) {
+          const here = made.find(key);
           if (here >= 0) active.value = here;
         }
         if (span.key !== null) span.found(made.find(span.key));
@@ -152,7 +154,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
     void latest.current.locate(key).then(
       (position) => {
-        if (latest.current.selected === key) active.value = position;
+        if ((chosen.current ?? latest.current.selected) === key) active.value = position;
       },
       () => undefined,
     );
@@ -229,9 +231,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const there = windows.row(position);
     pending.current = there ? -1 : position;
     if (!there) return;
-    chosen.current = rowKey(there);
-    props.onSelect(chosen.current, by);
-    tellSpan(chosen.current);
+    const key = rowKey(there);
+    // What is selected already the parent will not say again.
+    chosen.current = key === latest.current.selected ? null : key;
+    props.onSelect(key, by);
+    tellSpan(key);
   };
   /** The span of all rows; the first may have to be asked for. */
   const selectAll = async (): Promise<void> => {
