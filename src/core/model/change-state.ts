@@ -84,6 +84,17 @@ export function resume(capture: Capture, entry: ConnectionEntry): void {
   capture.version += 1;
 }
 
+/** A stream that the page reads with `fetch` or XHR came to its end: nobody reconnects but the page. */
+export function endReading(capture: Capture, entry: ConnectionEntry, slot: Slot, how: Extract<SlotEnd, { by: 'reading' }>): void {
+  slot.end = how;
+  if (entry.slots.at(-1) === slot) {
+    const isByPage = how.how === 'abort' || how.how === 'cancel' || how.how === 'timeout';
+    const state = slot.openedAt === undefined && !isByPage ? 'failed' : 'closed';
+    changeState(capture, entry, state, isByPage ? 'page' : how.how === 'server' ? 'server' : 'browser', how.at);
+  }
+  refresh(capture, entry, slot);
+}
+
 function end(capture: Capture, entry: ConnectionEntry, how: SlotEnd, by: StateCause): void {
   const slot = entry.due ?? entry.slots.at(-1);
   changeState(capture, entry, 'closed', by, how.at);

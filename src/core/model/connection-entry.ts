@@ -13,6 +13,10 @@ export interface Session {
   readonly id: SessionId;
   document: DocumentSeen;
   readonly sources: Map<SourceNumber, ConnectionEntry>;
+  /** Streams that its page reads with `fetch` or XHR: the attempt of each. */
+  readonly readings: Map<SourceNumber, Slot>;
+  /** The connection that each kind of them was last; see `reconnect-sign.ts`. */
+  readonly latestReading: Map<string, ConnectionEntry>;
   /** Newest moment that its hook spoke of: what was before has been told, since a hook tells in order. */
   newest: EpochMs;
   /** Its document went away, or the link to it did. */
@@ -54,6 +58,8 @@ export interface ConnectionEntry {
   hookSince: EpochMs;
   /** What to go back to when the document returns from the back/forward cache. */
   suspended?: { state: ConnectionState; by: StateCause; since: EpochMs };
+  /** The user says that no later request is an attempt of it. */
+  apart: boolean;
   /** It was forgotten by the capture. */
   forgotten: boolean;
 }

@@ -1,5 +1,5 @@
 /** A connection and its attempts, as the capture holds them. */
-import type { AttemptNumber, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { AttemptNumber, CodeUnits, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
 import type { Timings } from './exchange-observation.ts';
 import type { Header, LossReason, Redirect } from './observation.ts';
 import type { RawFacts } from './raw-text.ts';
@@ -91,6 +91,9 @@ export interface Attempt {
   connectionId?: string;
   /** What the time until the answer was spent on. From the network log. */
   timings?: Timings;
+  /** Text of the request's body, cut to a bound, and its whole length; of a stream that the page reads with `fetch` or XHR. */
+  requestBody?: string;
+  requestBodyLength?: CodeUnits;
   /** The URL that answered, where redirects led elsewhere than `Connection.url`. */
   responseUrl?: string;
   requestHeaders?: readonly Header[];

@@ -44,11 +44,23 @@ export function createEntry(facts: ConnectionFacts, session: Session, source: So
     hookState: 'connecting',
     hookBy: 'page',
     hookSince: facts.createdAt,
+    apart: false,
     forgotten: false,
   };
 }
 
 /** `silent`: no hook speaks there. */
 export function createSession(id: SessionId, document: DocumentSeen, at: EpochMs, silent = false): Session {
-  return { id, document, sources: new Map(), newest: at, gone: false, silent, lossy: false, tellsOfMessage: false };
+  return {
+    id,
+    document,
+    sources: new Map(),
+    readings: new Map(),
+    latestReading: new Map(),
+    newest: at,
+    gone: false,
+    silent,
+    lossy: false,
+    tellsOfMessage: false,
+  };
 }

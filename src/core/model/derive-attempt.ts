@@ -33,21 +33,24 @@ function derive(slot: Slot): void {
   attempt.endedAt = end === undefined ? undefined : endOf(slot);
   attempt.outcome = outcomeOf(slot);
   attempt.request = request?.request;
-  attempt.method = request?.method;
-  attempt.status = response?.status;
+  const { reading } = slot;
+  attempt.method = request?.method ?? reading?.method;
+  attempt.status = response?.status ?? (reading?.status || undefined);
   attempt.statusLine = response?.statusLine;
   attempt.httpVersion = told(exchanges, (exchange) => exchange.httpVersion) ?? request?.httpVersion;
   attempt.connectionId = told(exchanges, (exchange) => exchange.connectionId);
   attempt.timings = told(exchanges, (exchange) => exchange.timings);
   attempt.responseUrl = response !== undefined && response.url !== request?.url ? response.url : undefined;
-  attempt.requestHeaders = request?.requestHeaders;
-  attempt.responseHeaders = response?.headers;
+  attempt.requestHeaders = request?.requestHeaders ?? reading?.requestHeaders;
+  attempt.responseHeaders = response?.headers ?? reading?.responseHeaders;
+  attempt.requestBody = reading?.body;
+  attempt.requestBodyLength = reading === undefined || reading.bodyLength === 0 ? undefined : reading.bodyLength;
   attempt.redirects = request !== undefined && request.redirects.length > 0 ? request.redirects : undefined;
   attempt.respondedAt = response?.at;
   attempt.ip = response?.ip;
-  attempt.lastEventIdSent = slot.request?.sentId;
+  attempt.lastEventIdSent = slot.request?.sentId ?? (reading === undefined || slot.expectedId === '' ? undefined : slot.expectedId);
   attempt.retryWritten = slot.retryWritten;
-  attempt.error = request?.error;
+  attempt.error = request?.error ?? (end?.by === 'reading' ? end.message : undefined);
   attempt.closeStack = end?.by === 'close' ? end.stack : undefined;
 }
 
@@ -88,12 +91,17 @@ function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milli
   } else if (previous.end?.by === 'error' && slot.confirmed) {
     attempt.reconnectDelay = Math.max(0, (slot.openedAt ?? slot.end?.at ?? previous.end.at) - previous.end.at);
     attempt.reconnectDelayFrom = 'page';
+  } else if (previous.end?.by === 'reading' && slot.reading !== undefined) {
+    attempt.reconnectDelay = Math.max(0, attempt.startedAt - previous.end.at);
+    attempt.reconnectDelayFrom = 'page';
   }
   setRetry(slot, forceAfter(previous), defaultRetry);
 }
 
 function setRetry(slot: Slot, force: Slot['forceBefore'], defaultRetry: Milliseconds): void {
   slot.forceBefore = force;
+  // What a library waits for is its own affair.
+  if (slot.reading !== undefined && force === undefined) return;
   slot.attempt.retryInForce = force?.ms ?? defaultRetry;
   slot.attempt.retryFrom = force?.from ?? 'default';
 }

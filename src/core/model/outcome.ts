@@ -2,7 +2,7 @@
 import type { Milliseconds } from '../units.ts';
 import type { Outcome } from './connection.ts';
 import { headerValue } from './header-value.ts';
-import type { RequestObservation } from './observation.ts';
+import type { ReadingEnd, RequestObservation } from './observation.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
 import { streamFormatOf } from './stream-type.ts';
@@ -15,9 +15,18 @@ export function outcomeOf(slot: Slot): Outcome {
   }
   if (end.by === 'close') return 'closed-by-page';
   if (end.by === 'navigation') return 'navigated';
+  if (end.by === 'reading') return outcomeOfReading(slot, end.how);
   const request = slot.request?.latest;
   if (request === undefined) return 'failed';
   return slot.openedAt === undefined ? whyNotOpened(request) : whyEnded(request);
+}
+
+/** The page sees itself how it ended; only why there was no answer it cannot see. */
+function outcomeOfReading({ openedAt, reading, request }: Slot, how: ReadingEnd): Outcome {
+  if (how === 'abort' || how === 'cancel' || how === 'timeout') return 'closed-by-page';
+  if (openedAt !== undefined) return how === 'server' ? 'ended' : 'cut';
+  if (reading !== undefined && reading.status > 0) return reading.status === 204 ? 'no-content' : 'http-error';
+  return request === undefined ? 'failed' : whyNotOpened(request.latest);
 }
 
 /** How long a request may do without a connection: to open one takes less where it need not wait for a slot. */

@@ -7,11 +7,12 @@ import { createSession } from './create-entry.ts';
 import { addGap } from './gap.ts';
 import { listen } from './hear.ts';
 import { catchUpWhenOverdue } from './join/catch-up.ts';
-import type { DocumentSeen, Observation, PageObservation } from './observation.ts';
+import type { DocumentSeen, Observation, PageObservation, ReadingBegun, ReadingEnded } from './observation.ts';
 import { openConnection, unknownDocument } from './open-connection.ts';
 import { recordDispatched } from './record-dispatched.ts';
 import { recordBytes } from './record-bytes.ts';
 import { recordExchange, recordListed } from './record-exchange.ts';
+import { beginReading, recordReadingEnd } from './record-reading.ts';
 import { recordRequest } from './record-request.ts';
 
 /**
@@ -56,8 +57,8 @@ export function record(capture: Capture, observation: Observation): void {
       break;
     case 'reading':
     case 'reading-ended':
-      // Nothing joins them to a connection, so nothing of them is shown.
-      return;
+      recordReading(capture, observation);
+      break;
     default:
       recordPage(capture, observation);
   }
@@ -111,6 +112,16 @@ function recordPage(capture: Capture, observation: Exclude<PageObservation, { ki
     default:
       assertExhaustive(observation);
   }
+}
+
+function recordReading(capture: Capture, observation: ReadingBegun | ReadingEnded): void {
+  const { at } = observation;
+  noteNow(capture, at);
+  const session = sessionOf(capture, observation.session, at, undefined);
+  if (observation.kind === 'reading-ended') recordReadingEnd(capture, session, observation);
+  else beginReading(capture, session, observation);
+  const entry = session.readings.get(observation.source)?.owner;
+  if (entry !== undefined) noteTime(session, entry, at);
 }
 
 function leave(capture: Capture, session: Session, at: EpochMs): void {

@@ -78,6 +78,7 @@ export function forgetConnection(capture: Capture, owner: ConnectionEntry): void
 
 function forgetRequest(capture: Capture, slot: Slot): void {
   if (slot.feed !== undefined) forgetFeed(capture, slot.feed);
+  if (slot.source !== undefined) slot.owner.session.readings.delete(slot.source);
   const { request } = slot;
   if (request === undefined) return;
   capture.join.requests.delete(request.id);

@@ -2,15 +2,21 @@
  * One attempt, as the witnesses told of it. `Attempt` is what is shown; a slot is what is known and from whom, and
  * `deriveAttempt` makes the one from the other. A slot is filled by the page hook; the join gives it its request.
  */
-import type { EpochMs, MessageIndex, Milliseconds } from '../units.ts';
+import type { EpochMs, MessageIndex, Milliseconds, SourceNumber } from '../units.ts';
 import type { ByteFeed } from './byte-feed.ts';
 import type { Attempt } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import type { RawText } from './raw-text.ts';
+import type { ReadingBegun, ReadingEnd } from './observation.ts';
 import type { RequestEntry } from './request-entry.ts';
 
 /** How an attempt ended, in the page's eyes. */
-export type SlotEnd = { by: 'error'; at: EpochMs; readyState: 0 | 2 } | { by: 'close'; at: EpochMs; stack: string } | { by: 'navigation'; at: EpochMs };
+export type SlotEnd =
+  | { by: 'error'; at: EpochMs; readyState: 0 | 2 }
+  | { by: 'close'; at: EpochMs; stack: string }
+  | { by: 'navigation'; at: EpochMs }
+  /** Of a stream that is read with `fetch` or XHR. */
+  | { by: 'reading'; at: EpochMs; how: ReadingEnd; message?: string };
 
 export interface Slot {
   readonly owner: ConnectionEntry;
@@ -38,6 +44,9 @@ export interface Slot {
   aheadFrom: number;
   /** The first messages that the hook told: they tell apart streams that started together. */
   readonly firstTold: { key: string; at: EpochMs }[];
+  /** What the page hook told of it, where the page reads it with `fetch` or XHR; and the number that the hook gave it. */
+  reading?: ReadingBegun;
+  source?: SourceNumber;
   /** The bytes of its response, where a witness has them. */
   feed?: ByteFeed;
   /** The last `retry` in its text: as written, and as this browser applies it. */

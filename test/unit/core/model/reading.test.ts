@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import type { Observation, ReadingBegun, ReadingEnd } from '../../../../src/core/model/observation.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { draw, EPOCH } from '../drawing.ts';
+
+const decoder = (): ((bytes?: Uint8Array) => string) => {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
+};
+const ACCEPT = { name: 'Accept', value: 'text/event-stream' };
+
+const begun = (source: number, at: number, more: Partial<ReadingBegun> = {}): ReadingBegun => ({
+  kind: 'reading',
+  session: 'doc',
+  source,
+  at: EPOCH + at + 2,
+  startedAt: EPOCH + at,
+  api: 'fetch',
+  format: 'event-stream',
+  method: 'GET',
+  url: 'https://s.test/stream',
+  responseUrl: 'https://s.test/stream',
+  status: 200,
+  statusText: 'OK',
+  requestHeaders: [ACCEPT],
+  responseHeaders: [{ name: 'content-type', value: 'text/event-stream' }],
+  bodyLength: 0,
+  withCredentials: false,
+  stack: 'at connect (lib.js:1:1)\nat main',
+  ...more,
+});
+const bytes = (source: number, at: number, offset: number, text: string): Observation => ({
+  kind: 'bytes',
+  of: { session: 'doc', source },
+  at: EPOCH + at,
+  offset,
+  bytes: new TextEncoder().encode(text),
+});
+const ended = (source: number, at: number, by: ReadingEnd, message?: string): Observation => ({
+  kind: 'reading-ended',
+  session: 'doc',
+  source,
+  at: EPOCH + at,
+  by,
+  message,
+});
+const captured = (...observations: Observation[]): Capture => {
+  const capture = createCapture({ decoder });
+  for (const observation of [...draw('a 0ms show'), ...observations]) record(capture, observation);
+  catchUp(capture);
+  return capture;
+};
+const connections = (capture: Capture): { attempts: string[]; messages: number; state: string }[] =>
+  [...capture.connections.values()].map(({ connection }) => ({
+    attempts: connection.attempts.map(({ outcome }) => outcome),
+    messages: connection.messageCount,
+    state: connection.state,
+  }));
+
+describe('a stream that the page reads itself', () => {
+  test('is a connection with messages, facts and raw text', () => {
+    const capture = captured(
+      begun(1, 10, { method: 'POST', body: '{"q":1}', bodyLength: 7 }),
+      bytes(1, 13, 0, 'id: 5\ndata: a\n\nevent: x\nda'),
+      bytes(1, 14, 26, 'ta: b\n\n'),
+      ended(1, 20, 'server'),
+    );
+    expect(connections(capture)).toEqual([{ attempts: ['ended'], messages: 2, state: 'closed' }]);
+    const { connection } = capture.connections.get(1)!;
+    expect(connection).toMatchObject({ api: 'fetch', lastEventId: '5', by: 'server' });
+    expect(connection.attempts[0]).toMatchObject({ method: 'POST', requestBody: '{"q":1}', status: 200, raw: { from: 'hook', length: 33, chunks: 2 } });
+  });
+
+  test('records are messages too', () => {
+    const capture = captured(begun(1, 10, { format: 'ndjson', api: 'xhr' }), bytes(1, 13, 0, '{"a":1}\n{"b"'), bytes(1, 14, 12, ':2}\n'));
+    expect(connections(capture)).toEqual([{ attempts: ['open'], messages: 2, state: 'open' }]);
+  });
+
+  test('gets what the request log knows of it', () => {
+    const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1');
+    const capture = captured(...drawn, begun(1, 10), ended(1, 20, 'cancel'));
+    expect(capture.connections.get(1)!.connection.attempts[0]).toMatchObject({ request: 'r1', outcome: 'closed-by-page' });
+  });
+
+  test.each([
+    ['server', 'ended', 'closed'],
+    ['abort', 'closed-by-page', 'closed'],
+    ['cancel', 'closed-by-page', 'closed'],
+    ['timeout', 'closed-by-page', 'closed'],
+    ['error', 'cut', 'closed'],
+  ] as const)('ended by %s', (by, outcome, state) => {
+    expect(connections(captured(begun(1, 10), ended(1, 20, by)))).toEqual([{ attempts: [outcome], messages: 0, state }]);
+  });
+
+  test('an answer that is none', () => {
+    expect(connections(captured(begun(1, 10, { status: 500 })))).toEqual([{ attempts: ['http-error'], messages: 0, state: 'failed' }]);
+    expect(connections(captured(begun(1, 10, { status: 0 })))).toEqual([{ attempts: ['failed'], messages: 0, state: 'failed' }]);
+  });
+
+  test('goes with its document', () => {
+    const capture = captured(begun(1, 10), { kind: 'document-gone', session: 'doc', at: EPOCH + 30 });
+    expect(connections(capture)).toEqual([{ attempts: ['navigated'], messages: 0, state: 'closed' }]);
+  });
+});
+
+describe('a request that looks like a reconnect is the next attempt', () => {
+  const first = [begun(1, 10), bytes(1, 12, 0, 'id: 7\ndata: a\n\n'), ended(1, 20, 'error')];
+  const again = (at: number, more: Partial<ReadingBegun>): Observation[] => [begun(2, at, more), bytes(2, at + 3, 0, 'data: b\n\n')];
+  const id = { name: 'last-event-id', value: '7' };
+
+  test.each<[string, number, Partial<ReadingBegun>, number]>([
+    ['it sends the id that came last', 99_000, { requestHeaders: [id], stack: 'elsewhere' }, 1],
+    ['it sends another id, from elsewhere', 500, { requestHeaders: [{ ...id, value: '6' }], stack: 'elsewhere' }, 2],
+    ['the same code asks again', 500, {}, 1],
+    ['with another query', 500, { url: 'https://s.test/stream?t=2' }, 1],
+    ['for another address', 500, { url: 'https://s.test/other' }, 2],
+    ['much later', 70_000, {}, 2],
+    ['other code asks', 500, { stack: 'at other (app.js:9:9)' }, 2],
+    ['it does not ask for a stream', 500, { requestHeaders: [] }, 2],
+    ['with something else to say', 500, { body: '{"q":2}', bodyLength: 7 }, 2],
+    ['before the end of the first', 15, {}, 2],
+  ])('%s', (_, at, more, count) => {
+    const capture = captured(...first, ...again(at, more));
+    expect(capture.connections.size).toBe(count);
+    if (count === 1) expect(connections(capture)).toEqual([{ attempts: ['cut', 'open'], messages: 2, state: 'open' }]);
+  });
+});
