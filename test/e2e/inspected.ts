@@ -10,6 +10,8 @@ export interface Inspected {
   page: Page;
   devtools: Page;
   panel: Frame;
+  /** Our DevTools page. */
+  devtoolsPage: Frame;
   /** Whatever the page or its frames wrote to the console, and errors that nobody caught. */
   noise: string[];
   ask<K extends QuestionName>(name: K, args?: QuestionArgs<K>): Promise<Answer<K>>;
@@ -26,8 +28,9 @@ export async function inspect(
   order: 'page-first' | 'devtools-first' = 'devtools-first',
   ready?: (page: Page) => Promise<void>,
   language?: string,
+  extension = EXTENSION,
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), language });
+  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const noise: string[] = [];
@@ -49,7 +52,7 @@ export async function inspect(
         [name, args] as const,
       );
     const look = (): Promise<void> => devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { look(): Promise<void> } }).sseScope.look());
-    return { browser, page, devtools, panel, noise, ask, look, close: () => browser.close() };
+    return { browser, page, devtools, panel, devtoolsPage, noise, ask, look, close: () => browser.close() };
   } catch (error) {
     await browser.close();
     throw error;
