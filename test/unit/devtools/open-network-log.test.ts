@@ -67,12 +67,12 @@ const entry = (n: number, more: object = {}): object => ({
 });
 
 describe('pace', () => {
-  test('never sooner than a second after the last, nor than fifty times what it took', () => {
+  test('never sooner than a second after the last, nor than sixty times what it took', () => {
     const pace = createPollPace();
     expect(pace.after(5, true)).toBe(1000);
-    expect(pace.after(100, true)).toBe(5000);
-    expect(pace.soonest()).toBe(5000);
-    expect(pace.after(1000, false)).toBe(50_000);
+    expect(pace.after(100, true)).toBe(6000);
+    expect(pace.soonest()).toBe(6000);
+    expect(pace.after(1000, false)).toBe(60_000);
   });
 
   test('more and more seldom while there is nothing new, within bounds, and at once again after news', () => {
