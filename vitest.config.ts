@@ -1,15 +1,33 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Tests of plain code, many at once. */
 const unit = ['test/unit/**/*.test.{ts,tsx}'];
 /** Tests with a real browser, one file after the other: each has two processors' worth of work to do. */
 const browser = ['test/{compliance,build,e2e,ui}/**/*.test.{ts,tsx}'];
 
+/** Those of them that run once more with `BROWSER=firefox`. The compliance suite has all browsers in one run, to compare. */
+const firefox = ['test/e2e/{capture,main-job,start}.test.ts'];
+
 /** A browser on a busy machine of two processors takes its time; what never comes must fail all the same. */
 const BROWSER_TIMEOUT = 120_000;
 
 /** For what a test waits for with `expect.poll`: browsers that share two processors are slow, not wrong. */
 const POLL_TIMEOUT = 30_000;
+
+/** @param order of projects: one after the other, and after the unit tests. */
+const inBrowser = (name: string, include: string[], order: number, env: Record<string, string>): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include,
+    env,
+    fileParallelism: false,
+    maxWorkers: 1,
+    testTimeout: BROWSER_TIMEOUT,
+    hookTimeout: BROWSER_TIMEOUT,
+    sequence: { groupOrder: order },
+  },
+});
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -19,19 +37,8 @@ export default defineConfig({
     expect: { poll: { timeout: POLL_TIMEOUT } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: browser,
-          fileParallelism: false,
-          maxWorkers: 1,
-          testTimeout: BROWSER_TIMEOUT,
-          hookTimeout: BROWSER_TIMEOUT,
-          sequence: { groupOrder: 1 }, // after the unit tests, not beside them
-          env: { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }, // see cli/browser.ts
-        },
-      },
+      inBrowser('browser', browser, 1, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
+      inBrowser('firefox', firefox, 2, { BROWSER: 'firefox' }),
     ],
   },
 });

@@ -6,6 +6,9 @@ import { BROWSER_NAMES, type BrowserName } from '../cli/driven-browser.ts';
 /** All, unless somebody who works on one of them says so: `BROWSERS=firefox npx vitest run …`. */
 export const BROWSERS: readonly BrowserName[] = BROWSER_NAMES.filter((name) => (process.env['BROWSERS'] ?? name).split(',').includes(name));
 
+/** The browser of this run of a file that runs once for each: a project of `vitest.config.ts`. */
+export const BROWSER: BrowserName = process.env['BROWSER'] === 'firefox' ? 'firefox' : 'chromium';
+
 /** The ones that `npm test` found, or the usual ones. */
 export const BROWSER_PATHS: Readonly<Record<BrowserName, string>> = {
   chromium: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

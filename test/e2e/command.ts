@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../cli/until.ts';
+import { BROWSER } from '../browsers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** For one line of output; a browser starts in a few seconds. */
 const PATIENCE = 60_000;
+
+/** Of a run in another browser than the usual one. */
+const IN_BROWSER = BROWSER === 'chromium' ? [] : ['--browser', BROWSER];
 
 /** Of a command line: a browser's fills a screen. */
 const SHOWN = 100;
@@ -46,7 +50,7 @@ export async function openBench(): Promise<Bench> {
   return {
     folder,
     run(command, args, env = {}) {
-      const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'cli', `${command}.ts`), ...args], {
+      const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'cli', `${command}.ts`), ...args, ...IN_BROWSER], {
         cwd: ROOT,
         // Without a display, whatever the machine of the test has.
         env: { ...process.env, TMPDIR: temporary, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },

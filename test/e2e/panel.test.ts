@@ -1,8 +1,8 @@
-/** The real panel, judged by the demo server's own log. */
+/** The real panel in Chromium, judged by the demo server's own log: what only Chromium does, or only Playwright can. For the rest see main-job.test.ts. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
 import { inspect, type Inspected } from './inspected.ts';
-import { heardMessages, pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
+import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
 
 let server: DemoServer;
 let inspected: Inspected | undefined;
@@ -22,59 +22,8 @@ const recorded = async ({ ask }: Inspected): Promise<string[]> => {
   const { rows } = await ask('messages', { filter: {}, from: 0, to: 10_000 });
   return rows.map((row) => `${row.attempt} ${row.type} ${row.lastEventId} ${row.preview}`);
 };
-const truth = (name: string, types: string[] = []): string[] =>
-  heardMessages(server.log.requests(name), types).map((message) => `${message.attempt} ${message.type} ${message.lastEventId} ${message.data}`);
-
-describe('what the panel shows', () => {
-  test('a live stream: its row, its messages, one of them in full, and what the page noticed: nothing', async () => {
-    const stream: PageStream = {
-      name: 'live',
-      types: ['order'],
-      script: [
-        { send: { data: 'first', id: '1' } },
-        { send: { type: 'order', data: '{"n":12345678901234567890,"n":2}', id: '2' } },
-        { send: { type: 'unheard', data: 'x' } },
-        { hold: true },
-      ],
-    };
-    const it = await open([stream]);
-    const { panel } = it;
-    const messages = panel.getByRole('grid', { name: /messages/i });
-    await messages.getByRole('row').filter({ hasText: 'order' }).waitFor();
-    await expect.poll(() => recorded(it)).toEqual(truth('live', ['order']));
-
-    const connection = panel.getByRole('row').filter({ hasText: 'stream=live' });
-    await expect.poll(() => connection.textContent()).toMatch(/open/);
-
-    await messages.getByRole('row').filter({ hasText: 'order' }).click();
-    await messages.press('Enter').catch(() => undefined);
-    // The text is the truth: JSON.parse would have lost both the digits and one of the two keys.
-    await expect.poll(() => panel.getByRole('tree').textContent()).toContain('12345678901234567890');
-    expect(await panel.getByRole('treeitem').count()).toBeGreaterThanOrEqual(2);
-    expect(it.noise).toEqual([]);
-  });
-});
 
 describe('what is there', () => {
-  test('streams that were opened before DevTools, with their messages, from the backlog', async () => {
-    const early: PageStream = {
-      name: 'early',
-      types: ['a'],
-      script: {
-        attempts: [
-          [{ repeat: 50, steps: [{ send: { type: 'a', data: 'n {i}', id: '{i}', retry: '50' } }] }, { end: true }],
-          [{ send: { data: 'again' } }, { hold: true }],
-        ],
-      },
-    };
-    inspected = await inspect(pageOf(server, [early]), 'page-first', async () => {
-      await server.log.until('early', (requests) => requests[1]?.messages === 1);
-    });
-    const it = inspected;
-    await expect.poll(() => recorded(it)).toEqual(truth('early', ['a']));
-    expect(await it.ask('overview')).toMatchObject({ lost: 0, messages: 51, connections: 1 });
-  });
-
   test('every attempt of a stream that is cut: outcome, Last-Event-ID sent, and the delay between', async () => {
     const steps = (id: string) => [{ send: { data: 'x', id, retry: '300' } }, { wait: 50 }, { cut: true as const }];
     const it = await open([
@@ -114,29 +63,6 @@ describe('what is there', () => {
           .count(),
       )
       .toBeGreaterThanOrEqual(5);
-  });
-
-  test('what became of a stream that never opened, with status and headers in the request view', async () => {
-    const head = (status: number, type = 'text/event-stream') => [
-      { head: { status, headers: { 'content-type': type, 'x-test': 'told' } } },
-      { end: true as const },
-    ];
-    const it = await open([
-      { name: 'e500', script: head(500) },
-      { name: 'e204', script: head(204) },
-      { name: 'html', script: head(200, 'text/html') },
-    ]);
-    const outcomes = async (): Promise<Record<string, string>> =>
-      Object.fromEntries(
-        (await it.ask('connections', { now: 0 })).map((row) => [
-          new URL(row.url).searchParams.get('stream') ?? '',
-          `${row.state} ${row.outcome} ${row.status ?? ''}`,
-        ]),
-      );
-    await expect.poll(outcomes).toEqual({ e500: 'failed http-error 500', e204: 'failed no-content 204', html: 'failed bad-type 200' });
-    await it.panel.getByRole('row').filter({ hasText: 'stream=e500' }).click();
-    await it.panel.getByRole('tab', { name: 'Request' }).click();
-    await expect.poll(() => it.panel.getByRole('tabpanel').textContent()).toMatch(/500[^]*x-test[^]*told/);
   });
 
   test('frames of every kind, and a second injection into a reused global', async () => {
@@ -190,73 +116,6 @@ describe('what is there', () => {
     await expect
       .poll(async () => (await it.ask('connections', { now: 0 })).map((row) => row.state).toSorted())
       .toEqual(['connecting', ...Array.from({ length: 6 }, () => 'open')]);
-  });
-});
-
-describe('what the panel lets one do', () => {
-  test('filter, pause, stop recording, clear', async () => {
-    const stream: PageStream = { name: 'busy', script: [{ send: { data: 'apple' } }, { send: { data: 'pear' } }, { hold: true }] };
-    const it = await open([stream]);
-    const { panel } = it;
-    const data = async (): Promise<string[]> =>
-      (
-        await panel
-          .getByRole('grid', { name: /messages/i })
-          .getByRole('row')
-          .allTextContents()
-      )
-        .map((row) => /apple|pear|plum|fig|kiwi/.exec(row)?.[0] ?? '')
-        .filter(Boolean);
-    const push = (text: string) =>
-      fetch(`${server.url}/push?stream=busy`, { method: 'POST', body: JSON.stringify([{ send: { data: text } }, { hold: true }]) });
-    await expect.poll(data).toEqual(['apple', 'pear']);
-
-    await panel.getByRole('textbox', { name: /filter/i }).fill('PEA');
-    await expect.poll(data).toEqual(['pear']);
-    await panel.getByRole('textbox', { name: /filter/i }).fill('');
-    await expect.poll(data).toEqual(['apple', 'pear']);
-
-    await panel.getByRole('button', { name: /pause/i }).first().click();
-    await push('plum');
-    await expect.poll(async () => (await it.ask('overview')).messages).toBe(3);
-    expect(await data()).toEqual(['apple', 'pear']);
-    await panel
-      .getByRole('button', { name: /resume/i })
-      .first()
-      .click();
-    await expect.poll(data).toEqual(['apple', 'pear', 'plum']);
-
-    await panel
-      .getByRole('button', { name: /stop recording/i })
-      .first()
-      .click();
-    await expect.poll(async () => (await it.ask('overview')).recording).toBe(false);
-    await push('fig');
-    await expect.poll(async () => (await it.ask('overview')).notRecorded).toBe(1);
-    await panel
-      .getByRole('button', { name: /record messages/i })
-      .first()
-      .click();
-    await push('kiwi');
-    await expect.poll(data).toEqual(['apple', 'pear', 'plum', 'kiwi']);
-
-    await panel.getByRole('button', { name: 'Clear', exact: true }).click();
-    await expect.poll(data).toEqual([]);
-    expect(await it.ask('overview')).toMatchObject({ messages: 0, connections: 1 });
-  });
-
-  test('dark as DevTools has it', async () => {
-    const it = await open([]);
-    await it.devtools.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(() => it.panel.locator('html').getAttribute('data-theme')).toBe('dark');
-    await it.devtools.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(() => it.panel.locator('html').getAttribute('data-theme')).not.toBe('dark');
-  });
-
-  test('an empty panel says why, and what to do', async () => {
-    const it = await open([]);
-    await it.panel.getByText('No event stream yet').waitFor();
-    await it.panel.getByRole('button', { name: /reload/i }).waitFor();
   });
 });
 

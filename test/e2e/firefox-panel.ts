@@ -1,0 +1,65 @@
+/** The panel in Firefox. */
+import type { Milliseconds } from '../../src/core/units.ts';
+import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import { launchFirefox } from '../../cli/firefox/firefox.ts';
+import { askThrough, type Question } from '../../cli/recorder.ts';
+import { until } from '../../cli/until.ts';
+import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
+import type { OpenPanel } from './open-panel.ts';
+import { createView, type Key } from './view.ts';
+
+const PATIENCE: Milliseconds = 30_000;
+/** [spec] WebDriver: keys that are no characters. */
+const KEYS: Readonly<Record<Key, string>> = { Enter: '\uE007', Escape: '\uE00C', End: '\uE010', ArrowDown: '\uE015', Backspace: '\uE003' };
+/** Tall enough for a list and its details: Firefox remembers the height of the toolbox here. */
+const PREFERENCES = { 'devtools.toolbox.footer.height': 650, 'devtools.theme': 'light' };
+
+export async function openFirefoxPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
+  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences: PREFERENCES });
+  try {
+    const { scope, extensionId: extension } = firefox;
+    const tab = await scope.call<TabNumber>('firstTab');
+    const [inTab, inPanel, inDevtools]: Place[] = [
+      { kind: 'tab', tab },
+      { kind: 'panel', tab, extension },
+      { kind: 'devtools', tab, extension },
+    ];
+    await scope.call('listen');
+    const goto = async (to: string): Promise<void> => {
+      const { error } = await scope.call<{ error?: string }>('load', tab, to, PATIENCE);
+      if (error !== undefined) throw new Error(`${to}: ${error}`);
+    };
+    const recorderReady = (): Promise<boolean> => firefox.evaluate(inDevtools!, () => typeof (globalThis as { sseScope?: unknown }).sseScope === 'object');
+    if (ready) {
+      await goto(url);
+      await ready();
+    }
+    await firefox.openToolbox(tab);
+    await until('the recorder', recorderReady, PATIENCE);
+    await firefox.showPanel(tab);
+    if (!ready) await goto(url);
+    return {
+      page: { goto, reload: () => scope.call('reload', tab), evaluate: (code, argument) => firefox.evaluate(inTab!, code, argument) },
+      panel: createView({
+        evaluate: (code, argument) => firefox.evaluate(inPanel!, code, argument),
+        clickMarked: () => scope.call('click', inPanel),
+        typeIntoMarked: (keys) => scope.call('type', inPanel, typeof keys === 'string' ? keys : KEYS[keys.key]),
+      }),
+      async noise() {
+        const heard = await scope.call<{ browser: TabNumber; level: string; text: string }[]>('heard');
+        return heard.filter(({ browser }) => browser === tab).map(({ level, text }) => `${level}: ${text}`);
+      },
+      ask: askThrough((question) => firefox.evaluate<unknown, Question>(inDevtools!, '({ name, args }) => globalThis.sseScope.ask(name, args)', question)),
+      async dock(side) {
+        await firefox.dock(tab, side);
+        await firefox.showPanel(tab);
+      },
+      theme: (theme) => scope.call('setPreference', 'devtools.theme', theme),
+      endBackground: () => scope.call('terminateBackground', extension),
+      close: firefox.close,
+    };
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
