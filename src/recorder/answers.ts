@@ -2,8 +2,10 @@
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
 import { setRecording } from '../core/model/pause.ts';
+import type { Slot } from '../core/model/slot.ts';
+import { blockOf } from '../core/model/message-log.ts';
 import { setLimits } from '../core/model/set-limits.ts';
-import type { EpochMs } from '../core/units.ts';
+import type { AttemptNumber, ConnectionId, EpochMs } from '../core/units.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import type { Command } from '../wire/protocol/command.ts';
@@ -18,6 +20,9 @@ import { messageWindow } from './message-window.ts';
 import { overview } from './overview.ts';
 import type { Pages } from './pages.ts';
 import type { WitnessBoard } from './witness-board.ts';
+import { lineOf } from './raw-rows.ts';
+import type { RawMemo } from './raw-memo.ts';
+import { rawWindow } from './raw-window.ts';
 import { timelineLane } from './timeline-lane.ts';
 
 export type Answers = Questions;
@@ -26,6 +31,7 @@ interface AnswersOptions {
   capture: Capture;
   filters: FilterMemo;
   pages: Pages;
+  raws: RawMemo;
   /** What the user wants of the recorder; written here. */
   wishes: { preserve: boolean };
   /** A new slice of time: says true when it is over. */
@@ -41,7 +47,7 @@ interface AnswersOptions {
   command(command: Command): void;
 }
 
-export function createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now, witnesses, command }: AnswersOptions): Answers {
+export function createAnswers({ capture, filters, pages, raws, wishes, slice, search, changed, version, now, witnesses, command }: AnswersOptions): Answers {
   return {
     overview: () => overview(capture, pages.marks, witnesses.list(), version()),
     connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
@@ -67,6 +73,27 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
       // Copies, since the capture goes on writing its own.
       return entry.connection.attempts.slice(Math.max(0, from - before), Math.max(0, to - before)).map((attempt) => ({ ...attempt }));
     },
+    raw({ connection, attempt, from, to }) {
+      const slot = slotOf(capture, connection, attempt);
+      if (slot?.raw === undefined) return null;
+      const lines = raws.of(slot.raw);
+      lines.step(slice());
+      if (!lines.done) search();
+      return rawWindow(capture, slot, slot.raw, lines, from, to);
+    },
+    rawPlace({ index }) {
+      const block = blockOf(capture.log, index);
+      if (block === undefined) return null;
+      const connection = block.connections[index - block.first]!;
+      const attempt = block.attempts[index - block.first]!;
+      const slot = slotOf(capture, connection, attempt);
+      if (slot?.raw === undefined) return null;
+      const lines = raws.of(slot.raw);
+      lines.step(slice());
+      if (!lines.done) search();
+      const line = lineOf(capture, slot, lines, index);
+      return line === undefined ? null : { connection, attempt, line: line + 1 };
+    },
     timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
     exportPiece: (request) => exportAnswer(capture, filters, request, slice()),
     copyAs: (request) => copyAs(capture, request),
@@ -74,6 +101,7 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
     clear() {
       clearCapture(capture);
       filters.forgetAll();
+      raws.forgetAll();
       pages.forget();
       changed();
     },
@@ -92,4 +120,9 @@ export function createAnswers({ capture, filters, pages, wishes, slice, search, 
     },
     setWitness: ({ name, on }) => command({ kind: 'witness', name, on }),
   };
+}
+
+function slotOf(capture: Capture, connection: ConnectionId, attempt: AttemptNumber): Slot | undefined {
+  const entry = capture.connections.get(connection);
+  return entry?.slots[attempt - 1 - entry.connection.droppedAttempts];
 }

@@ -33,6 +33,14 @@ export function readQuestion(name: unknown, args: unknown): Question {
       return { name, args: { id: count(args, 'id') } };
     case 'attempts':
       return { name, args: { connection: count(args, 'connection'), from: count(args, 'from'), to: count(args, 'to') } };
+    case 'raw': {
+      const from = count(args, 'from');
+      const to = count(args, 'to');
+      if (to - from > MAX_WINDOW) refuse(`a window of ${to - from} lines is larger than ${MAX_WINDOW}`);
+      return { name, args: { connection: count(args, 'connection'), attempt: count(args, 'attempt'), from, to } };
+    }
+    case 'rawPlace':
+      return { name, args: { index: count(args, 'index') } };
     case 'timeline':
       return { name, args: readTimeline(args) };
     case 'exportPiece':

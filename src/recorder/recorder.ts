@@ -10,6 +10,7 @@ import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createPages } from './pages.ts';
+import { createRawMemo } from './raw-memo.ts';
 import { readQuestion } from './read-question.ts';
 import { createWitnessBoard } from './witness-board.ts';
 
@@ -89,7 +90,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
     searchDue = true;
     schedule(() => {
       searchDue = false;
-      const working = filters.unfinished();
+      const working = filters.unfinished() ?? raws.unfinished();
       if (working === undefined) return;
       working.step(slice());
       searches += 1;
@@ -99,9 +100,10 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   };
 
   const filters = createFilterMemo(capture);
+  const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, pages, wishes, slice, search, changed, version, now, witnesses, command });
+  const answers: Answers = createAnswers({ capture, filters, pages, raws, wishes, slice, search, changed, version, now, witnesses, command });
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
@@ -109,6 +111,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
       else {
         leavePage(capture, observation.at);
         filters.forgetAll();
+        raws.forgetAll();
         pages.forget();
       }
     }

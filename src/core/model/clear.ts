@@ -6,6 +6,8 @@ import { createIndexList } from './index-list.ts';
 import { catchUp } from './join/catch-up.ts';
 import { learn } from './learn.ts';
 import { clearLog, createIdPlace } from './message-log.ts';
+import { forgetRaw } from './raw-budget.ts';
+import { rawFacts } from './raw-text.ts';
 import { dropOldestAttempt, forgetConnection } from './show-attempt.ts';
 
 export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
@@ -36,7 +38,14 @@ export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
     connection.messageCount = 0;
     connection.dataLength = 0;
     connection.lost = 0;
-    for (const { attempt } of entry.slots) {
+    for (const { attempt, raw } of entry.slots) {
+      if (raw !== undefined) {
+        // What comes later stands where it belongs in the body.
+        forgetRaw(capture, raw);
+        raw.chunks.length = 0;
+        raw.dropped = raw.length;
+        attempt.raw = rawFacts(raw);
+      }
       attempt.messageCount = 0;
       attempt.firstMessage = undefined;
       coverTime(capture, attempt.startedAt);

@@ -60,6 +60,8 @@ const guards: Record<QuestionName, Guard> = {
   message: orNull(recordOf({ index: count, data: text })),
   connection: orNull(recordOf({ id: count, stack: text, droppedAttempts: count })),
   attempts: listOf(attempt),
+  raw: orNull(recordOf({ rows: listOf(recordOf({ line: count, text, kind: text })), lines: count, bytes: count, complete: flag, read: flag })),
+  rawPlace: orNull(recordOf({ connection: count, attempt: count, line: count })),
   timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: (value) => value instanceof Uint32Array })),
   exportPiece: recordOf({ text, next: orNull(recordOf({})), finished: flag, done: count, total: count }),
   copyAs: orNull(text),

@@ -8,6 +8,7 @@ import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource,
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { WitnessName, WitnessState } from './command.ts';
+import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
 export interface Questions {
@@ -27,6 +28,10 @@ export interface Questions {
   connection(args: { id: ConnectionId }): ConnectionDetail | null;
   /** Everything known of the attempts `from` (inclusive) to `to` (exclusive), by number. */
   attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): Attempt[];
+  /** Lines `from` (inclusive) to `to` (exclusive) of an attempt's text, from 0; null when no text of it is known. */
+  raw(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number }): RawWindow | null;
+  /** Where a row of the log stands in the text of its attempt; null when that is not known, or not yet: a new version follows. */
+  rawPlace(args: { index: MessageIndex }): RawPlace | null;
   /** What the timeline draws: attempts and counted messages of the lanes asked for. */
   timeline(args: TimelineRequest): TimelineLane[];
   /** The next piece of a file. Begin with `cursor` null; ask again with `next` until `finished`; all else stays the same meanwhile. */
@@ -215,6 +220,58 @@ export interface MessageDetail extends MessageRow {
   previous?: { index: MessageIndex; at: EpochMs; data: string };
 }
 
+/** A line of an attempt's text, as it came. */
+export interface RawLine {
+  /** From 1. */
+  line: number;
+  /** Of its first byte, from the first of the body. */
+  offset: Bytes;
+  /** At most `RAW_LINE_LENGTH` code units of it, without its end. */
+  text: string;
+  cut: boolean;
+  kind: LineKind;
+  /** The column in `text` where the value begins; its length when there is none. */
+  value: CodeUnits;
+  end: LineEnd;
+  /** What is odd about it. */
+  oddities: RawOddity[];
+  /** When the piece came in which it ended; missing when the text was read as a whole. */
+  at?: EpochMs;
+  /** The row of the log that it belongs to; missing: none, or it is not held. */
+  index?: MessageIndex;
+}
+
+export interface RawOddity {
+  code: Oddity['kind'];
+  /** Of an ignored field. */
+  reason?: IgnoredReason;
+}
+
+export interface RawWindow {
+  rows: RawLine[];
+  /** Position of the first row, from 0. */
+  from: number;
+  /** Lines, as far as they were read. */
+  lines: number;
+  /** Length of the text, and how much of it is missing. */
+  bytes: Bytes;
+  dropped: Bytes;
+  lineEnds: Record<Exclude<LineEnd, 'none'>, number>;
+  /** Nothing is missing, and nothing more will come. */
+  complete: boolean;
+  /** Who told it. */
+  witness: 'hook' | 'har' | 'wire';
+  /** False while the recorder is still reading; a new version follows. */
+  read: boolean;
+}
+
+export interface RawPlace {
+  connection: ConnectionId;
+  attempt: AttemptNumber;
+  /** From 1. */
+  line: number;
+}
+
 export interface TimelineRequest {
   /** Lanes to answer, in this order. */
   connections: ConnectionId[];
@@ -283,6 +340,8 @@ export interface CopyRequest {
 
 /** Code units of a preview that go to the panel for a row. */
 export const PREVIEW_LENGTH = 300;
+/** Code units of a line of text that go to the panel. */
+export const RAW_LINE_LENGTH = 2000;
 /** Seconds that a sparkline spans. */
 export const SPARK_BUCKETS = 60;
 /** Buckets of a timeline at most: wider than any screen, small enough to answer in a frame. */

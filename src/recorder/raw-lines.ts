@@ -1,0 +1,151 @@
+/** The table of the lines of one attempt's text: grows with the text, a slice of time at a time, and never starts over while the text only grows. */
+import { decodeUtf8, wholeSequences } from '../core/bytes/utf8.ts';
+import type { RawText } from '../core/model/raw-text.ts';
+import { createByteDoor } from '../core/parse/byte-door.ts';
+import type { Dialect } from '../core/parse/dialect.ts';
+import type { LineEnd, LineKind, Oddity } from '../core/parse/report.ts';
+import { createStreamParser } from '../core/parse/stream-parser.ts';
+import type { Bytes, EpochMs } from '../core/units.ts';
+import type { RawOddity } from '../wire/protocol/questions.ts';
+
+/** Bytes that are read between two looks at the clock: about a millisecond. */
+const STEP: Bytes = 64 * 1024;
+/** Oddities that are remembered, each with its line: a stream may have one on every line, and people have seen enough by then. */
+const MAX_ODDITIES = 20_000;
+
+const KINDS: readonly LineKind[] = ['data', 'event', 'id', 'retry', 'comment', 'blank', 'ignored', 'unfinished'];
+const ENDS: readonly LineEnd[] = ['lf', 'cr', 'crlf', 'none'];
+const END_SHIFT = 3;
+
+export interface RawLines {
+  /** Reads on until all that is there is read, or `isOver()` says that time is up. */
+  step(isOver: () => boolean): void;
+  /** All that is there has been read. */
+  readonly done: boolean;
+  /** Lines whose end is known, or that are the unfinished end of a whole text. */
+  readonly count: number;
+  readonly lineEnds: Readonly<Record<Exclude<LineEnd, 'none'>, number>>;
+  kind(line: number): LineKind;
+  end(line: number): LineEnd;
+  oddities(line: number): readonly RawOddity[];
+  /** Where the line begins and the next one does, counted in the bytes that are held. */
+  span(line: number): { from: Bytes; to: Bytes };
+  /** Bytes that are held, from `from` on; and where they stand in the body. */
+  read(from: Bytes, to: Bytes): Uint8Array;
+  offset(held: Bytes): Bytes;
+  /** When the byte at `held` came. */
+  at(held: Bytes): EpochMs | undefined;
+  /** First and last lines of the blocks that became messages, and the lines of comments and retries, each in their order. */
+  readonly messages: { readonly first: readonly number[]; readonly last: readonly number[] };
+  readonly comments: readonly number[];
+  readonly retries: readonly number[];
+}
+
+/** Lines count from 0 here. */
+export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
+  const facts: number[] = [];
+  const found = new Map<number, RawOddity[]>();
+  let oddCount = 0;
+  const messages = { first: [] as number[], last: [] as number[] };
+  const comments: number[] = [];
+  const retries: number[] = [];
+  const note = (oddity: Oddity): void => {
+    if ((oddCount += 1) > MAX_ODDITIES) return;
+    const of = { code: oddity.kind, ...('reason' in oddity ? { reason: oddity.reason } : {}) };
+    const line = oddity.line - 1;
+    const known = found.get(line);
+    if (known === undefined) found.set(line, [of]);
+    else known.push(of);
+  };
+  const parser = createStreamParser(
+    {
+      line({ line, kind, end }) {
+        facts[line - 1] = KINDS.indexOf(kind) | (ENDS.indexOf(end) << END_SHIFT);
+        if (kind === 'comment') comments.push(line - 1);
+        else if (kind === 'retry') retries.push(line - 1);
+      },
+      message({ line, lastLine }) {
+        messages.first.push(line - 1);
+        messages.last.push(lastLine - 1);
+      },
+      oddity: note,
+    },
+    { dialect },
+  );
+  /** What is pushed is cut where a character ends, so nothing is kept between two calls. */
+  const door = createByteDoor(parser, (bytes) => (bytes === undefined ? '' : decodeUtf8(bytes).text));
+  /** Bytes held before each chunk that was seen. */
+  const starts: Bytes[] = [];
+  let held: Bytes = 0;
+  let ended = false;
+
+  const takeChunks = (): void => {
+    for (; starts.length < raw.chunks.length; held += raw.chunks[starts.length - 1]!.bytes.length) starts.push(held);
+  };
+
+  const chunkAt = (at: Bytes): number => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle]! <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+
+  const read = (from: Bytes, to: Bytes): Uint8Array => {
+    const bytes = new Uint8Array(Math.max(0, Math.min(to, held) - from));
+    let filled = 0;
+    for (let place = chunkAt(from); filled < bytes.length; place += 1) {
+      const part = raw.chunks[place]!.bytes.subarray(from + filled - starts[place]!, from + bytes.length - starts[place]!);
+      bytes.set(part, filled);
+      filled += part.length;
+    }
+    return bytes;
+  };
+
+  return {
+    step(isOver) {
+      takeChunks();
+      while (door.length < held) {
+        const bytes = read(door.length, door.length + STEP);
+        const end = door.length + bytes.length === held && raw.complete ? bytes.length : wholeSequences(bytes);
+        // The rest of a character is yet to come.
+        if (end === 0) return;
+        door.push(bytes.subarray(0, end));
+        if (isOver()) return;
+      }
+      if (raw.complete && !ended) {
+        ended = true;
+        door.end();
+      }
+    },
+    get done() {
+      takeChunks();
+      return raw.complete ? ended : held - door.length < 4;
+    },
+    get count() {
+      return facts.length;
+    },
+    get lineEnds() {
+      return parser.lineEnds;
+    },
+    kind: (line) => KINDS[facts[line]! & ((1 << END_SHIFT) - 1)]!,
+    end: (line) => ENDS[facts[line]! >> END_SHIFT]!,
+    oddities: (line) => found.get(line) ?? [],
+    span: (line) => ({ from: door.lineStarts[line]!, to: door.lineStarts[line + 1] ?? door.length }),
+    read,
+    offset(at) {
+      const place = chunkAt(at);
+      return place < 0 ? at : raw.chunks[place]!.offset + at - starts[place]!;
+    },
+    at(at) {
+      const chunk = raw.chunks[chunkAt(at)];
+      return chunk === undefined || chunk.whole === true ? undefined : chunk.at;
+    },
+    messages,
+    comments,
+    retries,
+  };
+}

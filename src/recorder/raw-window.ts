@@ -1,0 +1,61 @@
+/** Lines of an attempt's text for the eye. */
+import { decodeUtf8 } from '../core/bytes/utf8.ts';
+import type { Capture } from '../core/model/capture.ts';
+import type { RawText } from '../core/model/raw-text.ts';
+import type { Slot } from '../core/model/slot.ts';
+import type { LineKind } from '../core/parse/report.ts';
+import type { CodeUnits, MessageIndex } from '../core/units.ts';
+import { RAW_LINE_LENGTH, type RawLine, type RawWindow } from '../wire/protocol/questions.ts';
+import { cutText } from './cut-text.ts';
+import type { RawLines } from './raw-lines.ts';
+import { createRowFinder } from './raw-rows.ts';
+
+/** A code unit takes at most three bytes of UTF-8; more of a line than is shown is not decoded. */
+const BYTES_SHOWN = (RAW_LINE_LENGTH + 2) * 3;
+
+/** Lines `from` (inclusive) to `to` (exclusive), counted from 0 in the order of the text; their numbers count from 1. */
+export function rawWindow(capture: Capture, slot: Slot, raw: RawText, lines: RawLines, from: number, to: number): RawWindow {
+  const rowAt = createRowFinder(capture, slot, lines);
+  const rows: RawLine[] = [];
+  for (let line = Math.min(from, lines.count); line < Math.min(to, lines.count); line += 1) rows.push(rawLine(lines, line, rowAt));
+  const { complete, from: witness, length, dropped } = raw;
+  return {
+    rows,
+    from: Math.min(from, lines.count),
+    lines: lines.count,
+    bytes: length,
+    dropped,
+    lineEnds: { ...lines.lineEnds },
+    complete,
+    witness,
+    read: lines.done,
+  };
+}
+
+function rawLine(lines: RawLines, line: number, rowAt: (line: number) => MessageIndex | undefined): RawLine {
+  const { from, to } = lines.span(line);
+  const kind = lines.kind(line);
+  const end = lines.end(line);
+  const whole = decodeUtf8(lines.read(from, Math.min(to, from + BYTES_SHOWN))).text.replace(/(?:\r\n|\r|\n)$/, '');
+  const text = cutText(whole, RAW_LINE_LENGTH);
+  return {
+    line: line + 1,
+    offset: lines.offset(from),
+    text,
+    cut: text.length < whole.length || to - from > BYTES_SHOWN,
+    kind,
+    value: valueColumn(text, kind),
+    end,
+    oddities: [...lines.oddities(line)],
+    at: lines.at(Math.max(from, to - 1)),
+    index: rowAt(line),
+  };
+}
+
+/** [spec] "If value starts with a U+0020 SPACE character, remove it from value." A comment has all that stands after its colon. */
+function valueColumn(text: string, kind: LineKind): CodeUnits {
+  if (kind === 'blank' || kind === 'unfinished') return text.length;
+  const colon = text.indexOf(':');
+  if (colon < 0) return text.length;
+  return kind !== 'comment' && text[colon + 1] === ' ' ? colon + 2 : colon + 1;
+}
