@@ -47,6 +47,12 @@ export interface Capture {
     readonly pools: Map<string, ExchangePool>;
     /** Pools with new facts. */
     readonly dirtyPools: Set<ExchangePool>;
+    /** Requests that may be a worker's, oldest first, until it is clear that no page claims them. */
+    readonly unclaimed: Set<RequestEntry>;
+    /** The newest connection of each worker and URL. */
+    readonly workers: Map<string, ConnectionEntry>;
+    /** Exchanges whose attempt was forgotten: what is told of them is of no use. */
+    readonly forgotten: Set<ExchangeId>;
     /** Exchanges that no request of the request log is known of. */
     readonly strays: Set<ExchangeEntry>;
     /** Requests of which more was told than can be recorded, until it is certain whose they are. */
@@ -121,6 +127,9 @@ export function createCapture(options: CaptureOptions = {}): Capture {
       feeds: new Map(),
       pools: new Map(),
       dirtyPools: new Set(),
+      unclaimed: new Set(),
+      workers: new Map(),
+      forgotten: new Set(),
       strays: new Set(),
       waiting: new Set(),
       waitingMessages: 0,

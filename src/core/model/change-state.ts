@@ -5,8 +5,10 @@ import type { ConnectionState, StateCause } from './connection.ts';
 import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { deriveAttempt } from './derive-attempt.ts';
 import { deriveState } from './derive-state.ts';
+import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
 import { addSlot, touchGroup } from './open-connection.ts';
+import { isEventStream } from './outcome.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot, type Slot, type SlotEnd } from './slot.ts';
 
@@ -82,6 +84,28 @@ export function resume(capture: Capture, entry: ConnectionEntry): void {
   entry.suspended = undefined;
   if (entry.hookState === 'suspended') setState(entry, suspended.state, suspended.by, suspended.since);
   capture.version += 1;
+}
+
+/** The browser's words for a request that was given up: by `close()`, by an abort, or with the worker. */
+const GIVEN_UP = /ERR_ABORTED|ERR_FAILED|NS_BINDING_ABORTED|NS_ERROR_ABORT/;
+
+/** Of a connection that no hook speaks for: its request is all that is known. */
+export function followRequest(capture: Capture, slot: Slot): void {
+  const { owner } = slot;
+  const { response, endedAt, error = '' } = slot.request!.latest;
+  const isStream = response?.status === 200 && isEventStream(headerValue(response.headers, 'content-type'));
+  if (isStream && slot.openedAt === undefined && slot.end === undefined) {
+    slot.openedAt = response.at;
+    changeState(capture, owner, 'open', 'server', response.at);
+  }
+  if (endedAt !== undefined && slot.end === undefined) {
+    const isGivenUp = GIVEN_UP.test(error);
+    const reconnects = owner.connection.api === 'eventsource' && slot.openedAt !== undefined;
+    slot.end = isGivenUp ? { by: 'close', at: endedAt, stack: '' } : { by: 'error', at: endedAt, readyState: reconnects ? 0 : 2 };
+    if (isGivenUp) changeState(capture, owner, 'closed', 'page', endedAt);
+    else changeState(capture, owner, reconnects ? 'waiting' : slot.openedAt === undefined ? 'failed' : 'closed', 'server', endedAt);
+  }
+  refresh(capture, owner, slot);
 }
 
 /** A stream that the page reads with `fetch` or XHR came to its end: nobody reconnects but the page. */

@@ -33,13 +33,13 @@ export function listen(entry: ConnectionEntry, type: string, at: EpochMs): void 
 
 /** Whether the page listened to `type` at a moment. */
 export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): boolean {
-  const { api } = entry.connection;
-  if (api !== 'eventsource') return !entry.session.silent;
+  // Who reads the bytes itself reads all; of a worker nobody knows, and nothing is held against it.
+  if (entry.connection.api !== 'eventsource' || entry.session.silent) return true;
   const since = entry.heardSince.get(type);
   // @note The hook finds `onmessage` when the first message comes, which is after that was sent.
   if (since !== undefined) return at >= (type === 'message' ? since - DISPATCH_SLACK : since);
   // @note A hook of an older kind does not tell who listens to `message`: nearly all do.
-  return type === 'message' && !entry.session.tellsOfMessage && !entry.session.silent;
+  return type === 'message' && !entry.session.tellsOfMessage;
 }
 
 /** Whether the page listens to the type of a message of which its hook tells now: what is told and was not asked for, is listened to. */

@@ -1,30 +1,31 @@
 /** Takes what the network log and the debugger tell of requests. */
 import type { Capture } from './capture.ts';
-import { deriveAttempt } from './derive-attempt.ts';
 import { asRequest, createExchangeEntry, takeExchange, type ExchangeEntry } from './exchange-entry.ts';
 import type { ExchangeMessages, ExchangeObservation } from './exchange-observation.ts';
 import { addGap } from './gap.ts';
 import { MAX_WAITING_MESSAGES } from './join/bounds.ts';
 import { mergeRow } from './join/merge-row.ts';
 import { offerExchange, tell } from './join/join-exchanges.ts';
+import { followOrDerive } from './record-request.ts';
 import { takeSnapshot } from './request-entry.ts';
 
 export function recordExchange(capture: Capture, observation: ExchangeObservation): void {
   const exchange = exchangeOf(capture, observation.exchange);
-  if (!takeExchange(exchange, observation)) return;
+  if (exchange === undefined || !takeExchange(exchange, observation)) return;
   offerExchange(capture, exchange);
   const { request } = exchange;
   if (request === undefined) return;
   if (exchange.standsIn) takeSnapshot(request, asRequest(observation));
   if (request.settled) {
     request.version += 1;
-    if (request.slot !== undefined) deriveAttempt(request.slot, capture.defaultRetry);
+    if (request.slot !== undefined) followOrDerive(capture, request.slot);
   } else tell(capture, request);
 }
 
 /** Messages that were told before are passed over; a hole is noted. */
 export function recordListed(capture: Capture, { exchange: id, first, messages }: ExchangeMessages): void {
   const exchange = exchangeOf(capture, id);
+  if (exchange === undefined) return;
   const { listing } = exchange;
   if (first > exchange.taken) {
     listing.torn = true;
@@ -49,7 +50,8 @@ export function recordListed(capture: Capture, { exchange: id, first, messages }
   if (exchange.request !== undefined) tell(capture, exchange.request);
 }
 
-function exchangeOf(capture: Capture, id: string): ExchangeEntry {
+function exchangeOf(capture: Capture, id: string): ExchangeEntry | undefined {
+  if (capture.join.forgotten.has(id)) return undefined;
   let exchange = capture.join.exchanges.get(id);
   if (exchange === undefined) capture.join.exchanges.set(id, (exchange = createExchangeEntry(id)));
   return exchange;

@@ -1,5 +1,6 @@
 /** Takes a snapshot of the request log, and remembers the request until the join has found its attempt. */
 import type { Capture } from './capture.ts';
+import { followRequest } from './change-state.ts';
 import { deriveAttempt } from './derive-attempt.ts';
 import { MAX_LOOSE_REQUESTS } from './join/bounds.ts';
 import { forgetExchanges, offerToExchanges } from './join/join-exchanges.ts';
@@ -8,6 +9,7 @@ import type { RequestObservation } from './observation.ts';
 import { groupOf, touchGroup } from './open-connection.ts';
 import { createRequestEntry, takeSnapshot } from './request-entry.ts';
 import { forgetEmptyGroup } from './show-attempt.ts';
+import type { Slot } from './slot.ts';
 
 export function recordRequest(capture: Capture, observation: RequestObservation): void {
   const { join } = capture;
@@ -17,7 +19,7 @@ export function recordRequest(capture: Capture, observation: RequestObservation)
     if (!takeSnapshot(known, observation)) return;
     // A settled request keeps its attempt; only what it says of it is new.
     if (known.settled) {
-      if (known.slot !== undefined) deriveAttempt(known.slot, capture.defaultRetry);
+      if (known.slot !== undefined) followOrDerive(capture, known.slot);
     } else {
       touchGroup(capture, known.group);
       catchUpWhenOverdue(capture, known.group);
@@ -30,9 +32,16 @@ export function recordRequest(capture: Capture, observation: RequestObservation)
   join.loose.set(entry.id, entry);
   group.requests.push(entry);
   offerToExchanges(capture, entry);
+  if (observation.documentId === undefined || observation.worker === true) join.unclaimed.add(entry);
   touchGroup(capture, group);
   catchUpWhenOverdue(capture, group);
   forgetOldestLoose(capture);
+}
+
+/** A settled request keeps its attempt; what is new of it changes that. */
+export function followOrDerive(capture: Capture, slot: Slot): void {
+  if (slot.owner.session.silent) followRequest(capture, slot);
+  else deriveAttempt(slot, capture.defaultRetry);
 }
 
 /** What the request log was told of before has been told, by and large: exchanges wait for that. */
@@ -50,6 +59,7 @@ function forgetOldestLoose(capture: Capture): void {
   const oldest = join.loose.values().next().value;
   if (oldest === undefined) return;
   join.loose.delete(oldest.id);
+  join.unclaimed.delete(oldest);
   join.requests.delete(oldest.id);
   forgetExchanges(capture, oldest);
   oldest.group.requests.splice(oldest.group.requests.indexOf(oldest), 1);

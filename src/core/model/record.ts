@@ -14,6 +14,7 @@ import { recordBytes } from './record-bytes.ts';
 import { recordExchange, recordListed } from './record-exchange.ts';
 import { beginReading, recordReadingEnd } from './record-reading.ts';
 import { recordRequest } from './record-request.ts';
+import { endWorkers } from './worker-connection.ts';
 
 /**
  * Adds one fact to the capture. Facts of one session must come in the order in which its hook told them; beyond that
@@ -135,6 +136,7 @@ function leave(capture: Capture, session: Session, at: EpochMs): void {
 function sessionOf(capture: Capture, id: SessionId, at: EpochMs, document: DocumentSeen | undefined): Session {
   let session = capture.sessions.get(id);
   if (session === undefined) {
+    if (document?.frame.frameId === 0 && capture.sessions.size > 0) endWorkers(capture, at);
     session = createSession(id, document ?? unknownDocument(id, at), at);
     capture.sessions.set(id, session);
   } else if (document !== undefined) session.document = document;

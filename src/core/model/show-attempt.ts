@@ -82,6 +82,7 @@ function forgetRequest(capture: Capture, slot: Slot): void {
   const { request } = slot;
   if (request === undefined) return;
   capture.join.requests.delete(request.id);
+  capture.join.unclaimed.delete(request);
   forgetExchanges(capture, request);
   if (!request.settled) request.group.requests = request.group.requests.filter((other) => other !== request);
 }

@@ -6,6 +6,7 @@ import { deriveState } from '../derive-state.ts';
 import { answeredAt, type RequestEntry } from '../request-entry.ts';
 import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
+import { adoptUnclaimed } from '../worker-connection.ts';
 import { align } from './align.ts';
 import { MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
 import { bindWaiting } from './bind.ts';
@@ -24,6 +25,7 @@ export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
   for (const group of capture.join.dirty) joinGroup(capture, group);
   capture.join.dirty.clear();
   bindWaiting(capture);
+  adoptUnclaimed(capture);
 }
 
 /** Joins a group that has piled up facts while nobody read the capture. */

@@ -1,10 +1,12 @@
 /** Gives each exchange its request: one of the request log, or, where that knows of none, one that is made from the exchange itself. */
 import { feedKey } from '../byte-feed.ts';
+import type { ExchangeId } from '../../units.ts';
 import type { Capture } from '../capture.ts';
 import { asRequest, type ExchangeEntry } from '../exchange-entry.ts';
+import type { RequestObservation } from '../observation.ts';
 import { answeredAt, createRequestEntry, type RequestEntry } from '../request-entry.ts';
 import { resolvedAt } from '../slot.ts';
-import { MAX_POOL, MAX_POOL_REQUESTS, PATIENCE } from './bounds.ts';
+import { MAX_LOOSE_REQUESTS, MAX_POOL, MAX_POOL_REQUESTS, PATIENCE } from './bounds.ts';
 import { couldStart, pairCost } from './evidence.ts';
 import { withoutFragment, type JoinGroup } from './group.ts';
 import { matchExchanges, poolKey, type ExchangePool } from './match-exchanges.ts';
@@ -148,6 +150,16 @@ function standIn(capture: Capture, exchange: ExchangeEntry): void {
   unite(capture, exchange, best);
 }
 
+/** Nobody else has to do with it: it is a request of its own. */
+export function standInAlone(capture: Capture, exchange: ExchangeEntry, made: RequestObservation, group: JoinGroup): RequestEntry {
+  const request = createRequestEntry(made, group);
+  exchange.standsIn = true;
+  capture.join.requests.set(request.id, request);
+  request.group.requests.push(request);
+  unite(capture, exchange, request);
+  return request;
+}
+
 function dissolve(capture: Capture, request: RequestEntry): void {
   const { join } = capture;
   join.requests.delete(request.id);
@@ -158,12 +170,20 @@ function dissolve(capture: Capture, request: RequestEntry): void {
   touch(capture, request.group);
 }
 
+/** Bounded: what is older is not told of any more. */
+function remember(forgotten: Set<ExchangeId>, id: ExchangeId): void {
+  forgotten.add(id);
+  const [oldest] = forgotten;
+  if (forgotten.size > MAX_LOOSE_REQUESTS && oldest !== undefined) forgotten.delete(oldest);
+}
+
 /** Nothing of `request` is wanted any more. */
 export function forgetExchanges(capture: Capture, request: RequestEntry): void {
   leavePool(capture, request);
   capture.join.waiting.delete(request);
   for (const exchange of request.exchanges) {
     capture.join.exchanges.delete(exchange.id);
+    remember(capture.join.forgotten, exchange.id);
     capture.join.waitingMessages -= exchange.waiting.length;
     exchange.waiting = [];
     if (!exchange.fixed) fix(capture, exchange);
