@@ -1,6 +1,6 @@
 /** The recorder of one tab: takes what the witnesses tell, answers what the panel asks, and says when something is new. */
 import { createCapture, type Capture, type CaptureOptions } from '../core/model/capture.ts';
-import { catchUp } from '../core/model/join/catch-up.ts';
+import { catchUp, isUndecided } from '../core/model/join/catch-up.ts';
 import { leavePage } from '../core/model/leave-page.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
@@ -16,6 +16,8 @@ import { createWitnessBoard } from './witness-board.ts';
 
 /** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
 export const VERSION_INTERVAL: Milliseconds = 50;
+/** How often what waits to be placed is looked at when nothing else happens: what it waits for is counted in seconds. */
+const LOOK_AGAIN: Milliseconds = 1000;
 /** How long a search may work before it lets others have their turn; an answer takes this much longer at most. */
 export const SEARCH_SLICE: Milliseconds = 10;
 
@@ -57,6 +59,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   let searches = 0;
   let noticeDue = false;
   let searchDue = false;
+  let lookDue = false;
 
   const version = (): number => capture.version + searches;
 
@@ -77,7 +80,21 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
       // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
       join();
       for (const listener of listeners) listener(version());
+      lookAgain();
     }, VERSION_INTERVAL);
+  };
+
+  /** What waits to be placed does not wait for somebody to say more. */
+  const lookAgain = (): void => {
+    if (lookDue || !isUndecided(capture)) return;
+    lookDue = true;
+    schedule(() => {
+      lookDue = false;
+      const before = version();
+      join();
+      if (version() !== before) for (const listener of listeners) listener(version());
+      lookAgain();
+    }, LOOK_AGAIN);
   };
 
   const slice = (): (() => boolean) => {

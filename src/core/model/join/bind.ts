@@ -68,4 +68,5 @@ export function bind(capture: Capture, request: RequestEntry, slot: Slot): void 
     if (feed !== undefined) startFeed(capture, feed, slot);
   }
   deriveAttempt(slot, capture.defaultRetry);
+  capture.version += 1;
 }

@@ -28,6 +28,11 @@ export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
   adoptUnclaimed(capture);
 }
 
+/** Something was told that nobody can place yet: `catchUp` will, when enough time has passed, also when nobody says more. */
+export function isUndecided({ join }: Capture): boolean {
+  return join.waiting.size > 0 || join.strays.size > 0 || join.unclaimed.size > 0;
+}
+
 /** Joins a group that has piled up facts while nobody read the capture. */
 export function catchUpWhenOverdue(capture: Capture, group: JoinGroup): void {
   if (group.pending < MAX_PENDING) return;

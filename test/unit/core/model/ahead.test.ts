@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { clearCapture } from '../../../../src/core/model/clear.ts';
+import { indexAt } from '../../../../src/core/model/index-list.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import { isHeard, sourceOf } from '../../../../src/core/model/message-block.ts';
+import { blockOf } from '../../../../src/core/model/message-log.ts';
+import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
+import { setRecording } from '../../../../src/core/model/pause.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { draw, EPOCH } from '../drawing.ts';
+
+const OPEN = 'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 60ms request later\n';
+
+const exchange = (seen: number, more: object = {}): NetworkObservation => ({
+  kind: 'exchange',
+  exchange: 'har:1',
+  revision: seen,
+  seenAt: EPOCH + seen,
+  method: 'GET',
+  url: 'https://s.test/stream',
+  startedAt: EPOCH + 1,
+  requestHeaders: [],
+  status: 200,
+  ...more,
+});
+const listed = (first: number, ...messages: [at: number, type: string, data: string][]): NetworkObservation => ({
+  kind: 'exchange-messages',
+  exchange: 'har:1',
+  first,
+  messages: messages.map(([at, type, data]) => ({ at: EPOCH + at, type, lastEventId: '', data })),
+});
+const tell = (capture: Capture, ...told: (string | NetworkObservation)[]): void => {
+  for (const one of told) {
+    const observations = typeof one === 'string' ? draw(one) : [one];
+    // Each drawing begins anew: what it says of the document and the source is there already.
+    for (const observation of observations) record(capture, observation);
+  }
+  catchUp(capture);
+};
+const again = (drawing: string): string => `a 0ms create\n${drawing}`;
+const rows = (capture: Capture): [string, string, boolean][] => {
+  const entry = capture.connections.get(1)!;
+  return Array.from({ length: entry.positions.length }, (_, place) => {
+    const index = indexAt(entry.positions, place);
+    const block = blockOf(capture.log, index)!;
+    const flags = block.flags[index - block.first]!;
+    return [block.data[index - block.first]!, sourceOf(flags), isHeard(flags)];
+  });
+};
+
+test('a type that nobody listens to is unheard, and the hook is asked to listen to it, once', () => {
+  const capture = createCapture();
+  tell(
+    capture,
+    `${OPEN}a 5ms listen tick\na 10ms message tick # one`,
+    exchange(100),
+    listed(0, [9, 'tick', 'one'], [20, 'note', 'two'], [30, 'note', 'three']),
+  );
+  expect(rows(capture)).toEqual([
+    ['one', 'hook', true],
+    ['two', 'har', false],
+    ['three', 'har', false],
+  ]);
+  expect(capture.commands.splice(0)).toEqual([{ kind: 'hear', session: 'doc', source: 1, type: 'note' }]);
+  // Now it is told, and still not heard.
+  tell(capture, again('a 200ms message note # four'), listed(3, [199, 'note', 'four'], [210, 'note', 'five']));
+  expect(rows(capture).slice(3)).toEqual([
+    ['four', 'hook', false],
+    ['five', 'har', false],
+  ]);
+  expect(capture.commands).toEqual([]);
+});
+
+test('what the network told first is told by the hook later: one row, which is heard', () => {
+  const capture = createCapture();
+  tell(capture, OPEN, exchange(100), listed(0, [9, 'tick', 'one'], [10, 'tick', 'one']));
+  expect(rows(capture)).toEqual([
+    ['one', 'har', false],
+    ['one', 'har', false],
+  ]);
+  tell(capture, again('a 5ms listen tick\na 11ms message tick # one\na 12ms message tick # one\na 13ms message tick # one'));
+  expect(rows(capture)).toEqual([
+    ['one', 'har', true],
+    ['one', 'har', true],
+    ['one', 'hook', true],
+  ]);
+});
+
+test('what came while recording was off stays away, and what came before or after does not', () => {
+  const capture = createCapture();
+  tell(capture, `${OPEN}a 5ms listen tick\na 10ms message tick # one`, exchange(15));
+  setRecording(capture, false, EPOCH + 20);
+  tell(capture, again('a 30ms message tick # two'), listed(0, [9, 'tick', 'one'], [15, 'note', 'before'], [29, 'tick', 'two'], [30, 'note', 'within']));
+  setRecording(capture, true, EPOCH + 40);
+  tell(capture, again('a 50ms message tick # three'), listed(4, [35, 'note', 'within too'], [49, 'tick', 'three'], [55, 'note', 'after']));
+  expect(rows(capture).map(([data]) => data)).toEqual(['one', 'before', 'three', 'after']);
+});
+
+test('what was cleared does not come back with the next poll', () => {
+  const capture = createCapture();
+  tell(capture, `${OPEN}a 5ms listen tick\na 10ms message tick # one`, exchange(15));
+  clearCapture(capture, EPOCH + 100);
+  tell(capture, listed(0, [9, 'tick', 'one'], [15, 'note', 'two'], [120, 'note', 'three']));
+  expect(rows(capture).map(([data]) => data)).toEqual(['three']);
+});
+
+test('a document that is gone, or comes back, does not lose what the network says of it', () => {
+  const capture = createCapture();
+  tell(capture, `${OPEN}a 10ms message message # one\na 80ms gone`, listed(0, [9, 'message', 'one'], [70, 'note', 'two']), exchange(3000));
+  expect(rows(capture).map(([data]) => data)).toEqual(['one', 'two']);
+  expect(capture.connections.get(1)!.connection.attempts[0]!.outcome).toBe('navigated');
+  expect(capture.commands).toEqual([]);
+});
+
+test('a request that waits for a connection is queued, and shows what it waited for when it has one', () => {
+  const capture = createCapture();
+  tell(capture, 'a 0ms create\na 1ms request r1', exchange(600, { status: 0 }));
+  const [attempt] = capture.connections.get(1)!.connection.attempts;
+  expect(attempt!.outcome).toBe('queued');
+  tell(capture, exchange(900, { httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800, wait: 2 } }));
+  expect(attempt).toMatchObject({ outcome: 'connecting', httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800 } });
+});
