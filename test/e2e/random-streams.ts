@@ -1,0 +1,61 @@
+/** Streams made at random, from a seed: every attempt begins with a message that names it, so that it is found again in a capture. */
+import type { Block } from '../../demo/block.ts';
+import type { RequestRecord } from '../../demo/log.ts';
+import type { Script, Step } from '../../demo/script.ts';
+
+export interface TrueMessage {
+  type: string;
+  lastEventId: string;
+  data: string;
+}
+
+/** Its data is the number of the attempt at that URL. */
+const BEGIN = 'begin';
+
+/** mulberry32: small, seeded, and good enough to mix. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const DATA = ['same', 'same', '', 'ü€😀', 'two\nlines', '{"a":1}', ' leading', 'x'.repeat(60), '\n'];
+/** `tick` is the one that the page listens to, beside `message`. */
+const TYPES = [undefined, undefined, undefined, '', 'tick', 'tick', 'updte', 'Tick', 'tick ', 'unheard', 'error', 'open'];
+
+/** `attempts` attempts, each a random mix with a clean end or a cut; and then 204, which ends the stream. */
+export function randomScript(seed: number, attempts: number): Script {
+  const random = randomFrom(seed);
+  const below = (most: number): number => Math.floor(random() * most);
+  const one = <T>(of: readonly T[]): T => of[below(of.length)]!;
+
+  const block = (): Block => {
+    const kind = random();
+    if (kind < 0.15) return { comment: one(['beat', '', 'ü', 'two words']) };
+    if (kind < 0.25) return { retry: 10 + below(30) };
+    if (kind < 0.3) return { id: `only-${below(9)}` };
+    const type = one(TYPES);
+    return { ...(type === undefined ? {} : { type }), ...(random() < 0.3 ? { id: one(['', 'a', 'ü', `${below(99)}`]) } : {}), data: one(DATA) };
+  };
+  const attempt = (): Step[] => [
+    { send: { type: BEGIN, retry: 10, data: '{attempt}' } },
+    ...Array.from({ length: below(12) }, (): Step => (random() < 0.1 ? { wait: below(20) } : { send: block() })),
+    random() < 0.7 ? { end: true } : { cut: true },
+  ];
+  return { attempts: [...Array.from({ length: attempts }, attempt), [{ head: { status: 204 } }, { end: true }]] };
+}
+
+/** The messages that were written. */
+export function trueMessages(request: RequestRecord): TrueMessage[] {
+  const messages: TrueMessage[] = [];
+  let lastEventId = request.lastEventId ?? '';
+  for (const block of request.blocks) {
+    if (block.id !== undefined) lastEventId = block.id;
+    if (block.data !== undefined) messages.push({ type: block.type || 'message', lastEventId, data: block.data });
+  }
+  return messages;
+}
