@@ -191,6 +191,12 @@ const driver = {
       .terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
       .then(() => undefined),
 
+  /** As an update does: the extension is shut down and started again, with the pages and toolboxes that are open. */
+  async reloadExtension(id) {
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+    await (await AddonManager.getAddonByID(id)).reload();
+  },
+
   /** What a user does in about:addons, Permissions. */
   async setOrigins(extension, origins, on) {
     const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
