@@ -11,6 +11,7 @@ import { createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
+import { isOpenPage } from '../wire/protocol/relay-messages.ts';
 import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
@@ -161,10 +162,15 @@ browser.tabs.onRemoved.addListener(
 const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
 if (relay) {
   browser.runtime.onMessage.addListener((message: unknown, { tab, frameId = 0, documentId }: SenderWithDocument) => {
+    if (tab === undefined && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
     if (tab?.id === undefined || !isAnnouncement(message)) return undefined;
     relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
     return undefined;
   });
+  const look = async (): Promise<void> => relay.access(await browser.permissions.contains({ origins: ['<all_urls>'] }));
+  browser.permissions.onAdded.addListener(() => void look());
+  browser.permissions.onRemoved.addListener(() => void look());
+  void look();
 }
 
 const tap = isChromium() ? undefined : tapWires();

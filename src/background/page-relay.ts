@@ -1,7 +1,7 @@
 /** The way from DevTools pages to content scripts in Firefox. Nothing of what is carried is read or kept here: the background may die. */
 import type { TabId } from '../core/units.ts';
 import type { Announcement, RollCall } from '../wire/protocol/envelope.ts';
-import { destinationOf, RELAY_PORT, type Announced, type Frame } from '../wire/protocol/relay-messages.ts';
+import { destinationOf, RELAY_PORT, type Access, type Announced, type Frame } from '../wire/protocol/relay-messages.ts';
 import { joinPorts, part } from '../wire/port-wire/join-ports.ts';
 import type { PortLike } from '../wire/port-wire/lasting-port.ts';
 
@@ -15,10 +15,13 @@ export interface PageRelay {
   /** A port has come; false if it is not for the relay. */
   took(port: PortLike & { name: string }): boolean;
   announced(announcement: Announcement, tabId: TabId, frame: Frame): void;
+  /** What the user allows the extension has been looked up, or has changed. */
+  access(granted: boolean): void;
 }
 
 export function createPageRelay(tabs: TabsLike): PageRelay {
   const listeners = new Map<PortLike, TabId>();
+  let granted: boolean | undefined;
 
   const through = (port: PortLike, name: string): boolean => {
     const to = destinationOf(name);
@@ -37,6 +40,7 @@ export function createPageRelay(tabs: TabsLike): PageRelay {
       const [name, tab] = [port.name.slice(0, RELAY_PORT.length), Number(port.name.slice(RELAY_PORT.length + 1))];
       if (name !== RELAY_PORT || !Number.isSafeInteger(tab)) return through(port, port.name);
       listeners.set(port, tab);
+      if (granted !== undefined) tellAccess(port, granted);
       port.onDisconnect.addListener(() => listeners.delete(port));
       const rollCall: RollCall = { kind: 'sse-scope:roll-call' };
       // Rejects when the tab has no content script: a page of the browser itself.
@@ -48,5 +52,16 @@ export function createPageRelay(tabs: TabsLike): PageRelay {
       const message: Announced = { kind: 'announced', session, frame };
       for (const [port, tab] of listeners) if (tab === tabId) port.postMessage(message);
     },
+
+    access(next) {
+      if (next === granted) return;
+      granted = next;
+      for (const port of listeners.keys()) tellAccess(port, next);
+    },
   };
+}
+
+function tellAccess(port: PortLike, granted: boolean): void {
+  const access: Access = { kind: 'access', granted };
+  port.postMessage(access);
 }

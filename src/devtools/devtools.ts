@@ -34,7 +34,8 @@ worker.port.onmessage = ({ data }: { data: unknown }) => {
 };
 
 const witnesses = createWitnesses((witness) => tell({ kind: 'witness', witness }), now);
-const pages = openPageFeed(openPageRoad(tabId, now, life.signal), tell, now);
+const road = openPageRoad(tabId, now, life.signal);
+const pages = openPageFeed(road, tell, now);
 witnesses.is('hook', 'at-work');
 const claims = createClaims();
 const networkLog = startNetworkLog(claims, witnesses, tell, now);
@@ -42,7 +43,12 @@ startDebuggerTap(tabId, claims, witnesses, tell, now);
 openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
 witnesses.is('request-log', 'at-work');
 const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
-void openPanelLink(tabId, (visible) => networkLog?.show(visible));
+const panel = openPanelLink(tabId, (visible) => networkLog?.show(visible));
+road.watchAccess((granted) => {
+  panel.access(granted);
+  witnesses.is('hook', granted ? 'at-work' : 'cannot', granted ? undefined : 'refused');
+  witnesses.is('request-log', granted ? 'at-work' : 'cannot', granted ? undefined : 'refused');
+});
 
 /**
  * The door for the capture command and the tests, which drive this page by the DevTools protocol. No inspected page can reach it.

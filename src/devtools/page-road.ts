@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { Milliseconds, SessionId, TabId } from '../core/units.ts';
 import { isAnnouncement, PAGE_PORT, RELAYED_PAGE_PORT, type Ack, type Hear, type RollCall } from '../wire/protocol/envelope.ts';
-import { isAnnounced, isParting, RELAY_PORT, throughPort, type Frame, type Presence } from '../wire/protocol/relay-messages.ts';
+import { isAccess, isAnnounced, isParting, RELAY_PORT, throughPort, type Frame, type Presence } from '../wire/protocol/relay-messages.ts';
 import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
 
 /** Firefox ends an event page that has heard nothing for 30 s. */
@@ -15,6 +15,8 @@ export interface PageLink {
 export interface PageRoad {
   /** Calls `onAnnounced` with every document of the tab that has something to tell, at once if it has already; the same one perhaps again. */
   listen(onAnnounced: (session: SessionId, frame: Frame) => void): void;
+  /** Calls `onAccess` when it is known, and again when it changes, whether pages may be seen at all. Only Firefox tells. */
+  watchAccess(onAccess: (granted: boolean) => void): void;
   /** `onGone`: the document is gone, or in the back/forward cache. */
   connect(frame: Frame, onMessage: (message: unknown) => void, onGone: () => void): PageLink;
 }
@@ -39,6 +41,7 @@ function straight(tabs: typeof browser.tabs, tabId: TabId, audience: string): Pa
       // Rejects when the tab has no content script: a page of the browser itself, or one that was opened before the extension was installed.
       void tabs.sendMessage(tabId, rollCall).catch(() => undefined);
     },
+    watchAccess: () => undefined,
     connect({ frameId, documentId }, onMessage, onGone) {
       const port = tabs.connect(tabId, { name: `${PAGE_PORT}:${audience}`, ...(documentId === undefined ? { frameId } : { documentId }) });
       port.onMessage.addListener(onMessage);
@@ -54,13 +57,18 @@ function straight(tabs: typeof browser.tabs, tabId: TabId, audience: string): Pa
 /** The background may die at any moment. Then its ports are made anew, and the content script sends again what was not acknowledged. */
 function throughBackground(tabId: TabId, audience: string, now: () => number, signal: AbortSignal): PageRoad {
   const later = (task: () => void, delay: Milliseconds): void => void setTimeout(task, delay);
+  let tellAccess: (granted: boolean) => void = () => undefined;
   return {
+    watchAccess: (onAccess) => void (tellAccess = onAccess),
     listen(onAnnounced) {
       let post: (message: Presence) => void = () => undefined;
       openLastingPort({
         connect: () => browser.runtime.connect({ name: `${RELAY_PORT}:${tabId}` }),
         onConnected: (carry) => void (post = carry), // the background then calls the roll
-        onMessage: (message) => isAnnounced(message) && onAnnounced(message.session, message.frame),
+        onMessage(message) {
+          if (isAnnounced(message)) onAnnounced(message.session, message.frame);
+          else if (isAccess(message)) tellAccess(message.granted);
+        },
         later,
         now,
         signal,

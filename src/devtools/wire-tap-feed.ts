@@ -27,8 +27,8 @@ export async function openWireTapFeed(
     witnesses.is('wire-tap', 'not-here', 'firefox');
     return { received: () => undefined };
   }
-  const { [SETTING]: setting } = await browser.storage.local.get(SETTING).catch(() => ({ [SETTING]: undefined }));
-  let on = setting !== false;
+  /** undefined: not known yet. */
+  let on: boolean | undefined;
   let post: (message: TapSwitch | TapReceipt) => void = () => undefined;
   /** Bytes told with each number. */
   const told = new Map<number, Bytes>();
@@ -43,8 +43,18 @@ export async function openWireTapFeed(
       // The background has died; its successor is told how the switch stands, and has counted nothing yet.
     }
   };
-  const announce = (): void => (on ? witnesses.is('wire-tap', 'at-work', 'from-now-on') : witnesses.is('wire-tap', 'off'));
+  const announce = (): void => (on === true ? witnesses.is('wire-tap', 'at-work', 'from-now-on') : witnesses.is('wire-tap', 'off'));
 
+  // At once: somebody may be quicker than the setting.
+  witnesses.switchable('wire-tap', (wish) => {
+    on = wish;
+    say({ kind: 'tap', on });
+    announce();
+    void browser.storage.local.set({ [SETTING]: on }).catch(() => undefined);
+  });
+  const { [SETTING]: setting } = await browser.storage.local.get(SETTING).catch(() => ({ [SETTING]: undefined }));
+  on ??= setting !== false;
+  announce();
   openLastingPort({
     connect: () => browser.runtime.connect({ name: `${TAP_PORT}:${tabId}` }),
     onConnected(carry) {
@@ -54,7 +64,7 @@ export async function openWireTapFeed(
       const observations = [...running].map((request) => ({ kind: 'bytes-ended' as const, of: { request }, at: now(), clean: false }));
       running.clear();
       if (observations.length > 0) tell({ kind: 'network', observations });
-      say({ kind: 'tap', on });
+      say({ kind: 'tap', on: on === true });
     },
     onMessage(message) {
       if (!isRecord(message) || message.kind !== 'tap-news' || !Array.isArray(message.observations)) return;
@@ -75,14 +85,6 @@ export async function openWireTapFeed(
     now,
     signal,
   });
-  announce();
-  witnesses.switchable('wire-tap', (wish) => {
-    on = wish;
-    say({ kind: 'tap', on });
-    announce();
-    void browser.storage.local.set({ [SETTING]: on }).catch(() => undefined);
-  });
-
   return {
     received(receipt) {
       const bytes = told.get(receipt);

@@ -13,13 +13,16 @@ export interface FloodServer {
   close(): Promise<void>;
 }
 
-/** `/flood?size=&count=`: messages at full speed. `/paced?size=&rate=&for=`: so many each second. Both end with a message of type `end` and stay open. */
+/** `/flood?size=&count=`: messages at full speed. `/paced?size=&rate=&for=`: so many each second;
+ * with `&steady=1` less while the reader does not take them, where it else would get all of them at once afterwards.
+ * `/stamped?rate=&for=`: at most one every 4 ms, with the moment at which it was written. Both end with a message of type `end` and stay open. */
 export async function startFloodServer(): Promise<FloodServer> {
   let written = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const number = (name: string): number => Number(url.searchParams.get(name));
     const message = `data: ${'x'.repeat(number('size'))}\n\n`;
+    const stamp = (): string => `data: ${performance.timeOrigin + performance.now()}\n\n`;
     const stream = (): void => void response.writeHead(200, { 'content-type': 'text/event-stream' });
     const flood = async (): Promise<void> => {
       const closed = once(response, 'close');
@@ -32,15 +35,18 @@ export async function startFloodServer(): Promise<FloodServer> {
       }
       response.write('event: end\ndata: x\n\n');
     };
-    const pace = (): void => {
+    const pace = (next = (due: number): string => message.repeat(due)): void => {
       const begun = performance.now();
       let sent = 0;
       const timer = setInterval(() => {
         const elapsed = Math.min(performance.now() - begun, number('for'));
         const due = Math.floor((elapsed * number('rate')) / 1000) - sent;
-        if (due > 0) response.write(message.repeat(due));
+        const full = number('steady') === 1 && response.writableNeedDrain;
+        if (due > 0 && !full) {
+          response.write(next(due));
+          written += due;
+        }
         sent += due;
-        written += due;
         if (elapsed < number('for')) return;
         clearInterval(timer);
         response.write('event: end\ndata: x\n\n');
@@ -53,6 +59,9 @@ export async function startFloodServer(): Promise<FloodServer> {
     } else if (url.pathname === '/paced') {
       stream();
       pace();
+    } else if (url.pathname === '/stamped') {
+      stream();
+      pace(stamp);
     } else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>bench</title><link rel="icon" href="data:,">');
   });
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));

@@ -12,6 +12,8 @@ export interface Channel {
 export interface DevtoolsChannel {
   visible: ReadonlySignal<boolean>;
   page: ReadonlySignal<{ url: string; title: string }>;
+  /** Whether the extension may see what pages do. */
+  access: ReadonlySignal<boolean>;
 }
 
 export const channelName = (tabId: TabId): string => `sse-scope:${tabId}`;
@@ -23,21 +25,24 @@ export const channelName = (tabId: TabId): string => `sse-scope:${tabId}`;
 export function listenToDevtools(channel: Channel): DevtoolsChannel {
   const visible = signal(true);
   const page = signal({ url: '', title: '' });
+  const access = signal(true);
   channel.onmessage = (event) => {
     const message = readFromDevtools(event.data);
     if (message?.kind === 'visible') visible.value = message.visible;
     if (message?.kind === 'page') page.value = { url: message.url, title: message.title };
+    if (message?.kind === 'access') access.value = message.granted;
   };
   channel.postMessage({ kind: 'visible?' });
-  return { visible, page };
+  return { visible, page, access };
 }
 
-type FromDevtools = { kind: 'visible'; visible: boolean } | { kind: 'page'; url: string; title: string };
+type FromDevtools = { kind: 'visible'; visible: boolean } | { kind: 'access'; granted: boolean } | { kind: 'page'; url: string; title: string };
 
 function readFromDevtools(data: unknown): FromDevtools | null {
   if (!isRecord(data)) return null;
-  const { kind, visible, url, title } = data;
+  const { kind, visible, granted, url, title } = data;
   if (kind === 'visible' && typeof visible === 'boolean') return { kind, visible };
   if (kind === 'page' && typeof url === 'string' && typeof title === 'string') return { kind, url, title };
+  if (kind === 'access' && typeof granted === 'boolean') return { kind, granted };
   return null;
 }

@@ -1,6 +1,7 @@
 /** The host of the real panel: the one place of the panel that touches the browser's extension API. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
+import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
 import { browserName } from './browser-name.ts';
 import { copyText } from './copy-text.ts';
@@ -29,6 +30,7 @@ export function createExtensionHost(search: string): Host | null {
 
   const trouble = computed<HostTrouble | null>(() => {
     if (recorder.failure.value !== null) return { kind: 'no-recorder', detail: recorder.failure.value };
+    if (!devtools.access.value) return { kind: 'no-access', detail: '' };
     if (inspected === undefined) return { kind: 'plain-tab', detail: `tab ${tabId}` };
     return null;
   });
@@ -58,7 +60,10 @@ export function createExtensionHost(search: string): Host | null {
     openViewer(dropped) {
       const url = new URL(chrome.runtime.getURL(VIEWER_PAGE));
       if (dropped !== undefined) url.searchParams.set('dropped', dropped);
-      void chrome.tabs.create({ url: url.href });
+      // Firefox's panels cannot open tabs; the background can.
+      const tabs = chrome.tabs as typeof chrome.tabs | undefined;
+      const wish: OpenPage = { kind: 'sse-scope:open', url: url.href };
+      void (tabs === undefined ? chrome.runtime.sendMessage(wish) : tabs.create({ url: url.href }));
     },
     trouble,
   };

@@ -41,9 +41,10 @@ export interface HostFile {
 
 /**
  * - `no-recorder`: the worker that holds the capture did not start or has died; `detail` is the browser's own message.
+ * - `no-access`: the user has taken away the permission to see what pages do (Firefox); `detail` is empty.
  * - `plain-tab`: the panel is open as an ordinary tab, so it shows what DevTools on the inspected tab records, if it is open there.
  */
 export interface HostTrouble {
-  kind: 'no-recorder' | 'plain-tab';
+  kind: 'no-recorder' | 'no-access' | 'plain-tab';
   detail: string;
 }

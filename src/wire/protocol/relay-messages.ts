@@ -27,6 +27,17 @@ export interface Announced {
   session: SessionId;
   frame: Frame;
 }
+/** Background → DevTools page, at once and whenever it changes: whether the extension may see what pages do. A user can take that away. */
+export interface Access {
+  kind: 'access';
+  granted: boolean;
+}
+/** Panel → background, which alone can: show this page of the extension in a tab. */
+export interface OpenPage {
+  kind: 'sse-scope:open';
+  /** As `runtime.getURL` gave it. */
+  url: string;
+}
 /** DevTools page → background: somebody is here. @note Open ports do not keep Firefox's event page awake, messages do. */
 export interface Presence {
   kind: 'present';
@@ -47,6 +58,10 @@ export function destinationOf(name: string): Destination | undefined {
 
 export const isAnnounced = (value: unknown): value is Announced =>
   isRecord(value) && value.kind === 'announced' && typeof value.session === 'string' && isFrame(value.frame);
+
+export const isAccess = (value: unknown): value is Access => isRecord(value) && value.kind === 'access' && typeof value.granted === 'boolean';
+
+export const isOpenPage = (value: unknown): value is OpenPage => isRecord(value) && value.kind === 'sse-scope:open' && typeof value.url === 'string';
 
 export const isParting = (value: unknown): value is Parting => isRecord(value) && value.kind === 'parting';
 

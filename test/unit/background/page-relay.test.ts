@@ -45,6 +45,21 @@ test('a DevTools page that comes has the roll called, and hears of announcements
   expect(other.heard).toEqual([]);
 });
 
+test('whether pages may be seen is told to who is there when it is known, to who comes later, and when it changes', () => {
+  const { relay, connect } = setup();
+  const port = connect(`${RELAY_PORT}:7`);
+  relay.access(true);
+  const later = connect(`${RELAY_PORT}:8`);
+  relay.access(true);
+  relay.access(false);
+  const told = [
+    { kind: 'access', granted: true },
+    { kind: 'access', granted: false },
+  ];
+  expect(port.heard).toEqual(told);
+  expect(later.heard).toEqual(told);
+});
+
 test('a port through leads to the document by its own name, else by its frame, and carries both ways', () => {
   const { documents, connect } = setup();
   const port = connect(to());

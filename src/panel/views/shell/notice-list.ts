@@ -25,6 +25,7 @@ export function noticesOf(facts: {
   if (trouble?.kind === 'no-recorder') notices.push({ key: 'no-recorder', tone: 'error', words: texts.recorderGone(trouble.detail) });
   // The same misfortune is told once.
   else if (failure !== null) notices.push({ key: `failure ${failure}`, tone: 'error', words: texts.recorderFailed(failure) });
+  if (trouble?.kind === 'no-access') notices.push({ key: 'no-access', tone: 'error', words: texts.noAccess });
   if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: texts.plainTab(trouble.detail) });
   if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice(overview?.recording ?? true), remedy: 'resume' });
   if (overview === null) return notices;

@@ -148,6 +148,7 @@ export const texts = {
   rawLimit: (limit: number) => say('shell_rawLimit', formatBytes(limit)),
   recorderGone: (detail: string) => say('shell_recorderGone', detail),
   recorderFailed: (detail: string) => say('shell_recorderFailed', detail),
+  noAccess: say('shell_noAccess'),
   plainTab: (detail: string) => say('shell_plainTab', detail),
 
   emptyTitle: say('shell_emptyTitle'),

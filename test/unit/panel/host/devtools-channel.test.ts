@@ -19,17 +19,25 @@ describe('what the DevTools page tells', () => {
     const { devtools, receive } = setup();
     receive({ kind: 'visible', visible: false });
     receive({ kind: 'page', url: 'http://localhost/', title: 'Demo' });
+    expect(devtools.access.value).toBe(true);
+    receive({ kind: 'access', granted: false });
+    expect(devtools.access.value).toBe(false);
     expect(devtools.visible.value).toBe(false);
     expect(devtools.page.value).toEqual({ url: 'http://localhost/', title: 'Demo' });
   });
 
-  it.each([null, 'visible', { kind: 'visible' }, { kind: 'visible', visible: 'no' }, { kind: 'page', url: 1, title: '' }, { kind: 'visible?' }])(
-    'is not %j',
-    (noise) => {
-      const { devtools, receive } = setup();
-      receive(noise);
-      expect(devtools.visible.value).toBe(true);
-      expect(devtools.page.value).toEqual({ url: '', title: '' });
-    },
-  );
+  it.each([
+    null,
+    'visible',
+    { kind: 'visible' },
+    { kind: 'visible', visible: 'no' },
+    { kind: 'page', url: 1, title: '' },
+    { kind: 'access' },
+    { kind: 'visible?' },
+  ])('is not %j', (noise) => {
+    const { devtools, receive } = setup();
+    receive(noise);
+    expect(devtools.visible.value).toBe(true);
+    expect(devtools.page.value).toEqual({ url: '', title: '' });
+  });
 });
