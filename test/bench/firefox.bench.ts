@@ -90,8 +90,8 @@ async function measure(firefox: Firefox, url: string): Promise<Row[]> {
   const middle = (readings: readonly Reading[], of: 'rate' | 'gap' | 'delay'): number => median(readings.map((reading) => reading[of]));
 
   const slow = await compare('/stamped?rate=100&for=3000');
-  const flood = await compare('/flood?size=1000&count=100000');
-  const small = await compare('/flood?size=2&count=400000');
+  const flood = await compare('/flood?size=1000&count=60000');
+  const small = await compare('/flood?size=2&count=300000');
   await turn(true);
   const gaps = { hidden: [] as Reading[], front: [] as Reading[] };
   for (let round = 0; round < ROUNDS; round++) {
