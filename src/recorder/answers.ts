@@ -14,6 +14,7 @@ import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
 import { copyAs } from './copy-as.ts';
 import { exportAnswer } from './export-answer.ts';
+import type { FindingDesk } from './finding-desk.ts';
 import type { FilterMemo } from './filter-memo.ts';
 import { messageDetail } from './message-detail.ts';
 import { messageWindow } from './message-window.ts';
@@ -30,6 +31,7 @@ export type Answers = Questions;
 interface AnswersOptions {
   capture: Capture;
   filters: FilterMemo;
+  desk: FindingDesk;
   pages: Pages;
   raws: RawMemo;
   /** What the user wants of the recorder; written here. */
@@ -47,9 +49,23 @@ interface AnswersOptions {
   command(command: Command): void;
 }
 
-export function createAnswers({ capture, filters, pages, raws, wishes, slice, search, changed, version, now, witnesses, command }: AnswersOptions): Answers {
+export function createAnswers({
+  capture,
+  filters,
+  desk,
+  pages,
+  raws,
+  wishes,
+  slice,
+  search,
+  changed,
+  version,
+  now,
+  witnesses,
+  command,
+}: AnswersOptions): Answers {
   return {
-    overview: () => overview(capture, pages.marks, witnesses.list(), version()),
+    overview: () => overview(capture, { pages: pages.marks, witnesses: witnesses.list(), findings: desk.counts(), version: version() }),
     connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
     messages({ filter, from, to }) {
       const found = filters.of(filter);
@@ -94,6 +110,7 @@ export function createAnswers({ capture, filters, pages, raws, wishes, slice, se
       const line = lineOf(capture, slot, lines, index);
       return line === undefined ? null : { connection, attempt, line: line + 1 };
     },
+    findings: ({ filter }) => desk.list(filter),
     timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
     exportPiece: (request) => exportAnswer(capture, filters, request, slice()),
     copyAs: (request) => copyAs(capture, request),
@@ -102,6 +119,7 @@ export function createAnswers({ capture, filters, pages, raws, wishes, slice, se
       clearCapture(capture);
       filters.forgetAll();
       raws.forgetAll();
+      desk.forget();
       pages.forget();
       changed();
     },
@@ -116,6 +134,11 @@ export function createAnswers({ capture, filters, pages, raws, wishes, slice, se
     },
     setLimits({ limits }) {
       setLimits(capture, limits);
+      changed();
+    },
+    setRulesOff({ off }) {
+      desk.setRulesOff(off);
+      capture.version += 1;
       changed();
     },
     setWitness: ({ name, on }) => command({ kind: 'witness', name, on }),

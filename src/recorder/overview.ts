@@ -10,7 +10,14 @@ import type { Overview, PageMark } from '../wire/protocol/questions.ts';
 /** Gaps that go to the panel. */
 const GAPS_SHOWN = 100;
 
-export function overview(capture: Capture, pages: readonly PageMark[], witnesses: WitnessState[], version: number): Overview {
+export interface OverviewParts {
+  pages: readonly PageMark[];
+  witnesses: WitnessState[];
+  findings: Overview['findings'];
+  version: number;
+}
+
+export function overview(capture: Capture, { pages, witnesses, findings, version }: OverviewParts): Overview {
   const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
   for (const { connection } of capture.connections.values()) states[connection.state] += 1;
   const first = firstShown(capture.log);
@@ -34,5 +41,6 @@ export function overview(capture: Capture, pages: readonly PageMark[], witnesses
     firstMessageAt: first === undefined ? undefined : messageTime(capture.log, first),
     pages: [...pages],
     witnesses,
+    findings,
   };
 }

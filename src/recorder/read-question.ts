@@ -1,6 +1,7 @@
 /** The guard at the recorder's door: what comes in is a question with the right arguments, or is refused with a reason. */
 import { WITNESS_NAMES } from '../wire/protocol/command.ts';
 import { LIMIT_RANGES, MAX_BUCKETS, MAX_COPIED, type LimitWishes, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
+import { readFindingFilter, readRulesOff } from './read-findings.ts';
 import { readCopy, readExport } from './read-export.ts';
 import { count, counts, field, flag, oneOf, refuse, time } from './read-fields.ts';
 import { filterOf, MAX_CONNECTIONS } from './read-filter.ts';
@@ -41,6 +42,10 @@ export function readQuestion(name: unknown, args: unknown): Question {
     }
     case 'rawPlace':
       return { name, args: { index: count(args, 'index') } };
+    case 'findings':
+      return { name, args: { filter: readFindingFilter(field(args, 'filter')) } };
+    case 'setRulesOff':
+      return { name, args: { off: readRulesOff(field(args, 'off')) } };
     case 'timeline':
       return { name, args: readTimeline(args) };
     case 'exportPiece':

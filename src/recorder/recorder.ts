@@ -9,6 +9,7 @@ import type { Answer, QuestionName, Questions } from '../wire/protocol/questions
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
+import { createFindingDesk } from './finding-desk.ts';
 import { createPages } from './pages.ts';
 import { createRawMemo } from './raw-memo.ts';
 import { readQuestion } from './read-question.ts';
@@ -71,6 +72,10 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
     catchUp(capture, now());
     for (const wish of capture.commands.splice(0)) command(wish);
   };
+  /** Goes on with the diagnosis, a slice at a time: what is left waits for the next. */
+  const diagnose = (): void => {
+    if (!desk.update(now(), slice())) schedule(changed, 0);
+  };
 
   const changed = (): void => {
     if (noticeDue) return;
@@ -79,6 +84,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
       noticeDue = false;
       // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
       join();
+      diagnose();
       for (const listener of listeners) listener(version());
       lookAgain();
     }, VERSION_INTERVAL);
@@ -117,10 +123,11 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   };
 
   const filters = createFilterMemo(capture);
+  const desk = createFindingDesk(capture);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, pages, raws, wishes, slice, search, changed, version, now, witnesses, command });
+  const answers: Answers = createAnswers({ capture, filters, desk, pages, raws, wishes, slice, search, changed, version, now, witnesses, command });
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
@@ -129,6 +136,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
         leavePage(capture, observation.at);
         filters.forgetAll();
         raws.forgetAll();
+        desk.forget();
         pages.forget();
       }
     }
@@ -138,6 +146,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   const answer = (name: unknown, args: unknown): unknown => {
     const question = readQuestion(name, args);
     join();
+    if (question.name === 'overview' || question.name === 'findings') diagnose();
     return (answers[question.name] as (args: unknown) => unknown)(question.args);
   };
 

@@ -26,12 +26,7 @@ const phases = {
 };
 const rawFacts = {
   check: (value: unknown): boolean =>
-    isObject(value) &&
-    count.check(value.length) &&
-    flag.check(value.complete) &&
-    count.check(value.dropped) &&
-    (value.decoded === undefined || value.decoded === true) &&
-    text.check(value.from),
+    isObject(value) && count.check(value.length) && flag.check(value.complete) && count.check(value.dropped) && text.check(value.from),
   wants: '{length, from, complete, dropped}',
 };
 const yes = { check: (value: unknown): boolean => value === true, wants: 'true or missing' };

@@ -52,7 +52,7 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     connectionId,
     timings,
     retryWritten,
-    raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped, decoded: raw.decoded },
+    raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
   };
 }
 

@@ -14,9 +14,9 @@ const RAW_PIECE: Bytes = 64 * 1024;
 /** A piece that holds no part of a character, and no part of a group of Base64. */
 const GROUP = 3;
 
-/** Undefined where the text of the attempt is not known from its first byte to its last, or only as the browser had decoded it. */
+/** Undefined where the text of the attempt is not known from its first byte to its last. */
 export function exactText(job: ExportJob, raw: RawText | undefined): RawText | undefined {
-  if (raw === undefined || job.isPart || !raw.complete || raw.dropped > 0 || raw.decoded === true || heldBytes(raw) !== raw.length) return undefined;
+  if (raw === undefined || job.isPart || !raw.complete || raw.dropped > 0 || heldBytes(raw) !== raw.length) return undefined;
   return raw;
 }
 

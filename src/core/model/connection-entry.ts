@@ -1,5 +1,5 @@
 /** A connection with what the capture needs to know of it beside what is shown. */
-import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
+import type { AttemptNumber, EpochMs, SessionId, SourceNumber } from '../units.ts';
 import type { Connection, ConnectionState, StateCause } from './connection.ts';
 import type { IndexList } from './index-list.ts';
 import type { JoinGroup } from './join/group.ts';
@@ -50,6 +50,8 @@ export interface ConnectionEntry {
   readonly newest: NewestRow;
   /** One for each of `connection.attempts`, at the same place. */
   readonly slots: Slot[];
+  /** The lowest number of an attempt that was derived since the diagnosis looked; Infinity: none was. */
+  changedFrom: AttemptNumber;
   /** The attempt that is due after an error, until the hook tells of it; among `slots` once the request log has told of it. */
   due?: Slot;
   /** The state as the page hook knows it; `reconnecting` comes from the request log. */

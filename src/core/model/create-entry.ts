@@ -45,6 +45,7 @@ export function createEntry(facts: ConnectionFacts, session: Session, source: So
     hookBy: 'page',
     hookSince: facts.createdAt,
     apart: false,
+    changedFrom: 0,
     forgotten: false,
   };
 }

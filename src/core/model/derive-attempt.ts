@@ -28,6 +28,7 @@ function derive(slot: Slot): void {
   const exchanges = slot.request?.exchanges ?? [];
   slot.derivedFrom = slot.request;
   slot.derivedVersion = slot.request?.version ?? -1;
+  if (attempt.n < slot.owner.changedFrom) slot.owner.changedFrom = attempt.n;
   attempt.startedAt = request?.startedAt ?? slot.learntAt;
   attempt.openedAt = slot.openedAt;
   attempt.endedAt = end === undefined ? undefined : endOf(slot);

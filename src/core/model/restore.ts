@@ -115,6 +115,7 @@ export function createRestorer(capture: Capture): Restorer {
       const place = facts.n - 1 - connection.droppedAttempts;
       const known = slots[place];
       const { raw, ...told } = facts;
+      entry.changedFrom = Math.min(entry.changedFrom, facts.n);
       if (known !== undefined) Object.assign(known.attempt, told);
       else if (place !== slots.length)
         return `\`n\` of this attempt must be ${connection.droppedAttempts + slots.length + 1}: attempts of a connection follow each other`;

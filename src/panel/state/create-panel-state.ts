@@ -28,6 +28,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedConnection = signal<ConnectionId | null>(null);
   const selectedAttempt = signal<AttemptNumber | null>(null);
   const selectedMessage = signal<MessageIndex | null>(null);
+  const selectedFinding = signal<string | null>(null);
   const { filter: wishedFilter, ...wishes } = createMessageWishes(end);
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
   const tab = signal<DetailTab>(defaultSettings.tab);
@@ -141,6 +142,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   }, end);
   keepSettings(host, { tab, sizes, preferences }, end, () => {
     whileAlive(end, tellPreserve);
+    whileAlive(end, tellRulesOff);
     // A file is shown as it is, whatever a capture may hold.
     if (host.file === undefined) whileAlive(end, tellLimits);
   });
@@ -149,6 +151,19 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     const preserve = computed(() => preferences.value.preserve);
     return effect(() => {
       host.ask('setPreserve', { on: preserve.value }).catch((error: unknown) => {
+        if (!end.aborted) failure.value = wordsOf(error);
+      });
+    });
+  }
+
+  function tellRulesOff(): () => void {
+    const off = computed(() => preferences.value.rulesOff);
+    let told = false;
+    return effect(() => {
+      // A recorder that was told of none need not be told that there are none.
+      if (off.value.length === 0 && !told) return;
+      told = true;
+      host.ask('setRulesOff', { off: [...off.value] }).catch((error: unknown) => {
         if (!end.aborted) failure.value = wordsOf(error);
       });
     });
@@ -181,6 +196,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     selectedConnection,
     selectedAttempt,
     selectedMessage,
+    selectedFinding,
     ...wishes,
     range,
     tab,

@@ -9,7 +9,7 @@ import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
 import type { Preferences } from './preferences.ts';
 
-export type DetailTab = 'messages' | 'timeline' | 'request';
+export type DetailTab = 'messages' | 'timeline' | 'request' | 'findings';
 
 export interface PanelState extends MessageWishes {
   readonly host: Host;
@@ -25,6 +25,8 @@ export interface PanelState extends MessageWishes {
   /** Null: the newest attempt. */
   readonly selectedAttempt: Signal<AttemptNumber | null>;
   readonly selectedMessage: Signal<MessageIndex | null>;
+  /** By the key of the findings view; null: the first. */
+  readonly selectedFinding: Signal<string | null>;
   /** A time range selected in the timeline. */
   readonly range: Signal<{ from: EpochMs; to: EpochMs } | null>;
   readonly tab: Signal<DetailTab>;

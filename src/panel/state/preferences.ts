@@ -1,6 +1,6 @@
 /** What a person has chosen for good: how things are shown. Saved with the settings, and guarded when they come back. */
 import { isRecord } from '../../wire/protocol/guard.ts';
-import { LIMIT_RANGES, type LimitWishes } from '../../wire/protocol/questions.ts';
+import { LIMIT_RANGES, MAX_RULES_OFF, type LimitWishes, type RuleOff } from '../../wire/protocol/questions.ts';
 
 export interface Preferences {
   /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
@@ -15,6 +15,8 @@ export interface Preferences {
   sort: Sort | null;
   /** What a capture may hold; missing: as the recorder has it. */
   limits: LimitWishes;
+  /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
+  rulesOff: readonly RuleOff[];
 }
 
 export interface Sort {
@@ -22,7 +24,7 @@ export interface Sort {
   descending: boolean;
 }
 
-export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null, limits: {} };
+export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null, limits: {}, rulesOff: [] };
 
 /** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
 const MAX_HIDDEN = 64;
@@ -40,8 +42,15 @@ export function readPreferences(saved: unknown): Preferences {
     preserve: saved['preserve'] !== false,
     hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],
     limits: readLimits(saved['limits']),
+    rulesOff: readRulesOff(saved['rulesOff']),
     sort: isRecord(sort) && isName(sort['column']) ? { column: sort['column'], descending: sort['descending'] === true } : null,
   };
+}
+
+/** @note Whether a rule of that name exists the recorder knows, which leaves out those that do not. */
+function readRulesOff(saved: unknown): RuleOff[] {
+  if (!Array.isArray(saved)) return [];
+  return saved.filter((off): off is RuleOff => isRecord(off) && isName(off['rule']) && typeof off['origin'] === 'string').slice(0, MAX_RULES_OFF);
 }
 
 function readLimits(saved: unknown): LimitWishes {

@@ -50,6 +50,7 @@ const guards: Record<QuestionName, Guard> = {
     limits: recordOf({ messages: count }),
     limitsReached: listOf(text),
     patternReach: recordOf({ single: count, several: count }),
+    findings: recordOf({ error: count, warning: count, note: count }),
     witnesses: listOf(recordOf({ name: text, state: text })),
     pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),
@@ -62,6 +63,7 @@ const guards: Record<QuestionName, Guard> = {
   attempts: listOf(attempt),
   raw: orNull(recordOf({ rows: listOf(recordOf({ line: count, text, kind: text })), lines: count, bytes: count, complete: flag, read: flag })),
   rawPlace: orNull(recordOf({ connection: count, attempt: count, line: count })),
+  findings: recordOf({ total: count, findings: listOf(recordOf({ rule: text, connection: count, at: count, params: recordOf({}), count })) }),
   timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: (value) => value instanceof Uint32Array })),
   exportPiece: recordOf({ text, next: orNull(recordOf({})), finished: flag, done: count, total: count }),
   copyAs: orNull(text),
@@ -71,6 +73,7 @@ const guards: Record<QuestionName, Guard> = {
   setPreserve: nothing,
   setLimits: nothing,
   setWitness: nothing,
+  setRulesOff: nothing,
 };
 
 /** Whether `value` can be an answer to the question `name`. */

@@ -4,6 +4,8 @@
  */
 import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
+import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
+import type { RuleId } from '../../core/explain/registry.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { Limits } from '../../core/model/limits.ts';
@@ -32,6 +34,8 @@ export interface Questions {
   raw(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number }): RawWindow | null;
   /** Where a row of the log stands in the text of its attempt; null when that is not known, or not yet: a new version follows. */
   rawPlace(args: { index: MessageIndex }): RawPlace | null;
+  /** What the diagnosis has to say, at most `MAX_FINDINGS`: the newest last. */
+  findings(args: { filter: FindingFilter }): FindingList;
   /** What the timeline draws: attempts and counted messages of the lanes asked for. */
   timeline(args: TimelineRequest): TimelineLane[];
   /** The next piece of a file. Begin with `cursor` null; ask again with `next` until `finished`; all else stays the same meanwhile. */
@@ -48,6 +52,8 @@ export interface Questions {
   setPreserve(args: { on: boolean }): void;
   /** What a capture may hold, within `LIMIT_RANGES`; what is over it is dropped at once, and counted. */
   setLimits(args: { limits: LimitWishes }): void;
+  /** Rules that the user does not want to hear of, for streams of one origin each: from now on they count nowhere. */
+  setRulesOff(args: { off: RuleOff[] }): void;
   /** The user's switch of a witness; how it stands then, `Overview.witnesses` tells. */
   setWitness(args: { name: WitnessName; on: boolean }): void;
 }
@@ -97,6 +103,29 @@ export interface Overview {
   pages: PageMark[];
   /** Who is at work, who could be, and why the others are not. Empty for a capture from a file. */
   witnesses: WitnessState[];
+  /** Findings by severity. */
+  findings: Record<Severity, number>;
+}
+
+/** A rule that is off for streams of an origin (`scheme://host:port`). */
+export interface RuleOff {
+  origin: string;
+  rule: RuleId;
+}
+
+/** Which findings are asked for. Fields that are missing do not filter. */
+export interface FindingFilter {
+  connection?: ConnectionId;
+  /** Only those of this attempt; those of the connection as a whole are of none. */
+  attempt?: AttemptNumber;
+  severities?: Severity[];
+  groups?: RuleGroup[];
+}
+
+export interface FindingList {
+  /** Of all that pass the filter. */
+  total: number;
+  findings: Finding[];
 }
 
 /** The tab went to another page. */
@@ -357,5 +386,9 @@ export const LIMIT_RANGES: Readonly<Record<keyof LimitWishes, { least: number; m
   attempts: { least: 100, most: 100_000 },
   rawBytes: { least: 1024 * 1024, most: 1024 * 1024 * 1024 },
 };
+/** Findings of one answer: more than anybody reads, little enough to be asked for again with each version. */
+export const MAX_FINDINGS = 500;
+/** Rules that can be off: each is a click. */
+export const MAX_RULES_OFF = 1000;
 /** Navigations that go to the panel at most. */
 export const MAX_PAGES = 100;

@@ -38,6 +38,7 @@ export function overviewOf(facts: Partial<Overview> = {}): Overview {
     dropped: 0,
     notRecorded: 0,
     lost: 0,
+    findings: { error: 0, warning: 0, note: 0 },
     gaps: [],
     dataLength: 0,
     connections: 0,

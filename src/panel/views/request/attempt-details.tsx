@@ -3,6 +3,7 @@ import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
+import { AttemptFindings } from '../findings/attempt-findings.tsx';
 import { generalFacts } from './facts.ts';
 import { Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { texts } from './texts.ts';
@@ -27,6 +28,7 @@ export function AttemptDetails({
       <div class="attempt-actions">
         <RequestCopyButton state={state} connection={connection.id} attempt={attempt.n} />
       </div>
+      <AttemptFindings state={state} connection={connection.id} attempt={attempt.n} />
       <Section title={texts.general} host={host}>
         <Facts facts={generalFacts(connection, attempt, state.now.value)} host={host} />
       </Section>

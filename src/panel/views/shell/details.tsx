@@ -6,6 +6,7 @@ import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
 import { RequestView } from '../request/request-view.tsx';
+import { FindingsView } from '../findings/findings-view.tsx';
 import { shortUrl } from '../facts/short-url.ts';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Guarded } from './guarded.tsx';
@@ -15,15 +16,21 @@ const tabs: readonly Tab<DetailTab>[] = [
   { id: 'messages', label: texts.messages },
   { id: 'timeline', label: texts.timeline },
   { id: 'request', label: texts.request },
+  { id: 'findings', label: texts.findings },
 ];
 
-const views = { messages: MessagesView, timeline: TimelineView, request: RequestView };
+const views = { messages: MessagesView, timeline: TimelineView, request: RequestView, findings: FindingsView };
 
 export function Details({ state }: { state: PanelState }) {
   const tab = state.tab.value;
   const View = views[tab];
+  const found = useComputed(() => {
+    const { error = 0, warning = 0, note = 0 } = state.overview.value?.findings ?? {};
+    return error + warning + note;
+  });
+  const counted = tabs.map((one) => (one.id === 'findings' && found.value > 0 ? { ...one, badge: String(found.value) } : one));
   return (
-    <Tabs label={texts.tabs} tabs={tabs} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
+    <Tabs label={texts.tabs} tabs={counted} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
       {/* Another tab is another try: what failed in one says nothing of the next. */}
       <Guarded key={tab} copy={state.host.copy}>
         <View state={state} />

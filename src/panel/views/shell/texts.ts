@@ -115,6 +115,7 @@ export const texts = {
   messages: say('shell_messages'),
   timeline: say('shell_timeline'),
   request: say('shell_request'),
+  findings: say('shell_findings'),
   split: say('shell_split'),
   splitNarrow: say('shell_splitNarrow'),
   scope: say('shell_scope'),

@@ -210,18 +210,6 @@ describe('an event stream', () => {
     expect(exportText(capture, 'sse', { selection: { ...only.selection, messages } })).toMatch(/^: ssescope reconstructed/);
   });
 
-  it('is reconstructed where the text is only known as the browser had decoded it, and the file says so', () => {
-    const capture = open();
-    giveText(capture, 1, [encodeUtf8('data: x\n\n')]);
-    const { raw, attempt } = capture.connections.get(1)!.slots[0]!;
-    raw!.decoded = true;
-    attempt.raw = rawFacts(raw!);
-    expect(exportText(capture, 'sse', only)).toMatch(/^: ssescope reconstructed/);
-    const ndjson = exportText(capture, 'ndjson');
-    expect(ndjson).toContain('"decoded":true');
-    expect(again(ndjson, 'ndjson')).toBe(ndjson);
-  });
-
   it('of several has each as it came, where nothing of one would become part of the next', () => {
     const capture = open();
     giveText(capture, 1, [encodeUtf8('\ufeffid: 7\r\ndata: x\r\n\r\n')]);

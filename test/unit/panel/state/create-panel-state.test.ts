@@ -270,6 +270,7 @@ describe('preferences', () => {
     hidden: ['messages.id'],
     sort: { column: 'messages', descending: true },
     limits: {},
+    rulesOff: [],
   };
 
   it('come back, and the recorder is told of those that concern it', async () => {

@@ -82,6 +82,7 @@ export function overviewOf(some: Partial<Overview>): Overview {
     nextMessage: 0,
     notRecorded: 0,
     lost: 0,
+    findings: { error: 0, warning: 0, note: 0 },
     gaps: [],
     dataLength: 0,
     connections: 0,

@@ -14,6 +14,7 @@ const overview: Overview = {
   nextMessage: 0,
   notRecorded: 0,
   lost: 0,
+  findings: { error: 0, warning: 0, note: 0 },
   gaps: [],
   dataLength: 0,
   connections: 0,

@@ -1,0 +1,182 @@
+/**
+ * Keeps the findings of a capture: looks at what is new since it looked last, and at nothing else.
+ *
+ *   new rows ──▶ facts of their attempts ─┐
+ *   attempts derived anew ────────────────┴─▶ rules of those attempts, and of their connections ──▶ findings
+ *
+ * What was said of an attempt is kept with it, so it can be taken back when more becomes known.
+ */
+import type { Capture } from '../model/capture.ts';
+import { DEFAULT_RETRY } from '../model/capture.ts';
+import type { ConnectionEntry } from '../model/connection-entry.ts';
+import { kindOf } from '../model/message-block.ts';
+import { blockOf, firstIndex } from '../model/message-log.ts';
+import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
+import type { AttemptFacts, BrowserKind } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { pileUp, type Remark } from './pile-up.ts';
+import { RULES, type RuleId } from './registry.ts';
+import { createRowFacts, foldRow, type RowFacts } from './row-facts.ts';
+import type { Rule } from './rule.ts';
+
+export interface Diagnosis {
+  /**
+   * Looks at what is new. Rows are looked at until `isOver` says that it is time to stop.
+   * @returns whether everything has been looked at
+   */
+  update(now: EpochMs, isOver?: () => boolean): boolean;
+  /** As of the last `update`; the newest last. */
+  findings(): readonly Finding[];
+  /** What is said of one attempt, also where a newer attempt stands for it in `findings`. */
+  ofAttempt(connection: ConnectionId, attempt: AttemptNumber): readonly Finding[];
+  /** Begins anew, with the rows that come from now on. */
+  forget(): void;
+}
+
+interface Watched {
+  readonly rows: Map<AttemptNumber, RowFacts>;
+  readonly changed: Set<AttemptNumber>;
+  readonly ofAttempts: Map<AttemptNumber, readonly Remark[]>;
+  ofConnection: readonly Remark[];
+  /** All of its findings; made when somebody asks. */
+  piles: readonly Finding[] | null;
+  /** Attempts that were dropped, of which nothing is held here. */
+  dropped: number;
+}
+
+const ATTEMPT_RULES = RULES.filter((rule: Rule) => rule.ofAttempt !== undefined) as readonly (Rule & { id: RuleId })[];
+const CONNECTION_RULES = RULES.filter((rule: Rule) => rule.ofConnection !== undefined) as readonly (Rule & { id: RuleId })[];
+const NO_ROWS = createRowFacts();
+/** Rows between two looks at the clock. */
+const ROWS_A_LOOK = 1024;
+
+/** @note One at a time on a capture: it takes note in the capture of what it has looked at. */
+export function createDiagnosis(capture: Capture): Diagnosis {
+  const watched = new Map<ConnectionId, Watched>();
+  const browser: BrowserKind = capture.defaultRetry === DEFAULT_RETRY.firefox ? 'firefox' : 'chromium';
+  let nextRow: MessageIndex = firstIndex(capture.log);
+  let all: readonly Finding[] | null = [];
+
+  const watch = (id: ConnectionId): Watched => {
+    let found = watched.get(id);
+    if (found === undefined) watched.set(id, (found = { rows: new Map(), changed: new Set(), ofAttempts: new Map(), ofConnection: [], piles: [], dropped: 0 }));
+    return found;
+  };
+
+  const foldRows = (isOver: () => boolean): void => {
+    const { log } = capture;
+    nextRow = Math.max(nextRow, firstIndex(log));
+    while (nextRow < log.next) {
+      const block = blockOf(log, nextRow)!;
+      const end = Math.min(block.rows, nextRow - block.first + ROWS_A_LOOK);
+      for (let row = nextRow - block.first; row < end; row += 1) {
+        const n = block.attempts[row]!;
+        const of = watch(block.connections[row]!);
+        let facts = of.rows.get(n);
+        if (facts === undefined) of.rows.set(n, (facts = createRowFacts()));
+        foldRow(facts, {
+          index: block.first + row,
+          kind: kindOf(block.flags[row]!),
+          at: block.times[row]!,
+          rank: block.ranks[row]!,
+          type: block.typeNames[block.types[row]!]!,
+          lastEventId: block.idValues[block.ids[row]!]!,
+          size: block.data[row]!.length,
+        });
+        of.changed.add(n);
+      }
+      nextRow = block.first + end;
+      if (isOver()) return;
+    }
+  };
+
+  const look = (entry: ConnectionEntry, now: EpochMs): void => {
+    const { connection } = entry;
+    const of = watch(connection.id);
+    forgetDropped(of, connection.droppedAttempts);
+    for (const attempt of connection.attempts.slice(Math.max(0, entry.changedFrom - connection.droppedAttempts - 1))) of.changed.add(attempt.n);
+    entry.changedFrom = Infinity;
+    let isNew = of.piles === null;
+    for (const n of [...of.changed].flatMap((changed) => [changed, changed + 1])) {
+      if (!of.changed.has(n) && !of.changed.has(n - 1)) continue;
+      isNew = lookAtAttempt(of, entry, n) || isNew;
+    }
+    const wasChanged = of.changed.size > 0;
+    of.changed.clear();
+    if (wasChanged || connection.state !== 'closed') isNew = lookAtConnection(of, entry, now) || isNew;
+    if (isNew) {
+      of.piles = null;
+      all = null;
+    }
+  };
+
+  const lookAtAttempt = (of: Watched, { connection }: ConnectionEntry, n: AttemptNumber): boolean => {
+    const place = n - connection.droppedAttempts - 1;
+    const attempt = connection.attempts[place];
+    if (attempt === undefined) return of.ofAttempts.delete(n);
+    const facts: AttemptFacts = {
+      connection,
+      attempt,
+      previous: connection.attempts[place - 1],
+      rows: of.rows.get(n) ?? NO_ROWS,
+      previousRows: of.rows.get(n - 1),
+      browser,
+    };
+    const remarks: Remark[] = [];
+    for (const rule of ATTEMPT_RULES) {
+      const hit = rule.ofAttempt!(facts);
+      if (hit !== undefined) remarks.push({ rule, attempt: n, at: attempt.endedAt ?? attempt.openedAt ?? attempt.startedAt, ...hit });
+    }
+    const had = of.ofAttempts.get(n) ?? [];
+    if (remarks.length === 0) of.ofAttempts.delete(n);
+    else of.ofAttempts.set(n, remarks);
+    return had.length > 0 || remarks.length > 0;
+  };
+
+  const lookAtConnection = (of: Watched, { connection, session }: ConnectionEntry, now: EpochMs): boolean => {
+    const facts = {
+      connection,
+      rowsOf: (n: AttemptNumber): RowFacts => of.rows.get(n) ?? NO_ROWS,
+      hooked: !session.silent,
+      tellsOfMessage: session.tellsOfMessage,
+      requestsAreKnown: capture.join.requestNewest > -Infinity,
+      browser,
+      now,
+    };
+    const had = of.ofConnection.length;
+    of.ofConnection = CONNECTION_RULES.flatMap((rule) => rule.ofConnection!(facts).map((hit): Remark => ({ rule, at: connection.lastActivityAt, ...hit })));
+    return had > 0 || of.ofConnection.length > 0;
+  };
+
+  return {
+    update(now, isOver = () => false) {
+      foldRows(isOver);
+      for (const id of watched.keys()) if (!capture.connections.has(id) && watched.delete(id)) all = null;
+      for (const entry of capture.connections.values()) look(entry, now);
+      return nextRow === capture.log.next;
+    },
+    findings() {
+      if (all !== null) return all;
+      const found: Finding[] = [];
+      for (const [id, of] of watched) {
+        of.piles ??= pileUp(id, [...[...of.ofAttempts.values()].flat(), ...of.ofConnection]);
+        found.push(...of.piles);
+      }
+      return (all = found.sort((a, b) => a.at - b.at));
+    },
+    ofAttempt: (id, attempt) => pileUp(id, watched.get(id)?.ofAttempts.get(attempt) ?? []),
+    forget() {
+      watched.clear();
+      nextRow = capture.log.next;
+      for (const entry of capture.connections.values()) entry.changedFrom = 0;
+      all = [];
+    },
+  };
+}
+
+function forgetDropped(of: Watched, dropped: number): void {
+  for (; of.dropped < dropped; of.dropped += 1) {
+    of.rows.delete(of.dropped + 1);
+    if (of.ofAttempts.delete(of.dropped + 1)) of.piles = null;
+  }
+}

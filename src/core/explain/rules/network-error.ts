@@ -1,0 +1,5 @@
+/** An error of the network that no other rule knows. */
+import { whenUnanswered } from '../never-answered.ts';
+import type { Rule } from '../rule.ts';
+
+export const networkError = { id: 'network-error', severity: 'error', group: 'failure', ofAttempt: whenUnanswered(['other']) } as const satisfies Rule;

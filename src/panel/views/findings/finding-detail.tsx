@@ -1,0 +1,68 @@
+/** One finding: what it is, where it was seen, what the standard says and how to mend it. */
+import type { Finding } from '../../../core/explain/finding.ts';
+import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
+import { sayClock } from '../../../words/times.ts';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { RulePage } from './rule-page-view.tsx';
+import { SeverityIcon } from './severity-icon.tsx';
+import { showAttempt, showMessage } from './show-place.ts';
+import { texts } from './texts.ts';
+
+export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
+  const { rule, severity, group, connection, attempt, message, at, count } = finding;
+  const row = state.connections.value.find(({ id }) => id === connection);
+  const ignore = (origin: string): void => {
+    const preferences = state.preferences.peek();
+    state.preferences.value = { ...preferences, rulesOff: [...preferences.rulesOff, { origin, rule }] };
+  };
+  return (
+    <div class="finding-detail" role="region" aria-label={findingTitle(rule)} tabIndex={0}>
+      <h2>
+        <SeverityIcon severity={severity} />
+        {findingTitle(rule)}
+      </h2>
+      <p class="finding-says">
+        <VisibleText text={findingSentence(finding)} />
+      </p>
+      <p class="finding-place">
+        <span>{texts.groups[group]}</span>
+        <span>
+          #{connection}
+          {attempt !== undefined && <> · {texts.attempt(attempt)}</>}
+        </span>
+        {row !== undefined && (
+          <span class="literal">
+            <VisibleText text={row.url} />
+          </span>
+        )}
+        <span>{sayClock(at)}</span>
+        {count > 1 && <span>{texts.times(count)}</span>}
+      </p>
+      <div class="finding-actions">
+        {message !== undefined && (
+          <button type="button" onClick={() => showMessage(state, connection, message)}>
+            {texts.showMessage}
+          </button>
+        )}
+        {attempt !== undefined && (
+          <button type="button" onClick={() => showAttempt(state, connection, attempt)}>
+            {texts.showAttempt}
+          </button>
+        )}
+        {state.selectedConnection.value === null && (
+          <button type="button" onClick={() => (state.selectedConnection.value = connection)}>
+            {texts.showConnection}
+          </button>
+        )}
+        {row !== undefined && (
+          <button type="button" onClick={() => ignore(row.origin)}>
+            {texts.ignore(row.origin)}
+          </button>
+        )}
+      </div>
+      <RulePage rule={rule} />
+      <p class="finding-id literal">{rule}</p>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** The findings, grouped by their rule: `role=listbox`, one stop of the Tab key; arrows choose. */
+import { useId } from 'preact/hooks';
+import type { Finding } from '../../../core/explain/finding.ts';
+import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
+import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { keyOf, type RuleGroupRow } from './finding-list.ts';
+import { SeverityIcon } from './severity-icon.tsx';
+import { texts } from './texts.ts';
+
+interface FindingRowsProps {
+  state: PanelState;
+  rows: readonly RuleGroupRow[];
+  chosen: string;
+  /** Findings that the recorder has beside these. */
+  unlisted: number;
+}
+
+/** Rows that Page Up and Page Down go. */
+const PAGE = 10;
+
+export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps) {
+  const prefix = useId();
+  const findings = rows.flatMap((row) => row.findings);
+  const at = findings.findIndex((finding) => keyOf(finding) === chosen);
+  const choose = (finding: Finding | undefined): void => {
+    if (finding !== undefined) state.selectedFinding.value = keyOf(finding);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = stepOfKey(event.key);
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = stepTo(step, at, findings.length, PAGE);
+    choose(findings[next]);
+    document.getElementById(`${prefix}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  let place = 0;
+  return (
+    <div class="finding-rows" role="listbox" tabIndex={0} aria-label={texts.list} aria-activedescendant={`${prefix}-${at}`} onKeyDown={onKeyDown}>
+      {rows.map((row) => (
+        <div key={row.rule} role="group" aria-labelledby={`${prefix}-${row.rule}`}>
+          <div class="finding-rule" id={`${prefix}-${row.rule}`}>
+            <SeverityIcon severity={row.severity} />
+            <span class="finding-rule-title">{findingTitle(row.rule)}</span>
+            <span class="findings-count">{row.count}</span>
+          </div>
+          {row.findings.map((finding) => {
+            const number = place++;
+            const isChosen = number === at;
+            return (
+              <div
+                key={keyOf(finding)}
+                id={`${prefix}-${number}`}
+                role="option"
+                aria-selected={isChosen ? 'true' : 'false'}
+                class="finding-row"
+                onClick={() => choose(finding)}
+              >
+                <span class="finding-where">
+                  #{finding.connection}
+                  {finding.attempt !== undefined && <> · {texts.attempt(finding.attempt)}</>}
+                </span>
+                <span class="finding-sentence">
+                  <VisibleText text={findingSentence(finding)} />
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      ))}
+      {unlisted > 0 && <p class="section-note">{texts.more(unlisted)}</p>}
+    </div>
+  );
+}

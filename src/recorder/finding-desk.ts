@@ -1,0 +1,67 @@
+/** The findings of a recorder: keeps the diagnosis fresh, and leaves out what the user does not want to hear of. */
+import { createDiagnosis } from '../core/explain/diagnosis.ts';
+import type { Finding, Severity } from '../core/explain/finding.ts';
+import type { Capture } from '../core/model/capture.ts';
+import type { EpochMs } from '../core/units.ts';
+import { MAX_FINDINGS, type FindingFilter, type FindingList, type RuleOff } from '../wire/protocol/questions.ts';
+import { originOf } from './origin-of.ts';
+
+export interface FindingDesk {
+  /** Looks at what is new; says whether it got through. */
+  update(now: EpochMs, isOver?: () => boolean): boolean;
+  list(filter: FindingFilter): FindingList;
+  /** Without those of rules that are off. */
+  all(): readonly Finding[];
+  counts(): Record<Severity, number>;
+  setRulesOff(off: readonly RuleOff[]): void;
+  /** The capture was cleared. */
+  forget(): void;
+}
+
+export function createFindingDesk(capture: Capture): FindingDesk {
+  const diagnosis = createDiagnosis(capture);
+  let off: ReadonlySet<string> = new Set();
+  let seen: readonly Finding[] | null = null;
+  let wanted: readonly Finding[] = [];
+
+  const isWanted = ({ rule, connection }: Finding): boolean => {
+    const url = capture.connections.get(connection)?.connection.url;
+    return url === undefined || !off.has(keyOf({ origin: originOf(url), rule }));
+  };
+
+  const all = (): readonly Finding[] => {
+    const found = diagnosis.findings();
+    if (found === seen) return wanted;
+    seen = found;
+    wanted = off.size === 0 ? found : found.filter(isWanted);
+    return wanted;
+  };
+
+  return {
+    update: (now, isOver) => diagnosis.update(now, isOver),
+    all,
+    list({ connection, attempt, severities, groups }) {
+      const found = connection === undefined || attempt === undefined ? all() : diagnosis.ofAttempt(connection, attempt).filter(isWanted);
+      const passing = found.filter(
+        (finding) =>
+          (connection === undefined || finding.connection === connection) &&
+          (attempt === undefined || finding.attempt === attempt) &&
+          (severities?.includes(finding.severity) ?? true) &&
+          (groups?.includes(finding.group) ?? true),
+      );
+      return { total: passing.length, findings: passing.slice(-MAX_FINDINGS).map((finding) => ({ ...finding })) };
+    },
+    counts() {
+      const counts = { error: 0, warning: 0, note: 0 };
+      for (const { severity } of all()) counts[severity] += 1;
+      return counts;
+    },
+    setRulesOff(wish) {
+      off = new Set(wish.map(keyOf));
+      seen = null;
+    },
+    forget: () => diagnosis.forget(),
+  };
+}
+
+const keyOf = ({ origin, rule }: RuleOff): string => `${rule} ${origin}`;

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { networkErrorKind } from '../../../../src/core/explain/network-error.ts';
+
+test.each([
+  ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+  ['NS_ERROR_PROXY_CONNECTION_REFUSED', 'proxy'],
+  ['NS_ERROR_UNKNOWN_PROXY_HOST', 'proxy'],
+  ['net::ERR_SSL_PROTOCOL_ERROR', 'tls'],
+  ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT', 'tls'],
+  ['net::ERR_TIMED_OUT', 'timeout'],
+  ['net::ERR_ADDRESS_UNREACHABLE', 'offline'],
+  ['net::ERR_HTTP2_PROTOCOL_ERROR', 'other'],
+])('%s is %s', (error, kind) => {
+  expect(networkErrorKind(error)).toBe(kind);
+});
