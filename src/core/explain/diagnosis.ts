@@ -47,8 +47,8 @@ interface Watched {
 const ATTEMPT_RULES = RULES.filter((rule: Rule) => rule.ofAttempt !== undefined) as readonly (Rule & { id: RuleId })[];
 const CONNECTION_RULES = RULES.filter((rule: Rule) => rule.ofConnection !== undefined) as readonly (Rule & { id: RuleId })[];
 const NO_ROWS = createRowFacts();
-/** Rows between two looks at the clock. */
-const ROWS_A_LOOK = 1024;
+/** Rows between two looks at the clock: less than a millisecond of work. */
+const ROWS_A_LOOK = 4096;
 
 /** @note One at a time on a capture: it takes note in the capture of what it has looked at. */
 export function createDiagnosis(capture: Capture): Diagnosis {

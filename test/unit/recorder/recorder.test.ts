@@ -235,7 +235,8 @@ describe('search', () => {
     recorder.ask('messages', { filter: {}, from: 0, to: 1 });
     let steps = 0;
     for (; timers() > 0 && steps < 10; steps += 1) next();
-    expect(steps).toBeLessThan(4);
+    // The diagnosis needs two slices for so many rows; the search alone would need more than there are steps.
+    expect(steps).toBeLessThan(6);
     expect(recorder.ask('messages', { filter: { text: 'one' }, from: 0, to: 1 }).complete).toBe(false);
   });
 });
