@@ -58,7 +58,7 @@ describe('findings', () => {
 
   it('refuses what cannot be a list of rules, and leaves out rules that it does not know', () => {
     const recorder = setup();
-    expect(() => recorder.answer('setRulesOff', { off: new Array(MAX_RULES_OFF + 1).fill({ origin: '', rule: '' }) })).toThrow(/list/);
+    expect(() => recorder.answer('setRulesOff', { off: Array.from({ length: MAX_RULES_OFF + 1 }, () => ({ origin: '', rule: '' })) })).toThrow(/list/);
     expect(() => recorder.answer('setRulesOff', { off: [{ origin: 1, rule: 'cut-off' }] })).toThrow(/text/);
     recorder.answer('setRulesOff', { off: [{ origin: 'https://shop.example', rule: 'of-a-later-version' }] });
     expect(recorder.ask('overview').findings.error).toBe(1);
