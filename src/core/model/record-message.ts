@@ -30,7 +30,7 @@ export interface NewRow {
 export function recordRow(capture: Capture, entry: ConnectionEntry, slot: Slot, row: NewRow, before?: MessageIndex): MessageIndex | undefined {
   const { connection } = entry;
   const isMessage = row.kind === 'message';
-  if (before === undefined) {
+  if (before === undefined && entry.newest.attempt <= slot.attempt.n) {
     // Sticky, so it counts for the next Last-Event-ID also while recording is off.
     if (isMessage) connection.lastEventId = entry.idPlace.value === row.lastEventId ? entry.idPlace.value : row.lastEventId;
     if (row.at > connection.lastActivityAt) connection.lastActivityAt = row.at;

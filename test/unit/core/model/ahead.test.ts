@@ -113,6 +113,19 @@ test('a document that is gone, or comes back, does not lose what the network say
   expect(capture.commands).toEqual([]);
 });
 
+test('what is learnt late of an attempt before does not change the last event id', () => {
+  const capture = createCapture();
+  const reconnected = 'a 80ms end r1\na 81ms error\na 3081ms request r2\na 3083ms response r2\na 3084ms open\na 3090ms message tick #2 two\n';
+  tell(capture, `${OPEN}a 5ms listen tick\n${reconnected}`, exchange(3100), {
+    kind: 'exchange-messages',
+    exchange: 'har:1',
+    first: 0,
+    messages: [{ at: EPOCH + 70, type: 'note', lastEventId: '1', data: 'one' }],
+  });
+  expect(rows(capture).map(([data]) => data)).toEqual(['one', 'two']);
+  expect(capture.connections.get(1)!.connection.lastEventId).toBe('2');
+});
+
 test('a request that waits for a connection is queued, and shows what it waited for when it has one', () => {
   const capture = createCapture();
   tell(capture, 'a 0ms create\na 1ms request r1', exchange(600, { status: 0 }));
