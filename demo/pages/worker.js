@@ -10,6 +10,24 @@ function stream() {
   source.onerror = () => say('error');
 }
 
+/** The same stream, read by other means. */
+async function fetching() {
+  const response = await fetch(`/sse/ticks?stream=worker-${kind}`, { headers: { accept: 'text/event-stream' } });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) say(read.value.trim());
+}
+function requesting() {
+  const request = new XMLHttpRequest();
+  request.open('GET', `/sse/ticks?stream=worker-${kind}`);
+  request.setRequestHeader('accept', 'text/event-stream');
+  let seen = 0;
+  request.onprogress = () => {
+    say(request.responseText.slice(seen).trim());
+    seen = request.responseText.length;
+  };
+  request.send();
+}
+
 if (kind === 'shared') {
   self.onconnect = ({ ports: [port] }) => tell.add((data) => port.postMessage(data));
   stream();
@@ -22,5 +40,7 @@ if (kind === 'shared') {
   new Worker('/worker.js?inner').onmessage = ({ data }) => postMessage(`from the inner worker: ${data}`);
 } else {
   tell.add((data) => postMessage(data));
-  stream();
+  if (kind === 'fetch') void fetching();
+  else if (kind === 'xhr') requesting();
+  else stream();
 }
