@@ -15,12 +15,15 @@ export function openPanelLink(tabId: TabId, onVisible: (visible: boolean) => voi
   // @note The panel may be shown before `create` has resolved, and the listener below would miss that; a panel that asks is there.
   let visible = true;
   let granted = true;
+  let place: unknown;
   const tellVisible = (): void => channel.postMessage({ kind: 'visible', visible });
   const tellAccess = (): void => channel.postMessage({ kind: 'access', granted });
   const tellPage = async (): Promise<void> => channel.postMessage({ kind: 'page', ...(await readPage()) });
 
   channel.addEventListener('message', (event) => {
+    if (isRecord(event.data) && event.data.kind === 'place') place = event.data.place;
     if (!isRecord(event.data) || event.data.kind !== 'visible?') return;
+    channel.postMessage({ kind: 'place', place });
     tellVisible();
     tellAccess();
     void tellPage();

@@ -45,6 +45,7 @@ export function createExtensionHost(search: string): Host | null {
     page: devtools.page,
     now: () => performance.timeOrigin + performance.now(),
     settings: storedSettings,
+    ...(inspected === undefined ? {} : { place: devtools.place }),
     copy: copyText,
     download: saveFile,
     exportMeta: async () => ({

@@ -3,6 +3,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex, Milliseconds } from '../../core/units.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
+import { keepPlace } from './keep-place.ts';
 import { keepSettings } from './keep-settings.ts';
 import { createMessageWishes } from './message-wishes.ts';
 import { createPace } from './pace.ts';
@@ -140,6 +141,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     version.value = newest;
     refresh.request();
   }, end);
+  keepPlace(host, { selectedConnection, selectedAttempt, selectedMessage }, end);
   keepSettings(host, { tab, sizes, preferences }, end, () => {
     whileAlive(end, tellPreserve);
     whileAlive(end, tellRulesOff);

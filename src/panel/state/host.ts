@@ -18,6 +18,8 @@ export interface Host {
   now(): EpochMs;
   /** A small JSON value that outlives the panel. `load` gives what was saved, unchecked, or undefined. */
   settings: { load(): Promise<unknown>; save(value: unknown): Promise<void> };
+  /** Where the user stood, unchecked: outlives this document, not the toolbox. `load` may never settle. Missing: the document lives as long. */
+  place?: { load(): Promise<unknown>; save(value: unknown): void };
   copy(text: string): Promise<void>;
   download(name: string, content: Blob): void;
   /** Of what program, browser and page a file tells that is made now. */

@@ -26,6 +26,14 @@ describe('what the DevTools page tells', () => {
     expect(devtools.page.value).toEqual({ url: 'http://localhost/', title: 'Demo' });
   });
 
+  it('gives the place that the last document saved, and takes the next', async () => {
+    const { sent, devtools, receive } = setup();
+    receive({ kind: 'place', place: { connection: 7 } });
+    expect(await devtools.place.load()).toEqual({ connection: 7 });
+    devtools.place.save({ connection: 8 });
+    expect(sent).toContainEqual({ kind: 'place', place: { connection: 8 } });
+  });
+
   it.each([
     null,
     'visible',
