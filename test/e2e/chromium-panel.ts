@@ -26,6 +26,7 @@ export async function openChromiumPanel(url: string, ready?: () => Promise<void>
     ask,
     dock: (side) => dockDevtools(devtools, side === 'window' ? 'undocked' : side),
     theme: (theme) => devtools.emulateMedia({ colorScheme: theme }),
+    screenshot: () => devtools.screenshot(),
     endBackground: () => killWorker(browser, page),
     close,
   };

@@ -56,6 +56,7 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>)
       },
       theme: (theme) => scope.call('setPreference', 'devtools.theme', theme),
       endBackground: () => scope.call('terminateBackground', extension),
+      screenshot: firefox.screenshot,
       close: firefox.close,
     };
   } catch (error) {

@@ -24,6 +24,8 @@ export interface OpenPanel {
   theme(theme: 'light' | 'dark'): Promise<void>;
   /** Ends the extension's background, as the browser does when it has had nothing to do. */
   endBackground(): Promise<void>;
+  /** PNG of DevTools; in Firefox of the whole window. */
+  screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
 

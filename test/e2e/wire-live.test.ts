@@ -1,0 +1,90 @@
+/** Firefox's wire tap: the text of every kind of stream, live, byte for byte, against the server's own log. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../../cli/until.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import type { ConnectionRow, RawLine } from '../../src/wire/protocol/questions.ts';
+import { openPanel, type OpenPanel } from './open-panel.ts';
+import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
+
+/** All that a stream may have in it, and what a parser stumbles over. */
+const TEXT = [
+  ': a comment\n\nretry: 700\n\n',
+  'id: 1\ndata: first\n\n',
+  'event: updte\rdata: nobody listens to this\r\r',
+  'data: ü€😀\r\ndata:second line\r\n\r\n',
+  'id: 2\n\n',
+  'unknown: field\ndata\ndata : not data\nretry: 1e3\n\n',
+  'data: a block without an end\n',
+];
+const SCRIPT = [...TEXT.flatMap((raw) => [{ raw }, { wait: 30 }]), { hold: true as const }];
+
+/** How each is opened, as code of the page; `url` is the stream's. All are kept, so that none is collected. */
+const OPENERS: Readonly<Record<string, string>> = {
+  page: 'kept.push(new EventSource(url))',
+  frame: `const frame = document.body.appendChild(document.createElement('iframe')); frame.contentWindow.eval('kept = new EventSource(' + JSON.stringify(url) + ')')`,
+  fetch: 'fetch(url).then(async ({ body }) => { for (const reader = body.getReader(); !(await reader.read()).done; ); })',
+  xhr: `const request = new XMLHttpRequest(); request.open('GET', url); request.send(); kept.push(request)`,
+  'dedicated-worker': `kept.push(new Worker(URL.createObjectURL(new Blob(['kept = new EventSource(' + JSON.stringify(url) + ')']))))`,
+  'shared-worker': `kept.push(new SharedWorker(URL.createObjectURL(new Blob(['kept = new EventSource(' + JSON.stringify(url) + ')']))))`,
+};
+
+const ENDS: Readonly<Record<RawLine['end'], string>> = { lf: '\n', cr: '\r', crlf: '\r\n', none: '' };
+
+let server: DemoServer;
+let it: OpenPanel;
+beforeAll(async () => {
+  server = await startStreamServer();
+  it = await openPanel(pageOf(server, []));
+  await until('the wire tap', async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'), 20_000);
+  await it.page.evaluate(
+    (openers) => {
+      (globalThis as unknown as { kept: unknown[] }).kept = [];
+      for (const [url, code] of openers) {
+        const script = document.createElement('script');
+        script.textContent = `{ const url = ${JSON.stringify(url)}; ${code} }`;
+        document.head.append(script);
+      }
+    },
+    Object.entries(OPENERS).map(([name, code]) => [streamUrl(server, { name, script: SCRIPT }), code] as const),
+  );
+});
+afterAll(async () => {
+  await it?.close();
+  await server?.close();
+});
+
+describe.each(Object.keys(OPENERS))('%s', (name) => {
+  const connections = async (): Promise<ConnectionRow[]> =>
+    (await it.ask('connections', { now: Date.now() })).filter(({ url }) => new URL(url).searchParams.get('stream') === name);
+  const text = async (): Promise<string | undefined> => {
+    const [connection] = await connections();
+    const raw = connection && (await it.ask('raw', { connection: connection.id, attempt: 1, from: 0, to: 1000 }));
+    return raw?.rows.map((line) => line.text + ENDS[line.end]).join('');
+  };
+
+  test('the text, as the server wrote it, while it is open', async () => {
+    await server.log.until(name, ([request]) => request?.holding === true, 20_000);
+    const written = server.log
+      .requests(name)[0]
+      ?.blocks.map((block) => block.raw)
+      .join('');
+    expect(written).toBe(TEXT.join(''));
+    await expect.poll(text).toBe(written);
+    expect(server.log.requests(name)[0]?.end).toBeUndefined();
+    expect(await connections()).toHaveLength(1);
+  });
+
+  test('every message, comment and retry, once, in order', async () => {
+    const id = (await connections())[0]?.id ?? 0;
+    const rows = async (): Promise<unknown> =>
+      (await it.ask('messages', { filter: { connections: [id] }, from: 0, to: 1000 })).rows.map(({ kind, type, preview }) => [kind, type, preview]);
+    await expect.poll(rows).toEqual([
+      ['comment', '', ' a comment'],
+      ['retry', '', '700'],
+      ['message', 'message', 'first'],
+      ['message', 'updte', 'nobody listens to this'],
+      ['message', 'message', 'ü€😀\nsecond line'],
+      ['message', 'message', ''],
+    ]);
+  });
+});
