@@ -3,7 +3,7 @@
  * (observe-streams.ts). Every other pays for one look at its type.
  */
 import { apply, now, pageStack, pristineWeakMap } from './pristine.ts';
-import { patchConstructor, patchMethod, quietly } from './patch.ts';
+import { observedByName, patch, patchConstructor, patchMethod, quietly, type Method } from './patch.ts';
 import {
   bodyOf,
   bytesOfText,
@@ -68,7 +68,7 @@ export function observeFetch(outbox: Outbox): void {
     else watchUnread(branch, outbox);
   };
 
-  patchMethod(globalThis, 'fetch', (target, self, args) => {
+  const onFetch = (target: Method, self: unknown, args: unknown[]): unknown => {
     const startedAt = now();
     let asked = false;
     let stack = '';
@@ -94,7 +94,8 @@ export function observeFetch(outbox: Outbox): void {
           }
         : undefined,
     );
-  });
+  };
+  patch<Method>(globalThis, 'fetch', (original) => observedByName(original, onFetch));
 
   patchConstructor('Response', (response, args) => {
     const branch = streams.branchOf(args[0]);

@@ -22,8 +22,9 @@ import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, type
 import { formatOf } from './reading-format.ts';
 import { bodyFacts, headerLines, methodName } from './request-facts.ts';
 
-/** A look at a text that grows may cost as much as the text is long; so it takes at most this part of the time. */
+/** A look at a text that grows may cost as much as the text is long: one that takes more than `CHEAP` milliseconds takes at most this part of the time. */
 const LOOK_SHARE = 0.05;
+const CHEAP = 1;
 
 /** One request: `open` begins the next. */
 interface Call {
@@ -79,10 +80,10 @@ export function observeXHR(outbox: Outbox): void {
     const { reading } = call;
     if (reading === undefined || reading.end !== undefined || stateOf(xhr) < LOADING) return;
     const at = now();
-    if (!last && (at - call.lookedAt) * LOOK_SHARE < call.cost) return;
+    if (!last && call.cost > CHEAP && (at - call.lookedAt) * LOOK_SHARE < call.cost) return;
     const type = responseTypeOf(xhr);
     if (type !== '' && type !== 'text') {
-      if (last) outbox.unseen(reading, 0);
+      if (last && reading.unseenAt === undefined) outbox.unseen(reading, 0);
       return;
     }
     const text = responseTextOf(xhr);
@@ -102,7 +103,8 @@ export function observeXHR(outbox: Outbox): void {
       const call = calls.get(this);
       if (call === undefined || !isTrusted(event)) return;
       const type = typeOf(event);
-      if (type === 'progress') return look(this, call, false);
+      // Whole, and the page may have enough of it in its own listener.
+      if (type === 'progress') return look(this, call, stateOf(this) === DONE);
       const by = type === 'load' ? BY_SERVER : type === 'abort' ? BY_ABORT : type === 'timeout' ? BY_TIMEOUT : BY_ERROR;
       if (by === BY_SERVER) look(this, call, true);
       else if (call.asked && call.reading === undefined) begin(this, call, 0);
@@ -186,8 +188,15 @@ export function observeXHR(outbox: Outbox): void {
   });
   patchMethod(xhrPrototype, 'abort', (target, self, args) => {
     quietly(() => {
-      const call = calls.get(self as object);
-      if (call !== undefined) look(self as XMLHttpRequest, call, true);
+      const xhr = self as XMLHttpRequest;
+      const call = calls.get(xhr);
+      if (call === undefined) return;
+      // @note Firefox goes on to give a text that was read when it was complete, and would have none otherwise.
+      if (stateOf(xhr) !== DONE) look(xhr, call, true);
+      else if (call.reading !== undefined && call.reading.end === undefined) {
+        outbox.unseen(call.reading, call.reading.seen);
+        over(call, BY_SERVER); // no event will tell
+      }
     });
     return apply(target, self, args);
   });

@@ -1,5 +1,5 @@
 /** The one door for patching: replaces a value and leaves everything else of its property as it was. */
-import { construct, defineProperty, getOwnPropertyDescriptor } from './pristine.ts';
+import { apply, construct, defineProperty, functionToString, get, getOwnPropertyDescriptor } from './pristine.ts';
 
 /**
  * Replaces the own property `key` of `owner` by `make(original)`. Attributes stay: WebIDL interface objects are not enumerable,
@@ -25,6 +25,25 @@ export type Method = (this: unknown, ...args: unknown[]) => unknown;
 /** A function that stands for `original`, and does what `trap` does when it is called. */
 export const observed = (original: Method, trap: (target: Method, self: unknown, args: unknown[]) => unknown): Method =>
   new Proxy(original, handler<Method>({ apply: trap }));
+
+/**
+ * As `observed`, for a function that pages look at before they trust it. Error reporters take a `fetch` whose `toString()` does not print its
+ * name for one that somebody has replaced, and then leave it alone: so asked in this way it prints as ever.
+ */
+export function observedByName(original: Method, trap: (target: Method, self: unknown, args: unknown[]) => unknown): Method {
+  const print = observed(functionToString, (target, self, args) => apply(target, self === along ? original : self, args));
+  const along: Method = new Proxy(
+    original,
+    handler<Method>({
+      apply: trap,
+      get(target, key, receiver): unknown {
+        const value: unknown = get(target, key, receiver);
+        return value === functionToString ? print : value;
+      },
+    }),
+  );
+  return along;
+}
 
 export const patchMethod = (owner: object, key: string, trap: (target: Method, self: unknown, args: unknown[]) => unknown): boolean =>
   patch<Method>(owner, key, (original) => observed(original, trap));

@@ -5,8 +5,8 @@
  * @note Literals are not innocent either: a property that is missing on an object literal is looked up on `Object.prototype`,
  * which the page may have extended. So descriptors and handlers here have no prototype.
  */
-const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
-const { bind, call } = Function.prototype;
+const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { bind, call, toString: functionToString } = Function.prototype;
 
 /** `uncurry(f)(self, ...args)` is `f.call(self, ...args)`, whatever becomes of `call`. Bound functions are also the quickest way (bench: hook). */
 const uncurry = apply(bind, bind, [call]) as <T, A extends readonly unknown[], R>(method: (this: T, ...args: A) => R) => (self: T, ...args: A) => R;
@@ -14,7 +14,7 @@ const uncurry = apply(bind, bind, [call]) as <T, A extends readonly unknown[], R
 /** The pristine getter of an accessor property, as a function of the object. */
 const getter = <T, R>(prototype: object, key: string): ((self: T) => R) => uncurry(getOwnPropertyDescriptor(prototype, key)?.get as (this: T) => R);
 
-export { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, getter, ownKeys, uncurry };
+export { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf, getter, functionToString, ownKeys, uncurry };
 
 const addEventListener = EventTarget.prototype.addEventListener;
 const removeEventListener = EventTarget.prototype.removeEventListener;
@@ -69,12 +69,13 @@ export const indexOf = uncurry(String.prototype.indexOf);
 export const slice = uncurry(String.prototype.slice);
 export const startsWith = uncurry(String.prototype.startsWith);
 
+const { get: getOfMap, set: setOfMap } = WeakMap.prototype;
+
 /** A `WeakMap` whose methods the page cannot replace. */
 export function pristineWeakMap<K extends object, V>(): WeakMap<K, V> {
   const map = new WeakMap<K, V>();
-  const { get, set } = WeakMap.prototype;
-  own(map, 'get', get);
-  own(map, 'set', set);
+  own(map, 'get', getOfMap);
+  own(map, 'set', setOfMap);
   return map;
 }
 

@@ -23,6 +23,17 @@ const THE_BACKLOG_KEEPS =
 
 const ANONYMOUS = 'function () { [native code] }';
 
+/** Built-ins by which a page reads what it has fetched, and which are patched. */
+const READERS: readonly string[] = [
+  'fetch',
+  ...['Response', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'],
+  ...['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData', 'clone'].map((key) => `Response.prototype.${key}`),
+  ...['getReader', 'tee', 'pipeTo', 'pipeThrough', 'cancel', 'values'].map((key) => `ReadableStream.prototype.${key}`),
+  ...['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader'].flatMap((name) => [`${name}.prototype.read`, `${name}.prototype.cancel`]),
+  ...['open', 'setRequestHeader', 'send', 'abort'].map((key) => `XMLHttpRequest.prototype.${key}`),
+  ...['the iterator’s next', 'the iterator’s return'],
+];
+
 const FRAMES: readonly KnownDifference[] = [
   {
     check: 'stack of an error of the constructor: its frames',
@@ -50,6 +61,40 @@ const FRAMES: readonly KnownDifference[] = [
   },
 ];
 
+/** `code`: how a native function prints behind its name; `aborted`: how the error of an aborted request does. */
+const readingDifferences = (code: string, anonymous: string, aborted: string): readonly KnownDifference[] => [
+  ...READERS.map((what) => ({
+    check: `Function.prototype.toString of ${what}, a built-in that reads`,
+    why: A_PROXY_PRINTS_NO_NAME,
+    native: `function ${what.split(/[. ]/).at(-1)}${code}`,
+    hooked: anonymous,
+  })),
+  {
+    check: 'fetch prints by the method that all functions have',
+    why: 'Error reporters take a fetch whose toString() does not print its name for one that was replaced, and do without it. So it prints as ever, by a method that is not quite that of all functions: nobody looks at that one.',
+    native: true,
+    hooked: false,
+  },
+  {
+    check: 'an init that is a Proxy',
+    why: 'What is asked for is read from the init, without running a getter; the handler of a Proxy sees that its own properties are looked at.',
+    native: [],
+    hooked: ['descriptor headers', 'descriptor method', 'descriptor headers', 'descriptor credentials', 'descriptor body'],
+  },
+  {
+    check: 'a read that fails, and nobody looks',
+    why: 'A promise can be looked at only by handling it. The page gets the very promise of its read, at the very moment, and one that it drops and that fails is not reported as unhandled. (fetch, text() and the like, and pipeTo give one that is resolved a microtask later, and reported.)',
+    native: [aborted],
+    hooked: [],
+  },
+  {
+    check: 'a sink that asks for nothing',
+    why: 'The browser marks a body as used when it is piped, we when the sink asks for its first chunk: at once, but for a sink that has room for none.',
+    native: [[0, true, true], 'stop'],
+    hooked: [[0, false, true], 'stop'],
+  },
+];
+
 const CHROMIUM: readonly KnownDifference[] = [
   {
     check: 'messages are not kept when the page does not',
@@ -71,10 +116,21 @@ const CHROMIUM: readonly KnownDifference[] = [
     hooked: [ANONYMOUS, ANONYMOUS],
   },
   ...FRAMES,
+  ...readingDifferences('() { [native code] }', ANONYMOUS, 'AbortError: signal is aborted without reason'),
 ];
 
 /** SpiderMonkey prints native functions on three lines. */
 const NATIVE_CODE = '() {\n    [native code]\n}';
+
+/** Checks in which the server cuts a connection. */
+const CUT: readonly string[] = [
+  ...['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData'].map(
+    (key) => `${key}() of a stream that is being read, that was read in part, and that is cut`,
+  ),
+  'an error in the middle: cut by the server',
+  'a stream that fails aborts the sink, unless it must not',
+  'a timeout, a cut, a refusal',
+];
 
 /** What Firefox does otherwise than Chromium is natively so as well, and no difference. */
 const FIREFOX: readonly KnownDifference[] = [
@@ -98,6 +154,13 @@ const FIREFOX: readonly KnownDifference[] = [
     hooked: [`function ${NATIVE_CODE}`, `function ${NATIVE_CODE}`],
   },
   ...FRAMES,
+  ...CUT.map((check) => ({
+    check,
+    mode: 'recorded' as const,
+    why: 'Firefox tells the wire tap of a response that was cut as of one that is over, and the page gets a clean end from it.',
+    same: () => 'not cut',
+  })),
+  ...readingDifferences(NATIVE_CODE, `function ${NATIVE_CODE}`, 'AbortError: The operation was aborted. '),
   {
     check: 'names on the window of a frame, in order',
     why: 'Firefox makes the names of a window when they are first asked for, and lists them in that order; the hook asks for those that it takes before the page can.',

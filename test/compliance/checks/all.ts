@@ -9,6 +9,13 @@ import './exceptions.ts';
 import './realms.ts';
 import './silence.ts';
 import './memory.ts';
+import './fetch-interface.ts';
+import './fetch.ts';
+import './response.ts';
+import './streams.ts';
+import './pipes.ts';
+import './xhr.ts';
+import './reading-silence.ts';
 import { names, run } from './kit.ts';
 
 Object.assign(globalThis, { compliance: { names, run } });

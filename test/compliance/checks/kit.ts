@@ -29,6 +29,8 @@ export interface Kit {
   log(name: string): Promise<RequestRecord[]>;
   /** Waits for something in the log. */
   logged(name: string, condition: (requests: RequestRecord[]) => boolean): Promise<RequestRecord[]>;
+  /** How the first request of a stream ended, if it did within a second; Firefox leaves some open that a page has let go of. */
+  ended(name: string): Promise<string>;
   /** Lets the open requests of a stream run more steps. */
   push(name: string, steps: readonly Step[]): Promise<void>;
   /** An iframe in the page, loaded; removed after the check. */
@@ -36,6 +38,7 @@ export interface Kit {
 }
 
 const PATIENCE_MS = 5000;
+const ENDED_WITHIN_MS = 1000;
 
 const registered: { name: string; check: Check }[] = [];
 
@@ -71,17 +74,25 @@ export const isOfExtension = (frame: string): boolean => frame.includes('-extens
 
 const slug = (text: string): string => text.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase();
 
-function createKit(check: string, there: string): { kit: Kit; clean(): void } {
+function createKit(check: string, there: string): { kit: Kit; clean(): Promise<void> } {
   let names = 0;
   const sources: WeakRef<EventSource>[] = [];
+  /** Streams that are read by something else than an `EventSource`. */
+  const others = new Set<string>();
   const frames: HTMLIFrameElement[] = [];
   const kit: Kit = {
     there,
     name: () => `${slug(check)}-${(names += 1)}`,
-    url: (script, { name = kit.name(), cors, origin = location.origin } = {}) =>
-      `${origin}/sse?${new URLSearchParams({ stream: name, ...(cors ? { cors } : {}), script: JSON.stringify(script) }).toString()}`,
-    open: (script, options = {}) =>
-      kit.keep(new EventSource(kit.url(script, options), options.credentials === undefined ? undefined : { withCredentials: options.credentials })),
+    url: (script, { name = kit.name(), cors, origin = location.origin } = {}) => {
+      others.add(name);
+      return `${origin}/sse?${new URLSearchParams({ stream: name, ...(cors ? { cors } : {}), script: JSON.stringify(script) }).toString()}`;
+    },
+    open(script, options = {}) {
+      const name = options.name ?? kit.name();
+      const url = kit.url(script, { ...options, name });
+      others.delete(name);
+      return kit.keep(new EventSource(url, options.credentials === undefined ? undefined : { withCredentials: options.credentials }));
+    },
     keep(source) {
       sources.push(new WeakRef(source));
       return source;
@@ -105,6 +116,12 @@ function createKit(check: string, there: string): { kit: Kit; clean(): void } {
         if (performance.now() > end) throw new Error(`never came in the log of ${name}: ${JSON.stringify(requests)}`);
       }
     },
+    async ended(name) {
+      for (const end = performance.now() + ENDED_WITHIN_MS; ; await wait(20)) {
+        const [request] = await kit.log(name);
+        if (request?.end || performance.now() > end) return request?.end?.by ?? 'open';
+      }
+    },
     async push(name, steps) {
       const answer = (await (
         await fetch(`/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: JSON.stringify(steps) })
@@ -123,9 +140,13 @@ function createKit(check: string, there: string): { kit: Kit; clean(): void } {
   };
   return {
     kit,
-    clean() {
+    async clean() {
       for (const source of sources) source.deref()?.close();
       for (const frame of frames) frame.remove();
+      // From the other origin, which has connections of its own: those of this one may all be taken.
+      const end = (name: string): Promise<unknown> =>
+        fetch(`${there}/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: '[{"end":true}]' });
+      await Promise.all([...others].map(end));
     },
   };
 }
@@ -142,6 +163,6 @@ export async function run(name: string, there: string): Promise<{ facts?: string
   } catch (error) {
     return { error: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) };
   } finally {
-    clean();
+    await clean();
   }
 }
