@@ -23,6 +23,7 @@ import type { Pages } from './pages.ts';
 import type { WitnessBoard } from './witness-board.ts';
 import { lineOf } from './raw-rows.ts';
 import type { RawMemo } from './raw-memo.ts';
+import { rawPiece } from './raw-piece.ts';
 import { rawWindow } from './raw-window.ts';
 import { timelineLane } from './timeline-lane.ts';
 
@@ -96,6 +97,10 @@ export function createAnswers({
       lines.step(slice());
       if (!lines.done) search();
       return rawWindow(capture, slot, slot.raw, lines, from, to);
+    },
+    rawPiece({ connection, attempt, from, to, skip }) {
+      const raw = slotOf(capture, connection, attempt)?.raw;
+      return raw === undefined ? null : rawPiece(raws.of(raw), from, to, skip);
     },
     rawPlace({ index }) {
       const block = blockOf(capture.log, index);

@@ -20,6 +20,8 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
   return {
     id: connection.id,
     url: connection.url,
+    api: connection.api,
+    context: connection.context,
     origin: originOf(connection.url),
     frameId: connection.frameId,
     frameUrl: connection.frameUrl,
@@ -29,6 +31,7 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
     by: connection.by,
     stateSince: connection.stateSince,
     messages: connection.messageCount,
+    others: entry.others.length,
     dataLength: connection.dataLength,
     lost: connection.lost,
     lastEventId: cutText(connection.lastEventId, PREVIEW_LENGTH),

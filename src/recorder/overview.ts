@@ -25,6 +25,7 @@ export function overview(capture: Capture, { pages, witnesses, findings, version
     version,
     recording: capture.recording,
     messages: heldMessages(capture.log),
+    others: capture.log.others,
     dropped: capture.dropped,
     nextMessage: capture.log.next,
     notRecorded: capture.notRecorded,

@@ -30,6 +30,8 @@ export interface RawLines {
   oddities(line: number): readonly RawOddity[];
   /** Where the line begins and the next one does, counted in the bytes that are held. */
   span(line: number): { from: Bytes; to: Bytes };
+  /** Bytes that are held. */
+  readonly held: Bytes;
   /** Bytes that are held, from `from` on; and where they stand in the body. */
   read(from: Bytes, to: Bytes): Uint8Array;
   offset(held: Bytes): Bytes;
@@ -135,6 +137,10 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
     end: (line) => ENDS[facts[line]! >> END_SHIFT]!,
     oddities: (line) => found.get(line) ?? [],
     span: (line) => ({ from: door.lineStarts[line]!, to: door.lineStarts[line + 1] ?? door.length }),
+    get held() {
+      takeChunks();
+      return held;
+    },
     read,
     offset(at) {
       const place = chunkAt(at);

@@ -40,6 +40,10 @@ export function readQuestion(name: unknown, args: unknown): Question {
       if (to - from > MAX_WINDOW) refuse(`a window of ${to - from} lines is larger than ${MAX_WINDOW}`);
       return { name, args: { connection: count(args, 'connection'), attempt: count(args, 'attempt'), from, to } };
     }
+    case 'rawPiece': {
+      const lines = { from: count(args, 'from'), to: count(args, 'to'), skip: count(args, 'skip') };
+      return { name, args: { connection: count(args, 'connection'), attempt: count(args, 'attempt'), ...lines } };
+    }
     case 'rawPlace':
       return { name, args: { index: count(args, 'index') } };
     case 'findings':

@@ -89,6 +89,28 @@ describe.each(['light', 'dark'])('axe finds nothing in the %s panel', (theme) =>
     await page.close();
   });
 
+  it('with raw text and its oddities, comments, and why there is no text', async () => {
+    const page = await open(context, `scenario=wire&theme=${theme}&tab=raw`);
+    await page.locator('.connections-row:not(.is-group)').nth(0).click();
+    await page.locator('.attempt-list').focus();
+    await page.keyboard.press('End');
+    await page.locator('.raw-text .grid-row.is-retry').waitFor();
+    expect(await found(page, theme)).toEqual([]);
+    await page.locator('.raw-text .grid-row.is-comment').first().click();
+    await page.locator('.raw-text [role=grid]').focus();
+    await page.keyboard.press('End');
+    await page.locator('.raw-foot:not(:empty)').waitFor();
+    expect(await found(page, theme, '.raw')).toEqual([]);
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.locator('.grid-row.is-comment').first().waitFor();
+    expect(await found(page, theme, '[role=tabpanel]')).toEqual([]);
+    await page.getByRole('tab', { name: 'Raw' }).click();
+    await page.locator('.connections-row:not(.is-group)').nth(1).click();
+    await page.locator('.raw .empty-state').waitFor();
+    expect(await found(page, theme, '.raw')).toEqual([]);
+    await page.close();
+  });
+
   it('when connections fail', async () => {
     const page = await open(context, `scenario=failing&theme=${theme}&tab=request`);
     await page.locator('.connections-row:not(.is-group)').first().click();

@@ -110,6 +110,32 @@ const scenarios: Record<string, (story: Story) => void> = {
     }
   },
 
+  /** What only the wire knows: comments, retry, types that nobody listens to, and a text with all that can be odd in it. */
+  wire(story) {
+    const page = story.document(PAGE);
+    const stream = page.stream(1, `${LOCAL}/events/orders`, { types: ['message', 'update'] });
+    stream.opens(1);
+    const block = (at: number, text: string): void => stream.sends(at, text);
+    block(1.2, '\ufeff: welcome\nretry: 1500\n\n');
+    block(2, 'id: 1\nevent: update\ndata: {"order": 1}\n\n');
+    stream.says(2.001, '{"order": 1}', { type: 'update', id: '1' });
+    block(3, 'id: 2\nevent: updte\ndata: {"order": 2}\n\n: beat\n\n');
+    block(5, 'data: first line\r\ndata: second line\r\n\r\n');
+    stream.says(5.001, 'first line\nsecond line', { id: '2' });
+    block(6, 'Data: lower case\nevnt: unknown\n id: space\nretry: 3 s\nid: a\u0000b\nevent: ping\n\n');
+    block(7, `event: price\ndata: ${'x'.repeat(3000)}\n\n`);
+    block(8, 'data: cut of');
+    stream.ends(9);
+    stream.opens(10.503);
+    for (let at = 11; at < LENGTH; at += 3) {
+      block(at, `: beat ${at}\n\nid: ${at}\nevent: update\ndata: {"order": ${at}}\n\n`);
+      stream.says(at + 0.001, `{"order": ${at}}`, { type: 'update', id: String(at) });
+    }
+    const other = page.stream(20, `${LOCAL}/events/plain`);
+    other.opens(20);
+    other.says(21, 'hello');
+  },
+
   hostile(story) {
     const stream = story
       .document(`https://shop.example/${'frame/'.repeat(200)}`)

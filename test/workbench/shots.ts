@@ -54,8 +54,22 @@ const shots: readonly Shot[] = [
   { name: 'keys-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.keyboard.press('?') },
   { name: 'keys-narrow', query: 'scenario=full&theme=dark', size: [480, 600], act: (page) => page.keyboard.press('?') },
   { name: 'newest-top', query: 'scenario=pages&newest=top&times=delta', size: [1400, 400] },
+  { name: 'wire-messages-light', query: 'scenario=wire', size: [1400, 500], select: 0 },
+  { name: 'wire-messages-dark', query: 'scenario=wire&theme=dark', size: [480, 700], select: 0 },
+  { name: 'wire-raw-light', query: 'scenario=wire&tab=raw', size: [1400, 800], select: 0, act: chooseFirstAttempt },
+  { name: 'wire-raw-dark', query: 'scenario=wire&tab=raw&theme=dark', size: [1400, 800], select: 0, act: chooseFirstAttempt },
+  { name: 'wire-raw-narrow', query: 'scenario=wire&tab=raw', size: [480, 700], select: 0 },
+  { name: 'wire-raw-none', query: 'scenario=wire&tab=raw&theme=dark', size: [1400, 400], select: 1 },
+  { name: 'wire-settings', query: 'scenario=wire', size: [1000, 800], act: (page) => page.locator('.witness-line').click() },
   { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
 ];
+
+/** With a line that has something to say. */
+async function chooseFirstAttempt(page: Page): Promise<void> {
+  await page.locator('.attempt-list').focus();
+  await page.keyboard.press('End');
+  await page.locator('.raw-text .grid-row.is-ignored').first().click();
+}
 
 const words = process.argv.slice(2);
 const [out = 'shots', ...names] = words.filter((word) => !word.startsWith('--'));

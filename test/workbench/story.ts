@@ -29,6 +29,8 @@ export interface StreamStory {
   /** A request that is not answered yet. */
   asks(at: Seconds): void;
   says(at: Seconds, data: string, options?: { type?: string; id?: string }): void;
+  /** Bytes of the answer, as a tap tells them: a piece. */
+  sends(at: Seconds, text: string): void;
   /** The server ends the response; the browser will reconnect. */
   ends(at: Seconds): void;
   cut(at: Seconds): void;
@@ -59,6 +61,7 @@ export function createStory(begin: EpochMs): Story {
       const of = { session, source };
       let lastId = '';
       let request: RequestObservation | null = null;
+      let sent = 0;
       tell(at, { kind: 'created', ...of, at: time(at), url: streamUrl, withCredentials: options.withCredentials ?? false, stack: STACK });
       for (const type of options.types ?? []) tell(at, { kind: 'listening', ...of, at: time(at), type });
 
@@ -68,6 +71,7 @@ export function createStory(begin: EpochMs): Story {
         tell(when, request);
       };
       const asks = (when: Seconds): void => {
+        sent = 0;
         request = {
           kind: 'request',
           request: `${++requests}`,
@@ -112,7 +116,16 @@ export function createStory(begin: EpochMs): Story {
           if (id !== undefined) lastId = id;
           tell(when, { kind: 'message', ...of, at: time(when), type, lastEventId: lastId, data });
         },
-        ends: (when) => fail(when, 0),
+        sends(when, text) {
+          if (request === null) return;
+          const bytes = new TextEncoder().encode(text);
+          tell(when, { kind: 'bytes', of: { request: request.request }, at: time(when), offset: sent, bytes });
+          sent += bytes.length;
+        },
+        ends(when) {
+          if (request !== null && sent > 0) tell(when, { kind: 'bytes-ended', of: { request: request.request }, at: time(when), clean: true });
+          fail(when, 0);
+        },
         cut: (when) => fail(when, 0, 'net::ERR_INCOMPLETE_CHUNKED_ENCODING'),
         refused(when) {
           asks(when);

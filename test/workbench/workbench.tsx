@@ -1,6 +1,7 @@
 /** The panel in an ordinary page, over a recorder in memory: `?scenario=full&theme=dark&tab=request`. Scenarios: see `scenarios.ts`. */
 import '../fixtures/english.ts';
 import { signal } from '@preact/signals';
+import type { WitnessState } from '../../src/wire/protocol/command.ts';
 import { mountPanel } from '../../src/panel/mount-panel.tsx';
 import type { Host } from '../../src/panel/state/host.ts';
 import { createRecorder } from '../../src/recorder/recorder.ts';
@@ -11,8 +12,25 @@ const query = new URLSearchParams(location.search);
 const scenario = query.get('scenario') ?? 'full';
 const now = (): number => performance.timeOrigin + performance.now();
 
-const recorder = createRecorder({ now, schedule: (task, after) => void setTimeout(task, after) });
+/** As in Chromium. */
+const WITNESSES: readonly WitnessState[] = [
+  { name: 'hook', state: 'at-work' },
+  { name: 'request-log', state: 'at-work' },
+  { name: 'network-log', state: 'at-work' },
+  { name: 'wire-tap', state: 'not-here', why: 'firefox' },
+  { name: 'debugger', state: 'not-here', why: 'flavour' },
+];
+
+const recorder = createRecorder({
+  now,
+  schedule: (task, after) => void setTimeout(task, after),
+  decoder() {
+    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
+  },
+});
 recorder.observe(tellScenario(scenario, now()));
+for (const witness of WITNESSES) recorder.witness(witness);
 if (scenario === 'flood') startFlood(recorder.observe, now, Number(query.get('rate') ?? 2000));
 
 /** As over a port: answers come later, are copies, and a refusal is a rejection. */

@@ -24,6 +24,9 @@ export type IconName =
   | 'collapse-all'
   | 'wrap'
   | 'unheard'
+  | 'comment'
+  | 'retry'
+  | 'raw'
   | 'star'
   | 'star-set'
   | 'columns'
@@ -57,6 +60,9 @@ const DRAWINGS: Record<IconName, () => VNode> = {
   'collapse-all': () => <path d="M4.5 2.5L8 6l3.5-3.5M4.5 13.5L8 10l3.5 3.5" />,
   wrap: () => <path d="M2.5 4h11M2.5 8h8.7a2.1 2.1 0 0 1 0 4.2H8M9.8 10.3L7.9 12.2l1.9 1.9M2.5 12.2h3" />,
   unheard: () => <path d="M5 6.2a3 3 0 0 1 6 .2c0 2-2 2.2-2 4a1.7 1.7 0 0 1-2.6 1.5M2.5 2.5l11 11" />,
+  comment: () => <path d="M2.5 3.5h11v7h-6l-2.8 2.6v-2.6H2.5z" />,
+  retry: () => <path d="M8 3.2a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM8 5.4v3l2 1.4M6.4 1.8h3.2" />,
+  raw: () => <path d="M5.5 4L2 8l3.5 4M10.5 4L14 8l-3.5 4M9 3.2L7 12.8" />,
   star: () => <path d="M8 2.2l1.75 3.7l4.05.5l-3 2.8l.8 4L8 11.2l-3.6 2l.8-4l-3-2.8l4.05-.5z" />,
   'star-set': () => <path class="icon-solid" d="M8 2.2l1.75 3.7l4.05.5l-3 2.8l.8 4L8 11.2l-3.6 2l.8-4l-3-2.8l4.05-.5z" />,
   columns: () => <path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" />,

@@ -1,6 +1,8 @@
 /** Makes the state of one panel over its host, and keeps its answers fresh while someone looks. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex, Milliseconds } from '../../core/units.ts';
+import { WITNESS_NAMES, type WitnessName } from '../../wire/protocol/command.ts';
+import type { RowKind } from '../../core/model/message-block.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
 import { keepPlace } from './keep-place.ts';
@@ -30,6 +32,8 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedAttempt = signal<AttemptNumber | null>(null);
   const selectedMessage = signal<MessageIndex | null>(null);
   const selectedFinding = signal<string | null>(null);
+  const selectedLine = signal<number | null>(null);
+  const sought = signal<MessageIndex | null>(null);
   const { filter: wishedFilter, ...wishes } = createMessageWishes(end);
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
   const tab = signal<DetailTab>(defaultSettings.tab);
@@ -146,7 +150,13 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     whileAlive(end, tellPreserve);
     whileAlive(end, tellRulesOff);
     // A file is shown as it is, whatever a capture may hold.
-    if (host.file === undefined) whileAlive(end, tellLimits);
+    if (host.file !== undefined) return;
+    whileAlive(end, () => {
+      const stops = [tellLimits(), tellWitnesses()];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
   });
 
   function tellPreserve(): () => void {
@@ -181,8 +191,29 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     });
   }
 
+  /** Only what was turned by hand is told, and each switch once: what a witness does by itself it may go on doing. */
+  function tellWitnesses(): () => void {
+    const told: Partial<Record<WitnessName, boolean>> = {};
+    return effect(() => {
+      const { witnesses } = preferences.value;
+      for (const name of WITNESS_NAMES) {
+        const on = witnesses[name];
+        if (on === undefined || told[name] === on) continue;
+        told[name] = on;
+        host.ask('setWitness', { name, on }).catch((error: unknown) => {
+          if (!end.aborted) failure.value = wordsOf(error);
+        });
+      }
+    });
+  }
+
+  const kinds = computed<RowKind[] | null>(() => {
+    const { comments, retries } = preferences.value;
+    return comments && retries ? null : ['message', ...(comments ? (['comment'] as const) : []), ...(retries ? (['retry'] as const) : [])];
+  });
   const filter = computed<MessageFilter>(() => {
     const made: MessageFilter = { ...wishedFilter.value };
+    if (kinds.value !== null) made.kinds = kinds.value;
     if (selectedConnection.value !== null) made.connections = [selectedConnection.value];
     if (range.value !== null) Object.assign(made, range.value);
     if (before.value !== undefined) made.before = before.value;
@@ -199,6 +230,8 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     selectedAttempt,
     selectedMessage,
     selectedFinding,
+    selectedLine,
+    sought,
     ...wishes,
     range,
     tab,
@@ -208,10 +241,16 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     preferences,
     timeZero,
     failure,
+    setWitness(name, on) {
+      if (name === 'debugger') void tell(host.ask('setWitness', { name, on }));
+      else preferences.value = { ...preferences.peek(), witnesses: { ...preferences.peek().witnesses, [name]: on } };
+    },
     setRecording: (on) => void tell(host.ask('setRecording', { on })),
     clear() {
       batch(() => {
         selectedMessage.value = null;
+        selectedLine.value = null;
+        sought.value = null;
         range.value = null;
         timeZero.value = null;
         wishes.bookmarks.value = new Set();

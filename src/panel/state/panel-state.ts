@@ -4,12 +4,13 @@
  */
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../../core/units.ts';
+import type { WitnessName } from '../../wire/protocol/command.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
 import type { Preferences } from './preferences.ts';
 
-export type DetailTab = 'messages' | 'timeline' | 'request' | 'findings';
+export type DetailTab = 'messages' | 'timeline' | 'request' | 'raw' | 'findings';
 
 export interface PanelState extends MessageWishes {
   readonly host: Host;
@@ -27,6 +28,10 @@ export interface PanelState extends MessageWishes {
   readonly selectedMessage: Signal<MessageIndex | null>;
   /** By the key of the findings view; null: the first. */
   readonly selectedFinding: Signal<string | null>;
+  /** A line of the raw text of the attempt that is shown; from 1. */
+  readonly selectedLine: Signal<number | null>;
+  /** The raw text is to show the lines of this row; null once it does, or when it was told that it cannot. */
+  readonly sought: Signal<MessageIndex | null>;
   /** A time range selected in the timeline. */
   readonly range: Signal<{ from: EpochMs; to: EpochMs } | null>;
   readonly tab: Signal<DetailTab>;
@@ -42,6 +47,8 @@ export interface PanelState extends MessageWishes {
   readonly timeZero: ReadonlySignal<EpochMs | null>;
   /** Why the newest answers could not be had, in the recorder's own words; null while all is well. */
   readonly failure: ReadonlySignal<string | null>;
+  /** The user's switch of a witness. Remembered, but for the debugger: that is for one tab, and has a banner. */
+  setWitness(name: WitnessName, on: boolean): void;
   setRecording(on: boolean): void;
   clear(): void;
 }

@@ -1,5 +1,6 @@
 /** What a person has chosen for good: how things are shown. Saved with the settings, and guarded when they come back. */
 import { isRecord } from '../../wire/protocol/guard.ts';
+import { WITNESS_NAMES, type WitnessName } from '../../wire/protocol/command.ts';
 import { LIMIT_RANGES, MAX_RULES_OFF, type LimitWishes, type RuleOff } from '../../wire/protocol/questions.ts';
 
 export interface Preferences {
@@ -13,6 +14,13 @@ export interface Preferences {
   hidden: readonly string[];
   /** By which column the connections are sorted; null: in the order in which they came. */
   sort: Sort | null;
+  /** Whether comments, and retries, are rows of the message list. */
+  comments: boolean;
+  retries: boolean;
+  /** Whether raw text shows how its lines end. */
+  lineEnds: boolean;
+  /** Witnesses that were turned on or off by hand; never the debugger, which is for one tab and one time. */
+  witnesses: Readonly<Partial<Record<WitnessName, boolean>>>;
   /** What a capture may hold; missing: as the recorder has it. */
   limits: LimitWishes;
   /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
@@ -24,12 +32,24 @@ export interface Sort {
   descending: boolean;
 }
 
-export const defaultPreferences: Preferences = { times: 'clock', newest: 'bottom', preserve: true, hidden: [], sort: null, limits: {}, rulesOff: [] };
+export const defaultPreferences: Preferences = {
+  times: 'clock',
+  newest: 'bottom',
+  preserve: true,
+  hidden: [],
+  sort: null,
+  comments: true,
+  retries: true,
+  lineEnds: true,
+  witnesses: {},
+  limits: {},
+  rulesOff: [],
+};
 
 /** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
 const MAX_HIDDEN = 64;
 const MAX_NAME = 64;
-const LIMITS = ['messages', 'dataLength', 'attempts'] as const satisfies readonly (keyof LimitWishes)[];
+const LIMITS = ['messages', 'dataLength', 'attempts', 'rawBytes'] as const satisfies readonly (keyof LimitWishes)[];
 const TIMES: readonly Preferences['times'][] = ['clock', 'relative', 'delta'];
 
 /** Whatever is not right is what it was at first; never throws. */
@@ -40,6 +60,10 @@ export function readPreferences(saved: unknown): Preferences {
     times: TIMES.find((known) => known === saved['times']) ?? defaultPreferences.times,
     newest: saved['newest'] === 'top' ? 'top' : 'bottom',
     preserve: saved['preserve'] !== false,
+    comments: saved['comments'] !== false,
+    retries: saved['retries'] !== false,
+    lineEnds: saved['lineEnds'] !== false,
+    witnesses: readWitnesses(saved['witnesses']),
     hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],
     limits: readLimits(saved['limits']),
     rulesOff: readRulesOff(saved['rulesOff']),
@@ -51,6 +75,16 @@ export function readPreferences(saved: unknown): Preferences {
 function readRulesOff(saved: unknown): RuleOff[] {
   if (!Array.isArray(saved)) return [];
   return saved.filter((off): off is RuleOff => isRecord(off) && isName(off['rule']) && typeof off['origin'] === 'string').slice(0, MAX_RULES_OFF);
+}
+
+function readWitnesses(saved: unknown): Preferences['witnesses'] {
+  if (!isRecord(saved)) return {};
+  const witnesses: Partial<Record<WitnessName, boolean>> = {};
+  for (const name of WITNESS_NAMES) {
+    const on = saved[name];
+    if (typeof on === 'boolean' && name !== 'debugger') witnesses[name] = on;
+  }
+  return witnesses;
 }
 
 function readLimits(saved: unknown): LimitWishes {

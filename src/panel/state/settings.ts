@@ -9,7 +9,7 @@ export interface Settings {
   preferences: Preferences;
 }
 
-const TABS: readonly DetailTab[] = ['messages', 'timeline', 'request', 'findings'];
+const TABS: readonly DetailTab[] = ['messages', 'timeline', 'request', 'raw', 'findings'];
 /** More than all panes and columns of the panel; keeps a broken or foreign value from growing with every save. */
 const MAX_SIZES = 64;
 /** Wider than any screen: beyond it, a value was not made by us. */

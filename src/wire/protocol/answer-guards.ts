@@ -30,6 +30,8 @@ const orNull =
 const connectionRow = recordOf({
   id: count,
   url: text,
+  api: text,
+  context: text,
   origin: text,
   state: text,
   spark: listOf(count),
@@ -62,6 +64,7 @@ const guards: Record<QuestionName, Guard> = {
   connection: orNull(recordOf({ id: count, stack: text, droppedAttempts: count })),
   attempts: listOf(attempt),
   raw: orNull(recordOf({ rows: listOf(recordOf({ line: count, text, kind: text })), lines: count, bytes: count, complete: flag, read: flag })),
+  rawPiece: orNull(recordOf({ bytes: (value) => value instanceof Uint8Array, left: count })),
   rawPlace: orNull(recordOf({ connection: count, attempt: count, line: count })),
   findings: recordOf({ total: count, findings: listOf(recordOf({ rule: text, connection: count, at: count, params: recordOf({}), count })) }),
   timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: (value) => value instanceof Uint32Array })),

@@ -32,6 +32,8 @@ export interface Questions {
   attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): Attempt[];
   /** Lines `from` (inclusive) to `to` (exclusive) of an attempt's text, from 0; null when no text of it is known. */
   raw(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number }): RawWindow | null;
+  /** The bytes of these lines after the first `skip`, at most `MAX_RAW_PIECE`; `to` beyond the last line: also what follows it. Null when no text is known. */
+  rawPiece(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number; skip: Bytes }): RawPiece | null;
   /** Where a row of the log stands in the text of its attempt; null when that is not known, or not yet: a new version follows. */
   rawPlace(args: { index: MessageIndex }): RawPlace | null;
   /** What the diagnosis has to say, at most `MAX_FINDINGS`: the newest last. */
@@ -74,6 +76,8 @@ export interface Overview {
   recording: boolean;
   /** Messages that are held. */
   messages: number;
+  /** Comments and retries that are held. */
+  others: number;
   /** Messages that were dropped by the recorder to stay within its limits. */
   dropped: number;
   /** The index that the next message will get: a view that pauses now shows those below it. */
@@ -147,6 +151,8 @@ export interface TypeCounts {
 export interface ConnectionRow {
   id: ConnectionId;
   url: string;
+  api: Api;
+  context: Context;
   /** `scheme://host:port` of the stream. */
   origin: string;
   frameId: FrameId;
@@ -157,6 +163,8 @@ export interface ConnectionRow {
   by: StateCause;
   stateSince: EpochMs;
   messages: number;
+  /** Comments and retries that are held. */
+  others: number;
   dataLength: CodeUnits;
   lost: number;
   /** At most `PREVIEW_LENGTH` code units of it. */
@@ -294,6 +302,12 @@ export interface RawWindow {
   read: boolean;
 }
 
+export interface RawPiece {
+  bytes: Uint8Array;
+  /** Bytes of the lines that come after these. */
+  left: Bytes;
+}
+
 export interface RawPlace {
   connection: ConnectionId;
   attempt: AttemptNumber;
@@ -377,6 +391,8 @@ export const SPARK_BUCKETS = 60;
 export const MAX_BUCKETS = 8192;
 /** Types that are listed at most: more than fit in a menu that somebody reads. */
 export const MAX_TYPES = 200;
+/** Bytes of raw text in one answer at most: what a clipboard takes, too. */
+export const MAX_RAW_PIECE: Bytes = 4 * 1024 * 1024;
 /** Messages that are copied at once at most: for more there are files. */
 export const MAX_COPIED = 1000;
 /** What a limit may be set to. Below, a capture shows nothing worth while; above, its worker would run out of memory (some 100 bytes for a message beside its text). */

@@ -29,6 +29,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     version: 1,
     recording: true,
     messages: connections.value.reduce((sum, row) => sum + row.messages, 0),
+    others: 0,
     dropped: 0,
     notRecorded: 0,
     lost: 0,
@@ -96,6 +97,8 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     selectedAttempt: signal<number | null>(null),
     selectedFinding: signal(null),
     selectedMessage: signal<number | null>(null),
+    selectedLine: signal<number | null>(null),
+    sought: signal<number | null>(null),
     range: signal<{ from: number; to: number } | null>(null),
     tab: signal<DetailTab>('timeline'),
     filter: computed(() => ({})),
@@ -104,6 +107,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     preferences: signal(defaultPreferences),
     timeZero: signal<number | null>(T0),
     failure: signal<string | null>(null),
+    setWitness() {},
     setRecording() {},
     clear() {
       connections.value = [];

@@ -8,7 +8,7 @@ import { record } from '../../../src/core/model/record.ts';
 import { recordRow } from '../../../src/core/model/record-message.ts';
 import { createStreamParser, parseStream } from '../../../src/core/parse/stream-parser.ts';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
-import type { RawLine } from '../../../src/wire/protocol/questions.ts';
+import { MAX_RAW_PIECE, type RawLine } from '../../../src/wire/protocol/questions.ts';
 import { draw, EPOCH } from '../core/drawing.ts';
 import { CORPUS } from '../core/parse/corpus.ts';
 
@@ -196,5 +196,38 @@ describe('a long text', () => {
     tell(capture, encodeUtf8('data: new\n\n'), [], false);
     expect(ask(recorder).rows[0]).toMatchObject({ text: 'data: new', offset: encodeUtf8(TEXT).length });
     expect(capture.connections.get(1)!.connection.attempts[0]!.raw).toMatchObject({ chunks: 1 });
+  });
+});
+
+describe('the bytes of lines', () => {
+  const piece = (recorder: Recorder, from: number, to: number, skip = 0) => recorder.ask('rawPiece', { connection: 1, attempt: 1, from, to, skip })!;
+  const read = (recorder: Recorder): Recorder => {
+    ask(recorder, 0, 1);
+    return recorder;
+  };
+
+  test('are those of the lines asked for, ends and all that follows the last one included', () => {
+    const capture = open();
+    const bytes = encodeUtf8('data: é\r\n: two\n\ndata: cut');
+    tell(capture, bytes, [3, 9], false);
+    const recorder = read(recorderOf(capture).recorder);
+    expect(piece(recorder, 0, 1)).toEqual({ bytes: encodeUtf8('data: é\r\n'), left: 0 });
+    expect(piece(recorder, 1, 3)).toEqual({ bytes: encodeUtf8(': two\n\n'), left: 0 });
+    expect(piece(recorder, 0, 99)).toEqual({ bytes, left: 0 });
+    expect(piece(recorder, 99, 100)).toEqual({ bytes: new Uint8Array(0), left: 0 });
+    expect(recorder.ask('rawPiece', { connection: 2, attempt: 1, from: 0, to: 1, skip: 0 })).toBeNull();
+  });
+
+  test('come in pieces when they are many', () => {
+    const capture = open();
+    const bytes = encodeUtf8(`data: ${'x'.repeat(MAX_RAW_PIECE)}\n\ndata: last\n\n`);
+    tell(capture, bytes);
+    const { recorder, run } = recorderOf(capture, 0);
+    read(recorder);
+    run();
+    const first = piece(recorder, 0, 99);
+    expect([first.bytes.length, first.left]).toEqual([MAX_RAW_PIECE, bytes.length - MAX_RAW_PIECE]);
+    const rest = piece(recorder, 0, 99, first.bytes.length);
+    expect([rest.bytes.length, rest.left]).toEqual([first.left, 0]);
   });
 });

@@ -61,7 +61,7 @@ export interface DataGridProps<Row> {
   reversed?: boolean;
   /** Stay at the end while rows are added. */
   follow: boolean;
-  /** What `n` rows that arrived below are called. */
+  /** What `n` rows that arrived below are called; '': they are not worth a word. */
   newRows: (n: number) => string;
   widths: ColumnWidths;
   onWidths: (widths: ColumnWidths) => void;
@@ -340,6 +340,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   // Draws again with every answer.
   void answers.value;
   const unseen = following.value ? 0 : Math.max(0, windows.total - seenTotal.value);
+  const newRows = unseen > 0 ? props.newRows(unseen) : '';
   const template = columnTemplate(columns, widths.value);
 
   if (props.handle) {
@@ -414,9 +415,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           },
         }}
       />
-      {unseen > 0 && (
+      {newRows !== '' && (
         <button type="button" class={`data-grid-pill${reversed ? ' is-top' : ''}`} onClick={() => scroller.current?.toEnd()}>
-          {props.newRows(unseen)}
+          {newRows}
         </button>
       )}
     </div>

@@ -21,7 +21,8 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
   const selected = state.selectedConnection.value;
   const row = selected === null ? undefined : state.connections.value.find((one) => one.id === selected);
   const overview = state.overview.value;
-  const of = row ? row.messages : (overview?.messages ?? 0);
+  const others = state.filter.value.kinds === undefined ? ((row ?? overview)?.others ?? 0) : 0;
+  const of = ((row ?? overview)?.messages ?? 0) + others;
   const pattern = state.filter.value.pattern;
   const reach = overview && pattern && REPEATS.test(pattern.source) ? texts.reach(overview.patternReach.single, overview.patternReach.several) : null;
   return (
@@ -36,7 +37,7 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
         <div class="messages-notice" role="status">
           <Icon name="filter" />
           <span>
-            {texts.filterHits(count.total, Math.max(of, count.total))} <VisibleText text={whatOf(state)} />
+            {texts.filterHits(count.total, Math.max(of, count.total), others > 0)} <VisibleText text={whatOf(state)} />
             {!count.complete && ` (${texts.looking})`}
           </span>
           {reach !== null && <Icon name="info" label={reach} />}

@@ -1,5 +1,5 @@
 /** The columns of the message list, and which of them have room. */
-import type { EpochMs, MessageIndex } from '../../../core/units.ts';
+import type { ConnectionId, EpochMs, MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatClock, formatDateTime, formatOffset } from '../../parts/format-time.ts';
@@ -9,6 +9,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Preferences } from '../../state/preferences.ts';
 import { newPage } from './page-mark.ts';
 import { texts } from './texts.ts';
+import { tellsListeners, unheardReason, type Listeners } from './unheard-reason.ts';
 
 /** Code units of a type or id that are drawn in a cell: ids of 100 KB occur. */
 const CELL_LENGTH = 200;
@@ -22,6 +23,7 @@ export interface CellFacts {
   bookmarks: ReadonlySet<MessageIndex>;
   onBookmark: (index: MessageIndex) => void;
   pages: readonly PageMark[];
+  listeners: ReadonlyMap<ConnectionId, Listeners>;
 }
 
 export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'data';
@@ -54,12 +56,7 @@ const COLUMNS: readonly MessageColumn[] = [
     width: 110,
     min: 40,
     from: 260,
-    cell: (row) => (
-      <>
-        {!row.heard && <Icon name="unheard" label={texts.unheard} />}
-        <VisibleText text={cut(row.type)} />
-      </>
-    ),
+    cell: (row, _, { listeners }) => <Type row={row} of={listeners.get(row.connection)} />,
   },
   { id: 'id', width: 90, min: 30, from: 560, cell: (row) => <VisibleText text={cut(row.lastEventId)} /> },
   { id: 'size', width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
@@ -104,6 +101,26 @@ function timeText(row: MessageRow, before: MessageRow | undefined, { times, time
   if (times === 'relative' && timeZero !== null) return formatOffset(row.at - timeZero);
   if (times === 'delta') return before === undefined ? texts.noDelta : formatOffset(row.at - before.at);
   return formatClock(row.at);
+}
+
+/** The type of a message, and why the page does not get it; or what else the row is. */
+function Type({ row, of }: { row: MessageRow; of: Listeners | undefined }) {
+  if (row.kind !== 'message') {
+    return (
+      <span class="row-kind" title={texts.kindHints[row.kind]}>
+        <Icon name={row.kind} />
+        {texts.kinds[row.kind]}
+      </span>
+    );
+  }
+  if (row.heard || (of !== undefined && !tellsListeners(of))) return <VisibleText text={cut(row.type)} />;
+  const why = of === undefined ? texts.unheard : unheardReason(row.type, of.heardTypes);
+  return (
+    <span title={why}>
+      <Icon name="unheard" label={why} />
+      <VisibleText text={cut(row.type)} />
+    </span>
+  );
 }
 
 /** For the pointer; the key for it is `b`. */

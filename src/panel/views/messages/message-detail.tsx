@@ -12,8 +12,10 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
+import { showRaw } from '../raw/show-raw.ts';
 import { DataAsDifference, DataAsText, DataAsTree } from './message-data.tsx';
 import { texts } from './texts.ts';
+import { tellsListeners, unheardReason } from './unheard-reason.ts';
 
 /** "Copied" is to be read for so long. */
 const SAID_MS = 1500;
@@ -72,9 +74,17 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   }
   const structured = scan?.ok === true && scan.document.root.container >= 0;
   const tab = choice.value ?? (structured ? 'tree' : 'text');
+  if (detail.kind !== 'message') {
+    return (
+      <section class="message-detail" aria-label={texts.detail.label}>
+        <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
+        <DataAsText data={detail.data} onEscape={onClose} />
+      </section>
+    );
+  }
   return (
     <section class="message-detail" aria-label={texts.detail.label}>
-      <Head detail={detail} onCopy={() => copy(detail.data)} onClose={onClose} />
+      <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
       <Tabs<DataTab>
         label={texts.detail.tabs}
         tabs={[
@@ -116,23 +126,36 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   );
 }
 
-function Head({ detail, onCopy, onClose }: { detail: Detail; onCopy: () => void; onClose: () => void }) {
+function Head({ detail, state, onCopy, onClose }: { detail: Detail; state: PanelState; onCopy: () => void; onClose: () => void }) {
   const id = detail.lastEventId;
+  const { kind } = detail;
+  const of = state.connections.value.find((row) => row.id === detail.connection);
+  // A text that was read as a whole tells of no moment; messages have one of the network log's own.
+  const isInferred = kind !== 'message' && detail.from === 'har';
   return (
     <header class="message-head">
       <div class="message-facts">
-        <strong class="message-type">
-          <VisibleText text={detail.type.slice(0, ID_SHOWN)} />
-        </strong>
-        <span class="message-id">
-          {id === '' ? texts.detail.noId : <VisibleText text={texts.detail.id(id.slice(0, ID_SHOWN))} />}
-          {id.length > ID_SHOWN && texts.detail.idCut(id.length)}
-        </span>
+        <strong class="message-type">{kind === 'message' ? <VisibleText text={detail.type.slice(0, ID_SHOWN)} /> : texts.kinds[kind]}</strong>
+        {kind === 'message' ? (
+          <span class="message-id">
+            {id === '' ? texts.detail.noId : <VisibleText text={texts.detail.id(id.slice(0, ID_SHOWN))} />}
+            {id.length > ID_SHOWN && texts.detail.idCut(id.length)}
+          </span>
+        ) : (
+          <span>{texts.kindHints[kind]}</span>
+        )}
         <span>{formatDateTime(detail.at)}</span>
         <span>{formatBytes(detail.size)}</span>
         <span>{texts.detail.place(detail.connection, detail.seq)}</span>
-        {!detail.heard && <span class="message-unheard">{texts.unheard}</span>}
+        <span>{texts.from[detail.from]}</span>
+        {isInferred && <span>{texts.inferredTime}</span>}
+        {kind === 'message' && !detail.heard && (of === undefined || tellsListeners(of)) && (
+          <span class="message-unheard">
+            <VisibleText text={of === undefined ? texts.unheard : unheardReason(detail.type, of.heardTypes)} />
+          </span>
+        )}
       </div>
+      <ToolbarButton icon="raw" label={texts.showRaw} onClick={() => showRaw(state, detail.index)} />
       <ToolbarButton icon="copy" label={texts.detail.copy} onClick={onCopy} />
       <ToolbarButton icon="close" label={texts.detail.close} shortcut="Esc" onClick={onClose} />
     </header>

@@ -7,7 +7,7 @@ import type { MessageRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
-import { Menu } from '../../parts/menu.tsx';
+import { Menu, type MenuGroup } from '../../parts/menu.tsx';
 import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
@@ -18,7 +18,9 @@ import { emptyReason, type EmptyAction } from './empty-reason.ts';
 import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
 import { newPage } from './page-mark.ts';
+import { showRaw } from '../raw/show-raw.ts';
 import { texts } from './texts.ts';
+import { tellsListeners, type Listeners } from './unheard-reason.ts';
 
 /** Names of the column widths among the sizes that the panel remembers. */
 const SIZE_PREFIX = 'messages.column.';
@@ -45,6 +47,9 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   // The answers of the recorder are copies: another list with the same marks draws nothing anew.
   const pageKey = state.overview.value?.pages.map(({ nextMessage }) => nextMessage).join(' ') ?? '';
   const pages = useMemo(() => state.overview.peek()?.pages ?? [], [pageKey]);
+  // Who listens to what changes seldom, and rows are drawn anew when it does.
+  const listenersKey = useComputed(() => JSON.stringify(state.connections.value.map(({ id, api, context, heardTypes }) => [id, api, context, heardTypes])));
+  const listeners = useMemo(() => new Map(state.connections.peek().map((row) => [row.id, row])), [listenersKey.value]);
   const timeZero = times === 'relative' ? state.timeZero.value : null;
   const bookmarks = state.bookmarks.value;
   const onBookmark = useCallback((index: MessageIndex): void => {
@@ -53,8 +58,8 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   // Columns change in steps, so that a pane that is dragged does not draw all rows anew with each pixel.
   const step = Math.floor(width.value / 20) * 20;
   const columns = useMemo(
-    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages }),
-    [step, one, hidden, times, timeZero, bookmarks, pages],
+    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages, listeners }),
+    [step, one, hidden, times, timeZero, bookmarks, pages, listeners],
   );
 
   useLayoutEffect(() => {
@@ -84,12 +89,12 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           }}
           locate={(index) => state.host.ask('position', { filter: state.filter.peek(), index })}
           rowKey={(row) => row.index}
-          rowClass={(row, before) => `${row.heard ? '' : 'is-unheard'}${newPage(row, before, pages) ? ' is-new-page' : ''}`}
+          rowClass={(row, before) => `${classOf(row, listeners.get(row.connection))}${newPage(row, before, pages) ? ' is-new-page' : ''}`}
           reversed={newest === 'top'}
           onKey={(key, index) => {
-            if (key !== 'b' && key !== 'B') return false;
-            onBookmark(index);
-            return true;
+            const act = { b: onBookmark, r: (row: MessageIndex) => showRaw(state, row) }[key.toLowerCase()];
+            act?.(index);
+            return act !== undefined;
           }}
           onRowMenu={(index, at) => (rowMenu.value = { index, at })}
           onCopy={(index) => copy(span.value === null ? dataOf(state, index) : copySpan(state, span.value, 'ndjson'))}
@@ -121,7 +126,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
         {rowMenu.value && (
           <Menu
             label={copyTexts.copyMessage}
-            groups={messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy)}
+            groups={[rawGroup(state, rowMenu.value.index), ...messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy)]}
             at={rowMenu.value.at}
             onClose={() => (rowMenu.value = null)}
           />
@@ -131,6 +136,15 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
       </div>
     </div>
   );
+}
+
+function classOf({ kind, heard }: MessageRow, of: Listeners | undefined): string {
+  if (kind !== 'message') return `is-${kind}`;
+  return heard || (of !== undefined && !tellsListeners(of)) ? '' : 'is-unheard';
+}
+
+function rawGroup(state: PanelState, index: MessageIndex): MenuGroup {
+  return { label: '', items: [{ kind: 'action', label: texts.showRaw, onChoose: () => showRaw(state, index) }] };
 }
 
 function rememberedWidths(state: PanelState): ColumnWidths {

@@ -1,4 +1,5 @@
 /** The words of the Messages view: each text stands in `_locales`, under the key that is named here. */
+import type { MessageSource } from '../../../core/model/message-block.ts';
 import type { LossReason } from '../../../core/model/observation.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import type { JsonFaultReason } from '../../parts/json-tree/scan-json.ts';
@@ -37,9 +38,18 @@ export const texts = {
   tooManyBookmarks: (limit: number) => say('messages_tooManyBookmarks', limit),
   newPage: (url: string) => `→ ${url}`,
   unheard: say('messages_unheard'),
+  unheardNear: (type: string, near: string) => say('messages_unheardNear', type, near),
+  unheardOthers: (type: string, others: string) => say('messages_unheardOthers', type, others),
+  unheardNone: (type: string) => say('messages_unheardNone', type),
+  unheardMore: (told: string, more: number) => say('messages_unheardMore', told, more),
+  kinds: { comment: say('messages_comment'), retry: 'retry' },
+  kindHints: { comment: say('messages_commentHint'), retry: say('messages_retryHint') },
+  from: { hook: say('messages_fromHook'), har: say('messages_fromHar'), wire: say('messages_fromWire') } satisfies Record<MessageSource, string>,
+  inferredTime: say('messages_inferredTime'),
+  showRaw: say('messages_showRaw'),
   connectionOf: (id: number) => `#${id}`,
 
-  filterHits: (total: number, of: number) => say('messages_filterHits', total, messages(of)),
+  filterHits: (total: number, of: number, others: boolean) => say('messages_filterHits', total, others ? sayCount('messages_rows', of) : messages(of)),
   looking: say('messages_looking'),
   contains: (text: string) => say('messages_contains', text),
   matches: (text: string) => say('messages_matches', text),

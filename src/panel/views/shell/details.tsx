@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
+import { RawView } from '../raw/raw-view.tsx';
 import { RequestView } from '../request/request-view.tsx';
 import { FindingsView } from '../findings/findings-view.tsx';
 import { shortUrl } from '../facts/short-url.ts';
@@ -16,10 +17,11 @@ const tabs: readonly Tab<DetailTab>[] = [
   { id: 'messages', label: texts.messages },
   { id: 'timeline', label: texts.timeline },
   { id: 'request', label: texts.request },
+  { id: 'raw', label: texts.raw },
   { id: 'findings', label: texts.findings },
 ];
 
-const views = { messages: MessagesView, timeline: TimelineView, request: RequestView, findings: FindingsView };
+const views = { messages: MessagesView, timeline: TimelineView, request: RequestView, raw: RawView, findings: FindingsView };
 
 export function Details({ state }: { state: PanelState }) {
   const tab = state.tab.value;

@@ -12,7 +12,7 @@ const SHOWN = 60;
 
 export function FilterMenu({ state }: { state: PanelState }) {
   const counts = useSignal<TypeCounts | null>(null);
-  const { filterTypes, filterFrames, onlyBookmarks } = state;
+  const { filterTypes, filterFrames, onlyBookmarks, preferences } = state;
   const ask = (): void => {
     state.host.ask('types').then(
       (answer) => (counts.value = answer),
@@ -34,6 +34,15 @@ export function FilterMenu({ state }: { state: PanelState }) {
           },
           { kind: 'action', label: texts.clearFilters, disabled: !state.isFiltered.value, onChoose: () => state.clearFilters() },
         ],
+      },
+      {
+        label: texts.rows,
+        items: (['comments', 'retries'] as const).map((name) => ({
+          kind: 'check',
+          label: texts.rowNames[name],
+          checked: preferences.value[name],
+          onChoose: () => (preferences.value = { ...preferences.peek(), [name]: !preferences.peek()[name] }),
+        })),
       },
       { label: texts.types, items: typeItems(state, counts.value) },
       // One frame is no choice.

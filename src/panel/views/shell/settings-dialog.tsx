@@ -5,6 +5,7 @@ import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions
 import type { PanelState } from '../../state/panel-state.ts';
 import { isWithinRange, type Preferences } from '../../state/preferences.ts';
 import { texts } from './texts.ts';
+import { Witnesses } from './witness-settings.tsx';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const { preferences } = state;
@@ -29,6 +30,7 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
           {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...preferences.peek().limits, [name]: limit } })} />}
           <p>{texts.limitsHint}</p>
         </fieldset>
+        <Witnesses state={state} />
         <fieldset>
           <legend>{texts.theme}</legend>
           <p>{texts.themeHint}</p>

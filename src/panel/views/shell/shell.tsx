@@ -14,6 +14,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import { useShellKeys } from './shell-keys.ts';
 import { texts } from './texts.ts';
 import { Summary } from './summary-line.tsx';
+import { WitnessLine } from './witness-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 /** From here on there is room for connections and details side by side. */
@@ -55,11 +56,10 @@ export function Shell({ state }: { state: PanelState }) {
       <main class="shell-body" aria-label={texts.panel}>
         {seen.value ? <Panes state={state} wide={wide.value} room={room.peek()} /> : answered.value && <NothingYet state={state} />}
       </main>
-      {!wide.value && (
-        <footer class="shell-status">
-          <Summary state={state} />
-        </footer>
-      )}
+      <footer class="shell-status">
+        {!wide.value && <Summary state={state} />}
+        <WitnessLine state={state} onSettings={() => (dialog.value = 'settings')} />
+      </footer>
       {dialog.value === 'settings' && <SettingsDialog state={state} onClose={() => (dialog.value = null)} />}
       {dialog.value === 'keys' && <KeysDialog live={state.host.file === undefined} onClose={() => (dialog.value = null)} />}
     </div>

@@ -1,9 +1,11 @@
 /** The words of the shell: each text stands in `_locales`, under the key that is named here. */
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { PatternFault } from '../../../wire/protocol/pattern.ts';
+import type { WitnessName, WitnessReason } from '../../../wire/protocol/command.ts';
 import type { LimitWishes } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import type { Preferences } from '../../state/preferences.ts';
+import type { Unseen } from './unseen.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
 const messages = (count: number): string => sayCount('shell_messageCount', count);
@@ -32,6 +34,8 @@ export const texts = {
   moreFilters: say('shell_moreFilters'),
   types: say('shell_types'),
   frames: say('shell_frames'),
+  rows: say('shell_rows'),
+  rowNames: { comments: say('shell_comments'), retries: say('shell_retries') },
   onlyBookmarks: say('shell_onlyBookmarks'),
   clearFilters: say('shell_clearFilters'),
   counting: say('shell_counting'),
@@ -61,6 +65,39 @@ export const texts = {
   } satisfies Record<keyof LimitWishes, string>,
   limitRange: (least: number, most: number) => say('shell_limitRange', least, most),
   limitsHint: say('shell_limitsHint'),
+  witnesses: say('shell_witnesses'),
+  witnessLine: (names: string) => say('shell_witnessLine', names),
+  unseenLine: (names: string) => say('shell_unseenLine', names),
+  witnessSettings: say('shell_witnessSettings'),
+  witnessNames: {
+    hook: say('shell_witnessHook'),
+    'request-log': say('shell_witnessRequestLog'),
+    'network-log': say('shell_witnessNetworkLog'),
+    'wire-tap': say('shell_witnessWireTap'),
+    debugger: say('shell_witnessDebugger'),
+  } satisfies Record<WitnessName, string>,
+  witnessHints: {
+    hook: say('shell_witnessHookHint'),
+    'request-log': say('shell_witnessRequestLogHint'),
+    'network-log': say('shell_witnessNetworkLogHint'),
+    'wire-tap': say('shell_witnessWireTapHint'),
+    debugger: say('shell_witnessDebuggerHint'),
+  } satisfies Record<WitnessName, string>,
+  witnessWhy: {
+    firefox: say('shell_witnessWhyFirefox'),
+    chromium: say('shell_witnessWhyChromium'),
+    flavour: say('shell_witnessWhyFlavour'),
+    refused: say('shell_witnessWhyRefused'),
+    cancelled: say('shell_witnessWhyCancelled'),
+    'from-now-on': say('shell_witnessWhyFromNowOn'),
+  } satisfies Record<WitnessReason, string>,
+  witnessAlways: say('shell_witnessAlways'),
+  unseen: {
+    sharedWorkers: say('shell_unseenSharedWorkers'),
+    raw: say('shell_unseenRaw'),
+    wire: say('shell_unseenWire'),
+    earlier: say('shell_unseenEarlier'),
+  } satisfies Record<Unseen, string>,
   theme: say('shell_theme'),
   themeHint: say('shell_themeHint'),
   keys: say('shell_keys'),
@@ -85,6 +122,7 @@ export const texts = {
         [say('shell_keys_lists_several_key'), say('shell_keys_lists_several')],
         [say('shell_keys_lists_open_key'), say('shell_keys_lists_open')],
         ['B', say('shell_keys_lists_bookmark')],
+        ['R', say('shell_keys_lists_raw')],
         [say('shell_keys_lists_copy_key'), say('shell_keys_lists_copy')],
         [say('shell_keys_lists_copyMenu_key'), say('shell_keys_lists_copyMenu')],
         ['← →', say('shell_keys_lists_group')],
@@ -116,6 +154,7 @@ export const texts = {
   timeline: say('shell_timeline'),
   request: say('shell_request'),
   findings: say('shell_findings'),
+  raw: say('shell_raw'),
   split: say('shell_split'),
   splitNarrow: say('shell_splitNarrow'),
   scope: say('shell_scope'),

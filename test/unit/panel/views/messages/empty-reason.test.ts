@@ -10,6 +10,7 @@ const overview: Overview = {
   version: 1,
   recording: true,
   messages: 0,
+  others: 0,
   dropped: 0,
   nextMessage: 0,
   notRecorded: 0,
@@ -33,6 +34,9 @@ function connection(id: number, state: ConnectionState, more: Partial<Connection
     frameId: 0,
     frameUrl: '',
     withCredentials: false,
+    api: 'eventsource',
+    context: 'page',
+    others: 0,
     createdAt: 0,
     state,
     by: 'server',
@@ -113,7 +117,7 @@ describe('why the list is empty', () => {
 });
 
 describe('columns', () => {
-  const facts = { times: 'clock', timeZero: null, bookmarks: new Set<number>(), onBookmark: () => undefined, pages: [] } as const;
+  const facts = { times: 'clock', timeZero: null, bookmarks: new Set<number>(), onBookmark: () => undefined, pages: [], listeners: new Map() } as const;
   const ids = (width: number, many: boolean, hidden: string[] = []): string[] => messageColumns(width, many, hidden, facts).map((column) => column.id);
   it('shows all where there is room', () => expect(ids(900, true)).toEqual(['mark', 'time', 'connection', 'type', 'id', 'size', 'data']));
   it('names the connection only where there are several', () => expect(ids(900, false)).not.toContain('connection'));

@@ -1,0 +1,54 @@
+/** What is known of a text as a whole, and what can be done with it. */
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { ConnectionId } from '../../../core/units.ts';
+import { ToolbarButton } from '../../parts/toolbar-button.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { fileName } from '../export/file-kinds.ts';
+import type { Copy } from '../export/use-copying.tsx';
+import { copyOf, fileOf } from './raw-pieces.ts';
+import type { RawSums } from './raw-text.tsx';
+import { texts } from './texts.ts';
+
+interface RawHeadProps {
+  state: PanelState;
+  connection: ConnectionId;
+  attempt: Attempt;
+  sums: RawSums | null;
+  copy: Copy;
+  /** The file could not be made. */
+  onFailure: (reason: unknown) => void;
+}
+
+export function RawHead({ state, connection, attempt, sums, copy, onFailure }: RawHeadProps) {
+  const { host, preferences } = state;
+  const { lineEnds } = preferences.value;
+  const all = { connection, attempt: attempt.n, from: 0, to: sums === null ? 0 : sums.lines + 1 };
+  const save = async (): Promise<void> => {
+    const file = await fileOf(host.ask, all);
+    const { createdAt, page } = await host.exportMeta();
+    if (file !== null) host.download(fileName(page.url, createdAt, 'sse'), file);
+  };
+  return (
+    <div class="raw-head">
+      <div class="raw-facts">{sums !== null && factsOf(sums, attempt).map((fact) => <span key={fact}>{fact}</span>)}</div>
+      <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => (preferences.value = { ...preferences.peek(), lineEnds: !lineEnds })}>
+        {texts.ends.lf}
+      </ToolbarButton>
+      <ToolbarButton icon="copy" label={texts.copyAll} disabled={all.to === 0} onClick={() => copy(copyOf(host.ask, all))} />
+      <ToolbarButton icon="download" label={texts.save} disabled={all.to === 0} onClick={() => void save().catch(onFailure)} />
+    </div>
+  );
+}
+
+/** Lines, size, ends, who told it, and what is missing. */
+export function factsOf({ lines, bytes, dropped, lineEnds, complete, witness, read }: RawSums, { endedAt, raw }: Pick<Attempt, 'endedAt' | 'raw'>): string[] {
+  const ends = (['lf', 'crlf', 'cr'] as const).filter((end) => lineEnds[end] > 0).map((end) => texts.ends[end]);
+  return [
+    `${texts.lines(lines)}, ${texts.size(bytes)}`,
+    ...(ends.length > 0 ? [ends.join(' + ')] : []),
+    texts.from[witness],
+    read ? (complete ? texts.complete : endedAt === undefined ? texts.growing : texts.incomplete) : texts.reading,
+    ...(dropped > 0 ? [texts.missing(dropped)] : []),
+    ...(raw?.decoded ? [texts.decoded] : []),
+  ];
+}

@@ -1,0 +1,178 @@
+/** The lines of one attempt's text, and above them what is known of it as a whole. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { ConnectionId } from '../../../core/units.ts';
+import type { RawLine, RawWindow } from '../../../wire/protocol/questions.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu } from '../../parts/menu.tsx';
+import { useBox } from '../../parts/use-box.ts';
+import { DataGrid } from '../../parts/virtual-list/data-grid.tsx';
+import type { PanelState } from '../../state/panel-state.ts';
+import { useCopying } from '../export/use-copying.tsx';
+import { useAnswer } from '../request/use-answer.ts';
+import { lineClass, rawColumns } from './raw-columns.tsx';
+import { RawHead } from './raw-head.tsx';
+import { copyOf } from './raw-pieces.ts';
+import { showMessage } from './show-raw.ts';
+import { oddityWords, texts } from './texts.ts';
+
+const SIZE_PREFIX = 'raw.column.';
+
+/** What is told of the text beside its lines. */
+export type RawSums = Omit<RawWindow, 'rows' | 'from'>;
+
+export function RawText({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: Attempt }) {
+  const { host } = state;
+  const of = { connection, attempt: attempt.n };
+  const { ref, width } = useBox();
+  const sums = useSignal<RawSums | null>(null);
+  const failure = useSignal<string | null>(null);
+  const span = useSignal<{ anchor: number; active: number } | null>(null);
+  const menu = useSignal<{ line: number; at: { x: number; y: number } } | null>(null);
+  const times = useSignal(false);
+  const { copy, said } = useCopying(host);
+  const { lineEnds } = state.preferences.value;
+  const step = Math.floor(width.value / 20) * 20;
+  const columns = useMemo(() => rawColumns({ width: step, lineEnds, times: times.value }), [step, lineEnds, times.value]);
+  const widths = useMemo(() => rememberedWidths(state), []);
+
+  useSeeking(state, attempt, () => sums.peek()?.read === true && attempt.raw?.complete === true, failure);
+
+  const load = async (from: number, to: number) => {
+    const answer = await host.ask('raw', { ...of, from, to });
+    failure.value = null;
+    if (answer === null) return { total: 0, from: 0, rows: [] };
+    const { rows, from: first, ...rest } = answer;
+    sums.value = rest;
+    if (!times.peek() && rows.some(({ at }) => at !== undefined)) times.value = true;
+    return { total: answer.lines, from: first, rows, complete: answer.read };
+  };
+  const open = async (line: number): Promise<void> => {
+    const answer = await host.ask('raw', { ...of, from: line - 1, to: line });
+    const index = answer?.rows[0]?.index;
+    if (index === undefined) failure.value = texts.noMessage;
+    else showMessage(state, index);
+  };
+  const lines = (line: number): { from: number; to: number } => {
+    const { anchor, active } = span.peek() ?? { anchor: line, active: line };
+    return { from: Math.min(anchor, active) - 1, to: Math.max(anchor, active) };
+  };
+
+  return (
+    <div class="raw-text" ref={ref}>
+      <RawHead
+        state={state}
+        connection={connection}
+        attempt={attempt}
+        sums={sums.value}
+        copy={copy}
+        onFailure={(reason) => (failure.value = wordsOf(reason))}
+      />
+      {failure.value !== null && (
+        <div class="messages-notice is-error" role="alert">
+          <Icon name="error" />
+          <span>{failure.value}</span>
+        </div>
+      )}
+      <DataGrid<RawLine>
+        label={texts.label(attempt.n)}
+        columns={columns}
+        listId={`${connection} ${attempt.n}`}
+        version={state.version.value}
+        load={load}
+        locate={(line) => Promise.resolve(line - 1)}
+        rowKey={({ line }) => line}
+        rowClass={lineClass}
+        selected={state.selectedLine.value}
+        onSelect={(line) => (state.selectedLine.value = line)}
+        onOpen={(line) => void open(line).catch((reason: unknown) => (failure.value = wordsOf(reason)))}
+        onRowMenu={(line, at) => (menu.value = { line, at })}
+        onCopy={(line) => copy(copyOf(host.ask, { ...of, ...lines(line) }))}
+        onSpan={(ends) => (span.value = ends)}
+        follow={attempt.endedAt === undefined && !state.paused.value}
+        newRows={(count) => (attempt.endedAt === undefined ? texts.newLines(count) : '')}
+        widths={widths}
+        onWidths={(next) => {
+          const sizes: Record<string, number> = { ...state.sizes.peek() };
+          for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
+          state.sizes.value = sizes;
+        }}
+        edgeLabel={texts.columnEdge}
+        onError={(reason) => (failure.value = wordsOf(reason))}
+      />
+      <LineFoot state={state} of={of} />
+      {menu.value && (
+        <Menu
+          label={texts.menu}
+          groups={[
+            {
+              label: texts.line(menu.value.line),
+              items: [
+                {
+                  kind: 'action',
+                  label: texts.showMessage,
+                  onChoose: () => void open(menu.peek()?.line ?? state.selectedLine.peek() ?? 1).catch(() => undefined),
+                },
+                { kind: 'action', label: texts.copyLines, onChoose: () => copy(copyOf(host.ask, { ...of, ...lines(state.selectedLine.peek() ?? 1) })) },
+              ],
+            },
+          ]}
+          at={menu.value.at}
+          onClose={() => (menu.value = null)}
+        />
+      )}
+      {said}
+    </div>
+  );
+}
+
+/** What is to say of the chosen line, for those who do not point at it. */
+function LineFoot({ state, of }: { state: PanelState; of: { connection: ConnectionId; attempt: number } }) {
+  const line = state.selectedLine.value;
+  const answer = useAnswer(state, `line ${line}`, async () =>
+    line === null ? null : state.host.ask('raw', { ...of, from: line - 1, to: line }).then((found) => found?.rows[0] ?? null),
+  );
+  const row = answer.kind === 'answer' ? answer.value : null;
+  const words = row === null ? [] : [...row.oddities.map(oddityWords), ...(row.cut ? [texts.cut] : [])];
+  return (
+    <div class="raw-foot" role="status">
+      {row !== null && words.length > 0 && `${texts.line(row.line)}: ${words.join(' ')}`}
+    </div>
+  );
+}
+
+/** A row of the log is sought: asks where it stands with each version, until it is found or cannot be any more. */
+function useSeeking(state: PanelState, attempt: Attempt, isRead: () => boolean, failure: { value: string | null }): void {
+  const index = state.sought.value;
+  const version = state.version.value;
+  const length = attempt.raw?.length;
+  useEffect(() => {
+    if (index === null) return undefined;
+    const end = new AbortController();
+    state.host.ask('rawPlace', { index }).then(
+      (place) => {
+        if (end.signal.aborted) return;
+        if (place !== null && place.attempt === attempt.n) {
+          state.selectedLine.value = place.line;
+          state.sought.value = null;
+        } else if (isRead()) {
+          failure.value = texts.notFound;
+          state.sought.value = null;
+        }
+      },
+      () => undefined,
+    );
+    return () => end.abort();
+  }, [index, version, length]);
+}
+
+function rememberedWidths(state: PanelState): Record<string, number> {
+  const widths: Record<string, number> = {};
+  for (const [name, size] of Object.entries(state.sizes.peek())) if (name.startsWith(SIZE_PREFIX)) widths[name.slice(SIZE_PREFIX.length)] = size;
+  return widths;
+}
+
+function wordsOf(reason: unknown): string {
+  return texts.failed(reason instanceof Error ? reason.message : String(reason));
+}

@@ -1,0 +1,49 @@
+/** Why there is no raw text of an attempt, and what to do. Pure. */
+import type { Attempt } from '../../../core/model/connection.ts';
+import type { WitnessName, WitnessState } from '../../../wire/protocol/command.ts';
+
+/**
+ * - `file`: a file without it. `dropped`: it was let go to stay within the limit. `no-stream`: the answer was no event stream.
+ * - `off`: the witness that could tell is turned off. `before`: the stream ran before that witness did.
+ * - `running`: the network log has it once the attempt has ended. `unclean`: it ended in a way after which the network log has none.
+ */
+export type NoText = 'file' | 'dropped' | 'no-stream' | 'off' | 'before' | 'running' | 'unclean' | 'unknown';
+
+export type NoTextAction = 'reload' | 'turn-on' | 'request';
+
+export interface NoTextReason {
+  why: NoText;
+  actions: NoTextAction[];
+  /** The witness that would tell it. */
+  witness?: WitnessName;
+}
+
+export interface NoTextFacts {
+  attempt: Pick<Attempt, 'startedAt' | 'endedAt' | 'outcome' | 'raw'>;
+  witnesses: readonly WitnessState[];
+  isFile: boolean;
+}
+
+export function whyNoText({ attempt, witnesses, isFile }: NoTextFacts): NoTextReason {
+  if (attempt.raw !== undefined && attempt.raw.dropped > 0) return { why: 'dropped', actions: [] };
+  if (isFile) return { why: 'file', actions: [] };
+  switch (attempt.outcome) {
+    case 'refused':
+    case 'http-error':
+    case 'bad-type':
+    case 'no-content':
+    case 'cors':
+    case 'failed':
+      return { why: 'no-stream', actions: ['request'] };
+    default:
+  }
+  const stateOf = (name: WitnessName): WitnessState | undefined => witnesses.find((witness) => witness.name === name);
+  const tap = stateOf('wire-tap');
+  const witness = tap !== undefined && tap.state !== 'not-here' ? tap : stateOf('network-log');
+  if (witness === undefined) return { why: 'unknown', actions: [] };
+  if (witness.state !== 'at-work') return { why: 'off', actions: ['turn-on'], witness: witness.name };
+  if (witness.since !== undefined && attempt.startedAt < witness.since) return { why: 'before', actions: ['reload'], witness: witness.name };
+  if (witness.name === 'wire-tap') return { why: 'unknown', actions: ['reload'] };
+  if (attempt.endedAt === undefined) return { why: 'running', actions: [] };
+  return attempt.outcome === 'ended' ? { why: 'unknown', actions: [] } : { why: 'unclean', actions: [] };
+}
