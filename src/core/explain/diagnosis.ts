@@ -7,7 +7,7 @@
  * What was said of an attempt is kept with it, so it can be taken back when more becomes known.
  */
 import type { Capture } from '../model/capture.ts';
-import { DEFAULT_RETRY } from '../model/capture.ts';
+import type { Connection } from '../model/connection.ts';
 import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { kindOf } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
@@ -16,7 +16,8 @@ import type { AttemptFacts, BrowserKind } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
-import { createRowFacts, foldRow, type RowFacts } from './row-facts.ts';
+import { createTextReader, type TextReader } from './text-facts.ts';
+import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from './row-facts.ts';
 import type { Rule } from './rule.ts';
 
 export interface Diagnosis {
@@ -35,6 +36,11 @@ export interface Diagnosis {
 
 interface Watched {
   readonly rows: Map<AttemptNumber, RowFacts>;
+  /** Of all attempts. */
+  readonly whole: RowFacts;
+  readonly texts: Map<AttemptNumber, TextReader>;
+  /** See `ConnectionFacts.predecessor`; null: there is none; undefined: not looked for yet. */
+  predecessor: ConnectionId | null | undefined;
   readonly changed: Set<AttemptNumber>;
   readonly ofAttempts: Map<AttemptNumber, readonly Remark[]>;
   ofConnection: readonly Remark[];
@@ -47,19 +53,37 @@ interface Watched {
 const ATTEMPT_RULES = RULES.filter((rule: Rule) => rule.ofAttempt !== undefined) as readonly (Rule & { id: RuleId })[];
 const CONNECTION_RULES = RULES.filter((rule: Rule) => rule.ofConnection !== undefined) as readonly (Rule & { id: RuleId })[];
 const NO_ROWS = createRowFacts();
+/** Attempts of a connection whose text may still come: that of the newest, and what the network log hands over late. */
+const TEXTS_AWAITED = 8;
 /** Rows between two looks at the clock: less than a millisecond of work. */
 const ROWS_A_LOOK = 4096;
 
 /** @note One at a time on a capture: it takes note in the capture of what it has looked at. */
 export function createDiagnosis(capture: Capture): Diagnosis {
   const watched = new Map<ConnectionId, Watched>();
-  const browser: BrowserKind = capture.defaultRetry === DEFAULT_RETRY.firefox ? 'firefox' : 'chromium';
+  const browser: BrowserKind = capture.dialect === 'firefox' ? 'firefox' : 'chromium';
+  /** The newest connection of each document to each URL. */
+  const newestOf = new Map<string, ConnectionId>();
   let nextRow: MessageIndex = firstIndex(capture.log);
   let all: readonly Finding[] | null = [];
 
   const watch = (id: ConnectionId): Watched => {
     let found = watched.get(id);
-    if (found === undefined) watched.set(id, (found = { rows: new Map(), changed: new Set(), ofAttempts: new Map(), ofConnection: [], piles: [], dropped: 0 }));
+    if (found === undefined)
+      watched.set(
+        id,
+        (found = {
+          rows: new Map(),
+          whole: createRowFacts(),
+          texts: new Map(),
+          predecessor: undefined,
+          changed: new Set(),
+          ofAttempts: new Map(),
+          ofConnection: [],
+          piles: [],
+          dropped: 0,
+        }),
+      );
     return found;
   };
 
@@ -74,15 +98,17 @@ export function createDiagnosis(capture: Capture): Diagnosis {
         const of = watch(block.connections[row]!);
         let facts = of.rows.get(n);
         if (facts === undefined) of.rows.set(n, (facts = createRowFacts()));
-        foldRow(facts, {
+        const folded: FoldedRow = {
           index: block.first + row,
           kind: kindOf(block.flags[row]!),
           at: block.times[row]!,
           rank: block.ranks[row]!,
           type: block.typeNames[block.types[row]!]!,
           lastEventId: block.idValues[block.ids[row]!]!,
-          size: block.data[row]!.length,
-        });
+          data: block.data[row]!,
+        };
+        foldRow(facts, folded);
+        foldRow(of.whole, folded);
         of.changed.add(n);
       }
       nextRow = block.first + end;
@@ -96,6 +122,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     forgetDropped(of, connection.droppedAttempts);
     for (const attempt of connection.attempts.slice(Math.max(0, entry.changedFrom - connection.droppedAttempts - 1))) of.changed.add(attempt.n);
     entry.changedFrom = Infinity;
+    readTexts(of, entry);
     let isNew = of.piles === null;
     for (const n of [...of.changed].flatMap((changed) => [changed, changed + 1])) {
       if (!of.changed.has(n) && !of.changed.has(n - 1)) continue;
@@ -119,6 +146,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       attempt,
       previous: connection.attempts[place - 1],
       rows: of.rows.get(n) ?? NO_ROWS,
+      text: of.texts.get(n),
       previousRows: of.rows.get(n - 1),
       browser,
     };
@@ -136,6 +164,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   const lookAtConnection = (of: Watched, { connection, session }: ConnectionEntry, now: EpochMs): boolean => {
     const facts = {
       connection,
+      whole: of.whole,
+      predecessor: predecessorOf(of, connection),
       rowsOf: (n: AttemptNumber): RowFacts => of.rows.get(n) ?? NO_ROWS,
       hooked: !session.silent,
       tellsOfMessage: session.tellsOfMessage,
@@ -146,6 +176,15 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     const had = of.ofConnection.length;
     of.ofConnection = CONNECTION_RULES.flatMap((rule) => rule.ofConnection!(facts).map((hit): Remark => ({ rule, at: connection.lastActivityAt, ...hit })));
     return had > 0 || of.ofConnection.length > 0;
+  };
+
+  const predecessorOf = (of: Watched, { id, session, url }: Connection): Connection | undefined => {
+    if (of.predecessor === undefined) {
+      const key = `${session} ${url}`;
+      of.predecessor = newestOf.get(key) ?? null;
+      newestOf.set(key, id);
+    }
+    return of.predecessor === null ? undefined : capture.connections.get(of.predecessor)?.connection;
   };
 
   return {
@@ -167,6 +206,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     ofAttempt: (id, attempt) => pileUp(id, watched.get(id)?.ofAttempts.get(attempt) ?? []),
     forget() {
       watched.clear();
+      newestOf.clear();
       nextRow = capture.log.next;
       for (const entry of capture.connections.values()) entry.changedFrom = 0;
       all = [];
@@ -174,9 +214,24 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   };
 }
 
+/**
+ * Only the newest attempts have bytes to come.
+ * @note The network log hands over the text of an attempt when it is over, so the one before the newest is looked at as well.
+ */
+function readTexts(of: Watched, { slots }: ConnectionEntry): void {
+  for (const slot of slots.slice(-TEXTS_AWAITED)) {
+    const { raw } = slot;
+    if (raw === undefined) continue;
+    let reader = of.texts.get(slot.attempt.n);
+    if (reader === undefined) of.texts.set(slot.attempt.n, (reader = createTextReader()));
+    if (reader.read(raw)) of.changed.add(slot.attempt.n);
+  }
+}
+
 function forgetDropped(of: Watched, dropped: number): void {
   for (; of.dropped < dropped; of.dropped += 1) {
     of.rows.delete(of.dropped + 1);
+    of.texts.delete(of.dropped + 1);
     if (of.ofAttempts.delete(of.dropped + 1)) of.piles = null;
   }
 }

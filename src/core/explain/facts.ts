@@ -3,6 +3,7 @@ import type { Attempt, Connection } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { AttemptNumber, EpochMs } from '../units.ts';
 import type { RowFacts } from './row-facts.ts';
+import type { TextFacts } from './text-facts.ts';
 
 export type BrowserKind = 'chromium' | 'firefox';
 
@@ -14,12 +15,19 @@ export interface AttemptFacts {
   readonly rows: RowFacts;
   /** Of the attempt before. */
   readonly previousRows?: RowFacts;
+  /** Of its raw text, as far as that is known. */
+  readonly text?: TextFacts;
   readonly browser: BrowserKind;
 }
 
 export interface ConnectionFacts {
   readonly connection: Readonly<Connection>;
+  /** Of all its rows that were seen, in all attempts. */
+  readonly whole: RowFacts;
+  /** Of one attempt that is held. */
   rowsOf(attempt: AttemptNumber): RowFacts;
+  /** The connection of the same document to the same URL that was made before this one, if it is held. */
+  readonly predecessor?: Readonly<Connection>;
   /** A hook speaks there: what the page listens to is known. Not so in workers. */
   readonly hooked: boolean;
   /** Whether the hook tells who listens to `message`; else it is taken for granted. */

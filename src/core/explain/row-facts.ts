@@ -1,18 +1,36 @@
 /**
- * What the rows of one attempt come to: a fold that takes each row once, in the order in which the rows were learnt, so its cost is that of
- * what is new. Facts that depend on the order of rows leave out those that were learnt late.
+ * What rows come to: a fold that takes each row once, in the order in which the rows were learnt, so its cost is that of what is new.
+ * Facts that depend on the order of rows leave out those that were learnt late: what is missing makes no finding, what is wrong would.
  */
-import type { EpochMs, MessageIndex, Rank } from '../units.ts';
+import type { CodeUnits, EpochMs, MessageIndex, Milliseconds, Rank } from '../units.ts';
 import type { RowKind } from '../model/message-block.ts';
+import { createIdFacts, foldId, type IdFacts } from './id-facts.ts';
+import { breaksBySplitting } from './split-json-test.ts';
 
-/** Types of one attempt that are told apart: more is a server that makes up a type for each message. */
+/** Types that are told apart: more is a server that makes up a type for each message. */
 const MAX_TYPES = 64;
+/** The newest intervals between rows that a period is learnt from. */
+export const INTERVALS = 6;
+/** Messages that come within this time of each other came together: a browser dispatches those of one chunk in one go. */
+const TOGETHER: Milliseconds = 20;
+/** Runs of messages that came together, of which size and distance are remembered: the newest. */
+export const RUNS = 6;
+/** Messages of several lines that are looked at for torn JSON: a server that tears one tears them all. */
+const MAX_LOOKED_AT = 20;
 
 export interface TypeFacts {
   count: number;
   /** The newest. */
   message: MessageIndex;
   at: EpochMs;
+}
+
+/** Messages that came together. */
+export interface Run {
+  from: EpochMs;
+  to: EpochMs;
+  messages: number;
+  size: CodeUnits;
 }
 
 export interface RowFacts {
@@ -25,6 +43,19 @@ export interface RowFacts {
   lastAt?: EpochMs;
   /** Of the newest row that was not learnt late. */
   lastRank: Rank;
+  /** Type of the newest message that was not learnt late; undefined where that is another kind of row. */
+  lastType?: string;
+  /** Between the newest rows that came live: of one type of message, or comments; begins anew with another. */
+  readonly intervals: Milliseconds[];
+  readonly ids: IdFacts;
+  readonly runs: Run[];
+  runCount: number;
+  largest: CodeUnits;
+  largestMessage?: MessageIndex;
+  /** The newest, in milliseconds, as the server wrote it. */
+  retry?: { ms: number; message: MessageIndex };
+  multiLine: number;
+  torn?: { message: MessageIndex; count: number };
 }
 
 export interface FoldedRow {
@@ -34,22 +65,63 @@ export interface FoldedRow {
   rank: Rank;
   type: string;
   lastEventId: string;
-  size: number;
+  data: string;
 }
 
 export function createRowFacts(): RowFacts {
-  return { messages: 0, comments: 0, types: new Map(), otherTypes: 0, lastRank: -Infinity };
+  return {
+    messages: 0,
+    comments: 0,
+    types: new Map(),
+    otherTypes: 0,
+    lastRank: -Infinity,
+    intervals: [],
+    ids: createIdFacts(),
+    runs: [],
+    runCount: 0,
+    largest: 0,
+    multiLine: 0,
+  };
 }
 
 export function foldRow(facts: RowFacts, row: FoldedRow): void {
+  const isLate = row.rank <= facts.lastRank;
+  if (!isLate) foldTimes(facts, row);
   if (facts.firstAt === undefined || row.at < facts.firstAt) facts.firstAt = row.at;
   if (facts.lastAt === undefined || row.at > facts.lastAt) facts.lastAt = row.at;
   if (row.kind === 'comment') facts.comments += 1;
-  if (row.kind === 'message') {
+  else if (row.kind === 'retry') facts.retry = { ms: Number(row.data), message: row.index };
+  else {
     facts.messages += 1;
     countType(facts, row);
+    if (!isLate) foldId(facts.ids, row);
+    if (row.data.length > facts.largest) {
+      facts.largest = row.data.length;
+      facts.largestMessage = row.index;
+    }
+    lookForTornJson(facts, row);
   }
-  if (row.rank > facts.lastRank) facts.lastRank = row.rank;
+  if (!isLate) facts.lastRank = row.rank;
+}
+
+function foldTimes(facts: RowFacts, { kind, type, at, data }: FoldedRow): void {
+  const sign = kind === 'message' ? type : undefined;
+  if (facts.lastRank > -Infinity && facts.lastType === sign && facts.lastAt !== undefined) {
+    facts.intervals.push(at - facts.lastAt);
+    if (facts.intervals.length > INTERVALS) facts.intervals.shift();
+  } else facts.intervals.length = 0;
+  facts.lastType = sign;
+  if (kind !== 'message') return;
+  const run = facts.runs.at(-1);
+  if (run !== undefined && at - run.to <= TOGETHER) {
+    run.to = at;
+    run.messages += 1;
+    run.size += data.length;
+    return;
+  }
+  facts.runs.push({ from: at, to: at, messages: 1, size: data.length });
+  facts.runCount += 1;
+  if (facts.runs.length > RUNS) facts.runs.shift();
 }
 
 function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {
@@ -60,4 +132,10 @@ function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {
     known.at = at;
   } else if (facts.types.size < MAX_TYPES) facts.types.set(type, { count: 1, message: index, at });
   else facts.otherTypes += 1;
+}
+
+function lookForTornJson(facts: RowFacts, { data, index }: FoldedRow): void {
+  if (facts.multiLine >= MAX_LOOKED_AT || !data.includes('\n')) return;
+  facts.multiLine += 1;
+  if (breaksBySplitting(data)) facts.torn = { message: index, count: (facts.torn?.count ?? 0) + 1 };
 }

@@ -2,7 +2,10 @@
 import type { AttemptFacts, ConnectionFacts } from '../../../../src/core/explain/facts.ts';
 import type { Attempt, Connection } from '../../../../src/core/model/connection.ts';
 import type { Header } from '../../../../src/core/model/observation.ts';
-import { createRowFacts } from '../../../../src/core/explain/row-facts.ts';
+import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
+import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from '../../../../src/core/explain/row-facts.ts';
+import { createTextReader, type TextFacts } from '../../../../src/core/explain/text-facts.ts';
+import { appendRaw, createRawText } from '../../../../src/core/model/raw-text.ts';
 
 export const START = 1_700_000_000_000;
 
@@ -59,7 +62,8 @@ export function connectionFactsOf(connection: Partial<Connection> = {}, more: Pa
   const rows = createRowFacts();
   return {
     connection: connectionOf(connection),
-    rowsOf: () => rows,
+    whole: rows,
+    rowsOf: () => more.whole ?? rows,
     hooked: true,
     tellsOfMessage: true,
     requestsAreKnown: true,
@@ -87,3 +91,37 @@ export const refused = (outcome: Attempt['outcome'], status: number, headers: Re
   endedAt: START + 5,
   responseHeaders: headersOf(headers),
 });
+
+/** Rows in their order, `at` in milliseconds since `START`; messages where nothing else is said. */
+export function foldedFrom(rows: readonly (Partial<FoldedRow> & { at: number })[]): RowFacts {
+  const facts = createRowFacts();
+  rows.forEach(({ at, ...row }, index) =>
+    foldRow(facts, { index, kind: 'message', rank: at, type: 'message', lastEventId: '', data: 'x', ...row, at: START + at }),
+  );
+  return facts;
+}
+
+/** One message for each id, a second apart. */
+export const withIds = (...ids: (string | number)[]): RowFacts => foldedFrom(ids.map((id, n) => ({ at: n * 1000, lastEventId: String(id) })));
+
+/** One message for each type, a second apart. */
+export const withTypes = (...types: string[]): RowFacts => foldedFrom(types.map((type, n) => ({ at: n * 1000, type })));
+
+/** Heaps of messages: how many in each, how large each message is, and how far apart the heaps are. */
+export function heaps(count: number, { messages = 10, size = 500, apart = 2000 } = {}): RowFacts {
+  return foldedFrom(
+    Array.from({ length: count }, (_, heap) => Array.from({ length: messages }, (_2, n) => ({ at: 5000 + heap * apart + n, data: 'x'.repeat(size) }))).flat(),
+  );
+}
+
+/** What a whole text tells; a list: chunks, a second apart. */
+export function textFrom(text: string | Uint8Array | readonly string[]): TextFacts {
+  const raw = createRawText('wire');
+  for (const [n, chunk] of (Array.isArray(text) ? (text as string[]) : [text as string | Uint8Array]).entries()) {
+    appendRaw(raw, { at: START + n * 1000, offset: raw.length, bytes: typeof chunk === 'string' ? encodeUtf8(chunk) : chunk });
+  }
+  raw.complete = true;
+  const reader = createTextReader();
+  reader.read(raw);
+  return reader;
+}

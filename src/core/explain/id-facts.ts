@@ -1,0 +1,64 @@
+/** What the last event ids of one attempt tell, in the order in which the messages came. */
+import type { MessageIndex } from '../units.ts';
+
+export interface IdFacts {
+  /** Of the first message; '' for none. It may still be that of the attempt before. */
+  first?: string;
+  firstMessage?: MessageIndex;
+  last: string;
+  /** Messages whose id is another than that of the message before. */
+  changes: number;
+  /** Steps between numbers: by one up, by more up, and down. */
+  byOne: number;
+  byMore: number;
+  down: number;
+  /** The newest step down: its message, and both ids. */
+  downAt?: { message: MessageIndex; from: string; to: string };
+}
+
+/** A number as servers count: no sign, no zeros before it, exact. */
+const COUNTER = /^(0|[1-9]\d{0,14})$/;
+
+export function createIdFacts(): IdFacts {
+  return { last: '', changes: 0, byOne: 0, byMore: 0, down: 0 };
+}
+
+/** Undefined when the id is no counter. */
+export function counterOf(id: string | undefined): number | undefined {
+  return id !== undefined && COUNTER.test(id) ? Number(id) : undefined;
+}
+
+export function foldId(facts: IdFacts, { lastEventId, index }: { lastEventId: string; index: MessageIndex }): void {
+  if (facts.first === undefined) {
+    facts.first = lastEventId;
+    facts.firstMessage = index;
+    facts.last = lastEventId;
+    return;
+  }
+  if (lastEventId === facts.last) return;
+  const from = counterOf(facts.last);
+  const to = counterOf(lastEventId);
+  if (from !== undefined && to !== undefined) {
+    if (to === from + 1) facts.byOne += 1;
+    else if (to > from) facts.byMore += 1;
+    else {
+      facts.down += 1;
+      facts.downAt = { message: index, from: facts.last, to: lastEventId };
+    }
+  }
+  facts.changes += 1;
+  facts.last = lastEventId;
+}
+
+/** Steps that a habit is seen in. */
+const HABIT = 3;
+
+/** Each id is the one before plus one: what is skipped is missing. */
+export function countsByOne({ byOne, byMore, down }: IdFacts): boolean {
+  return byOne >= HABIT - 1 && byMore === 0 && down === 0;
+}
+
+/** Ids are numbers that grow. */
+export function grows({ byOne, byMore, down }: IdFacts): boolean {
+  return byOne + byMore >= HABIT - 1 && down === 0;
+}

@@ -1,0 +1,10 @@
+/** A block has an id and no data: the standard takes the id, Firefox does not. */
+import { whenText } from '../text-rule.ts';
+import type { Rule } from '../rule.ts';
+
+export const idOnlyBlock = {
+  id: 'id-only-block',
+  severity: 'note',
+  group: 'protocol',
+  ofAttempt: whenText('drops-id'),
+} as const satisfies Rule;

@@ -1,0 +1,20 @@
+/** The stream opens, ends, and is asked for again, many times within seconds. */
+import type { Milliseconds } from '../../units.ts';
+import type { Rule } from '../rule.ts';
+
+/** The browsers wait 3 or 5 s by themselves: ten times in ten seconds is what a server asked for by `retry`. */
+const MANY = 10;
+const WITHIN: Milliseconds = 10_000;
+
+export const reconnectStorm = {
+  id: 'reconnect-storm',
+  severity: 'warning',
+  group: 'reconnect',
+  ofConnection({ connection }) {
+    const newest = connection.attempts.slice(-MANY);
+    if (newest.length < MANY) return [];
+    const span = newest.at(-1)!.startedAt - newest[0]!.startedAt;
+    if (span > WITHIN) return [];
+    return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { many: MANY } }];
+  },
+} as const satisfies Rule;

@@ -1,0 +1,20 @@
+/** After a reconnect the stream begins where it had begun, whatever the browser sent. */
+import type { Rule } from '../rule.ts';
+
+/** Ids before it: fewer could come back by chance. */
+const CHANGES = 2;
+/** Code units of an id that evidence needs. */
+const MAX_ID = 40;
+
+export const replayedFromStart = {
+  id: 'replayed-from-start',
+  severity: 'warning',
+  group: 'reconnect',
+  ofAttempt({ attempt, rows, previousRows }) {
+    const { lastEventIdSent: sent } = attempt;
+    const first = rows.ids.first ?? '';
+    if (previousRows === undefined || sent === undefined || first === '' || first === sent) return undefined;
+    if (previousRows.ids.first !== first || previousRows.ids.last !== sent || previousRows.ids.changes < CHANGES) return undefined;
+    return { params: { sent: sent.slice(0, MAX_ID), first: first.slice(0, MAX_ID) }, message: rows.ids.firstMessage };
+  },
+} as const satisfies Rule;

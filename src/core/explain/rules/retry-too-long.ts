@@ -1,0 +1,16 @@
+/** The server asks for a reconnect after more than an hour. */
+import type { Milliseconds } from '../../units.ts';
+import type { Rule } from '../rule.ts';
+
+/** Whoever waits longer is not waiting any more. */
+const LONGEST: Milliseconds = 3_600_000;
+
+export const retryTooLong = {
+  id: 'retry-too-long',
+  severity: 'warning',
+  group: 'protocol',
+  ofAttempt({ rows }) {
+    if (rows.retry === undefined || !(rows.retry.ms > LONGEST)) return undefined;
+    return { params: { ms: rows.retry.ms }, message: rows.retry.message };
+  },
+} as const satisfies Rule;

@@ -1,0 +1,17 @@
+/** One document holds two connections to one URL: mostly one was forgotten. */
+import type { Milliseconds } from '../../units.ts';
+import type { Rule } from '../rule.ts';
+
+/** The old one may be closed when the new one has proved itself. */
+const PATIENCE: Milliseconds = 10_000;
+
+export const sameStreamTwice = {
+  id: 'same-stream-twice',
+  severity: 'note',
+  group: 'zombies',
+  ofConnection({ connection, predecessor, now }) {
+    if (connection.api !== 'eventsource' || predecessor?.state !== 'open' || connection.state !== 'open') return [];
+    if (now - Math.max(connection.stateSince, predecessor.stateSince) < PATIENCE) return [];
+    return [{ params: { other: predecessor.id } }];
+  },
+} as const satisfies Rule;

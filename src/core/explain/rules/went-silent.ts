@@ -1,0 +1,27 @@
+/** A sign of life came at an even pace, and then no more, on a connection that is still open. */
+import type { Milliseconds } from '../../units.ts';
+import type { Rule } from '../rule.ts';
+
+const LEARNT = 4;
+/** What comes faster is an answer in pieces, which is over some time. */
+const SHORTEST: Milliseconds = 900;
+/** Timers and networks differ by less. */
+const EVEN = 1.4;
+/** So many periods of silence mean that the other side is gone. */
+const PERIODS = 3;
+const LEAST: Milliseconds = 10_000;
+
+export const wentSilent = {
+  id: 'went-silent',
+  severity: 'warning',
+  group: 'heartbeat',
+  ofConnection({ connection, rowsOf, now }) {
+    const newest = connection.attempts.at(-1);
+    if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
+    const { intervals, lastAt } = rowsOf(newest.n);
+    if (intervals.length < LEARNT || lastAt === undefined) return [];
+    const period = Math.max(...intervals);
+    if (Math.min(...intervals) < SHORTEST || period > Math.min(...intervals) * EVEN || now - lastAt < Math.max(PERIODS * period, LEAST)) return [];
+    return [{ attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } }];
+  },
+} as const satisfies Rule;

@@ -1,0 +1,123 @@
+/**
+ * What the raw text of one attempt tells: read once, chunk by chunk, as it comes. Where bytes are missing it stops for good: behind a hole
+ * nobody knows what a line is.
+ */
+import { decodeUtf8, wholeSequences } from '../bytes/utf8.ts';
+import type { RawChunk, RawText } from '../model/raw-text.ts';
+import type { Oddity } from '../parse/report.ts';
+import { createStreamParser } from '../parse/stream-parser.ts';
+import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
+
+/** One thing about a text: how often, where first, and its value there. */
+export interface TextRemark {
+  count: number;
+  line: number;
+  value: string;
+}
+
+export interface TextFacts {
+  /** By the name that the rules know: kinds of oddities; ignored fields by their reason. */
+  readonly remarks: ReadonlyMap<string, TextRemark>;
+  /** Blocks whose empty line came alone, long after the rest. */
+  readonly heldBack: number;
+}
+
+export interface TextReader extends TextFacts {
+  /** Reads what is new; says whether anything was. */
+  read(raw: RawText): boolean;
+}
+
+/** Later, the empty line was sent with something else: packets of one write come within a round trip. */
+const LATER: Milliseconds = 200;
+/** Code units of a value that evidence needs. */
+const MAX_VALUE = 80;
+const LF = 0x0a;
+const CR = 0x0d;
+
+export function createTextReader(): TextReader {
+  const remarks = new Map<string, TextRemark>();
+  const note = (name: string, line: number, value = ''): void => {
+    const known = remarks.get(name);
+    if (known !== undefined) known.count += 1;
+    else remarks.set(name, { count: 1, line, value: value.slice(0, MAX_VALUE) });
+  };
+  // The stricter reading of the two browsers marks what is lost in either.
+  const parser = createStreamParser(
+    { message: () => undefined, oddity: (oddity) => note(nameOf(oddity), oddity.line, valueOf(oddity)) },
+    { dialect: 'firefox' },
+  );
+  let read: Bytes = 0;
+  let held = new Uint8Array(0);
+  let isOver = false;
+  let heldBack = 0;
+  let before: { at: EpochMs; last: number | undefined } | undefined;
+
+  const push = (bytes: Uint8Array): void => {
+    const { text, valid } = decodeUtf8(bytes);
+    if (!valid) note('invalid-utf8', lineOf(text.indexOf('\uFFFD'), text));
+    parser.push(text);
+  };
+  const lineOf = (place: number, text: string): number => {
+    const { lf, cr, crlf } = parser.lineEnds;
+    return 1 + lf + cr + crlf + (text.slice(0, place).match(/\r\n|\r|\n/g)?.length ?? 0);
+  };
+  const take = ({ at, bytes, whole }: RawChunk): void => {
+    if (whole !== true && before?.last === LF && bytes[0] === LF && at - before.at >= LATER) heldBack += 1;
+    if (bytes.length > 0) before = whole === true ? undefined : { at, last: endsLine(bytes) ? bytes.at(-1) : undefined };
+    const all = held.length === 0 ? bytes : joined(held, bytes);
+    const end = wholeSequences(all);
+    held = all.slice(end);
+    push(all.subarray(0, end));
+    read += bytes.length;
+  };
+
+  return {
+    remarks,
+    get heldBack() {
+      return heldBack;
+    },
+    read(raw) {
+      if (isOver) return false;
+      const { chunks } = raw;
+      let next = chunks.length;
+      while (next > 0 && chunks[next - 1]!.offset >= read) next -= 1;
+      const isNew = next < chunks.length;
+      for (; next < chunks.length; next += 1) {
+        if (chunks[next]!.offset !== read) {
+          isOver = true;
+          return isNew;
+        }
+        take(chunks[next]!);
+      }
+      if (!raw.complete || read < raw.length) return isNew;
+      isOver = true;
+      push(held);
+      parser.end();
+      return true;
+    },
+  };
+}
+
+/** A line ended, and it was not empty: what comes alone after it ends the block. */
+function endsLine(bytes: Uint8Array): boolean {
+  const before = bytes.at(-2);
+  return bytes.at(-1) === LF && before !== undefined && before !== LF && before !== CR;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}
+
+function nameOf(oddity: Oddity): string {
+  if (oddity.kind === 'ignored-field') return oddity.reason === 'bom' ? 'bom-inside' : oddity.reason;
+  return oddity.kind === 'browser-drops' ? `drops-${oddity.what}` : oddity.kind;
+}
+
+function valueOf(oddity: Oddity): string {
+  if ('name' in oddity) return oddity.name;
+  if ('value' in oddity) return oddity.value;
+  return 'type' in oddity ? oddity.type : '';
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { contentLength } from '../../../../../src/core/explain/rules/content-length.ts';
+import { factsOf, headersOf, refused } from '../attempt-facts.ts';
+
+test('is found', () => {
+  expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({ 'Content-Length': '120' }) }))).toEqual({ params: { length: '120' } });
+});
+
+test('is silent of all else', () => {
+  expect(contentLength.ofAttempt(factsOf())).toBe(undefined);
+  expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({}) }))).toBe(undefined);
+  expect(contentLength.ofAttempt(factsOf(refused('http-error', 500, { 'Content-Length': '9' })))).toBe(undefined);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { http10 } from '../../../../../src/core/explain/rules/http-1-0.ts';
+import { factsOf } from '../attempt-facts.ts';
+
+test('is found', () => {
+  expect(http10.ofAttempt(factsOf({ httpVersion: 'HTTP/1.0' }))).toEqual({});
+  expect(http10.ofAttempt(factsOf({ statusLine: 'HTTP/1.0 200 OK' }))).toEqual({});
+});
+
+test('is silent of all else', () => {
+  expect(http10.ofAttempt(factsOf())).toBe(undefined);
+  expect(http10.ofAttempt(factsOf({ httpVersion: 'HTTP/1.1' }))).toBe(undefined);
+  expect(http10.ofAttempt(factsOf({ httpVersion: 'h2' }))).toBe(undefined);
+});

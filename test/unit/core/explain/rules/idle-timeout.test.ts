@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { idleTimeout } from '../../../../../src/core/explain/rules/idle-timeout.ts';
+import { START, attemptOf, connectionFactsOf } from '../attempt-facts.ts';
+
+test('is found', () => {
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({
+        attempts: [60_000, 60_100, 60_050].map((idle, i) => attemptOf({ n: i + 1, outcome: 'cut', openedAt: START, endedAt: START + idle })),
+      }),
+    ),
+  ).toEqual([{ attempt: 3, at: START + 60_050, params: { seconds: 60, likely: 'nginx (proxy_read_timeout), AWS ALB, Apache' } }]);
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({
+        attempts: [42_000, 42_100, 42_050].map((idle, i) => attemptOf({ n: i + 1, outcome: 'ended', openedAt: START, endedAt: START + idle })),
+      }),
+    ),
+  ).toEqual([{ attempt: 3, at: START + 42_050, params: { seconds: 42, likely: '-' } }]);
+});
+
+test('is silent of all else', () => {
+  expect(idleTimeout.ofConnection(connectionFactsOf())).toEqual([]);
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({ attempts: [60_000, 60_100].map((idle, i) => attemptOf({ n: i + 1, outcome: 'cut', openedAt: START, endedAt: START + idle })) }),
+    ),
+  ).toEqual([]);
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({
+        attempts: [60_000, 20_000, 42_000].map((idle, i) => attemptOf({ n: i + 1, outcome: 'cut', openedAt: START, endedAt: START + idle })),
+      }),
+    ),
+  ).toEqual([]);
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({ attempts: [1000, 1000, 1000].map((idle, i) => attemptOf({ n: i + 1, outcome: 'cut', openedAt: START, endedAt: START + idle })) }),
+    ),
+  ).toEqual([]);
+  expect(
+    idleTimeout.ofConnection(
+      connectionFactsOf({
+        attempts: [60_000, 60_000, 60_000].map((idle, i) => attemptOf({ n: i + 1, outcome: 'closed-by-page', openedAt: START, endedAt: START + idle })),
+      }),
+    ),
+  ).toEqual([]);
+});

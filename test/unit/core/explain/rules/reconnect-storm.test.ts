@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { reconnectStorm } from '../../../../../src/core/explain/rules/reconnect-storm.ts';
+import { START, attemptOf, connectionFactsOf } from '../attempt-facts.ts';
+
+test('is found', () => {
+  expect(
+    reconnectStorm.ofConnection(connectionFactsOf({ attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, startedAt: START + i * 500 })) })),
+  ).toEqual([{ attempt: 12, at: START + 5500, params: { many: 10 } }]);
+});
+
+test('is silent of all else', () => {
+  expect(reconnectStorm.ofConnection(connectionFactsOf())).toEqual([]);
+  expect(
+    reconnectStorm.ofConnection(connectionFactsOf({ attempts: Array.from({ length: 9 }, (_, i) => attemptOf({ n: i + 1, startedAt: START + i * 500 })) })),
+  ).toEqual([]);
+  expect(
+    reconnectStorm.ofConnection(connectionFactsOf({ attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, startedAt: START + i * 3000 })) })),
+  ).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { wentSilent } from '../../../../../src/core/explain/rules/went-silent.ts';
+import { START, connectionFactsOf, foldedFrom } from '../attempt-facts.ts';
+
+test('is found', () => {
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf({}, { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 41000 }),
+    ),
+  ).toEqual([{ attempt: 1, at: START + 25_000, params: { seconds: 5, periods: 3 } }]);
+});
+
+test('is silent of all else', () => {
+  expect(wentSilent.ofConnection(connectionFactsOf())).toEqual([]);
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf({}, { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 35000 }),
+    ),
+  ).toEqual([]);
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf({}, { whole: foldedFrom(Array.from({ length: 4 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 90000 }),
+    ),
+  ).toEqual([]);
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf({}, { whole: foldedFrom(Array.from({ length: 30 }, (_, i) => ({ at: i * 60, type: 'ping' }))), now: START + 90000 }),
+    ),
+  ).toEqual([]);
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf(
+        {},
+        { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: i === 5 ? 'done' : 'ping' }))), now: START + 90000 },
+      ),
+    ),
+  ).toEqual([]);
+  expect(
+    wentSilent.ofConnection(
+      connectionFactsOf({ state: 'closed' }, { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 90000 }),
+    ),
+  ).toEqual([]);
+  expect(
+    wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom([0, 1000, 9000, 10_000, 20_000, 21_000].map((at) => ({ at }))), now: START + 90_000 })),
+  ).toEqual([]);
+});
