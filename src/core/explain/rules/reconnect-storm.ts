@@ -12,7 +12,8 @@ export const reconnectStorm = {
   group: 'reconnect',
   ofConnection({ connection }) {
     const newest = connection.attempts.slice(-MANY);
-    if (newest.length < MANY) return [];
+    // `no-backoff` speaks of a server that is not there.
+    if (newest.length < MANY || newest.some(({ openedAt }) => openedAt === undefined)) return [];
     const span = newest.at(-1)!.startedAt - newest[0]!.startedAt;
     if (span > WITHIN) return [];
     return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { many: MANY } }];

@@ -16,4 +16,9 @@ test('is silent of all else', () => {
   expect(
     reconnectStorm.ofConnection(connectionFactsOf({ attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, startedAt: START + i * 3000 })) })),
   ).toEqual([]);
+  expect(
+    reconnectStorm.ofConnection(
+      connectionFactsOf({ attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, openedAt: undefined, startedAt: START + i * 500 })) }),
+    ),
+  ).toEqual([]);
 });
