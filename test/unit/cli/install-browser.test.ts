@@ -78,15 +78,14 @@ describe('install', () => {
     expect(said).toEqual(['no Firefox found, running: true']);
   });
 
+  // What sleeps a minute would take longer than a test may.
   test('an interrupt stops what runs', async () => {
     const stopped = new AbortController();
-    const begun = performance.now();
     const outcome = install(
       { browser: 'chromium' as const, manager: 'x', refresh: undefined, attempts: [['sleep', '60'], ['true']] },
       () => stopped.abort(),
       stopped.signal,
     );
     expect(await outcome).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 });

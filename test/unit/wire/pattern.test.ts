@@ -72,14 +72,26 @@ describe('a search that may never end', () => {
 
   test('the part at fault is named', () => expect(patternFault({ source: 'x(y(a+)+z)', flags: '' })?.detail).toBe('(a+)+'));
 
-  test('what is let pass comes to an end on texts made to be bad for it', () => {
+  test('what is let pass costs some power of the length, on texts made to be bad for it', () => {
     const bait = ['a', 'b', '1', ' ', '"', '.', '\\', 'ab', 'foo', 'a.', '",', '1-'];
+    // CPU time: the clock would count what else the machine does.
+    const cost = (pattern: RegExp, text: string): number => {
+      const begun = process.cpuUsage().user;
+      pattern.test(text);
+      return process.cpuUsage().user - begun;
+    };
     for (const source of fine) {
       const pattern = new RegExp(source);
       for (const piece of bait) {
-        const begun = performance.now();
-        pattern.test(`${piece.repeat(1000).slice(0, PATTERN_REACH.several - 1)}\0`);
-        expect(performance.now() - begun).toBeLessThan(2000);
+        // From lengths at which also an endless search comes to its end, but costs a million times as much with each next one.
+        let before = 0;
+        for (const length of [16, 24, 40, 80, 160, 320, 640, 1280, PATTERN_REACH.several]) {
+          const text = `${piece.repeat(length).slice(0, length - 1)}\0`;
+          const spent = Math.min(cost(pattern, text), cost(pattern, text));
+          // The fourth power of twice the length is 16; below some milliseconds all is noise.
+          expect(spent, `${source} on ${piece}, ${length}`).toBeLessThan(32 * Math.max(before, 10_000));
+          before = spent;
+        }
       }
     }
   });

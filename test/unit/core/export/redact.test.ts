@@ -78,10 +78,11 @@ it('stacks keep their lines', () => {
 
 it('costs what a text is long', () => {
   const cost = (text: string): number => {
-    const begin = performance.now();
+    // CPU time: the clock would count what else the machine does.
+    const begin = process.cpuUsage().user;
     REDACT.text(text);
     REDACT.url(text);
-    return performance.now() - begin;
+    return (process.cpuUsage().user - begin) / 1000;
   };
   for (const unit of ['-eyJaaaaaa', 'a.', 'x://', 'a:1', '//@', '?a=x://%25', '&a=://%2525', '%25']) {
     const small = Math.min(cost(unit.repeat(20_000)), cost(unit.repeat(20_000)));
