@@ -25,7 +25,7 @@ export interface Session {
   silent: boolean;
   /** Messages are missing in what its hook told. */
   lossy: boolean;
-  /** Its hook tells who listens to `message`. */
+  /** A source of it was seen to be listened to for `message`. */
   tellsOfMessage: boolean;
 }
 

@@ -37,15 +37,12 @@ export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): bo
   if (entry.connection.api !== 'eventsource' || entry.session.silent) return true;
   const since = entry.heardSince.get(type);
   // @note The hook finds `onmessage` when the first message comes, which is after that was sent.
-  if (since !== undefined) return at >= (type === 'message' ? since - DISPATCH_SLACK : since);
-  // @note A hook of an older kind does not tell who listens to `message`: nearly all do.
-  return type === 'message' && !entry.session.tellsOfMessage;
+  return since !== undefined && at >= (type === 'message' ? since - DISPATCH_SLACK : since);
 }
 
 /** Whether the page listens to the type of a message of which its hook tells now: what is told and was not asked for, is listened to. */
 export function isToldForPage(entry: ConnectionEntry, type: string): boolean {
-  if (entry.heardSince.has(type)) return true;
-  return type === 'message' ? !entry.session.tellsOfMessage : !entry.asked.has(type);
+  return entry.heardSince.has(type) || (type !== 'message' && !entry.asked.has(type));
 }
 
 /** From when on the hook told of all messages of `type`, as far as is known. */
