@@ -94,9 +94,9 @@ function answer(row: ConnectionRow): string {
   return row.status === undefined ? '' : String(row.status);
 }
 
-/** `3 s ~` was observed, `3 s ?` is the browser's default, and `3 s` is what the server wrote. */
-function retry({ retry: { ms, from } }: ConnectionRow): string {
-  return formatDuration(ms) + { wire: '', observed: ' ~', default: ' ?' }[from];
+/** `3 s ~` was observed, `3 s ?` is the browser's default, and `3 s` is what the server wrote; none where the page reads the stream itself. */
+function retry({ retry: force }: ConnectionRow): string {
+  return force === undefined ? '' : formatDuration(force.ms) + { wire: '', observed: ' ~', default: ' ?' }[force.from];
 }
 
 function age(ms: number): string {

@@ -169,5 +169,5 @@ function setState(entry: ConnectionEntry, state: ConnectionState, by: StateCause
 function refresh(capture: Capture, entry: ConnectionEntry, slot: Slot): void {
   deriveAttempt(slot, capture.defaultRetry);
   deriveState(entry);
-  if (!slot.settled) touchGroup(capture, entry.group);
+  if (!slot.settled) touchGroup(capture, slot.group);
 }

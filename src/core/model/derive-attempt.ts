@@ -102,7 +102,11 @@ function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milli
 function setRetry(slot: Slot, force: Slot['forceBefore'], defaultRetry: Milliseconds): void {
   slot.forceBefore = force;
   // What a library waits for is its own affair.
-  if (slot.reading !== undefined && force === undefined) return;
+  if (slot.owner.connection.api !== 'eventsource' && force === undefined) {
+    slot.attempt.retryInForce = undefined;
+    slot.attempt.retryFrom = undefined;
+    return;
+  }
   slot.attempt.retryInForce = force?.ms ?? defaultRetry;
   slot.attempt.retryFrom = force?.from ?? 'default';
 }
@@ -120,8 +124,12 @@ function forceAfter(slot: Slot): Slot['forceBefore'] {
   return { ms: Math.round(reconnectDelay), from: 'observed' };
 }
 
-/** The delay that the browser will wait before the next attempt of a connection, as far as known. */
-export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: RetrySource } {
+/**
+ * The delay that the browser will wait before the next attempt of a connection, as far as known. Undefined of a stream that is read with
+ * `fetch` or XHR, for which no browser waits, until its server writes one or a delay was observed.
+ */
+export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: RetrySource } | undefined {
   const newest = entry.slots.at(-1);
-  return (newest === undefined ? undefined : forceAfter(newest)) ?? { ms: defaultRetry, from: 'default' };
+  const force = newest === undefined ? undefined : forceAfter(newest);
+  return force ?? (entry.connection.api === 'eventsource' ? { ms: defaultRetry, from: 'default' } : undefined);
 }

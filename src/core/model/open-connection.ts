@@ -43,8 +43,8 @@ export function openConnection(capture: Capture, session: Session, created: Sour
 
 /** Lets the join find a request for `slot`. */
 export function addSlot(capture: Capture, slot: Slot): void {
-  slot.owner.group.slots.push(slot);
-  touchGroup(capture, slot.owner.group);
+  slot.group.slots.push(slot);
+  touchGroup(capture, slot.group);
 }
 
 export function touchGroup(capture: Capture, group: JoinGroup): void {

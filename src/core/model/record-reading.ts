@@ -70,11 +70,12 @@ function openReading(capture: Capture, session: Session, reading: ReadingBegun):
 }
 
 function addReading(capture: Capture, entry: ConnectionEntry, reading: ReadingBegun): Slot {
-  const { startedAt, requestHeaders, source } = reading;
+  const { startedAt, requestHeaders, source, url } = reading;
+  const group = groupOf(capture, entry.session.document.frame, url);
   const n = entry.connection.droppedAttempts + entry.slots.length + 1;
   // What its request sent is known here: it need not be what the connection had last.
   const slot: Slot = {
-    ...createSlot(entry, n, startedAt, startedAt, true),
+    ...createSlot(entry, n, startedAt, startedAt, true, group),
     expectedId: headerValue(requestHeaders, 'last-event-id') ?? '',
     reading,
     source,

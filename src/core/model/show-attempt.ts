@@ -58,7 +58,7 @@ export function dropOldestAttempt(capture: Capture, owner: ConnectionEntry): voi
   slot.shown = false;
   capture.attempts -= 1;
   forgetRequest(capture, slot);
-  if (!slot.settled) owner.group.slots = owner.group.slots.filter((other) => other !== slot);
+  if (!slot.settled) leaveGroup(capture, slot);
 }
 
 /** Forgets a connection with all its attempts. Its messages stay, as long as there is room. */
@@ -68,12 +68,19 @@ export function forgetConnection(capture: Capture, owner: ConnectionEntry): void
   capture.attempts -= owner.slots.length;
   for (const slot of owner.slots) forgetRequest(capture, slot);
   if (owner.due !== undefined) forgetRequest(capture, owner.due);
+  for (const slot of owner.slots) if (slot.group !== owner.group && !slot.settled) leaveGroup(capture, slot);
   owner.group.slots = owner.group.slots.filter((slot) => slot.owner !== owner);
   owner.group.connections -= 1;
   forgetEmptyGroup(capture, owner.group);
   const { session } = owner;
   session.sources.delete(owner.source);
   if (session.gone && session.sources.size === 0) capture.sessions.delete(session.id);
+}
+
+function leaveGroup(capture: Capture, slot: Slot): void {
+  const { group } = slot;
+  group.slots = group.slots.filter((other) => other !== slot);
+  if (group !== slot.owner.group) forgetEmptyGroup(capture, group);
 }
 
 function forgetRequest(capture: Capture, slot: Slot): void {

@@ -8,6 +8,7 @@ import type { Attempt } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import type { RawText } from './raw-text.ts';
 import type { ReadingBegun, ReadingEnd } from './observation.ts';
+import type { JoinGroup } from './join/group.ts';
 import type { RequestEntry } from './request-entry.ts';
 
 /** How an attempt ended, in the page's eyes. */
@@ -20,6 +21,8 @@ export type SlotEnd =
 
 export interface Slot {
   readonly owner: ConnectionEntry;
+  /** Where its request is looked for. That of its connection, but for a reading whose URL is another: the query may carry the id, or a time. */
+  readonly group: JoinGroup;
   readonly attempt: Attempt;
   /** The page hook has told of this attempt. Else only the request log may have: the next attempt, before its `open` or `error`. */
   confirmed: boolean;
@@ -60,11 +63,12 @@ export interface Slot {
   raw?: RawText;
 }
 
-export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean): Slot {
+export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean, group = owner.group): Slot {
   const attempt: Attempt = { n, startedAt: learntAt, outcome: 'connecting', messageCount: 0 };
   const expectedId = owner.connection.lastEventId;
   return {
     owner,
+    group,
     attempt,
     confirmed,
     shown: false,

@@ -27,6 +27,7 @@ const orNull =
   (value) =>
     value === null || guard(value);
 
+const isForce = recordOf({ ms: count, from: text });
 const connectionRow = recordOf({
   id: count,
   url: text,
@@ -35,7 +36,7 @@ const connectionRow = recordOf({
   origin: text,
   state: text,
   spark: listOf(count),
-  retry: recordOf({ ms: count, from: text }),
+  retry: (value) => value === undefined || isForce(value),
   heardTypes: listOf(text),
 });
 const messageRow = recordOf({ index: count, connection: count, at: count, type: text, preview: text });

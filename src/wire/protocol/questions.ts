@@ -170,8 +170,8 @@ export interface ConnectionRow {
   /** At most `PREVIEW_LENGTH` code units of it. */
   lastEventId: string;
   lastEventIdCut: boolean;
-  /** The delay that the browser will wait before the next attempt, as far as known. */
-  retry: { ms: Milliseconds; from: RetrySource };
+  /** The delay that the browser will wait before the next attempt, as far as known. Missing where the page reads the stream itself: its own affair. */
+  retry?: { ms: Milliseconds; from: RetrySource };
   attempts: number;
   /** Outcome of the newest attempt. */
   outcome: Outcome;

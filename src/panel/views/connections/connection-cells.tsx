@@ -76,6 +76,7 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cel
     return { title: formatClock(row.lastActivityAt), content: agoText(row.lastActivityAt, now) };
   },
   retry({ retry, state }) {
+    if (retry === undefined) return { title: texts.pageRetries, content: <span class="subtle">–</span> };
     if (state === 'failed' || state === 'closed') return { title: texts.noRetry, content: <span class="subtle">–</span> };
     return {
       title: `${texts.retryHints[retry.from]}: ${sayUnit(retry.ms, 'ms')}`,
@@ -105,7 +106,7 @@ function reasonOf({ outcome, status }: ConnectionRow): string {
 }
 
 /** A value that somebody set is told as it was set; a measured one with the digits that it is worth. */
-function retryText(retry: ConnectionRow['retry']): string {
+function retryText(retry: NonNullable<ConnectionRow['retry']>): string {
   if (retry.from === 'observed') return formatDelay(Math.round(retry.ms / 10) * 10);
   return retry.ms >= 1000 && retry.ms % 100 === 0 && retry.ms < 60_000 ? sayUnit(retry.ms / 1000, 's', retry.ms % 1000 === 0 ? 0 : 1) : formatDelay(retry.ms);
 }

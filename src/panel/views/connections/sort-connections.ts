@@ -13,7 +13,7 @@ const keys: Record<ColumnName, (row: ConnectionRow) => string | number> = {
   messages: (row) => row.messages,
   rate: (row) => row.spark.reduce((sum, count) => sum + count, 0),
   activity: (row) => row.lastActivityAt,
-  retry: (row) => row.retry.ms,
+  retry: (row) => row.retry?.ms ?? -1,
   attempts: (row) => row.attempts,
   id: (row) => row.lastEventId,
   frame: (row) => (row.frameId === 0 ? '' : row.frameUrl),

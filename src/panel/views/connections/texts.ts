@@ -62,6 +62,7 @@ export const texts = {
   },
   rateHint: (perSecond: number, busiest: number) => say('connections_rateHint', perSecond, busiest),
   noRetry: say('connections_noRetry'),
+  pageRetries: say('connections_pageRetries'),
   failures: { 'bad-type': say('connections_failures_bad_type'), cors: 'CORS', 'no-content': '204' } as Partial<Record<Outcome, string>>,
   topFrame: say('connections_topFrame'),
   noId: say('connections_noId'),

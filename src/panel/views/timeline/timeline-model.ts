@@ -126,7 +126,7 @@ export function createTimelineModel(state: PanelState, changed: () => void, abor
     const lanes = rows.map((row, i) => {
       const lane = answered?.lanes.get(row.id);
       const layout =
-        lane && answered ? layoutLane(lane, { view: shown, width, now: state.now.peek(), asked: answered.request, retry: row.retry.ms }) : undefined;
+        lane && answered ? layoutLane(lane, { view: shown, width, now: state.now.peek(), asked: answered.request, retry: row.retry?.ms }) : undefined;
       if (layout) drawn.set(row.id, layout);
       const selected = row.id === state.selectedConnection.peek();
       const attempt = selected ? (state.selectedAttempt.peek() ?? null) : null;

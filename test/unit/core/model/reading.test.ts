@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { retryInForce } from '../../../../src/core/model/derive-attempt.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation, ReadingBegun, ReadingEnd } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -82,6 +83,29 @@ describe('a stream that the page reads itself', () => {
     const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1');
     const capture = captured(...drawn, begun(1, 10), ended(1, 20, 'cancel'));
     expect(capture.connections.get(1)!.connection.attempts[0]).toMatchObject({ request: 'r1', outcome: 'closed-by-page' });
+  });
+
+  test('each attempt gets its own request, also where the query is another', () => {
+    const again = 'https://s.test/stream?after=7';
+    const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1\na 20ms end r1');
+    const second = draw(`a 0ms show\na 30ms create ${again}\na 30ms request r2\na 31ms response r2`).filter(({ kind }) => kind === 'request');
+    const facts = [begun(1, 10), ended(1, 20, 'server'), begun(2, 30, { url: again })];
+    for (const observations of [
+      [...facts, ...drawn, ...second],
+      [...drawn, ...second, ...facts],
+    ]) {
+      const capture = captured(...observations);
+      expect([...capture.connections.values()].map(({ connection }) => connection.attempts.map(({ request }) => request))).toEqual([['r1', 'r2']]);
+      expect(capture.join.loose.size).toBe(0);
+    }
+  });
+
+  test('waits as long as its page likes: no retry is in force, until its server writes one', () => {
+    const capture = captured(begun(1, 10));
+    expect(retryInForce(capture.connections.get(1)!, 3000)).toBeUndefined();
+    record(capture, bytes(1, 13, 0, 'retry: 700\ndata: a\n\n'));
+    catchUp(capture);
+    expect(retryInForce(capture.connections.get(1)!, 3000)).toEqual({ ms: 700, from: 'wire' });
   });
 
   test.each([
