@@ -34,7 +34,8 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     try {
       const meta = await host.exportMeta();
       const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
-      const file = await pullExport(host.ask, request, FILE_KINDS[format].mediaType, (now) => (progress.value = now), signal);
+      const { mediaType } = FILE_KINDS[format];
+      const file = await pullExport(host.ask, { request, mediaType, onProgress: (reached) => (progress.value = reached), now: () => host.now() }, signal);
       host.download(fileName(meta.page.url, meta.createdAt, format), file);
       onClose();
     } catch (error) {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../../src/core/export/export-formats.ts';
 import { FILE_KINDS, fileName, FORMATS } from '../../../../../src/panel/views/export/file-kinds.ts';
-import { pullExport, type ExportProgress } from '../../../../../src/panel/views/export/pull-export.ts';
+import { pullExport, type ExportProgress, type PullOptions } from '../../../../../src/panel/views/export/pull-export.ts';
 import type { Ask, ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';
 
 const REQUEST: Omit<ExportRequest, 'cursor'> = {
@@ -26,6 +26,12 @@ function recorder(pieces: ExportPiece[], before: (number: number) => void = () =
   return { ask: ask as unknown as Ask, cursors };
 }
 
+/** Each look at the clock is `step` later. */
+function options(seen: ExportProgress[], step = 1000): PullOptions {
+  let time = 0;
+  return { request: REQUEST, mediaType: 'text/x', onProgress: (progress) => seen.push(progress), now: () => (time += step) };
+}
+
 const PIECES: ExportPiece[] = [
   { text: '', next: null, finished: false, done: 0, total: 3 },
   { text: 'ä', next: cursor(2), finished: false, done: 2, total: 5 },
@@ -37,7 +43,7 @@ describe('pulling', () => {
   test('piece after piece, each time from where the last one ended', async () => {
     const { ask, cursors } = recorder(PIECES);
     const seen: ExportProgress[] = [];
-    const file = await pullExport(ask, REQUEST, 'text/x', (progress) => seen.push(progress), new AbortController().signal);
+    const file = await pullExport(ask, options(seen), new AbortController().signal);
     expect([await file.text(), file.type]).toEqual(['äb\n', 'text/x']);
     expect(cursors).toEqual([null, null, cursor(2), cursor(2)]);
     expect(seen).toEqual([
@@ -48,17 +54,32 @@ describe('pulling', () => {
     ]);
   });
 
+  test('tells of the first piece and the last, and of those between no more often than people can see', async () => {
+    const seen: ExportProgress[] = [];
+    await pullExport(recorder(PIECES).ask, options(seen, 0), new AbortController().signal);
+    expect(seen.map(({ done }) => done)).toEqual([0, 5]);
+  });
+
+  test('a file of many megabytes is whole, to the byte', async () => {
+    const texts = Array.from({ length: 40 }, (_, i) => `${i}ü`.repeat(100_000));
+    const pieces = texts.map((text, i) => ({ text, next: cursor(i), finished: i === texts.length - 1, done: i, total: 40 }));
+    const seen: ExportProgress[] = [];
+    const file = await pullExport(recorder(pieces).ask, options(seen), new AbortController().signal);
+    expect(seen.at(-1)?.size).toBe(file.size);
+    expect((await file.text()) === texts.join('')).toBe(true);
+  });
+
   test('stops when it is told to, even while an answer is on its way', async () => {
     const end = new AbortController();
     const { ask, cursors } = recorder(PIECES, (number) => number === 1 && end.abort());
     const seen: ExportProgress[] = [];
-    await expect(pullExport(ask, REQUEST, 'text/x', (progress) => seen.push(progress), end.signal)).rejects.toThrow(/abort/i);
+    await expect(pullExport(ask, options(seen), end.signal)).rejects.toThrow(/abort/i);
     expect([cursors.length, seen.length]).toEqual([2, 1]);
   });
 
   test('hands on why the recorder refused', async () => {
     const { ask } = recorder([PIECES[0]!]);
-    await expect(pullExport(ask, REQUEST, 'text/x', () => {}, new AbortController().signal)).rejects.toThrow('asked once too often');
+    await expect(pullExport(ask, options([]), new AbortController().signal)).rejects.toThrow('asked once too often');
   });
 });
 
