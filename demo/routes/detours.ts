@@ -55,4 +55,13 @@ export const detourRoutes: readonly Route[] = [
       await stream.hold();
     },
   },
+  {
+    path: '/sse/other-origin',
+    about: 'For a page of the other origin: lets in a third one, not this.',
+    async run(stream) {
+      stream.open({ headers: { 'access-control-allow-origin': 'https://shop.example' } });
+      await stream.send({ data: 'hello shop' });
+      await stream.hold();
+    },
+  },
 ];

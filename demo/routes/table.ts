@@ -3,6 +3,7 @@ import { composedRoute } from './composed.ts';
 import { detourRoutes } from './detours.ts';
 import { encodingRoutes } from './encodings.ts';
 import { endingRoutes } from './endings.ts';
+import { faultRoutes } from './faults.ts';
 import { fetchedRoutes } from './fetched.ts';
 import { idRoutes } from './ids.ts';
 import { loadRoutes } from './load.ts';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...detourRoutes,
   ...encodingRoutes,
   ...loadRoutes,
+  ...faultRoutes,
   ...fetchedRoutes,
   composedRoute,
 ];

@@ -72,7 +72,7 @@ const WORDS: Record<RuleId, Words> = {
   'reserved-type': { title: () => say('finding_reserved_type'), sentence: (p) => say('finding_reserved_type_is', text(p['type'])) },
   'no-listener': { title: () => say('finding_no_listener'), sentence: () => say('finding_no_listener_is') },
   'same-stream-twice': { title: () => say('finding_same_stream_twice'), sentence: (p) => say('finding_same_stream_twice_is', text(p['other'])) },
-  'charset-ignored': { title: () => say('finding_charset_ignored'), sentence: (p) => say('finding_charset_ignored_is', text(p['charset'])) },
+  'wrong-charset': { title: () => say('finding_wrong_charset'), sentence: (p) => say('finding_wrong_charset_is', text(p['charset'])) },
   cacheable: { title: () => say('finding_cacheable'), sentence: (p) => say('finding_cacheable_is', text(p['control'])) },
   'content-length': { title: () => say('finding_content_length'), sentence: (p) => say('finding_content_length_is', text(p['length'])) },
   'http-1-0': { title: () => say('finding_http_1_0'), sentence: () => say('finding_http_1_0_is') },

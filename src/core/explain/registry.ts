@@ -7,7 +7,6 @@ import { blockedEarly } from './rules/blocked-early.ts';
 import { bomInside } from './rules/bom-inside.ts';
 import { bursts } from './rules/bursts.ts';
 import { cacheable } from './rules/cacheable.ts';
-import { charsetIgnored } from './rules/charset-ignored.ts';
 import { compressedLate } from './rules/compressed-late.ts';
 import { connectionRefused } from './rules/connection-refused.ts';
 import { connectionReset } from './rules/connection-reset.ts';
@@ -64,6 +63,7 @@ import { unfinishedBlock } from './rules/unfinished-block.ts';
 import { unheardType } from './rules/unheard-type.ts';
 import { unknownField } from './rules/unknown-field.ts';
 import { wentSilent } from './rules/went-silent.ts';
+import { wrongCharset } from './rules/wrong-charset.ts';
 import { wrongType } from './rules/wrong-type.ts';
 
 export const RULES = [
@@ -75,7 +75,6 @@ export const RULES = [
   bomInside,
   bursts,
   cacheable,
-  charsetIgnored,
   compressedLate,
   connectionRefused,
   connectionReset,
@@ -132,6 +131,7 @@ export const RULES = [
   unheardType,
   unknownField,
   wentSilent,
+  wrongCharset,
   wrongType,
 ] as const;
 

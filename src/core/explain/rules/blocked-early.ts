@@ -13,8 +13,9 @@ export const blockedEarly = {
   ofConnection({ connection, requestsAreKnown, hooked, now }) {
     const { url, frameUrl, state, stateSince } = connection;
     const newest = connection.attempts.at(-1);
-    if (state !== 'failed' || !requestsAreKnown || !hooked || now - stateSince < PATIENCE || newest === undefined) return [];
-    if (newest.request !== undefined || newest.openedAt !== undefined || newest.status !== undefined || !/^https?:/.test(url)) return [];
+    if (state !== 'failed' || !hooked || now - stateSince < PATIENCE || newest === undefined || !(requestsAreKnown || newest.request !== undefined)) return [];
+    // @note The network log of Chromium lists a blocked request as well, without a status or an error; the request log never does.
+    if (newest.error !== undefined || newest.openedAt !== undefined || newest.status !== undefined || !/^https?:/.test(url)) return [];
     // `mixed-content` says it better.
     if (url.startsWith('http:') && frameUrl.startsWith('https:')) return [];
     return [{ attempt: newest.n, params: { host: originOf(url) ?? url } }];
