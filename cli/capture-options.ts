@@ -1,5 +1,6 @@
 /** The command line of `npm run capture`. */
 import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/export-formats.ts';
+import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';
 import type { BrowserName } from './driven-browser.ts';
@@ -21,12 +22,15 @@ Opens the page at URL in a headless browser with the extension, and writes what 
   --format FORMAT      ${EXPORT_FORMAT_NAMES.join(', ')} (else: ${DEFAULT_FORMAT}, the capture file)
   --keep-credentials   write credentials in URLs and headers as they were; else REDACTED stands in their place
   --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
+  --fail-on SEVERITY   end with status 6 when the diagnosis found an error; warning: that or worse; note: anything
+  --sarif FILE         write what the diagnosis found as SARIF 2.1.0
   --browser NAME       chromium or firefox (else: chromium)
   --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
   --help               this text
 
 TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends early and writes what there is.
-Exit status: 0 written, 2 bad option, 3 no browser, 4 the page could not be loaded, 5 the file could not be written.`;
+Exit status: 0 written, 2 bad option, 3 no browser, 4 the page could not be loaded, 5 the file could not be written,
+6 findings as bad as --fail-on says.`;
 
 export interface CaptureOptions {
   help: boolean;
@@ -39,13 +43,20 @@ export interface CaptureOptions {
   redact: boolean;
   /** Missing: standard output. */
   out?: string;
+  /** Missing: findings change nothing. */
+  failOn?: Severity;
+  sarif?: string;
   browser: BrowserName;
   browserPath?: string;
 }
 
 /** @throws CliError for options that make no sense. */
 export function readCaptureOptions(args: string[]): CaptureOptions {
-  const { values, positionals } = readOptions(args, ['keep-credentials'], ['for', 'until-idle', 'format', 'out', 'browser', 'browser-path']);
+  const { values, positionals } = readOptions(
+    args,
+    ['keep-credentials'],
+    ['for', 'until-idle', 'format', 'out', 'fail-on', 'sarif', 'browser', 'browser-path'],
+  );
   const help = values['help'] === true;
   const url = parsed(positionals[0], parsePageUrl);
   if (url === undefined && !help) throw usageError(new Error('which page? Give its URL'));
@@ -59,9 +70,18 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     format: parsed(textOption(values, 'format'), parseFormat, 'format') ?? DEFAULT_FORMAT,
     redact: values['keep-credentials'] !== true,
     out: textOption(values, 'out'),
+    failOn: parsed(textOption(values, 'fail-on'), parseSeverity, 'fail-on'),
+    sarif: textOption(values, 'sarif'),
     browser: browserOption(values),
     browserPath: textOption(values, 'browser-path'),
   };
+}
+
+/** @throws RangeError that names all severities. */
+function parseSeverity(text: string): Severity {
+  const found = SEVERITIES.find((severity) => severity === text);
+  if (found === undefined) throw new RangeError(`there is no severity "${text}": ${SEVERITIES.join(', ')}`);
+  return found;
 }
 
 /** @throws RangeError that names all formats. */

@@ -12,6 +12,7 @@ import { formatDuration } from './duration.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
 import { type Interrupt, orInterrupted } from './interrupt.ts';
+import { askFindings, atLeast, findingLine, writeSarif } from './findings-report.ts';
 import { launch } from './launch.ts';
 import { loadPage } from './load-page.ts';
 import { exportPieces } from './recorder.ts';
@@ -38,7 +39,7 @@ async function capture(args: string[], interrupt: Interrupt): Promise<ExitCode> 
     const browserPath = await ensureBrowser(options.browserPath, say, interrupt.first, options.browser);
     const browser = await launch(options.browser, { extension, headless: true, browserPath });
     try {
-      await captureWith(browser, options, sink, interrupt);
+      return await captureWith(browser, options, sink, interrupt);
     } finally {
       await browser.close();
     }
@@ -46,10 +47,9 @@ async function capture(args: string[], interrupt: Interrupt): Promise<ExitCode> 
     await sink.abandon();
     throw error;
   }
-  return EXIT.ok;
 }
 
-async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink: CaptureSink, interrupt: Interrupt): Promise<void> {
+async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink: CaptureSink, interrupt: Interrupt): Promise<ExitCode> {
   try {
     const page = await browser.firstPage();
     // DevTools first: what the page does from its first line on is recorded.
@@ -65,10 +65,21 @@ async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink
     for await (const piece of exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta })) await sink.write(piece);
     await sink.finish();
     say(`${summary(overview, duration)}, written to ${sink.name}`);
+    return await report(ask, options);
   } catch (error) {
     if (error instanceof CliError || !(await hasEnded(browser))) throw error;
     throw new CliError(EXIT.browser, `the browser ended before the capture was written: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** Says and writes what the diagnosis found, where that was asked for. */
+async function report(ask: Ask, { failOn, sarif, redact }: CaptureOptions): Promise<ExitCode> {
+  if (failOn === undefined && sarif === undefined) return EXIT.ok;
+  const found = await askFindings(ask);
+  if (sarif !== undefined) await writeSarif(sarif, found, { version: await version(), redact });
+  const bad = failOn === undefined ? [] : atLeast(found.findings, failOn);
+  for (const finding of bad) say(findingLine(finding));
+  return bad.length === 0 ? EXIT.ok : EXIT.findings;
 }
 
 /** Resolves when the time is up, when nothing comes any more, when the page has crashed, or when the user ends it. */
@@ -106,8 +117,11 @@ function titleOf(page: DrivenPage): Promise<string> {
 }
 
 async function generator(): Promise<string> {
-  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  return `sse-scope ${version}`;
+  return `sse-scope ${await version()}`;
+}
+
+async function version(): Promise<string> {
+  return (JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 await runCommand('capture', capture);

@@ -11,6 +11,8 @@ export const EXIT = {
   page: 4,
   /** The capture could not be written. */
   file: 5,
+  /** Findings as bad as `--fail-on` says, or worse. The capture was written. */
+  findings: 6,
   /** Ctrl-C before there was anything to write, or a second Ctrl-C. */
   interrupted: 130,
 } as const;

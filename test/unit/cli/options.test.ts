@@ -45,6 +45,8 @@ describe('npm run capture', () => {
       format: 'ndjson',
       redact: true,
       out: undefined,
+      failOn: undefined,
+      sarif: undefined,
       browser: 'chromium',
       browserPath: undefined,
     });
@@ -67,6 +69,10 @@ describe('npm run capture', () => {
     });
   });
 
+  test('findings that fail a build', () => {
+    expect(readCaptureOptions(['x.test', '--fail-on', 'warning', '--sarif', 'f.sarif'])).toMatchObject({ failOn: 'warning', sarif: 'f.sarif' });
+  });
+
   test('help needs no URL', () => expect(readCaptureOptions(['-h']).help).toBe(true));
 
   test.each([
@@ -80,6 +86,7 @@ describe('npm run capture', () => {
     [['a.test', '--for', '--out'], /--for/],
     [['a.test', '--format', 'xml'], /--format: there is no format "xml": ndjson, json, csv, har, sse/],
     [['a.test', '--format', 'toString'], /there is no format/],
+    [['a.test', '--fail-on', 'fatal'], /--fail-on: there is no severity "fatal": error, warning, note/],
     [['a.test', '--browser', 'safari'], /--browser: there is no browser "safari" here: chromium, firefox/],
     [['a.test', '--keep-credentials=no'], /--keep-credentials/],
     [['about:blank'], /not a page/],

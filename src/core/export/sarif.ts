@@ -1,0 +1,58 @@
+/** Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. */
+import type { Finding, Params } from '../explain/finding.ts';
+import { RULES, type RuleId } from '../explain/registry.ts';
+import type { ConnectionId } from '../units.ts';
+import { REDACT, REDACT_NOTHING, type Redaction } from './redact.ts';
+
+export interface SarifInput {
+  findings: readonly Finding[];
+  /** Such as `1.2.3`. */
+  version: string;
+  /** Of a connection; undefined when it is not held any more. */
+  urlOf(connection: ConnectionId): string | undefined;
+  /** Takes credentials out of URLs. */
+  redact: boolean;
+  title(rule: RuleId): string;
+  sentence(finding: Pick<Finding, 'rule' | 'params'>): string;
+}
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** @returns a whole file: one run, the rules that found something, a result for each finding. */
+export function sarifOf({ findings, version, urlOf, redact, title, sentence }: SarifInput): string {
+  const ids = [...new Set(findings.map(({ rule }) => rule))].toSorted();
+  const rules = ids.map((id) => ({
+    id,
+    shortDescription: { text: title(id) },
+    defaultConfiguration: { level: RULES.find((rule) => rule.id === id)?.severity },
+  }));
+  const redaction = redact ? REDACT : REDACT_NOTHING;
+  const results = findings.map((finding) => {
+    const { rule, severity, connection, attempt, line, at, count } = finding;
+    const params = cleanParams(finding.params, redaction);
+    const url = urlOf(connection);
+    const place = attempt === undefined ? `connection ${connection}` : `connection ${connection}, attempt ${attempt}`;
+    return {
+      ruleId: rule,
+      ruleIndex: ids.indexOf(rule),
+      level: severity,
+      message: { text: sentence({ rule, params }) },
+      locations: [
+        {
+          ...(url !== undefined && {
+            physicalLocation: { artifactLocation: { uri: redaction.url(url) }, ...(line !== undefined && { region: { startLine: line } }) },
+          }),
+          logicalLocations: [{ fullyQualifiedName: place }],
+        },
+      ],
+      occurrenceCount: count,
+      properties: { at: new Date(at).toISOString(), ...params },
+    };
+  });
+  const driver = { name: 'SSE Scope', version, rules };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }] }, null, 2)}\n`;
+}
+
+function cleanParams(params: Params, { text }: Redaction): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]));
+}
