@@ -9,14 +9,19 @@ import type { SessionId } from '../core/units.ts';
 const WINDOW = 8_000_000;
 /** Code units that may be held in all: the memory that a page's process may spend on a flood. */
 const LIMIT = 64_000_000;
+/**
+ * The same where ports lead through the background, in Firefox. That holds a flood back for up to four seconds, with no extension around
+ * too, and then gives the page all of it in one; acknowledgements are heard when the page has done with it. Four seconds of 33 MB, and some.
+ */
+export const LIMIT_OF_BURSTS = 160_000_000;
 /** Code units in one envelope: a port refuses messages above 64 MB, and JSON may write six bytes for one code unit. */
 const PIECE = 4_000_000;
 
 export interface Backlog {
   /** A batch with `messages` messages in it. `spare`: it may be dropped if need be; lifecycle facts may not. */
   push(messages: number, text: string, spare?: boolean): void;
-  /** From now on `post` carries. Batches that were sent to `audience` before, unacknowledged, are sent again; to another audience they mean nothing. */
-  attach(audience: string, post: (envelope: PageEnvelope) => void): void;
+  /** From now on `post` carries, and so many code units may be held. Batches that were sent to `audience` before, unacknowledged, are sent again; to another audience they mean nothing. */
+  attach(audience: string, post: (envelope: PageEnvelope) => void, limit?: number): void;
   detach(): void;
   /** Every batch up to and with `seq` has been recorded. */
   acknowledge(seq: number): void;
@@ -38,6 +43,7 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
   let onTheWay = 0;
   let held = 0;
   let nextSeq = 0;
+  let limit = LIMIT;
   let audience = '';
   let post: ((envelope: PageEnvelope) => void) | undefined;
 
@@ -84,10 +90,10 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
       entries.push({ seq: nextSeq++, messages, spare, text, batches: 1 });
       held += text.length;
       pump();
-      while (held > LIMIT && dropOne());
+      while (held > limit && dropOne());
     },
 
-    attach(newAudience, carry) {
+    attach(newAudience, carry, newLimit = LIMIT) {
       if (newAudience !== audience) {
         // What was meant for somebody else starts in the middle: the hook will introduce everything again.
         entries = [];
@@ -95,6 +101,7 @@ export function createBacklog(session: SessionId, now: () => number): Backlog {
         audience = newAudience;
       }
       post = carry;
+      limit = newLimit;
       sent = 0;
       onTheWay = 0;
       pump();

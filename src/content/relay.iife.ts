@@ -1,5 +1,5 @@
 /** Entry of the content script: joins the hook of this document to the DevTools page of its tab, when there is one. */
-import { createBacklog } from './backlog.ts';
+import { createBacklog, LIMIT_OF_BURSTS } from './backlog.ts';
 import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../wire/protocol/batch-writer.ts';
 import { isAck, isHear, isRollCall, PAGE_PORT, RELAYED_PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
 import { isParting } from '../wire/protocol/relay-messages.ts';
@@ -80,8 +80,9 @@ const onConnect = (connected: chrome.runtime.Port): void => {
   if (!name.startsWith(PAGE_PORT)) return;
   port?.disconnect();
   port = connected;
+  const relayed = name.startsWith(RELAYED_PAGE_PORT);
   /** Only a background that dies does not say goodbye. */
-  let comesBack = name.startsWith(RELAYED_PAGE_PORT);
+  let comesBack = relayed;
   connected.onMessage.addListener((message: unknown) => {
     if (isAck(message)) backlog.acknowledge(message.seq);
     else if (isHear(message)) hook.command(`hear ${message.source} ${message.type}`);
@@ -99,7 +100,7 @@ const onConnect = (connected: chrome.runtime.Port): void => {
   // Another recorder: everything has to be introduced to it.
   if (name !== audience) quiet();
   audience = name;
-  backlog.attach(name, (envelope) => connected.postMessage(envelope));
+  backlog.attach(name, (envelope) => connected.postMessage(envelope), relayed ? LIMIT_OF_BURSTS : undefined);
   record(() => writeDocument(0, location.href, document.title));
   hook.command('listen');
 };

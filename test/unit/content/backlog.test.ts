@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createBacklog } from '../../../src/content/backlog.ts';
+import { createBacklog, LIMIT_OF_BURSTS } from '../../../src/content/backlog.ts';
 import type { PageEnvelope } from '../../../src/wire/protocol/envelope.ts';
 
 const setup = () => {
@@ -59,6 +59,20 @@ test('what the same audience did not acknowledge is sent again; another audience
   expect(got).toHaveLength(4);
   backlog.push(0, 'd');
   expect(got.at(-1)).toMatchObject({ seq: 3, text: 'd' });
+});
+
+test('drops and counts what is over its limit, which is higher where floods come in bursts', () => {
+  const droppedOf = (pushed: number, limit?: number): number => {
+    const { got, backlog, post } = setup();
+    backlog.attach('one', post, limit);
+    for (let i = 0; i < pushed; i++) backlog.push(1, BIG);
+    for (let i = 0; i < pushed; i++) backlog.acknowledge(got.at(-1)?.seq ?? 0);
+    return got.reduce((sum, envelope) => sum + (envelope.kind === 'dropped' ? envelope.messages : 0), 0);
+  };
+  expect(droppedOf(64)).toBe(0);
+  expect(droppedOf(170)).toBe(170 - 64);
+  expect(droppedOf(160, LIMIT_OF_BURSTS)).toBe(0);
+  expect(droppedOf(170, LIMIT_OF_BURSTS)).toBe(10);
 });
 
 test('property: every message is delivered once, in order, or counted as dropped, and facts are never dropped', () => {
