@@ -14,6 +14,8 @@ export type TabNumber = number;
 /** A document that code can be run in. */
 export type Place =
   | { kind: 'tab'; tab: TabNumber }
+  /** A tab that shows a page of the extension. */
+  | { kind: 'page'; tab: TabNumber }
   | { kind: 'panel' | 'devtools'; tab: TabNumber; extension: string }
   | { kind: 'background'; extension: string };
 

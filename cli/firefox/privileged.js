@@ -27,7 +27,7 @@ const extensionOf = (id) => WebExtensionPolicy.getByID(id)?.extension;
 
 /** The browsing context of a place: a tab, the panel or the DevTools page of a tab's toolbox, or the background. */
 function contextOf({ kind, tab, extension }) {
-  if (kind === 'tab') return tabOf(tab).linkedBrowser.browsingContext;
+  if (kind === 'tab' || kind === 'page') return tabOf(tab).linkedBrowser.browsingContext;
   const viewType = { panel: 'devtools_panel', devtools: 'devtools_page', background: 'background' }[kind];
   const toolbox = kind === 'background' ? undefined : gDevTools.getToolboxForTab(tabOf(tab));
   for (const view of extensionOf(extension).views) {
@@ -50,7 +50,8 @@ const MARK = 'data-driver-target';
 const driver = {
   version: () => `${Services.appinfo.name} ${Services.appinfo.version}`,
 
-  firstTab: () => gBrowser.selectedBrowser.browserId,
+  firstTab: () => gBrowser.tabs[0].linkedBrowser.browserId,
+  selectedTab: () => gBrowser.selectedBrowser.browserId,
 
   async newTab(url) {
     // An empty one loads nothing at all: a load of about:blank might come late, and end the one that follows.

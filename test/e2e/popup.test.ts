@@ -6,6 +6,7 @@ import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts'
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { LoggedRequest } from '../../src/background/request-log.ts';
+import { countedIn, readRows } from './board-rows.ts';
 import { findBrowser } from './find.ts';
 import { killWorker } from './kill-worker.ts';
 import { pageOf, startStreamServer, streamUrl, type PageStream } from './stream-page.ts';
@@ -62,21 +63,8 @@ const workerRuns = async (): Promise<boolean> => {
   return targetInfos.some(({ type, url }) => type === 'service_worker' && url.includes(browser.extensionId));
 };
 
-/** Every row of the board: the title of a tab, or an origin with its numbers. */
-const rows = (page = board): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('table.board tbody tr')].map((row) =>
-      [...row.children]
-        .slice(0, 4)
-        .map((cell) => cell.textContent?.trim())
-        .join(' | '),
-    ),
-  );
-/** Title → [open, connecting, waiting], for tabs with streams to one origin each. */
-async function counted(page = board): Promise<Record<string, number[]>> {
-  const all = await rows(page);
-  return Object.fromEntries(all.flatMap((row, i) => (row.includes('|') ? [] : [[row, all[i + 1]!.split(' | ').slice(1).map(Number)]])));
-}
+/** As `countedIn` has it. */
+const counted = async (page = board): Promise<Record<string, number[]>> => countedIn(await page.evaluate(readRows));
 
 const badges = (): Promise<Record<string, string>> =>
   board.evaluate(async () => {

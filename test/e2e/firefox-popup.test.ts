@@ -1,0 +1,97 @@
+/** The board of the toolbar button in Firefox, as `popup.test.ts` has it in Chromium, over the end of the background. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { countedIn, readRows } from './board-rows.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
+
+const PATIENCE = 30_000;
+const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
+
+/** The part of the extension's API that the board's own page is asked for. */
+interface Extension {
+  browser: { tabs: typeof chrome.tabs; action: typeof chrome.action };
+}
+
+describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
+  let server: DemoServer;
+  let firefox: Firefox;
+  let board: TabNumber;
+  let place: Place;
+  const opened: Record<string, TabNumber> = {};
+
+  const load = (tab: TabNumber, url: string): Promise<unknown> => firefox.scope.call('load', tab, url, PATIENCE);
+  /** A tab that holds `count` streams. Its title is its name. */
+  const openTab = async (name: string, count: number): Promise<void> => {
+    const tab = (opened[name] = await firefox.scope.call<TabNumber>('newTab'));
+    const streams = Array.from({ length: count }, () => ({ name, script: HOLD }));
+    await load(tab, pageOf(server, streams));
+    // Once the page's own title has been read: its scripts run before that.
+    const entitle = async (title: string): Promise<void> => {
+      if (document.readyState === 'loading') await new Promise((read) => document.addEventListener('DOMContentLoaded', read));
+      document.title = title;
+    };
+    await firefox.evaluate({ kind: 'tab', tab }, entitle, name);
+  };
+  const counted = async (): Promise<Record<string, number[]>> => countedIn(await firefox.evaluate(place, readRows));
+  const badges = (): Promise<Record<string, string>> =>
+    firefox.evaluate(place, async () => {
+      const { tabs, action } = (globalThis as unknown as Extension).browser;
+      const all = await tabs.query({});
+      return Object.fromEntries(await Promise.all(all.map(async ({ id, title }) => [title ?? '', await action.getBadgeText({ tabId: id! })] as const)));
+    });
+  /** Messages, by row of an origin. */
+  const messages = (): Promise<string[]> =>
+    firefox.evaluate(place, () => [...document.querySelectorAll('.line td:nth-child(5)')].map((cell) => cell.textContent ?? ''));
+  const inFlight = (): number => server.log.requests().filter(({ path, end }) => path === '/sse' && end === undefined).length;
+
+  beforeAll(async () => {
+    server = await startStreamServer();
+    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    board = await firefox.scope.call<TabNumber>('firstTab');
+    place = { kind: 'page', tab: board };
+    await load(board, `${await firefox.baseUrl()}src/popup/board.html`);
+    await openTab('two', 2);
+    await openTab('three', 3);
+    await openTab('four', 4);
+    await firefox.scope.call('select', board); // a board that is not seen does not ask
+  });
+  afterAll(async () => {
+    await firefox?.close();
+    await server?.close();
+  });
+
+  test('three tabs with 2, 3 and 4 streams to one origin, three of them queued; right also after the background has ended', async () => {
+    await expect.poll(counted).toEqual({ two: [2, 0, 0], three: [3, 0, 0], four: [1, 3, 0] });
+    expect(inFlight()).toBe(6);
+    await expect.poll(badges).toMatchObject({ two: '2', three: '3', four: '4' });
+    await firefox.scope.call('terminateBackground', firefox.extensionId);
+    await load(board, `${await firefox.baseUrl()}src/popup/board.html`);
+    await expect.poll(counted).toEqual({ two: [2, 0, 0], three: [3, 0, 0], four: [1, 3, 0] });
+  });
+
+  test('messages, as the pages tell', async () => {
+    await expect.poll(messages).toEqual(['2', '3', '1']);
+    server.push('two', JSON.stringify([{ repeat: 10, steps: [{ send: { data: 'x' } }] }, { hold: true }]));
+    await expect.poll(messages).toEqual(['22', '3', '1']);
+  });
+
+  test('what ends while there is no background wakes it, and is counted', async () => {
+    await firefox.scope.call('terminateBackground', firefox.extensionId);
+    await firefox.scope.call('closeTab', opened['two']);
+    await expect.poll(counted).toEqual({ three: [3, 0, 0], four: [3, 1, 0] });
+    expect(inFlight()).toBe(6);
+    await expect.poll(badges).toMatchObject({ three: '3', four: '4' });
+  });
+
+  test('a click goes to the tab', async () => {
+    await firefox.evaluate(place, () => {
+      const line = [...document.querySelectorAll('.tab-button')].find(({ textContent }) => textContent === 'three');
+      line?.setAttribute('data-driver-target', '');
+    });
+    await firefox.scope.call('click', place);
+    await expect.poll(() => firefox.scope.call('selectedTab')).toBe(opened['three']);
+  });
+});
