@@ -187,10 +187,16 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     return of.predecessor === null ? undefined : capture.connections.get(of.predecessor)?.connection;
   };
 
+  const forgetGone = (): void => {
+    for (const id of watched.keys()) if (!capture.connections.has(id)) watched.delete(id);
+    for (const [key, id] of newestOf) if (!capture.connections.has(id)) newestOf.delete(key);
+    all = null;
+  };
+
   return {
     update(now, isOver = () => false) {
       foldRows(isOver);
-      for (const id of watched.keys()) if (!capture.connections.has(id) && watched.delete(id)) all = null;
+      if (watched.size > capture.connections.size) forgetGone();
       for (const entry of capture.connections.values()) look(entry, now);
       return nextRow === capture.log.next;
     },
