@@ -196,8 +196,9 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   return {
     update(now, isOver = () => false) {
       foldRows(isOver);
-      if (watched.size > capture.connections.size) forgetGone();
       for (const entry of capture.connections.values()) look(entry, now);
+      // All that are held are watched by now.
+      if (watched.size > capture.connections.size) forgetGone();
       return nextRow === capture.log.next;
     },
     findings() {
