@@ -6,11 +6,11 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RulePage } from './rule-page-view.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
-import { showAttempt, showMessage } from './show-place.ts';
+import { showAttempt, showLine, showMessage } from './show-place.ts';
 import { texts } from './texts.ts';
 
 export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
-  const { rule, severity, group, connection, attempt, message, at, count } = finding;
+  const { rule, severity, group, connection, attempt, message, line, at, count } = finding;
   const row = state.connections.value.find(({ id }) => id === connection);
   const ignore = (origin: string): void => {
     const preferences = state.preferences.peek();
@@ -43,6 +43,11 @@ export function FindingDetail({ state, finding }: { state: PanelState; finding: 
         {message !== undefined && (
           <button type="button" onClick={() => showMessage(state, connection, message)}>
             {texts.showMessage}
+          </button>
+        )}
+        {attempt !== undefined && line !== undefined && (
+          <button type="button" onClick={() => showLine(state, connection, attempt, line)}>
+            {texts.showLine(line)}
           </button>
         )}
         {attempt !== undefined && (

@@ -13,6 +13,16 @@ export function showAttempt(state: PanelState, connection: ConnectionId, attempt
   });
 }
 
+/** @param line of the attempt's raw text, from 1 */
+export function showLine(state: PanelState, connection: ConnectionId, attempt: AttemptNumber, line: number): void {
+  batch(() => {
+    state.selectedConnection.value = connection;
+    state.selectedAttempt.value = attempt;
+    state.selectedLine.value = line;
+    state.tab.value = 'raw';
+  });
+}
+
 export function showMessage(state: PanelState, connection: ConnectionId, message: MessageIndex): void {
   batch(() => {
     state.selectedConnection.value = connection;

@@ -23,6 +23,7 @@ export const texts = {
   attempt: (n: number) => say('findings_attempt', String(n)),
   showAttempt: say('findings_showAttempt'),
   showMessage: say('findings_showMessage'),
+  showLine: (line: number) => say('findings_showLine', line),
   showConnection: say('findings_showConnection'),
   copy: say('findings_copy'),
   noneTitle: say('findings_noneTitle'),
