@@ -4,6 +4,7 @@ import type { TabId } from '../../core/units.ts';
 import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
 import { browserName } from './browser-name.ts';
+import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
 import { readPageNow } from './inspected-page.ts';
 import { channelName, listenToDevtools } from './devtools-channel.ts';
@@ -66,6 +67,8 @@ export function createExtensionHost(search: string): Host | null {
       const wish: OpenPage = { kind: 'sse-scope:open', url: url.href };
       void (tabs === undefined ? chrome.runtime.sendMessage(wish) : tabs.create({ url: url.href }));
     },
+    watchCensus: (listener, signal) => watchCensus(tabId, listener, signal),
+    goToTab,
     trouble,
   };
 }

@@ -1,7 +1,7 @@
 /** What the panel may ask of its surroundings. The real one is in `panel/host`; tests and the workbench bring their own. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { ExportMeta } from '../../core/export/job.ts';
-import type { EpochMs } from '../../core/units.ts';
+import type { EpochMs, TabId } from '../../core/units.ts';
 import type { Ask } from '../../wire/protocol/questions.ts';
 
 export interface Host {
@@ -32,8 +32,23 @@ export interface Host {
    * it again. Missing: there is no such page, or this is it.
    */
   openViewer?(dropped?: string): void;
+  /** Tells `listener` who holds connections to which origins, in all tabs: now and with every change. Missing: nobody can say. */
+  watchCensus?(listener: (holders: readonly SlotHolder[]) => void, signal: AbortSignal): void;
+  /** Shows another tab. */
+  goToTab?(tabId: TabId): void;
   /** Something about these surroundings that the user has to know; null while there is nothing. Missing: there never is. */
   readonly trouble?: ReadonlySignal<HostTrouble | null>;
+}
+
+/** Connections that one tab holds to one origin. */
+export interface SlotHolder {
+  origin: string;
+  /** -1: shared and service workers, which are no tab's. */
+  tabId: TabId;
+  /** It is the inspected tab. */
+  isThis: boolean;
+  title: string;
+  open: number;
 }
 
 /** The file that is shown. */

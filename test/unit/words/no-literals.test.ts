@@ -26,7 +26,26 @@ const READ = new Set([
 ]);
 const LETTER = /\p{L}/u;
 /** The same in every language: the product, formats, units of the trade, keys with one letter. */
-const SAME_EVERYWHERE = new Set(['SSE Scope', 'NDJSON', 'JSON', 'CSV', 'HAR 1.2', 'URL', 'CORS', 'P', 'B', 'R', 'Ctrl+O', 'LF', 'CR', 'CRLF', 'retry']);
+const SAME_EVERYWHERE = new Set([
+  'SSE Scope',
+  'NDJSON',
+  'JSON',
+  'CSV',
+  'HAR 1.2',
+  'URL',
+  'CORS',
+  'P',
+  'B',
+  'R',
+  'Ctrl+O',
+  'LF',
+  'CR',
+  'CRLF',
+  'retry',
+  'EventSource',
+  'fetch',
+  'XHR',
+]);
 /** Words between parts of the code that stand in a `texts.ts`. */
 const OF_THE_CODE = new Set(['live']);
 

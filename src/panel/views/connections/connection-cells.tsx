@@ -4,6 +4,7 @@ import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatClock } from '../../parts/format-time.ts';
+import { contextWords } from '../facts/context-words.ts';
 import { formatDelay } from '../facts/durations.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { agoText } from './ago.ts';
@@ -44,10 +45,12 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cel
   number: (row) => ({ content: <span class="subtle">#{row.id}</span> }),
   url(row) {
     const { head, tail } = splitPath(shortUrl(row.url.slice(0, MAX_URL_SHOWN), false).path);
+    const origin = openedBy(row);
     return {
-      title: row.url.slice(0, MAX_URL_SHOWN),
+      title: `${row.url.slice(0, MAX_URL_SHOWN)}${origin === null ? '' : `\n${origin.title}`}`,
       content: (
         <span class="url">
+          {origin !== null && <span class="url-opener">{origin.words}</span>}
           {head !== '' && (
             <span class="url-head">
               <bdi>{head}</bdi>
@@ -97,6 +100,16 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cel
     return { title: row.frameUrl.slice(0, MAX_URL_SHOWN), content: row.frameId === 0 ? <span class="subtle">{texts.topFrame}</span> : `${host}${path}` };
   },
 };
+
+/** Said only of what is no EventSource of a page. */
+function openedBy({ api, context, frameUrl }: ConnectionRow): { words: string; title: string } | null {
+  const isWorker = context !== 'page' && context !== 'frame';
+  if (!isWorker && api === 'eventsource') return null;
+  const apiWords = texts.apis[api];
+  if (!isWorker) return { words: apiWords, title: texts.apiHint(apiWords) };
+  const words = contextWords[context];
+  return { words: api === 'eventsource' ? words : `${words} · ${apiWords}`, title: texts.contextHint(words, frameUrl.slice(0, MAX_URL_SHOWN), apiWords) };
+}
 
 /** Why the browser gave up, in one word after `failed`. */
 function reasonOf({ outcome, status }: ConnectionRow): string {

@@ -1,5 +1,5 @@
 /** The words of the connections view: each text stands in `_locales`, under the key that is named here. */
-import type { Outcome } from '../../../core/model/connection.ts';
+import type { Api, Outcome } from '../../../core/model/connection.ts';
 import type { ShownState } from '../facts/texts.ts';
 import type { ColumnName } from './columns.ts';
 import { say, sayCount } from '../../../words/say.ts';
@@ -64,6 +64,9 @@ export const texts = {
   noRetry: say('connections_noRetry'),
   pageRetries: say('connections_pageRetries'),
   failures: { 'bad-type': say('connections_failures_bad_type'), cors: 'CORS', 'no-content': '204' } as Partial<Record<Outcome, string>>,
+  apis: { eventsource: 'EventSource', fetch: 'fetch', xhr: 'XHR' } satisfies Record<Api, string>,
+  contextHint: (context: string, script: string, api: string) => say('connections_contextHint', context, script, api),
+  apiHint: (api: string) => say('connections_apiHint', api),
   topFrame: say('connections_topFrame'),
   noId: say('connections_noId'),
   lost: (count: number) => sayCount('connections_lost', count),

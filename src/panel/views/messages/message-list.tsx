@@ -18,6 +18,7 @@ import { emptyReason, type EmptyAction } from './empty-reason.ts';
 import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
 import { newPage } from './page-mark.ts';
+import { SlotHolders } from '../request/slot-holders.tsx';
 import { showRaw } from '../raw/show-raw.ts';
 import { texts } from './texts.ts';
 import { tellsListeners, type Listeners } from './unheard-reason.ts';
@@ -173,12 +174,16 @@ function Nothing({ state, complete }: { state: PanelState; complete: boolean }) 
     reload: () => state.host.reloadPage(),
     request: () => (state.tab.value = 'request'),
   };
+  const rows = state.connections.value;
+  const one = rows.length === 1 ? rows[0] : rows.find((row) => row.id === state.selectedConnection.value);
+  const waiting = one?.outcome === 'queued' ? one : undefined;
   return (
     <div class="messages-nothing">
       <EmptyState title={reason.title} icon={reason.icon} actions={reason.actions.map((id) => ({ label: texts.actions[id], onClick: act[id] }))}>
         {reason.words.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
+        {waiting !== undefined && <SlotHolders host={state.host} origin={waiting.origin} />}
       </EmptyState>
     </div>
   );

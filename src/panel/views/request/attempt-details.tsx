@@ -6,6 +6,7 @@ import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
 import { generalFacts } from './facts.ts';
 import { Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
+import { SlotHolders } from './slot-holders.tsx';
 import { texts } from './texts.ts';
 import { TimingBars } from './timing-bars.tsx';
 
@@ -35,6 +36,11 @@ export function AttemptDetails({
       <Section title={texts.timing} host={host}>
         <TimingBars attempt={attempt} now={state.now.value} />
       </Section>
+      {attempt.outcome === 'queued' && host.watchCensus !== undefined && (
+        <Section title={texts.slots} host={host}>
+          <SlotHolders host={host} origin={connection.origin} />
+        </Section>
+      )}
       {attempt.redirects !== undefined && attempt.redirects.length > 0 && (
         <Section title={texts.redirects} count={attempt.redirects.length} host={host}>
           <Redirects redirects={attempt.redirects} />

@@ -5,7 +5,8 @@ import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatDateTime } from '../../parts/format-time.ts';
 import { outcomeText } from '../facts/attempt-facts.ts';
-import { formatSpan } from '../facts/durations.ts';
+import { contextWords } from '../facts/context-words.ts';
+import { formatDelay, formatSpan } from '../facts/durations.ts';
 import { texts } from './texts.ts';
 
 export interface Fact {
@@ -31,7 +32,10 @@ export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: E
     { name: texts.method, ...known(attempt.method, unseen ?? texts.notSeen), literal: true },
     lastEventId(attempt, unseen),
     { name: texts.address, ...known(attempt.ip, unseen ?? texts.noAddress), literal: true },
-    { name: texts.httpVersion, ...known(attempt.httpVersion, texts.noVersion), literal: true },
+    { name: texts.httpVersion, ...known(attempt.httpVersion, texts.noVersion, versionFrom(attempt)), literal: true },
+    { name: texts.connectionId, ...known(attempt.connectionId, texts.noConnectionId, texts.fromNetworkLog), literal: true },
+    ...workerFacts(connection),
+    retryWritten(attempt),
     { name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no },
     { name: texts.started, value: formatDateTime(attempt.startedAt) },
     { name: texts.opened, ...known(attempt.openedAt && formatDateTime(attempt.openedAt), attempt.endedAt === undefined ? texts.notYet : texts.neverOpened) },
@@ -43,8 +47,28 @@ export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: E
 }
 
 /** The value, or why there is none. */
-function known(value: string | 0 | undefined, otherwise: string): Pick<Fact, 'value' | 'note'> {
-  return typeof value === 'string' ? { value } : { note: otherwise };
+function known(value: string | 0 | undefined, otherwise: string, note?: string): Pick<Fact, 'value' | 'note'> {
+  return typeof value === 'string' ? { value, note } : { note: otherwise };
+}
+
+/** The network log tells connection and timings with it; without those, the request log of Firefox told it. */
+function versionFrom({ connectionId, timings }: Attempt): string {
+  return connectionId === undefined && timings === undefined ? texts.fromRequestLog : texts.fromNetworkLog;
+}
+
+/** Who opened it, when that was no page. */
+function workerFacts({ context, frameUrl }: ConnectionRow): Fact[] {
+  if (context === 'page' || context === 'frame') return [];
+  return [
+    { name: texts.madeBy, value: contextWords[context] },
+    { name: texts.script, ...(frameUrl === '' ? {} : { value: frameUrl }), literal: true },
+  ];
+}
+
+function retryWritten({ retryWritten: written, raw }: Attempt): Fact {
+  const name = texts.retryWritten;
+  if (written !== undefined) return { name, value: formatDelay(written), note: texts.retryFromText(texts.textFrom[raw?.from ?? 'wire']) };
+  return { name, note: raw?.complete ? texts.noRetryWritten : texts.retryUnknown };
 }
 
 function sentence(words: string): string {

@@ -1,4 +1,6 @@
 /** The words of the request view: each text stands in `_locales`, under the key that is named here. */
+import type { Timings } from '../../../core/model/exchange-observation.ts';
+import type { MessageSource } from '../../../core/model/message-block.ts';
 import type { Outcome, RetrySource } from '../../../core/model/connection.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
@@ -74,6 +76,34 @@ export const texts = {
     string
   >,
   running: say('request_running'),
+  connectionId: say('request_connectionId'),
+  noConnectionId: say('request_noConnectionId'),
+  fromNetworkLog: say('request_fromNetworkLog'),
+  fromRequestLog: say('request_fromRequestLog'),
+  madeBy: say('request_madeBy'),
+  script: say('request_script'),
+  retryWritten: say('request_retryWritten'),
+  retryFromText: (witness: string) => say('request_retryFromText', witness),
+  noRetryWritten: say('request_noRetryWritten'),
+  retryUnknown: say('request_retryUnknown'),
+  textFrom: { hook: say('raw_fromHook'), har: say('raw_fromHar'), wire: say('raw_fromWire') } satisfies Record<MessageSource, string>,
+  networkTiming: say('request_networkTiming'),
+  networkPhases: {
+    blocked: say('request_phaseBlocked'),
+    dns: say('request_phaseDns'),
+    connect: say('request_phaseConnect'),
+    ssl: say('request_phaseSsl'),
+    send: say('request_phaseSend'),
+    wait: say('request_phaseWait'),
+    receive: say('request_phaseReceive'),
+  } satisfies Record<keyof Timings, string>,
+  slots: say('request_slots'),
+  slotsHeld: (held: number, of: number, origin: string) => say('request_slotsHeld', held, of, origin),
+  slotsThis: (open: number) => say('request_slotsThis', open),
+  slotsOther: (title: string, open: number) => say('request_slotsOther', title, open),
+  slotsNoTab: (open: number) => say('request_slotsNoTab', open),
+  slotsGo: say('request_slotsGo'),
+  slotsNone: (origin: string) => say('request_slotsNone', origin),
 
   sentence: (words: string) => say('request_sentence', words),
   /** After the words of the outcome: what it means, and what follows. */

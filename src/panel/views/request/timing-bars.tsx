@@ -1,7 +1,9 @@
 /** How long each phase of an attempt took, and the retry delay expected beside the delay observed. */
 import type { Attempt } from '../../../core/model/connection.ts';
+import type { Timings } from '../../../core/model/exchange-observation.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import { formatDelay, formatSpan } from '../facts/durations.ts';
+import { networkTiming } from './network-timing.ts';
 import { texts } from './texts.ts';
 import { timingOf, type Phase } from './timing.ts';
 
@@ -24,7 +26,45 @@ export function TimingBars({ attempt, now }: { attempt: Attempt; now: EpochMs })
         </div>
       ))}
       {attempt.n > 1 && <Delay attempt={attempt} />}
+      {attempt.timings !== undefined && <Network timings={attempt.timings} />}
     </div>
+  );
+}
+
+/** The same way to the answer, in the phases that the network log knows. */
+function Network({ timings }: { timings: Timings }) {
+  const { phases, whole } = networkTiming(timings);
+  return (
+    <>
+      <div class="timing-row is-heading" role="row">
+        <span class="timing-source" role="columnheader">
+          {texts.networkTiming}
+        </span>
+      </div>
+      {phases.map(({ name, from, span }) => (
+        <div key={name} class="timing-row" role="row">
+          <span class="timing-name" role="rowheader">
+            {texts.networkPhases[name]}
+          </span>
+          <span class="timing-track" role="presentation">
+            <span class={`timing-bar is-network-${name}`} style={placeOf({ from, span }, whole)} />
+          </span>
+          <span class="timing-span" role="cell">
+            {formatSpan(span)}
+          </span>
+        </div>
+      ))}
+      {timings.receive !== undefined && (
+        <div class="timing-row" role="row">
+          <span class="timing-name" role="rowheader">
+            {texts.networkPhases.receive}
+          </span>
+          <span class="timing-delay" role="cell">
+            {formatSpan(timings.receive)}
+          </span>
+        </div>
+      )}
+    </>
   );
 }
 
@@ -46,6 +86,6 @@ function Delay({ attempt }: { attempt: Attempt }) {
   );
 }
 
-function placeOf(phase: Phase, whole: number): Record<string, string> {
+function placeOf(phase: Pick<Phase, 'from' | 'span'>, whole: number): Record<string, string> {
   return { insetInlineStart: `${(phase.from / whole) * 100}%`, width: `max(2px, ${(phase.span / whole) * 100}%)` };
 }
