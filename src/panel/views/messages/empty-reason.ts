@@ -67,6 +67,8 @@ export function emptyReason(facts: EmptyFacts): EmptyReason {
 
 function reasonOfConnection(row: ConnectionRow, all: readonly ConnectionRow[]): EmptyReason {
   const { empty } = texts;
+  const isQueued = row.outcome === 'queued' && (row.state === 'connecting' || row.state === 'reconnecting');
+  if (isQueued) return { title: empty.waitingSlot.title, words: [empty.waitingSlot.words], actions: [] };
   switch (row.state) {
     case 'connecting': {
       const others = all.filter((one) => one.id !== row.id && one.origin === row.origin && holdsSlot(one)).length;

@@ -103,6 +103,7 @@ export const texts = {
       words: say('messages_empty_connecting_words'),
       queued: (others: number, origin: string) => say('messages_empty_connecting_queued', others, origin),
     },
+    waitingSlot: { title: say('messages_empty_waitingSlot_title'), words: say('messages_empty_waitingSlot_words') },
     reconnecting: { title: say('messages_empty_reconnecting_title'), words: say('messages_empty_reconnecting_words') },
     failed: {
       title: say('messages_empty_failed_title'),

@@ -60,3 +60,26 @@ describe('timing of an attempt', () => {
     }
   });
 });
+
+describe('what only the wire knows', () => {
+  it('says from whom each value is', () => {
+    expect(fact({ httpVersion: 'h2', connectionId: '7' }, 'HTTP version')?.note).toBe('from the network log');
+    expect(fact({ httpVersion: 'HTTP/1.1' }, 'HTTP version')?.note).toBe('from the request log');
+    expect(fact({}, 'Connection id')?.note).toContain('only the network log');
+  });
+  it('tells the retry as it was written, or why it is not known', () => {
+    const raw = { length: 9, from: 'har', complete: true, chunks: 1, dropped: 0 } as const;
+    expect(fact({ retryWritten: 1500, raw }, 'Retry written')).toMatchObject({
+      value: '1.50 s',
+      note: expect.stringContaining('from the network log') as string,
+    });
+    expect(fact({ raw }, 'Retry written')?.note).toContain('None stands in the text');
+    expect(fact({}, 'Retry written')?.note).toContain('Not known');
+  });
+  it('names the script of a worker', () => {
+    const facts = generalFacts(rowOf({ context: 'worker', frameUrl: 'https://a.test/w.js' }), attemptOf({}), 5000);
+    expect(facts.find(({ name }) => name === 'Opened by')?.value).toBe('worker');
+    expect(facts.find(({ name }) => name === 'Worker script')?.value).toBe('https://a.test/w.js');
+    expect(generalFacts(rowOf({}), attemptOf({}), 5000).some(({ name }) => name === 'Opened by')).toBe(false);
+  });
+});
