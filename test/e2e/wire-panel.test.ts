@@ -23,7 +23,7 @@ const shot = async ({ devtools }: Inspected, name: string): Promise<void> => {
 const TEXT = ': welcome\nretry: 60000\n\nid: 1\nevent: update\ndata: one\n\nid: 2\nevent: updte\ndata: two\r\n\nData: slip\n\n';
 
 test('a message that nobody hears, with the reason; comments; and the raw text after a clean end', async () => {
-  const script: Script = { attempts: [[{ raw: TEXT, messages: 2 }, { end: true }], [{ hold: true }]] };
+  const script: Script = { attempts: [[{ raw: TEXT, messages: 2 }, { wait: 300 }, { end: true }], [{ hold: true }]] };
   inspected = await inspect(pageOf(server, [{ name: 'wire', script, types: ['update'] }]));
   const it = inspected;
   await server.log.until('wire', (requests) => requests.length === 1);

@@ -67,6 +67,8 @@ const HOP_SLACK: Milliseconds = 5;
 const HOPS = 100;
 /** Entries that left the log are forgotten after this many polls: an answer may be older than what was said last. */
 const MISSES = 2;
+/** A request without a connection for so long waits for one of the few that the browser allows: longer than the recorder wants to see. */
+const WAITS_AFTER = 600;
 /** Entries remembered though they left the log unfinished: DevTools was told to clear it, and their end may still be said. */
 const VANISHED = 1000;
 
@@ -122,7 +124,8 @@ export function createNetworkLog(newId: () => ExchangeId, isClaimed: (entry: Log
     if (exchange.silent) return;
     tellMessages(exchange, entry, told);
     const snapshot = snapshotOf(exchange, entry, of.over);
-    const text = JSON.stringify(snapshot);
+    // That it still waits is told as well, once: how long it does, nothing else says.
+    const text = `${JSON.stringify(snapshot)}${isWaiting(entry, finished, at)}`;
     if (text !== exchange.told) {
       exchange.told = text;
       told.observations.push({ ...snapshot, revision: exchange.revision++, seenAt: at });
@@ -208,6 +211,11 @@ export function contentObservations(exchange: ExchangeId, content: unknown, enco
 function entriesOf(log: unknown): readonly unknown[] {
   const entries = typeof log === 'object' && log !== null && 'entries' in log ? log.entries : undefined;
   return Array.isArray(entries) ? entries : [];
+}
+
+/** It has no connection yet, long after it was asked for. */
+function isWaiting({ status, connectionId, startedAt }: LogEntry, finished: boolean, at: EpochMs): boolean {
+  return !finished && status === 0 && connectionId === undefined && at - startedAt > WAITS_AFTER;
 }
 
 const endedWhole = ({ error, status, mimeType }: LogEntry): boolean => error === undefined && status === 200 && mimeType.startsWith('text/event-stream');

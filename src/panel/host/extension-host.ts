@@ -67,7 +67,7 @@ export function createExtensionHost(search: string): Host | null {
       const wish: OpenPage = { kind: 'sse-scope:open', url: url.href };
       void (tabs === undefined ? chrome.runtime.sendMessage(wish) : tabs.create({ url: url.href }));
     },
-    watchCensus: (listener, signal) => watchCensus(tabId, listener, signal),
+    watchCensus: (listener, end) => watchCensus(tabId, listener, end),
     goToTab,
     trouble,
   };

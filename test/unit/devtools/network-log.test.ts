@@ -228,6 +228,21 @@ describe('news', () => {
   });
 });
 
+test('that a request still waits for a connection is told once more, when it has waited for long', () => {
+  const log = createNetworkLog(counting());
+  const value = {
+    startedDateTime: new Date(1000).toISOString(),
+    time: 0,
+    request: { method: 'GET', url: 'http://a.test/sse', headers: [] },
+    response: { status: 0, statusText: '', headers: [], content: {} },
+    _resourceType: 'eventsource',
+    pageref: 'page_1',
+  };
+  const seen = (at: number): unknown[] =>
+    log.poll({ entries: [structuredClone(value)] }, at).observations.map(({ kind, ...more }) => ('seenAt' in more ? more.seenAt : kind));
+  expect([1050, 1500, 1700, 9000].map(seen)).toEqual([[1050], [], [1700], []]);
+});
+
 describe('what is not of the shape', () => {
   const entry = afterTwins.poll.entries[1]!;
   const broken: [string, unknown][] = [
