@@ -24,7 +24,8 @@ function isCertain(capture: Capture, request: RequestEntry, slot: Slot): boolean
   if (request.settled) return true;
   const resolved = resolvedAt(slot);
   const answered = answeredAt(request);
-  if (!slot.confirmed || resolved === undefined || answered === undefined) return false;
+  // An attempt that ended with its document, before the hook could tell that it had opened, is not confirmed: its end says that it was there.
+  if (resolved === undefined || answered === undefined) return false;
   if (capture.newest > Math.max(resolved, answered) + PATIENCE) return true;
   if (contradicts(slot, request)) return false;
   if (request.exchanges.some((exchange) => !isKnownToRequestLog(capture, exchange))) return false;
