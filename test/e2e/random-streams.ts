@@ -3,14 +3,15 @@ import type { Block } from '../../demo/block.ts';
 import type { RequestRecord } from '../../demo/log.ts';
 import type { Script, Step } from '../../demo/script.ts';
 
-export interface TrueMessage {
+export interface TrueRow {
+  kind: 'message' | 'comment' | 'retry';
   type: string;
   lastEventId: string;
   data: string;
 }
 
 /** Its data is the number of the attempt at that URL. */
-const BEGIN = 'begin';
+export const BEGIN = 'begin';
 
 /** mulberry32: small, seeded, and good enough to mix. */
 function randomFrom(seed: number): () => number {
@@ -49,13 +50,16 @@ export function randomScript(seed: number, attempts: number): Script {
   return { attempts: [...Array.from({ length: attempts }, attempt), [{ head: { status: 204 } }, { end: true }]] };
 }
 
-/** The messages that were written. */
-export function trueMessages(request: RequestRecord): TrueMessage[] {
-  const messages: TrueMessage[] = [];
+/** What a request must have become: messages always, comments and retries where all of its text could be had. */
+export function trueRows(request: RequestRecord): TrueRow[] {
+  const isWhole = request.end?.by === 'server';
+  const rows: TrueRow[] = [];
   let lastEventId = request.lastEventId ?? '';
   for (const block of request.blocks) {
+    if (isWhole && block.comment !== undefined) rows.push({ kind: 'comment', type: '', lastEventId: '', data: ` ${block.comment}` });
     if (block.id !== undefined) lastEventId = block.id;
-    if (block.data !== undefined) messages.push({ type: block.type || 'message', lastEventId, data: block.data });
+    if (isWhole && block.retry !== undefined) rows.push({ kind: 'retry', type: '', lastEventId: '', data: `${block.retry}` });
+    if (block.data !== undefined) rows.push({ kind: 'message', type: block.type || 'message', lastEventId, data: block.data });
   }
-  return messages;
+  return rows;
 }

@@ -106,13 +106,19 @@ function readerOf(capture: Capture, feed: ByteFeed, slot: Slot): ByteReader {
     dialect,
     decoder,
     // [note] The standard begins each stream without an id; browsers go on with what they had.
-    lastEventId: slot.request?.sentId ?? slot.expectedId,
+    lastEventId: sentIdOf(slot),
     tell: (row) => mergeRow(capture, feed.listing, { ...row, at: feed.at }),
     retry(ms) {
       slot.retryWritten = ms;
       slot.retryApplied = Math.max(ms, MIN_RETRY[dialect]);
     },
   });
+}
+
+/** Where somebody saw the request, what it did not send it did not have. */
+function sentIdOf({ request, expectedId }: Slot): string {
+  if (request === undefined) return expectedId;
+  return request.sentId ?? (request.latest.requestHeaders.length > 0 ? '' : expectedId);
 }
 
 function finish(feed: ByteFeed): void {

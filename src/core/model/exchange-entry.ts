@@ -51,12 +51,17 @@ export function takeExchange(entry: ExchangeEntry, snapshot: ExchangeObservation
   return true;
 }
 
-/** When its response's head came: after the phases that the witness measured. Undefined while there is no answer. */
-function headAt({ startedAt, timings, status, seenAt }: ExchangeObservation): EpochMs | undefined {
-  if (status === undefined || status === 0) return undefined;
-  if (timings?.wait === undefined) return seenAt;
+/** When its response's head came: after the phases that the witness measured. Undefined while there is no answer, and where they were not measured. */
+export function measuredHeadAt({ startedAt, timings, status, seenAt }: ExchangeObservation): EpochMs | undefined {
+  if (status === undefined || status === 0 || timings?.wait === undefined) return undefined;
   const { blocked = 0, dns = 0, connect = 0, send = 0, wait } = timings;
   return Math.min(seenAt, startedAt + blocked + dns + connect + send + wait);
+}
+
+/** At the latest when the witness saw it. */
+function headAt(exchange: ExchangeObservation): EpochMs | undefined {
+  const { status, seenAt } = exchange;
+  return status === undefined || status === 0 ? undefined : (measuredHeadAt(exchange) ?? seenAt);
 }
 
 /** What the request log would have told of it. */

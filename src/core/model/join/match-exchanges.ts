@@ -1,11 +1,12 @@
 /**
  * Which exchange is which request of the request log. Both see the network, so they agree on method, URL, Last-Event-ID and, but for
- * their clocks, on the start: the cheapest pairing in the order of time.
+ * their clocks, on its start, its answer and its end: the cheapest pairing.
  */
-import type { EpochMs } from '../../units.ts';
-import type { ExchangeEntry } from '../exchange-entry.ts';
+import type { EpochMs, Milliseconds } from '../../units.ts';
+import { measuredHeadAt, type ExchangeEntry } from '../exchange-entry.ts';
 import type { RequestEntry } from '../request-entry.ts';
-import { CLOCK_SLACK, MAX_POOL } from './bounds.ts';
+import { assign } from './assign.ts';
+import { CLOCK_SLACK, MAX_POOL, NOTE_LAG } from './bounds.ts';
 import { withoutFragment } from './group.ts';
 
 /** Exchanges and requests of one method and URL that are not fixed to each other yet. */
@@ -15,11 +16,14 @@ export interface ExchangePool {
   requests: RequestEntry[];
 }
 
-/** Cost of leaving one apart: two that are further apart than the clocks may be are never a pair. */
-const APART = CLOCK_SLACK + 1;
-/** Against a pair. A witness may not be told of a header; a status is told by all. */
-const WRONG_ID = 40;
-const WRONG_STATUS = 60;
+/** Weights, in one scale: what is known for certain weighs more than any distance in time. */
+const APART = 1_000_000;
+/** Against a pair. A witness may not be told of a header; how it ended, and its status, are told by all. */
+const WRONG_ID = 50_000;
+const WRONG_STATUS = 100_000;
+const WRONG_END = 25_000;
+const ONE_ENDED = 10;
+const MAX_DISTANCE = 10_000;
 
 export function poolKey({ method, url }: { method: string; url: string }): string {
   return `${method} ${withoutFragment(url)}`;
@@ -31,7 +35,7 @@ export function matchExchanges(pool: ExchangePool): Map<ExchangeEntry, RequestEn
   const requests = pool.requests.toSorted((a, b) => a.latest.startedAt - b.latest.startedAt || (a.id < b.id ? -1 : 1));
   for (const witness of new Set(pool.exchanges.map((exchange) => exchange.witness))) {
     const own = pool.exchanges.filter((exchange) => exchange.witness === witness).sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1));
-    for (const [exchanges, candidates] of runsOf(own, requests)) alignRun(exchanges, candidates, matches);
+    for (const [exchanges, candidates] of runsOf(own, requests)) matchRun(exchanges, candidates, matches);
   }
   return matches;
 }
@@ -40,48 +44,52 @@ function startOf(exchange: ExchangeEntry): EpochMs {
   return exchange.latest!.startedAt;
 }
 
-/** Cuts both lists where nothing that is apart by less than the slack is parted. */
+/** Cuts both lists where no exchange can have a request of the other side. */
 function* runsOf(exchanges: readonly ExchangeEntry[], requests: readonly RequestEntry[]): Generator<[ExchangeEntry[], RequestEntry[]]> {
   let from = 0;
   for (let begin = 0; begin < exchanges.length;) {
     let end = begin + 1;
-    while (end < exchanges.length && end - begin < MAX_POOL && startOf(exchanges[end]!) - startOf(exchanges[end - 1]!) <= 2 * CLOCK_SLACK) end += 1;
+    while (end < exchanges.length && end - begin < MAX_POOL && startOf(exchanges[end]!) - startOf(exchanges[end - 1]!) <= NOTE_LAG + CLOCK_SLACK) end += 1;
     while (from < requests.length && requests[from]!.latest.startedAt < startOf(exchanges[begin]!) - CLOCK_SLACK) from += 1;
     let to = from;
-    while (to < requests.length && to - from < 2 * MAX_POOL && requests[to]!.latest.startedAt <= startOf(exchanges[end - 1]!) + CLOCK_SLACK) to += 1;
+    while (to < requests.length && to - from < 2 * MAX_POOL && requests[to]!.latest.startedAt <= startOf(exchanges[end - 1]!) + NOTE_LAG) to += 1;
     if (to > from) yield [exchanges.slice(begin, end), requests.slice(from, to)];
     begin = end;
   }
 }
 
-function alignRun(exchanges: readonly ExchangeEntry[], requests: readonly RequestEntry[], matches: Map<ExchangeEntry, RequestEntry>): void {
-  const width = requests.length + 1;
-  const costs = new Float64Array((exchanges.length + 1) * width);
-  for (let j = 1; j < width; j += 1) costs[j] = j * APART;
-  for (let i = 1; i <= exchanges.length; i += 1) {
-    const row = i * width;
-    costs[row] = i * APART;
-    for (let j = 1; j < width; j += 1) {
-      const pair = costs[row - width + j - 1]! + costOf(exchanges[i - 1]!, requests[j - 1]!);
-      costs[row + j] = Math.min(pair, costs[row - width + j]! + APART, costs[row + j - 1]! + APART);
-    }
-  }
-  for (let i = exchanges.length, j = requests.length; i > 0 && j > 0;) {
-    const here = costs[i * width + j]!;
-    if (here === costs[(i - 1) * width + j - 1]! + costOf(exchanges[i - 1]!, requests[j - 1]!)) {
-      matches.set(exchanges[i - 1]!, requests[j - 1]!);
-      i -= 1;
-      j -= 1;
-    } else if (here === costs[(i - 1) * width + j]! + APART) i -= 1;
-    else j -= 1;
-  }
+function matchRun(exchanges: readonly ExchangeEntry[], requests: readonly RequestEntry[], matches: Map<ExchangeEntry, RequestEntry>): void {
+  const costs = new Float64Array(exchanges.length * requests.length);
+  exchanges.forEach((exchange, row) => {
+    requests.forEach((request, column) => (costs[row * requests.length + column] = costOf(exchange, request)));
+  });
+  const partners = assign(costs, exchanges.length, requests.length, APART);
+  exchanges.forEach((exchange, row) => {
+    const request = requests[partners[row]!];
+    if (request !== undefined) matches.set(exchange, request);
+  });
 }
 
+/** @note The request log notes a start when the browser comes to it: in a busy one later than the network log, and never much sooner (Chromium 156). */
 function costOf(exchange: ExchangeEntry, request: RequestEntry): number {
-  const apart = Math.abs(startOf(exchange) - request.latest.startedAt);
-  if (apart > CLOCK_SLACK) return Infinity;
-  const { status } = exchange.latest!;
-  const other = request.latest.response?.status;
-  const wrongId = exchange.sentId !== request.sentId ? WRONG_ID : 0;
-  return apart + wrongId + (status !== undefined && status !== 0 && other !== undefined && status !== other ? WRONG_STATUS : 0);
+  const seen = exchange.latest!;
+  const { startedAt, response, endedAt, error } = request.latest;
+  const late = startedAt - seen.startedAt;
+  if (late < -CLOCK_SLACK || late > NOTE_LAG) return Infinity;
+  const head = measuredHeadAt(seen);
+  if (head !== undefined && startedAt > head + CLOCK_SLACK) return Infinity;
+  let cost = distance(late);
+  if (exchange.sentId !== request.sentId) cost += WRONG_ID;
+  const status = seen.status ?? 0;
+  if (status !== 0 && response !== undefined && status !== response.status) cost += WRONG_STATUS;
+  if (head !== undefined && response !== undefined) cost += distance(response.at - head);
+  if ((seen.endedAt === undefined) !== (endedAt === undefined)) return cost + ONE_ENDED;
+  if (seen.endedAt === undefined || endedAt === undefined) return cost;
+  if ((seen.error === undefined) !== (error === undefined)) cost += WRONG_END;
+  return cost + distance(endedAt - seen.endedAt);
+}
+
+/** Convex, so that of two pairs the one in order is the cheaper. */
+function distance(apart: Milliseconds): number {
+  return Math.min((apart * apart) / 100, MAX_DISTANCE);
 }

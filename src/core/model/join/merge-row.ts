@@ -109,12 +109,12 @@ function couldBe(owner: ConnectionEntry, { at, type }: ListedRow, capture: Captu
 }
 
 /**
- * Whether what came at `at` can be what the hook told at `toldAt`. @note When the hook began to listen where it was asked to, nobody knows; then
- * the two moments must be near.
+ * Whether what came at `at` can be what the hook told at `toldAt`. @note When the hook began to listen where it was asked to (maybe by a recorder
+ * before this one), nobody knows; then the two moments must be near.
  */
 function couldBeTold(owner: ConnectionEntry, type: string, at: EpochMs, toldAt: EpochMs): boolean {
   const since = toldSince(owner, type);
-  return since === Infinity && owner.asked.has(type) ? Math.abs(toldAt - at) <= DISPATCH_SLACK : at + DISPATCH_SLACK >= since;
+  return since === Infinity ? Math.abs(toldAt - at) <= DISPATCH_SLACK : at + DISPATCH_SLACK >= since;
 }
 
 /**
