@@ -24,6 +24,9 @@ const LOOK: Milliseconds = 100;
 /** A page that is too busy to say its title is captured without. */
 const TITLE_PATIENCE: Milliseconds = 1000;
 
+/** The network log of a browser that is too busy to say what it knows is left out. */
+const LOG_PATIENCE: Milliseconds = 10_000;
+
 /** Standard output is for the capture alone. */
 const say = (line: string): void => console.error(`capture: ${line}`);
 
@@ -53,12 +56,14 @@ async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink
   try {
     const page = await browser.firstPage();
     // DevTools first: what the page does from its first line on is recorded.
-    const { ask } = await orInterrupted(page.openDevtools(), interrupt.first);
+    const { ask, look } = await orInterrupted(page.openDevtools(), interrupt.first);
     await orInterrupted(loadPage(page, options.url), interrupt.first);
     const begun = performance.now();
     await collect(page, ask, options, interrupt.first);
     // What comes from here on belongs to no capture: without this, a flood would make the export endless.
     await ask('setRecording', { on: false });
+    // What the page does not listen to, since the log was asked last: learnt now, and recorded, since it came before.
+    await Promise.race([look(), sleep(LOG_PATIENCE)]);
     const duration = performance.now() - begun;
     const overview = await ask('overview');
     const meta = { page: { url: await page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };

@@ -37,6 +37,7 @@ function drivePage(context: BrowserContext, page: Page): DrivenPage {
             question,
           ),
         ),
+        look: () => devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { look(): Promise<void> } }).sseScope.look()),
         async showPanel() {
           await showPanel(devtools);
           await dockDevtools(devtools, 'bottom').catch(() => undefined); // a preference, no more: the panel is there

@@ -62,6 +62,8 @@ export interface DrivenPage {
 export interface DrivenDevtools {
   /** Asks the recorder; rejects when the browser is gone. */
   ask: Ask;
+  /** Resolves when all that the browser's own network log knows by now has been recorded; at once where it has none for extensions (Firefox). */
+  look(): Promise<void>;
   /** Brings the extension's panel to the front. */
   showPanel(): Promise<void>;
 }

@@ -41,6 +41,7 @@ function drivePage(firefox: Firefox, tab: TabNumber): DrivenPage {
       await until('the recorder', () => firefox.evaluate<boolean>(place, '() => typeof globalThis.sseScope?.ask === "function"'), RECORDER_PATIENCE);
       return {
         ask: askThrough((question) => firefox.evaluate<unknown, Question>(place, '({ name, args }) => globalThis.sseScope.ask(name, args)', question)),
+        look: () => Promise.resolve(),
         showPanel: () => firefox.showPanel(tab),
       };
     },

@@ -22,9 +22,15 @@ const PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,
   }
 </script>`;
 
-export function startStreamServer(): Promise<DemoServer> {
+/** `scripts`: for streams that are asked for by `/named?stream=` and a name, where the script is too long for a URL. */
+export function startStreamServer(scripts?: ReadonlyMap<string, Script>): Promise<DemoServer> {
   return startDemoServer({
     answer(request, response) {
+      if (request.url?.startsWith('/named?')) {
+        const name = new URLSearchParams(request.url.slice('/named?'.length)).get('stream') ?? '';
+        request.url = `/sse?${new URLSearchParams({ stream: name, script: JSON.stringify(scripts?.get(name) ?? []) }).toString()}`;
+        return false;
+      }
       if (!request.url?.startsWith('/streams?')) return false;
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
       return true;

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestRecord } from '../../demo/log.ts';
+import type { Script } from '../../demo/script.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import type { NetworkObservation } from '../../src/core/model/observation.ts';
 import type { MessageRow } from '../../src/wire/protocol/questions.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import type { RowRecord } from '../../src/core/capture-file/format.ts';
@@ -14,8 +14,9 @@ import { takeDown } from './take-down.ts';
 
 let server: DemoServer;
 let it: Inspected;
+const scripts = new Map<string, Script>();
 beforeEach(async () => {
-  server = await startStreamServer();
+  server = await startStreamServer(scripts);
   it = await inspect(pageOf(server, []));
 });
 afterEach(async () => {
@@ -33,54 +34,9 @@ async function allRows(connections?: number[]): Promise<MessageRow[]> {
     if (rows.length >= total) return rows;
   }
 }
-interface Exchange {
-  url: string;
-  messages: { type: string; lastEventId: string; data: string }[];
-  text: string;
-  clean?: boolean;
-  connectionId?: string;
-  initiatorUrl?: string;
-}
-/** Takes down what the network log tells the recorder from now on; the function returned gives it by exchange. */
-async function listenToWitness(): Promise<() => Promise<Exchange[]>> {
-  await it.devtoolsPage.evaluate(() => {
-    const told: unknown[] = [];
-    const { postMessage } = MessagePort.prototype;
-    MessagePort.prototype.postMessage = function (this: MessagePort, message: { kind?: unknown; observations?: unknown[] }, ...rest: []) {
-      if (message.kind === 'network') told.push(...(message.observations ?? []));
-      postMessage.call(this, message, ...rest);
-    };
-    Object.assign(globalThis, { told });
-  });
-  return () =>
-    it.devtoolsPage.evaluate(() => {
-      const all = (globalThis as unknown as { told: NetworkObservation[] }).told;
-      const exchanges = new Map<string, Exchange>();
-      const of = (id: string): Exchange => {
-        const known = exchanges.get(id) ?? { url: '', messages: [], text: '' };
-        exchanges.set(id, known);
-        return known;
-      };
-      for (const observation of all) {
-        if (observation.kind === 'exchange') {
-          const { url, connectionId, initiatorUrl } = observation;
-          Object.assign(of(observation.exchange), { url, connectionId, initiatorUrl });
-        } else if (observation.kind === 'exchange-messages') {
-          const { messages } = of(observation.exchange);
-          // A hole would be seen: what is told again is told again here too.
-          for (const { type, lastEventId, data } of observation.messages) messages.push({ type, lastEventId, data });
-        } else if ('exchange' in observation.of) {
-          if (observation.kind === 'bytes') of(observation.of.exchange).text += new TextDecoder().decode(observation.bytes);
-          if (observation.kind === 'bytes-ended') of(observation.of.exchange).clean = observation.clean;
-        }
-      }
-      return [...exchanges.values()];
-    });
-}
-
-const open = (stream: PageStream, listeners: string, name = 'sources'): Promise<unknown> =>
-  it.page.evaluate(`(globalThis.${name} ??= []).push(new EventSource(${JSON.stringify(streamUrl(server, stream))}));
-    { const source = ${name}.at(-1); ${listeners} } void 0`);
+const open = (stream: PageStream | string, listeners: string): Promise<unknown> =>
+  it.page.evaluate(`(globalThis.sources ??= []).push(new EventSource(${JSON.stringify(typeof stream === 'string' ? stream : streamUrl(server, stream))}));
+    { const source = sources.at(-1); ${listeners} } void 0`);
 
 /** What is told last is placed when nobody has contradicted it for two seconds. */
 const JOIN_PATIENCE = 10_000;
@@ -108,10 +64,15 @@ const isTruth = (got: readonly TrueRow[], expected: readonly TrueRow[], end: Req
 function compare(connections: readonly ExportedConnection[], requests: readonly RequestRecord[]): { wrong: WrongAttempt[]; missing: RequestRecord[] } {
   const missing = new Map(requests.map((request) => [`${request.stream} ${request.attempt}`, request]));
   const wrong: WrongAttempt[] = [];
+  const unread: { stream: string; sent: string | null }[] = [];
   for (const { record, attempts } of connections) {
     const stream = new URL(record.url).searchParams.get('stream')!;
     for (const { record: attempt, rows } of attempts) {
-      if (attempt.status !== 200 && rows.length === 0) continue;
+      if (attempt.status === 204 && rows.length === 0) continue;
+      if (attempt.outcome === 'cut' && rows.length === 0) {
+        unread.push({ stream, sent: attempt.lastEventIdSent ?? null });
+        continue;
+      }
       const got = rows.map(toldOf);
       const number = got.find(({ type }) => type === BEGIN)?.data;
       const request = missing.get(`${stream} ${number}`);
@@ -121,6 +82,10 @@ function compare(connections: readonly ExportedConnection[], requests: readonly 
         request !== undefined && isTruth(got, expected!, request.end) && (attempt.lastEventIdSent ?? null) === request.lastEventId && attempt.status === 200;
       if (!isRight) wrong.push({ stream, connection: record.id, attempt: attempt.n, number, expected, got, from: rows.map(({ from }) => from) });
     }
+  }
+  for (const { stream, sent } of unread) {
+    const cut = [...missing].find(([, request]) => request.stream === stream && request.lastEventId === sent && request.end?.by === 'cut');
+    if (cut !== undefined) missing.delete(cut[0]);
   }
   return { wrong, missing: [...missing.values()] };
 }
@@ -135,12 +100,15 @@ describe.each([
   test('the capture has every message of every type, and every comment and retry of what ended cleanly; once, and in order', async () => {
     const writeDown = await takeDown(it.devtoolsPage);
     const seed = Number(process.env['SEED'] ?? 156);
-    const streams = Array.from({ length: urls }, (_, i): PageStream => {
-      const attempts = Math.floor(ATTEMPTS / urls) + (i < ATTEMPTS % urls ? 1 : 0);
-      return { name: `random-${i}`, script: randomScript(seed + i, attempts) };
-    });
-    for (let i = 0; i < SOURCES; i++) await open(streams[i % urls]!, `source.onmessage = () => {}; source.addEventListener('tick', () => {});`);
-    const names = streams.map(({ name }) => name);
+    // From the first word of the page on.
+    await it.page.reload();
+    const names = Array.from({ length: urls }, (_, i) => `random-${i}`);
+    for (const [i, name] of names.entries()) scripts.set(name, randomScript(seed + i, Math.floor(ATTEMPTS / urls) + (i < ATTEMPTS % urls ? 1 : 0)));
+    for (let i = 0; i < SOURCES; i++)
+      await open(
+        `${server.url}/named?stream=${names[i % urls]}`,
+        `const hear = () => { sources.heard = (sources.heard ?? 0) + 1; }; source.onmessage = hear; source.addEventListener('tick', hear);`,
+      );
     for (const [i, name] of names.entries()) {
       const sources = Math.floor(SOURCES / urls) + (i < SOURCES % urls ? 1 : 0);
       await server.log.until(name, (requests) => requests.filter(({ status, end }) => status === 204 && end !== undefined).length === sources, 80_000);
@@ -159,7 +127,10 @@ describe.each([
       await writeFile(`${file}.truth.json`, JSON.stringify(requests));
       expect.fail(`${wrong.length} wrong, ${missing.length} missing; the recorder was told ${file}; ${JSON.stringify(wrong[0], null, 1)}`);
     }
-    expect(await it.ask('connections', { now: Date.now() })).toHaveLength(SOURCES);
+    const connections = await exportedConnections(it.ask);
+    expect(connections).toHaveLength(SOURCES);
+    const heard = connections.flatMap(({ attempts }) => attempts.flatMap(({ rows }) => rows.filter((row) => row.kind === 'message' && row.heard)));
+    expect(heard.length).toBe(await it.page.evaluate('sources.heard'));
   });
 });
 
@@ -191,28 +162,49 @@ describe('types that nobody listens to', () => {
 });
 
 describe('what else the network log knows', () => {
-  test('a stream that waits for a slot has no connection, and then has one', async () => {
-    const heard = await listenToWitness();
+  test('a stream that waits for a slot is queued, and then has its connection', async () => {
     const stream: PageStream = { name: 'slots', script: [{ send: { data: 'x' } }, { hold: true }] };
     for (let i = 0; i < 7; i++) await open(stream, 'source.onmessage = () => {};');
     await server.log.until('slots', (requests) => requests.length === 6);
-    const connected = async (): Promise<boolean[]> => {
+    const outcomes = async (): Promise<(string | undefined)[]> => {
       await it.look();
-      return (await heard()).map(({ connectionId }) => connectionId !== undefined);
+      return (await it.ask('connections', { now: Date.now() })).map(({ outcome }) => outcome).toSorted();
     };
-    const six = [true, true, true, true, true, true];
-    await expect.poll(connected).toEqual([...six, false]);
+    const six = ['open', 'open', 'open', 'open', 'open', 'open'];
+    await expect.poll(outcomes).toEqual([...six, 'queued']);
+    const versions = async (): Promise<(string | undefined)[]> => {
+      const all = await exportedConnections(it.ask);
+      return all.map(({ attempts }) => attempts.at(-1)!.record.httpVersion);
+    };
     await it.page.evaluate('sources[0].close()');
     await server.log.until('slots', (requests) => requests.length === 7);
-    await expect.poll(connected).toEqual([...six, true]);
+    await expect.poll(outcomes).toEqual(['closed-by-page', ...six]);
+    await expect.poll(versions).toEqual(Array.from({ length: 7 }, () => 'HTTP/1.1'));
   });
 
   // Six at once at most, for the slots.
   test.each([
-    { started: ['dedicated, nested', 'shared', 'service worker'], asked: ['inner', 'service', 'shared'] },
-    { started: ['dedicated, by fetch', 'dedicated, by XHR'], asked: ['fetch', 'xhr'] },
-  ])('streams of workers come with the script that asked, but for shared workers: $started', async ({ started, asked }) => {
-    const heard = await listenToWitness();
+    {
+      started: ['dedicated, nested', 'shared', 'service worker'],
+      streams: [
+        ['worker-classic', 'worker', 'eventsource'],
+        ['worker-inner', 'worker', 'eventsource'],
+        ['worker-module', 'worker', 'eventsource'],
+        ['worker-service', 'serviceworker', 'eventsource'],
+      ],
+      unseen: ['shared'],
+    },
+    {
+      started: ['dedicated, by fetch', 'dedicated, by XHR'],
+      streams: [
+        ['worker-classic', 'worker', 'eventsource'],
+        ['worker-fetch', 'worker', 'fetch'],
+        ['worker-module', 'worker', 'eventsource'],
+        ['worker-xhr', 'worker', 'xhr'],
+      ],
+      unseen: [],
+    },
+  ])('streams of workers are connections of their own, but for shared workers: $started', async ({ started, streams, unseen }) => {
     await it.page.goto(`${server.url}/workers`);
     for (const name of started) {
       await it.page
@@ -220,21 +212,16 @@ describe('what else the network log knows', () => {
         .getByRole('button')
         .click();
     }
-    for (const name of ['classic', 'module', ...asked]) {
-      await server.log.until(`worker-${name}`, ([request]) => (request?.messages ?? 0) > 0, 30_000);
-    }
+    for (const name of [...streams.map(([stream]) => stream!), ...unseen.map((name) => `worker-${name}`)])
+      await server.log.until(name, ([request]) => (request?.messages ?? 0) > 0, 30_000);
     await expect
       .poll(async () => {
         await it.look();
-        return (await heard())
-          .map(({ url, initiatorUrl, messages }) => [new URL(url).search, new URL(initiatorUrl!).search, messages.length > 0] as const)
-          .toSorted(([a], [b]) => (a < b ? -1 : 1));
+        return (await exportedConnections(it.ask))
+          .filter(({ attempts }) => attempts.some(({ rows }) => rows.length > 0))
+          .map(({ record: { url, context, api } }) => [new URL(url).searchParams.get('stream'), context, api])
+          .toSorted(([a], [b]) => (a! < b! ? -1 : 1));
       })
-      .toEqual(
-        ['classic', 'module', ...asked]
-          .filter((name) => name !== 'shared')
-          .toSorted((a, b) => (a < b ? -1 : 1))
-          .map((name) => [`?stream=worker-${name}`, `?${name}`, true]),
-      );
+      .toEqual(streams);
   });
 });

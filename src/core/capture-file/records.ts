@@ -14,7 +14,8 @@ export function connectionRecord({ id, api, context, url, withCredentials, creat
     withCredentials,
     createdAt,
     frameUrl,
-    frameId: frameId === 0 ? undefined : frameId,
+    // A worker has none; here it is -1.
+    frameId: frameId > 0 ? frameId : undefined,
     stack: stack === '' ? undefined : stack,
     heardTypes,
   };

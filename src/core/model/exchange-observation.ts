@@ -30,6 +30,8 @@ export interface ExchangeObservation {
   /** The script that asked (of a worker: the worker's script), if told. */
   initiatorUrl?: string;
   viaServiceWorker?: boolean;
+  /** No page asked for it: a worker did. The request log gives the requests of a dedicated worker to its page (Chromium 156). */
+  worker?: true;
   endedAt?: EpochMs;
   /** The browser's network error; only with `endedAt`; missing for a clean end. */
   error?: string;

@@ -25,7 +25,7 @@ import type { EpochMs } from '../units.ts';
 export function adoptUnclaimed(capture: Capture): void {
   const { unclaimed, strays } = capture.join;
   for (const request of unclaimed) {
-    if (!isOld(capture, request.latest.startedAt)) break;
+    if (!isOld(capture, request.latest.startedAt)) continue;
     unclaimed.delete(request);
     if (request.slot === undefined && isOfWorker(capture, request)) adopt(capture, request);
   }
@@ -41,9 +41,9 @@ function isOld({ newest }: Capture, startedAt: EpochMs): boolean {
   return newest > startedAt + 2 * PATIENCE;
 }
 
-function isOfWorker(capture: Capture, { latest }: RequestEntry): boolean {
+function isOfWorker(capture: Capture, { latest, exchanges }: RequestEntry): boolean {
   if (latest.startedAt <= capture.clearedAt) return false;
-  if (latest.worker === true) return true;
+  if (latest.worker === true || exchanges.some((exchange) => exchange.latest?.worker === true)) return true;
   if (latest.documentId !== undefined) return false;
   // Where the browser names documents, a request without one is a worker's.
   for (const { document } of capture.sessions.values()) if (document.frame.documentId !== undefined) return true;
@@ -65,7 +65,7 @@ function adoptExchange(capture: Capture, exchange: ExchangeEntry): void {
 
 function adopt(capture: Capture, request: RequestEntry): void {
   const { latest } = request;
-  const key = `${latest.initiator ?? ''} ${latest.method} ${withoutFragment(latest.url)}`;
+  const key = `${scriptOf(request)} ${latest.method} ${withoutFragment(latest.url)}`;
   const former = capture.join.workers.get(key);
   const entry = former !== undefined && isNext(former, latest.startedAt) ? former : open(capture, request);
   capture.join.workers.set(key, entry);
@@ -89,7 +89,8 @@ function isNext(former: ConnectionEntry, startedAt: EpochMs): boolean {
 
 function open(capture: Capture, request: RequestEntry): ConnectionEntry {
   const { latest } = request;
-  const { url, startedAt, frameId, initiator = '' } = latest;
+  const { url, startedAt, frameId } = latest;
+  const initiator = scriptOf(request);
   const id = capture.nextConnection++;
   const name = `worker ${id}`;
   const document = { kind: 'document' as const, session: name, at: startedAt, url: initiator, title: '', frame: { frameId } };
@@ -117,6 +118,12 @@ function open(capture: Capture, request: RequestEntry): ConnectionEntry {
   coverTime(capture, startedAt);
   learn(capture, { kind: 'connection', connection: id });
   return entry;
+}
+
+/** Of the worker, where the network log says; the request log knows its origin only. */
+function scriptOf({ exchanges, latest }: RequestEntry): string {
+  for (const exchange of exchanges) if (exchange.latest?.initiatorUrl !== undefined) return exchange.latest.initiatorUrl;
+  return latest.initiator ?? '';
 }
 
 /** As the network log says; without it, who asks for `text/event-stream` alone is an `EventSource`, as far as anybody can tell. */

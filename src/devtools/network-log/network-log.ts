@@ -255,6 +255,7 @@ function snapshotOf(exchange: Exchange, entry: LogEntry, over: boolean): Omit<Ex
     ...(resourceType === '' ? {} : { resourceType }),
     ...(entry.initiatorUrl === undefined ? {} : { initiatorUrl: entry.initiatorUrl }),
     ...(entry.viaServiceWorker ? { viaServiceWorker: true } : {}),
+    ...(entry.ofPage ? {} : { worker: true }),
     ...(over ? { endedAt: entry.startedAt + entry.time } : {}),
     ...(over && entry.error !== undefined ? { error: entry.error } : {}),
   };

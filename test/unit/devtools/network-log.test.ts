@@ -96,6 +96,17 @@ describe('what Chromium 156 said', () => {
     }
   });
 
+  test('who still waits for a connection is told of once more', () => {
+    const { entries } = afterTwins.poll;
+    const log = createNetworkLog(counting());
+    const at = Math.max(...entries.map((entry) => Date.parse(String(entry['startedDateTime'])))) + 10;
+    log.poll({ entries }, at);
+    const again = log.poll({ entries }, at + 5000).observations;
+    expect(again).toHaveLength(2);
+    for (const observation of again) expect(observation).toMatchObject({ kind: 'exchange', revision: 1, seenAt: at + 5000 });
+    expect(log.poll({ entries }, at + 6000).observations).toEqual([]);
+  });
+
   test('snapshots count up, and none repeats the one before', () => {
     for (const { snapshots } of heard.all()) {
       expect(snapshots.map(({ revision }) => revision)).toEqual(snapshots.map((_, i) => i));

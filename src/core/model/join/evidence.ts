@@ -18,9 +18,10 @@ const MAX_START = 1;
 /** Code units of data that tell a message from others well enough. */
 const KEY_LENGTH = 256;
 
-/** The start of a request lies where the page could have asked for it. */
+/** The start of a request lies where the page could have asked for it, and no worker did. */
 export function couldStart(slot: Slot, request: RequestEntry): boolean {
   const { startedAt } = request.latest;
+  if (!slot.owner.session.silent && request.exchanges.some(({ latest }) => latest?.worker === true)) return false;
   if (startedAt < slot.notBefore - CLOCK_SLACK) return false;
   const resolved = resolvedAt(slot);
   return resolved === undefined || startedAt <= resolved + CLOCK_SLACK;

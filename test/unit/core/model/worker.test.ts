@@ -96,6 +96,17 @@ describe('a stream that no page claims', () => {
     ]);
   });
 
+  test('is a worker’s where the network log says so, though the request log gives it to the page of a dedicated worker', () => {
+    const told = [request('r1', 10, { answer: 15 }, { documentId: 'id of doc' }), exchange('x1', 9, 100, { worker: true }), messages('x1', 0, 'a')];
+    expect(shown(captured(told))).toEqual([['fetch', 'worker', 'open', ['open'], 1]]);
+    // Nor is it that of a page's own stream of the same URL, which waits.
+    const capture = captured([...draw(`a 5ms create ${URL}`), ...told]);
+    expect(shown(capture)).toEqual([
+      ['eventsource', 'page', 'connecting', ['connecting'], 0],
+      ['fetch', 'worker', 'open', ['open'], 1],
+    ]);
+  });
+
   test('what a document asked for is no worker’s', () => {
     expect(shown(captured([request('r1', 10, { answer: 15 }, { documentId: 'id of doc' })]))).toEqual([]);
   });

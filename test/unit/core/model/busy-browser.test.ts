@@ -1,0 +1,118 @@
+/** What a browser that is very busy does to the clocks of its witnesses; as recorded with twenty streams on two processors (Chromium 156). */
+import { describe, expect, test } from 'vitest';
+import { createCapture, type Capture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
+import type { ExchangeObservation } from '../../../../src/core/model/exchange-observation.ts';
+import { indexAt } from '../../../../src/core/model/index-list.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import { sourceOf } from '../../../../src/core/model/message-block.ts';
+import { blockOf } from '../../../../src/core/model/message-log.ts';
+import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { draw, EPOCH } from '../drawing.ts';
+
+const options: CaptureOptions = {
+  decoder() {
+    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
+  },
+};
+const exchange = (id: string, startedAt: number, more: Partial<ExchangeObservation> = {}): NetworkObservation => ({
+  kind: 'exchange',
+  exchange: `log:${id}`,
+  revision: 0,
+  seenAt: EPOCH + 5000,
+  method: 'GET',
+  url: 'https://s.test/stream',
+  startedAt: EPOCH + startedAt,
+  requestHeaders: [],
+  status: 200,
+  ...more,
+});
+const listed = (id: string, ...messages: [at: number, type: string, data: string][]): NetworkObservation => ({
+  kind: 'exchange-messages',
+  exchange: `log:${id}`,
+  first: 0,
+  messages: messages.map(([at, type, data]) => ({ at: EPOCH + at, type, lastEventId: '', data })),
+});
+const captured = (drawing: string, ...network: NetworkObservation[]): Capture => {
+  const capture = createCapture(options);
+  for (const observation of [...draw(drawing), ...network]) record(capture, observation);
+  catchUp(capture, EPOCH + 20_000);
+  return capture;
+};
+const rows = (capture: Capture, connection = 1): string[] => {
+  const { positions } = capture.connections.get(connection)!;
+  return Array.from({ length: positions.length }, (_, place) => {
+    const index = indexAt(positions, place);
+    const block = blockOf(capture.log, index)!;
+    const row = index - block.first;
+    return `${sourceOf(block.flags[row]!)} ${block.typeNames[block.types[row]!]} #${block.idValues[block.ids[row]!]} ${block.data[row]}`;
+  });
+};
+
+describe('the request log notes a start long after the network log', () => {
+  test('and both mean the same request', () => {
+    const capture = captured(
+      'a 0ms create\na 376ms request r1\na 790ms response r1\na 800ms open\na 810ms message message # one\na 900ms end r1\na 905ms error',
+      exchange('1', 1, { endedAt: EPOCH + 902, timings: { blocked: 740, send: 5, wait: 44 } }),
+      listed('1', [805, 'updte', 'nobody'], [808, 'message', 'one']),
+    );
+    expect(rows(capture)).toEqual(['har updte # nobody', 'hook message # one']);
+  });
+
+  test('but no request starts after its own answer', () => {
+    const capture = captured(
+      'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 20ms end r1\na 21ms error\na 200ms request r2\na 210ms response r2\na 211ms open',
+      exchange('1', 2, { endedAt: EPOCH + 190, timings: { wait: 2 } }),
+    );
+    expect(capture.join.exchanges.get('log:1')!.request?.id).toBe('r1');
+  });
+
+  test('of two streams of one URL, each keeps its own: by the Last-Event-ID, and by answer and end', () => {
+    const drawing = `a 0ms create
+b 0ms create
+a 300ms request ra
+b 310ms request rb
+a 500ms response ra
+b 350ms response rb
+b 360ms open
+a 510ms open
+b 370ms message message # of b
+a 520ms message message # of a
+b 400ms end rb
+b 401ms error
+a 600ms end ra
+a 601ms error`;
+    const capture = captured(
+      drawing,
+      // Begun in the other order.
+      exchange('b', 1, { endedAt: EPOCH + 400, timings: { blocked: 330, wait: 18 } }),
+      exchange('a', 2, { endedAt: EPOCH + 600, timings: { blocked: 330, wait: 165 } }),
+      listed('b', [365, 'note', 'to b'], [368, 'message', 'of b']),
+      listed('a', [515, 'note', 'to a'], [518, 'message', 'of a']),
+    );
+    expect(rows(capture, 1)).toEqual(['har note # to a', 'hook message # of a']);
+    expect(rows(capture, 2)).toEqual(['har note # to b', 'hook message # of b']);
+  });
+});
+
+test('where no Last-Event-ID was sent the text begins without one, whatever the page had seen', () => {
+  const capture = captured(
+    'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 5ms message message #29 one\na 9ms end r1\na 10ms error\n' +
+      // In between, a block without data took the id back: the page is not told of it.
+      'a 3010ms request r2\na 3013ms response r2\na 3014ms open\na 3015ms message message # two\na 3020ms end r2\na 3021ms error',
+    exchange('2', 3009, { endedAt: EPOCH + 3020, requestHeaders: [{ name: 'Accept', value: 'text/event-stream' }] }),
+    { kind: 'bytes', of: { exchange: 'log:2' }, at: EPOCH + 4000, offset: 0, bytes: new TextEncoder().encode('data: two\n\n'), whole: true },
+    { kind: 'bytes-ended', of: { exchange: 'log:2' }, at: EPOCH + 4000, clean: true },
+  );
+  expect(rows(capture)).toEqual(['hook message #29 one', 'hook message # two']);
+});
+
+test('what the hook was asked for by a recorder before this one is one row too', () => {
+  const capture = captured(
+    'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 10ms message note # one\na 20ms end r1\na 21ms error',
+    exchange('1', 1, { endedAt: EPOCH + 20 }),
+    listed('1', [9, 'note', 'one']),
+  );
+  expect(rows(capture)).toEqual(['hook note # one']);
+});
