@@ -58,7 +58,7 @@ export function trueRows(request: RequestRecord): TrueRow[] {
   for (const block of request.blocks) {
     if (isWhole && block.comment !== undefined) rows.push({ kind: 'comment', type: '', lastEventId: '', data: ` ${block.comment}` });
     if (block.id !== undefined) lastEventId = block.id;
-    if (isWhole && block.retry !== undefined) rows.push({ kind: 'retry', type: '', lastEventId: '', data: `${block.retry}` });
+    if (isWhole && block.retry !== undefined) rows.push({ kind: 'retry', type: '', lastEventId: '', data: block.retry });
     if (block.data !== undefined) rows.push({ kind: 'message', type: block.type || 'message', lastEventId, data: block.data });
   }
   return rows;

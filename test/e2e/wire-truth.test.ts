@@ -129,7 +129,8 @@ describe.each([
     }
     const connections = await exportedConnections(it.ask);
     expect(connections).toHaveLength(SOURCES);
-    const heard = connections.flatMap(({ attempts }) => attempts.flatMap(({ rows }) => rows.filter((row) => row.kind === 'message' && row.heard)));
+    const rows = connections.flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.rows));
+    const heard = rows.filter((row) => row.kind === 'message' && row.heard && (row.type === 'message' || row.type === 'tick'));
     expect(heard.length).toBe(await it.page.evaluate('sources.heard'));
   });
 });
@@ -212,7 +213,7 @@ describe('what else the network log knows', () => {
         .getByRole('button')
         .click();
     }
-    for (const name of [...streams.map(([stream]) => stream!), ...unseen.map((name) => `worker-${name}`)])
+    for (const name of [...streams.map(([stream]) => stream!), ...unseen.map((script) => `worker-${script}`)])
       await server.log.until(name, ([request]) => (request?.messages ?? 0) > 0, 30_000);
     await expect
       .poll(async () => {

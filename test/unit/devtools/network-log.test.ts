@@ -99,7 +99,7 @@ describe('what Chromium 156 said', () => {
   test('who still waits for a connection is told of once more', () => {
     const { entries } = afterTwins.poll;
     const log = createNetworkLog(counting());
-    const at = Math.max(...entries.map((entry) => Date.parse(String(entry['startedDateTime'])))) + 10;
+    const at = Math.max(...entries.map((entry) => Date.parse(entry['startedDateTime']))) + 10;
     log.poll({ entries }, at);
     const again = log.poll({ entries }, at + 5000).observations;
     expect(again).toHaveLength(2);
