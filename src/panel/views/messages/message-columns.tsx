@@ -7,7 +7,7 @@ import { Icon } from '../../parts/icon.tsx';
 import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Preferences } from '../../state/preferences.ts';
-import { newPage } from './page-mark.ts';
+import { newPages } from './page-mark.ts';
 import { texts } from './texts.ts';
 import { tellsListeners, unheardReason, type Listeners } from './unheard-reason.ts';
 
@@ -65,20 +65,17 @@ const COLUMNS: readonly MessageColumn[] = [
     width: 200,
     min: 60,
     from: 0,
-    cell: (row, before, { pages }) => {
-      const page = newPage(row, before, pages);
-      return (
-        <>
-          {page && (
-            <span class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
-              <VisibleText text={texts.newPage(cut(page.url))} />
-            </span>
-          )}
-          <VisibleText text={row.preview} />
-          {row.previewCut && '…'}
-        </>
-      );
-    },
+    cell: (row, before, { pages }) => (
+      <>
+        {newPages(row, before, pages).map((page) => (
+          <span key={`${page.at} ${page.url}`} class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
+            <VisibleText text={texts.newPage(cut(page.url))} />
+          </span>
+        ))}
+        <VisibleText text={row.preview} />
+        {row.previewCut && '…'}
+      </>
+    ),
   },
 ];
 

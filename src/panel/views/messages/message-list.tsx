@@ -17,7 +17,7 @@ import { messageColumnGroup } from './column-group.ts';
 import { emptyReason, type EmptyAction } from './empty-reason.ts';
 import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
-import { newPage } from './page-mark.ts';
+import { newPages } from './page-mark.ts';
 import { SlotHolders } from '../request/slot-holders.tsx';
 import { showRaw } from '../raw/show-raw.ts';
 import { texts } from './texts.ts';
@@ -90,7 +90,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           }}
           locate={(index) => state.host.ask('position', { filter: state.filter.peek(), index })}
           rowKey={(row) => row.index}
-          rowClass={(row, before) => `${classOf(row, listeners.get(row.connection))}${newPage(row, before, pages) ? ' is-new-page' : ''}`}
+          rowClass={(row, before) => `${classOf(row, listeners.get(row.connection))}${newPages(row, before, pages).length > 0 ? ' is-new-page' : ''}`}
           reversed={newest === 'top'}
           onKey={(key, index) => {
             const act = { b: onBookmark, r: (row: MessageIndex) => showRaw(state, row) }[key.toLowerCase()];

@@ -2,9 +2,10 @@
 import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
 
 /**
- * The page whose first shown message `row` is; of several without any, the newest. Undefined: it is of the same page as `before`.
- * @param before the message above it in time, undefined where there is none.
+ * The pages that the tab went to just before `row`, oldest first: the last is the one whose first shown row it is, those before had no
+ * rows that are shown. Empty: it is of the same page as `before`.
+ * @param before the row above it in time, undefined where there is none.
  */
-export function newPage(row: MessageRow, before: MessageRow | undefined, pages: readonly PageMark[]): PageMark | undefined {
-  return pages.findLast(({ nextMessage }) => nextMessage <= row.index && (before === undefined ? nextMessage === row.index : before.index < nextMessage));
+export function newPages(row: MessageRow, before: MessageRow | undefined, pages: readonly PageMark[]): readonly PageMark[] {
+  return pages.filter(({ nextMessage }) => nextMessage <= row.index && (before === undefined ? nextMessage === row.index : before.index < nextMessage));
 }

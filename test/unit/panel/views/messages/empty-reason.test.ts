@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../../../../../src/core/model/connection.ts';
 import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/messages/empty-reason.ts';
 import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
-import { newPage } from '../../../../../src/panel/views/messages/page-mark.ts';
+import { newPages } from '../../../../../src/panel/views/messages/page-mark.ts';
 import { texts } from '../../../../../src/panel/views/messages/texts.ts';
 import type { ConnectionRow, MessageRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
 
@@ -133,10 +133,13 @@ describe('the mark of another page', () => {
     { at: 2, url: 'b', nextMessage: 20 },
     { at: 3, url: 'c', nextMessage: 20 },
   ];
-  const mark = (index: number, before?: number): string | undefined => newPage(row(index), before === undefined ? undefined : row(before), pages)?.url;
+  const mark = (index: number, before?: number): string =>
+    newPages(row(index), before === undefined ? undefined : row(before), pages)
+      .map(({ url }) => url)
+      .join(' ');
   it('stands at the first shown message of the page', () => {
-    expect([mark(9, 8), mark(10, 9), mark(11, 10), mark(15, 3)]).toEqual([undefined, 'a', undefined, 'a']);
+    expect([mark(9, 8), mark(10, 9), mark(11, 10), mark(15, 3)]).toEqual(['', 'a', '', 'a']);
   });
-  it('names the newest of pages without messages', () => expect([mark(20, 19), mark(30, 5)]).toEqual(['c', 'c']));
-  it('stands at the first of a list only where nothing was left out', () => expect([mark(10), mark(11), mark(20)]).toEqual(['a', undefined, 'c']));
+  it('names the pages before it that had no messages, too', () => expect([mark(20, 19), mark(30, 5)]).toEqual(['b c', 'a b c']));
+  it('stands at the first of a list only where nothing was left out', () => expect([mark(10), mark(11), mark(20)]).toEqual(['a', '', 'b c']));
 });
