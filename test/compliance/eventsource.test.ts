@@ -55,7 +55,14 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Out
 }
 
 const all = new Map<BrowserName, readonly [native: Map<string, Outcome>, ...others: Map<string, Outcome>[]]>();
-const modesOf = (browser: BrowserName): readonly Mode[] => (extensionIsBuilt(browser) ? ['hooked', 'recorded'] : ['native']);
+/**
+ * @note Not with DevTools open in Firefox: on an idle machine some check then never ends (it waits for a connection to close whose body the page
+ * has cancelled). Not understood yet; what is asserted must be asserted every time.
+ */
+const modesOf = (browser: BrowserName): readonly Mode[] => {
+  if (!extensionIsBuilt(browser)) return ['native'];
+  return browser === 'firefox' ? ['hooked'] : ['hooked', 'recorded'];
+};
 for (const browser of BROWSERS) {
   // The modes side by side: most of the time is spent in waiting.
   all.set(browser, await Promise.all([runAll(browser, 'native'), ...modesOf(browser).map((mode) => runAll(browser, mode))]));
