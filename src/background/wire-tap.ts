@@ -2,6 +2,7 @@
  * The wire tap of Firefox: `filterResponseData` on the streams of tabs that somebody looks at. The page waits for each chunk until it has
  * been written through, and for this thread: so first the chunk goes on, then it is put into a list, and nothing else is done with it.
  */
+import { originOf } from '../core/census/origin.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { Bytes, EpochMs, Milliseconds, RequestId, TabId } from '../core/units.ts';
 import { isTapReceipt, isTapSwitch, TAP_PORT, type TapNews, type TapObservation } from '../wire/protocol/tap-messages.ts';
@@ -61,6 +62,19 @@ interface Stream {
   offset: Bytes;
   stopped: boolean;
   clean: boolean | undefined;
+}
+
+/**
+ * Whether the page gets this answer, with credentials or without. One that CORS keeps from it must be left alone: through a filter an EventSource
+ * hears of a broken connection and reconnects, where it natively gives up (measured, Firefox 153: `error` with `readyState` 0 instead of 2).
+ * @note Nobody tells whether credentials are asked for, so from another origin only an answer is tapped that is let in either way.
+ */
+function isSurelyLetIn({ url, documentUrl, initiator = documentUrl }: RequestDetails, header: (name: string) => string | undefined): boolean {
+  // A worker's script may be a `blob:` of its page; `about:` has the origin of who made it, and is taken for the same.
+  const place = initiator?.replace(/^blob:/, '') ?? '';
+  const origin = originOf(place);
+  if (!/^https?:/i.test(place) || origin === originOf(url)) return true;
+  return header('access-control-allow-origin') === origin && header('access-control-allow-credentials') === 'true';
 }
 
 export function createWireTap({ openFilter, watch, concerns, now, later }: WireTapOptions): WireTap {
@@ -164,8 +178,8 @@ export function createWireTap({ openFilter, watch, concerns, now, later }: WireT
     answered(details) {
       const { requestId, responseHeaders = [] } = details;
       if (streams.has(requestId)) return;
-      const type = responseHeaders.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
-      if (streamFormatOf(type) === undefined) return;
+      const header = (wanted: string): string | undefined => responseHeaders.find(({ name }) => name.toLowerCase() === wanted)?.value;
+      if (streamFormatOf(header('content-type')) === undefined || !isSurelyLetIn(details, header)) return;
       const theirs = [...readers].filter((reader) => reader.unwatch !== undefined && concerns(details, reader.tabId));
       if (theirs.length === 0) return;
       const filter = openFilter(requestId);

@@ -184,3 +184,26 @@ test("a worker's stream is told to every tab that it concerns, by one filter, an
   expect(two.news().at(-1)).toMatchObject({ kind: 'bytes-ended', clean: false });
   expect(watched).toEqual([]);
 });
+
+test('an answer that CORS may keep from the page is left alone: through a filter it would reconnect instead of giving up', () => {
+  const { tap, filters, reader } = setup();
+  reader(7).turn(true);
+  const answer = (requestId: string, documentUrl: string, headers: Record<string, string>): void =>
+    tap.answered({
+      requestId,
+      tabId: 7,
+      frameId: 0,
+      documentUrl,
+      url: 'https://a.test/stream',
+      method: 'GET',
+      timeStamp: 0,
+      responseHeaders: Object.entries({ 'Content-Type': 'text/event-stream', ...headers }).map(([name, value]) => ({ name, value })),
+    } satisfies RequestDetails);
+  answer('same origin', 'https://a.test/page', {});
+  answer('worker of a page', 'blob:https://a.test/0123', {});
+  answer('refused', 'https://b.test/page', {});
+  answer('wildcard', 'https://b.test/page', { 'Access-Control-Allow-Origin': '*' });
+  answer('another', 'https://b.test/page', { 'Access-Control-Allow-Origin': 'https://c.test', 'Access-Control-Allow-Credentials': 'true' });
+  answer('let in', 'https://b.test/page', { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' });
+  expect([...filters.keys()]).toEqual(['same origin', 'worker of a page', 'let in']);
+});
