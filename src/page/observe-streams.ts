@@ -2,6 +2,8 @@
  * Reads along where the page reads the body of a response. The stream stays the browser's own: what the page's reads resolve with is looked
  * at, before the page's own reactions run. What goes on inside the browser (`pipeTo`, `pipeThrough`) goes through a stream of ours, which
  * asks for a chunk when it is asked for one: nothing is read that the page's own sink does not ask for.
+ *
+ * @note Longer than other files: readers, branches and pipes share what is known of a stream, and nobody else may have it.
  */
 import { apply, asyncIterator, getPrototypeOf, now, pristineWeakMap } from './pristine.ts';
 import { observed, patch, patchConstructor, patchMethod, quietly, type Method } from './patch.ts';

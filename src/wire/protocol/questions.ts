@@ -1,6 +1,8 @@
 /**
  * What may be asked of the recorder, as function signatures: the client (`ask`) and the recorder's answers are both
  * typed from this one interface. Arguments and answers are plain and cloneable.
+ *
+ * @note Longer than other files: it is the whole list, and who writes a view reads it from top to bottom.
  */
 import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';

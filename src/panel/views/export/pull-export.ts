@@ -3,8 +3,8 @@ import type { Bytes, EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { Ask, ExportPiece, ExportRequest } from '../../../wire/protocol/questions.ts';
 
 /**
- * Bytes that are gathered before a blob is made of them: to make one waits for the browser's own process (0.4 ms for a single byte in Chromium, more
- * when that is busy), and to copy this much takes some five milliseconds; 80 MB at the end would be one task of 230.
+ * Bytes that are gathered before a blob is made of them: to make one of a single byte took 0.4 ms in Chromium, probably since it waits for the
+ * browser's own process; 80 MB at the end were one task of 230 ms.
  */
 const BLOB_SIZE: Bytes = 2 * 1024 * 1024;
 /** Ten times a second looks live. To draw progress takes about as long as to make a piece. */
