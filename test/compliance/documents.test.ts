@@ -72,8 +72,10 @@ function createReports(): { answer: NonNullable<LaunchOptions['answer']>; until(
 }
 
 const nameOf = (what: string): string => what.replaceAll(' ', '-');
-/** A browser that ends the streams of a page that is left does so at once; this is how long "at once" may take. */
-const AT_ONCE_MS = 500;
+/** A browser that ends the streams of a page that is left does so at once; this is how long "at once" may take, with three browsers on two cores. */
+const AT_ONCE_MS = 2000;
+/** Their stream has ended, or is about to, when the page is left; the leaving is to be seen alone. */
+const ENDED_BEFORE = new Set(['with a closed stream', 'with a stream that waits to come again', 'with a refused stream']);
 
 async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
   const [what, code] = CASES[index] ?? ['', ''];
@@ -81,6 +83,7 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
   await page.goto(`${server.url}/left?case=${index}`);
   await reports.until(String(index), 1);
   if (code !== '') await page.waitFor(() => document.title === 'ready');
+  if (ENDED_BEFORE.has(what)) await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
   await page.goto(`${server.url}/blank?away`);
   const away =
     code !== '' &&

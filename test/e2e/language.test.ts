@@ -53,7 +53,7 @@ test.each([
   await expect.poll(() => row.textContent()).toContain(count);
   await row.getByText(words.connections_states_open.message, { exact: true }).waitFor();
   expect(await panel.getByRole('tab').allTextContents()).toEqual(
-    [words.shell_messages, words.shell_timeline, words.shell_request].map(({ message }) => message),
+    [words.shell_messages, words.shell_timeline, words.shell_request, words.shell_raw, words.shell_findings].map(({ message }) => message),
   );
   const messages = panel.getByRole('grid', { name: words.messages_list.message });
   await messages.getByRole('columnheader', { name: words.messages_columns_data.message }).waitFor();
