@@ -4,12 +4,14 @@ import type { RawText } from '../core/model/raw-text.ts';
 import { createByteDoor } from '../core/parse/byte-door.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
 import type { LineEnd, LineKind, Oddity } from '../core/parse/report.ts';
+import { createNumberTable, type NumberList } from '../core/parse/number-table.ts';
+import { createLineShortener } from '../core/parse/shorten-lines.ts';
 import { createStreamParser } from '../core/parse/stream-parser.ts';
 import type { Bytes, EpochMs } from '../core/units.ts';
 import type { RawOddity } from '../wire/protocol/questions.ts';
 
-/** Bytes that are read between two looks at the clock: about a millisecond. */
-const STEP: Bytes = 64 * 1024;
+/** Bytes that are read between two looks at the clock: about a millisecond where every line is the shortest, of which there are thousands in it. */
+const STEP: Bytes = 16 * 1024;
 /** Oddities that are remembered, each with its line: a stream may have one on every line, and people have seen enough by then. */
 const MAX_ODDITIES = 20_000;
 
@@ -38,19 +40,19 @@ export interface RawLines {
   /** When the byte at `held` came. */
   at(held: Bytes): EpochMs | undefined;
   /** First and last lines of the blocks that became messages, and the lines of comments and retries, each in their order. */
-  readonly messages: { readonly first: readonly number[]; readonly last: readonly number[] };
-  readonly comments: readonly number[];
-  readonly retries: readonly number[];
+  readonly messages: { readonly first: NumberList; readonly last: NumberList };
+  readonly comments: NumberList;
+  readonly retries: NumberList;
 }
 
 /** Lines count from 0 here. */
 export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
-  const facts: number[] = [];
+  const facts = createNumberTable();
   const found = new Map<number, RawOddity[]>();
   let oddCount = 0;
-  const messages = { first: [] as number[], last: [] as number[] };
-  const comments: number[] = [];
-  const retries: number[] = [];
+  const messages = { first: createNumberTable(), last: createNumberTable() };
+  const comments = createNumberTable();
+  const retries = createNumberTable();
   const note = (oddity: Oddity): void => {
     if ((oddCount += 1) > MAX_ODDITIES) return;
     const of = { code: oddity.kind, ...('reason' in oddity ? { reason: oddity.reason } : {}) };
@@ -62,7 +64,7 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
   const parser = createStreamParser(
     {
       line({ line, kind, end }) {
-        facts[line - 1] = KINDS.indexOf(kind) | (ENDS.indexOf(end) << END_SHIFT);
+        facts.push(KINDS.indexOf(kind) | (ENDS.indexOf(end) << END_SHIFT));
         if (kind === 'comment') comments.push(line - 1);
         else if (kind === 'retry') retries.push(line - 1);
       },
@@ -75,7 +77,8 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
     { dialect },
   );
   /** What is pushed is cut where a character ends, so nothing is kept between two calls. */
-  const door = createByteDoor(parser, (bytes) => (bytes === undefined ? '' : decodeUtf8(bytes).text));
+  const shorten = createLineShortener();
+  const door = createByteDoor(parser, (bytes) => (bytes === undefined ? '' : (shorten(bytes) ?? decodeUtf8(bytes).text)));
   /** Bytes held before each chunk that was seen. */
   const starts: Bytes[] = [];
   let held: Bytes = 0;
@@ -133,10 +136,10 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
     get lineEnds() {
       return parser.lineEnds;
     },
-    kind: (line) => KINDS[facts[line]! & ((1 << END_SHIFT) - 1)]!,
-    end: (line) => ENDS[facts[line]! >> END_SHIFT]!,
+    kind: (line) => KINDS[facts.at(line) & ((1 << END_SHIFT) - 1)]!,
+    end: (line) => ENDS[facts.at(line) >> END_SHIFT]!,
     oddities: (line) => found.get(line) ?? [],
-    span: (line) => ({ from: door.lineStarts[line]!, to: door.lineStarts[line + 1] ?? door.length }),
+    span: (line) => ({ from: door.lineStarts.at(line), to: line + 1 < door.lineStarts.length ? door.lineStarts.at(line + 1) : door.length }),
     get held() {
       takeChunks();
       return held;

@@ -2,19 +2,20 @@
  * Which row of the log stands in which lines of a text. Both have the same messages in the same order; but the oldest rows may have been
  * dropped, or recording was off for a while. So the nth is compared with the nth from the begin and from the end, by type and data.
  */
-import { decodeUtf8 } from '../core/bytes/utf8.ts';
+import { decodeUtf8, wholeSequences } from '../core/bytes/utf8.ts';
 import type { Capture } from '../core/model/capture.ts';
 import { indexAt, partition, type IndexList } from '../core/model/index-list.ts';
 import { kindOf, type RowKind } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
 import { placeOf, positionIn } from '../core/model/message-order.ts';
 import type { Slot } from '../core/model/slot.ts';
+import type { NumberList } from '../core/parse/number-table.ts';
 import { parseStream } from '../core/parse/stream-parser.ts';
 import type { Bytes, MessageIndex } from '../core/units.ts';
 import type { RawLines } from './raw-lines.ts';
 
-/** A block longer than this is taken for its row without a look: to compare it would take too long. */
-const MAX_COMPARED: Bytes = 1024 * 1024;
+/** Of a longer block, its begin is compared: a window may show a hundred of them, within some milliseconds. */
+const MAX_COMPARED: Bytes = 8 * 1024;
 
 /** Says which row a line is part of; undefined: none, or it is not held, or nobody can say. For one window: rows may come after it. */
 export function createRowFinder(capture: Capture, slot: Slot, lines: RawLines): (line: number) => MessageIndex | undefined {
@@ -50,7 +51,7 @@ export function lineOf(capture: Capture, slot: Slot, lines: RawLines, index: Mes
   for (const shift of shiftsOf(rows, lines, kind)) {
     const nth = place + shift;
     if (place < 0 || nth < 0 || nth >= first.length || !isSame(capture, lines, kind, nth, index)) continue;
-    let line = first[nth]!;
+    let line = first.at(nth);
     // A block may begin with what is a row of its own.
     while (kind === 'message' && (lines.kind(line) === 'comment' || lines.kind(line) === 'retry')) line += 1;
     return line;
@@ -67,10 +68,10 @@ function partOf(lines: RawLines, line: number): { kind: RowKind; nth: number } |
   }
   const { first, last } = lines.messages;
   const nth = lowerBound(last, line);
-  return nth < last.length && first[nth]! <= line ? { kind: 'message', nth } : undefined;
+  return nth < last.length && first.at(nth) <= line ? { kind: 'message', nth } : undefined;
 }
 
-function linesOf(lines: RawLines, kind: RowKind): readonly number[] {
+function linesOf(lines: RawLines, kind: RowKind): NumberList {
   return kind === 'message' ? lines.messages.first : kind === 'comment' ? lines.comments : lines.retries;
 }
 
@@ -135,12 +136,12 @@ function rowsOfKind({ log }: Capture, slot: Slot, kind: RowKind): Rows {
 function isSame({ log }: Capture, lines: RawLines, kind: RowKind, nth: number, index: MessageIndex): boolean {
   const block = blockOf(log, index)!;
   const row = index - block.first;
-  const first = linesOf(lines, kind)[nth]!;
+  const first = linesOf(lines, kind).at(nth);
   const { from } = lines.span(first);
-  const { to } = lines.span(kind === 'message' ? lines.messages.last[nth]! : first);
-  if (to - from > MAX_COMPARED) return true;
-  const { text } = decodeUtf8(lines.read(from, to));
+  const { to } = lines.span(kind === 'message' ? lines.messages.last.at(nth) : first);
   const data = block.data[row]!;
+  if (to - from > MAX_COMPARED) return isBegin(lines, from, data);
+  const { text } = decodeUtf8(lines.read(from, to));
   let same = false;
   parseStream(text, {
     message: ({ type, data: found }) => (same ||= kind === 'message' && found === data && type === block.typeNames[block.types[row]!]!),
@@ -150,12 +151,21 @@ function isSame({ log }: Capture, lines: RawLines, kind: RowKind, nth: number, i
   return same;
 }
 
-function lowerBound(numbers: readonly number[], wanted: number): number {
+/** Whether `data` begins as the long block at `from` does. What no data stands at the begin of passes. */
+function isBegin(lines: RawLines, from: Bytes, data: string): boolean {
+  const bytes = lines.read(from, from + MAX_COMPARED);
+  let same = true;
+  const compare = (begin: string): void => void (same &&= data.startsWith(begin));
+  parseStream(`${decodeUtf8(bytes.subarray(0, wholeSequences(bytes))).text}\n\n`, { message: (begun) => compare(begun.data), comment: compare });
+  return same;
+}
+
+function lowerBound(numbers: NumberList, wanted: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (numbers[middle]! < wanted) low = middle + 1;
+    if (numbers.at(middle) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

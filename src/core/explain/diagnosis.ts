@@ -22,7 +22,7 @@ import type { Rule } from './rule.ts';
 
 export interface Diagnosis {
   /**
-   * Looks at what is new. Rows are looked at until `isOver` says that it is time to stop.
+   * Looks at what is new. Rows and texts are read until `isOver` says that it is time to stop.
    * @returns whether everything has been looked at
    */
   update(now: EpochMs, isOver?: () => boolean): boolean;
@@ -116,13 +116,14 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     }
   };
 
-  const look = (entry: ConnectionEntry, now: EpochMs): void => {
+  /** Says whether its texts were read as far as they are known. */
+  const look = (entry: ConnectionEntry, now: EpochMs, isOver: () => boolean): boolean => {
     const { connection } = entry;
     const of = watch(connection.id);
     forgetDropped(of, connection.droppedAttempts);
     for (const attempt of connection.attempts.slice(Math.max(0, entry.changedFrom - connection.droppedAttempts - 1))) of.changed.add(attempt.n);
     entry.changedFrom = Infinity;
-    readTexts(of, entry);
+    const isRead = readTexts(of, entry, isOver);
     let isNew = of.piles === null;
     for (const n of [...of.changed].flatMap((changed) => [changed, changed + 1])) {
       if (!of.changed.has(n) && !of.changed.has(n - 1)) continue;
@@ -135,6 +136,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       of.piles = null;
       all = null;
     }
+    return isRead;
   };
 
   const lookAtAttempt = (of: Watched, { connection }: ConnectionEntry, n: AttemptNumber): boolean => {
@@ -195,11 +197,21 @@ export function createDiagnosis(capture: Capture): Diagnosis {
 
   return {
     update(now, isOver = () => false) {
+      const hasRows = nextRow < capture.log.next;
       foldRows(isOver);
-      for (const entry of capture.connections.values()) look(entry, now);
+      // Something is done each time: rows, or else a piece of a text.
+      let isFirst = !hasRows;
+      let wasOver = false;
+      const isOverNow = (): boolean => {
+        if (isFirst) isFirst = false;
+        else wasOver ||= isOver();
+        return wasOver;
+      };
+      let isRead = true;
+      for (const entry of capture.connections.values()) isRead = look(entry, now, isOverNow) && isRead;
       // All that are held are watched by now.
       if (watched.size > capture.connections.size) forgetGone();
-      return nextRow === capture.log.next;
+      return isRead && nextRow === capture.log.next;
     },
     findings() {
       if (all !== null) return all;
@@ -225,14 +237,18 @@ export function createDiagnosis(capture: Capture): Diagnosis {
  * Only the newest attempts have bytes to come.
  * @note The network log hands over the text of an attempt when it is over, so the one before the newest is looked at as well.
  */
-function readTexts(of: Watched, { slots }: ConnectionEntry): void {
+function readTexts(of: Watched, { slots }: ConnectionEntry, isOver: () => boolean): boolean {
+  let isRead = true;
   for (const slot of slots.slice(-TEXTS_AWAITED)) {
     const { raw } = slot;
     if (raw === undefined) continue;
     let reader = of.texts.get(slot.attempt.n);
     if (reader === undefined) of.texts.set(slot.attempt.n, (reader = createTextReader()));
-    if (reader.read(raw)) of.changed.add(slot.attempt.n);
+    const { isNew, done } = reader.read(raw, isOver);
+    if (isNew) of.changed.add(slot.attempt.n);
+    isRead &&= done;
   }
+  return isRead;
 }
 
 function forgetDropped(of: Watched, dropped: number): void {

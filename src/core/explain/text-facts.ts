@@ -5,6 +5,7 @@
 import { decodeUtf8, wholeSequences } from '../bytes/utf8.ts';
 import type { RawChunk, RawText } from '../model/raw-text.ts';
 import type { Oddity } from '../parse/report.ts';
+import { createLineShortener } from '../parse/shorten-lines.ts';
 import { createStreamParser } from '../parse/stream-parser.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
 
@@ -23,14 +24,16 @@ export interface TextFacts {
 }
 
 export interface TextReader extends TextFacts {
-  /** Reads what is new; says whether anything was. */
-  read(raw: RawText): boolean;
+  /** Reads what is new, until `isOver` says, before the next piece, that it is time to stop. */
+  read(raw: RawText, isOver?: () => boolean): { isNew: boolean; done: boolean };
 }
 
 /** Later, the empty line was sent with something else: packets of one write come within a round trip. */
 const LATER: Milliseconds = 200;
 /** Code units of a value that evidence needs. */
 const MAX_VALUE = 80;
+/** Bytes that are read between two looks at the clock: a millisecond at most. */
+const PIECE: Bytes = 16 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -48,22 +51,26 @@ export function createTextReader(): TextReader {
   );
   let read: Bytes = 0;
   let held = new Uint8Array(0);
-  let isOver = false;
+  let ended = false;
   let heldBack = 0;
   let before: { at: EpochMs; last: number | undefined } | undefined;
 
+  const shorten = createLineShortener();
   const push = (bytes: Uint8Array): void => {
     const { text, valid } = decodeUtf8(bytes);
     if (!valid) note('invalid-utf8', lineOf(text.indexOf('\uFFFD'), text));
-    parser.push(text);
+    parser.push(shorten(bytes) ?? text);
   };
   const lineOf = (place: number, text: string): number => {
     const { lf, cr, crlf } = parser.lineEnds;
     return 1 + lf + cr + crlf + (text.slice(0, place).match(/\r\n|\r|\n/g)?.length ?? 0);
   };
-  const take = ({ at, bytes, whole }: RawChunk): void => {
+  /** What tells of a packet: looked at when its first byte is the next to be read. */
+  const begin = ({ at, bytes, whole }: RawChunk): void => {
     if (whole !== true && before?.last === LF && bytes[0] === LF && at - before.at >= LATER) heldBack += 1;
     if (bytes.length > 0) before = whole === true ? undefined : { at, last: endsLine(bytes) ? bytes.at(-1) : undefined };
+  };
+  const take = (bytes: Uint8Array): void => {
     const all = held.length === 0 ? bytes : joined(held, bytes);
     const end = wholeSequences(all);
     held = all.slice(end);
@@ -76,26 +83,44 @@ export function createTextReader(): TextReader {
     get heldBack() {
       return heldBack;
     },
-    read(raw) {
-      if (isOver) return false;
+    read(raw, isOver = () => false) {
+      if (ended) return { isNew: false, done: true };
       const { chunks } = raw;
-      let next = chunks.length;
-      while (next > 0 && chunks[next - 1]!.offset >= read) next -= 1;
-      const isNew = next < chunks.length;
-      for (; next < chunks.length; next += 1) {
-        if (chunks[next]!.offset !== read) {
-          isOver = true;
-          return isNew;
+      let isNew = false;
+      for (let next = chunkAt(chunks, read); next < chunks.length; next += 1) {
+        const chunk = chunks[next]!;
+        if (chunk.offset > read) {
+          ended = true;
+          return { isNew, done: true };
         }
-        take(chunks[next]!);
+        const { length } = chunk.bytes;
+        if (chunk.offset === read) begin(chunk);
+        while (read < chunk.offset + length) {
+          if (isOver()) return { isNew, done: false };
+          take(chunk.bytes.subarray(read - chunk.offset, read - chunk.offset + PIECE));
+          isNew = true;
+        }
       }
-      if (!raw.complete || read < raw.length) return isNew;
-      isOver = true;
+      if (!raw.complete || read < raw.length) return { isNew, done: true };
+      ended = true;
       push(held);
       parser.end();
-      return true;
+      return { isNew: true, done: true };
     },
   };
+}
+
+/** The first chunk with bytes from `offset` on, or a hole before it. */
+function chunkAt(chunks: readonly RawChunk[], offset: Bytes): number {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const { offset: from, bytes } = chunks[middle]!;
+    if (from + bytes.length <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A line ended, and it was not empty: what comes alone after it ends the block. */

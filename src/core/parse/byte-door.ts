@@ -1,5 +1,6 @@
 /** The door for bytes. Decoding needs more than the language has, so the decoder is handed in. */
 import type { Bytes } from '../units.ts';
+import { createNumberTable, type NumberList } from './number-table.ts';
 import type { StreamParser } from './stream-parser.ts';
 
 const LF = 0x0a;
@@ -14,8 +15,8 @@ export type Decode = (bytes?: Uint8Array) => string;
 export interface ByteDoor {
   push(bytes: Uint8Array): void;
   end(): void;
-  /** Where each line begins that has begun, in bytes; the line with number n is at n - 1. */
-  readonly lineStarts: readonly Bytes[];
+  /** Where each line begins that has begun, in bytes; the line with number n is at n - 1. Of the first 4 GB. */
+  readonly lineStarts: NumberList;
   readonly length: Bytes;
 }
 
@@ -24,7 +25,8 @@ export interface ByteDoor {
  * counted in bytes without decoding, and the nth line of the bytes is the nth line of the text, whatever the decoder replaced.
  */
 export function createByteDoor(parser: Pick<StreamParser, 'push' | 'end'>, decode: Decode): ByteDoor {
-  const lineStarts: Bytes[] = [0];
+  const lineStarts = createNumberTable();
+  lineStarts.push(0);
   let length: Bytes = 0;
   let afterCr = false;
 
@@ -34,7 +36,7 @@ export function createByteDoor(parser: Pick<StreamParser, 'push' | 'end'>, decod
     if (afterCr && bytes.length > 0) {
       afterCr = false;
       if (lf === 0) {
-        lineStarts[lineStarts.length - 1] = length + 1;
+        lineStarts.put(lineStarts.length - 1, length + 1);
         lf = bytes.indexOf(LF, 1);
       }
     }
