@@ -6,7 +6,9 @@ import {
   dataOf,
   deref,
   now,
+  onerrorOf,
   onmessageOf,
+  onopenOf,
   pageStack,
   PristineWeakRef,
   pristineWeakMap,
@@ -61,13 +63,22 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
       }
     };
 
+  /**
+   * A message that the server named `open` or `error`. Whoever listens for the browser's own events of that name is given it too; that this
+   * is listening for a message, is only said when there is one: else every page with an `onerror` would seem to wait for such messages.
+   */
+  const onLifecycleMessage = (source: Source, event: Event, type: 'open' | 'error', handled: unknown): void => {
+    if (event.isTrusted && (handled !== null || source.lifecycleHeard[type])) listens(source, type);
+    outbox.message(source, event);
+  };
+
   const observe = (target: EventSource): void => {
     const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now());
     sources.set(target, source);
     outbox.created(source);
-    tap(target, source, 'open', (event) => {
+    tap(target, source, 'open', function (this: EventSource, event) {
       try {
-        if (isMessage(event)) outbox.message(source, event);
+        if (isMessage(event)) onLifecycleMessage(source, event, 'open', onopenOf(this));
         else if (event.isTrusted) outbox.fact(source, { kind: 'opened', at: now(), detail: 1 });
       } catch {
         // As above.
@@ -75,7 +86,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     });
     tap(target, source, 'error', function (this: EventSource, event) {
       try {
-        if (isMessage(event)) outbox.message(source, event);
+        if (isMessage(event)) onLifecycleMessage(source, event, 'error', onerrorOf(this));
         else if (event.isTrusted) outbox.fact(source, { kind: 'failed', at: now(), detail: readyStateOf(this) });
       } catch {
         // As above.
@@ -160,7 +171,10 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
             else args[0] = watchConversion(args[0], meet);
             const result = apply(target, self, args) as undefined;
             try {
-              if (heard && type !== undefined && type !== 'open' && type !== 'error') listens(source, type);
+              if (heard && type !== undefined) {
+                if (type === 'open' || type === 'error') source.lifecycleHeard[type] = true;
+                else listens(source, type);
+              }
             } catch {
               // As above.
             }

@@ -50,6 +50,8 @@ export const stopImmediatePropagation = uncurry(eventPrototype.stopImmediateProp
 export const urlOf = getter<EventSource, string>(sourcePrototype, 'url');
 export const readyStateOf = getter<EventSource, number>(sourcePrototype, 'readyState');
 export const onmessageOf = getter<EventSource, unknown>(sourcePrototype, 'onmessage');
+export const onopenOf = getter<EventSource, unknown>(sourcePrototype, 'onopen');
+export const onerrorOf = getter<EventSource, unknown>(sourcePrototype, 'onerror');
 export const withCredentialsOf = getter<EventSource, boolean>(sourcePrototype, 'withCredentials');
 
 const performanceNow = uncurry(performance.now);

@@ -17,6 +17,8 @@ export interface Source {
   readonly tapped: Record<string, true>;
   /** The page listens to `message`, by listener or by `onmessage`, as far as is known. */
   messageHeard: boolean;
+  /** Of `open` and `error`: the page has added a listener, for the browser's events of that name or for messages. */
+  readonly lifecycleHeard: { open?: true; error?: true };
   /** Types that we listen to because we were told so. */
   told: number;
   /** The audience that this source has been introduced to; 0: none yet. */
@@ -70,6 +72,7 @@ export const createSource = (
   listenedTo: bare(),
   tapped: bare(),
   messageHeard: false,
+  lifecycleHeard: bare(),
   told: 0,
   introducedTo: 0,
   idBatch: 0,

@@ -36,13 +36,13 @@ export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): bo
   // Who reads the bytes itself reads all; of a worker nobody knows, and nothing is held against it.
   if (entry.connection.api !== 'eventsource' || entry.session.silent) return true;
   const since = entry.heardSince.get(type);
-  // @note The hook finds `onmessage` when the first message comes, which is after that was sent.
-  return since !== undefined && at >= (type === 'message' ? since - DISPATCH_SLACK : since);
+  // @note The hook finds `onmessage`, `onopen` and `onerror` when the first message comes, which is after that was sent.
+  return since !== undefined && at >= (HOOK_ALWAYS_TELLS.has(type) ? since - DISPATCH_SLACK : since);
 }
 
-/** Whether the page listens to the type of a message of which its hook tells now: what is told and was not asked for, is listened to. */
+/** Whether the page listens to the type of a message of which its hook tells now: what is told, not always and not because it was asked for, is listened to. */
 export function isToldForPage(entry: ConnectionEntry, type: string): boolean {
-  return entry.heardSince.has(type) || (type !== 'message' && !entry.asked.has(type));
+  return entry.heardSince.has(type) || (!HOOK_ALWAYS_TELLS.has(type) && !entry.asked.has(type));
 }
 
 /** From when on the hook told of all messages of `type`, as far as is known. */

@@ -89,3 +89,22 @@ test('the hook always tells of messages of type open and error: they are not ask
   expect(capture.commands).toEqual([]);
   expect(rows(capture).map(([type]) => type)).toEqual(['error', 'open', 'error']);
 });
+
+test('what is named as an event of the EventSource itself is heard by who listens for that, and by nobody else', () => {
+  const { capture, lists, tells } = opened();
+  lists([1000, 'error', 'a']);
+  tells(1000.5, 'error', 'a');
+  tells(2000.5, 'open', 'b');
+  // The hook says that the page listens when it finds that out: when such a message comes.
+  record(capture, { kind: 'listening', session: 's', source: 1, at: EPOCH + 3000.5, type: 'error' });
+  lists([2000, 'open', 'b'], [3000, 'error', 'c'], [3001, 'error', 'd'], [3002, 'open', 'e']);
+  tells(3000.5, 'error', 'c');
+  expect(capture.commands).toEqual([]);
+  expect(rows(capture)).toEqual([
+    ['error', 'a', false],
+    ['open', 'b', false],
+    ['error', 'c', true],
+    ['error', 'd', true],
+    ['open', 'e', false],
+  ]);
+});
