@@ -7,7 +7,7 @@
  *  entries        whose, when, from which offset, how many      oldest first
  * ```
  */
-import { bufferOf, copyInto, room, textOfBytes, view } from './pristine-reading.ts';
+import { bufferOf, copyInto, room, textOfBytes, view } from './pristine-bytes.ts';
 import type { Reading } from './reading.ts';
 
 /** Bytes kept at most: the text of a few hundred thousand tokens. */
@@ -18,7 +18,7 @@ const ENTRIES = 8192;
 
 export interface ByteBacklog {
   keep(reading: Reading, at: number, offset: number, flags: number, bytes: Uint8Array, length: number): void;
-  /** Gives everything in the order in which it came, as text of windows-1252, and is empty after that. */
+  /** Gives everything in the order in which it came, as the text that crosses, and is empty after that. */
   drain(each: (reading: Reading, at: number, offset: number, flags: number, text: string) => void): void;
 }
 
@@ -91,7 +91,10 @@ export function createByteBacklog(): ByteBacklog {
   return {
     keep(reading, at, offset, flags, bytes, length) {
       if (length === 0) return;
-      if (length > BYTES) return lose(reading, offset, length);
+      if (length > BYTES) {
+        while (left < kept) letGo(); // what is lost of a reading is one piece
+        return lose(reading, offset, length);
+      }
       makeRoom(length);
       copyInto(ring as Uint8Array, bytes, next);
       entries[kept++] = { reading, at, offset, flags, from: next, length };

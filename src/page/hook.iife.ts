@@ -10,7 +10,7 @@ import { KNOCK, observeEventSource } from './observe-eventsource.ts';
 import { observeFetch } from './observe-fetch.ts';
 import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
-import { capture, indexOf, release, send, slice, startsWith } from './pristine.ts';
+import { capture, indexOf, release, signal, slice, startsWith } from './pristine.ts';
 
 const HEAR = 'hear ';
 
@@ -50,7 +50,7 @@ try {
     link.await();
     const hear = observeEventSource(outbox, (url) => {
       link.await();
-      send(globalThis, url, '');
+      signal(globalThis, url);
     });
     observeFetch(outbox);
     observeXHR(outbox);

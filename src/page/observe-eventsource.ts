@@ -2,7 +2,6 @@
 import {
   apply,
   capture,
-  construct,
   dataOf,
   deref,
   now,
@@ -18,7 +17,7 @@ import {
   urlOf,
   withCredentialsOf,
 } from './pristine.ts';
-import { handler, patch } from './patch.ts';
+import { patchConstructor, patchMethod, quietly } from './patch.ts';
 import type { Outbox } from './outbox.ts';
 import { createSource, type Source } from './source.ts';
 
@@ -64,125 +63,72 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     };
 
   /**
-   * A message that the server named `open` or `error`. Whoever listens for the browser's own events of that name is given it too; that this
+   * A message may be named `open` or `error` by the server. Whoever listens for the browser's own events of that name is given it too; that this
    * is listening for a message, is only said when there is one: else every page with an `onerror` would seem to wait for such messages.
    */
-  const onLifecycleMessage = (source: Source, event: Event, type: 'open' | 'error', handled: unknown): void => {
-    if (event.isTrusted && (handled !== null || source.lifecycleHeard[type])) listens(source, type);
-    outbox.message(source, event);
-  };
+  const onLifecycle = (source: Source, type: 'open' | 'error', handlerOf: (target: EventSource) => unknown) =>
+    function (this: EventSource, event: Event): void {
+      quietly(() => {
+        const { isTrusted } = event;
+        if (isMessage(event)) {
+          if (isTrusted && (handlerOf(this) !== null || source.lifecycleHeard[type])) listens(source, type);
+          outbox.message(source, event);
+        } else if (isTrusted) outbox.fact(source, { kind: type === 'open' ? 'opened' : 'failed', at: now(), detail: readyStateOf(this) });
+      });
+    };
 
   const observe = (target: EventSource): void => {
     const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now());
     sources.set(target, source);
     outbox.created(source);
-    tap(target, source, 'open', function (this: EventSource, event) {
-      try {
-        if (isMessage(event)) onLifecycleMessage(source, event, 'open', onopenOf(this));
-        else if (event.isTrusted) outbox.fact(source, { kind: 'opened', at: now(), detail: 1 });
-      } catch {
-        // As above.
-      }
-    });
-    tap(target, source, 'error', function (this: EventSource, event) {
-      try {
-        if (isMessage(event)) onLifecycleMessage(source, event, 'error', onerrorOf(this));
-        else if (event.isTrusted) outbox.fact(source, { kind: 'failed', at: now(), detail: readyStateOf(this) });
-      } catch {
-        // As above.
-      }
-    });
+    tap(target, source, 'open', onLifecycle(source, 'open', onopenOf));
+    tap(target, source, 'error', onLifecycle(source, 'error', onerrorOf));
     tap(target, source, 'message', onMessage(source));
   };
 
-  patch<typeof EventSource>(globalThis, 'EventSource', (Native) => {
-    const Observed: typeof EventSource = new Proxy(
-      Native,
-      handler<typeof EventSource>({
-        construct(target, args: unknown[], newTarget) {
-          try {
-            const url = args[0];
-            if (typeof url === 'string' && startsWith(url, KNOCK)) onKnock(url);
-          } catch {
-            // As above.
-          }
-          const made = construct(target, args, newTarget === Observed ? target : newTarget) as EventSource;
-          try {
-            observe(made);
-          } catch {
-            // As above.
-          }
-          return made;
-        },
-      }),
-    );
-    patch(Native.prototype, 'constructor', () => Observed);
-    return Observed;
+  patchConstructor(
+    'EventSource',
+    (made) => observe(made as EventSource),
+    (args) => {
+      const url = args[0];
+      if (typeof url === 'string' && startsWith(url, KNOCK)) onKnock(url);
+    },
+  );
+
+  patchMethod(EventSource.prototype, 'close', (target, self, args) => {
+    let source: Source | undefined;
+    quietly(() => {
+      source = sources.get(self as object);
+      if (source !== undefined && readyStateOf(self as EventSource) === 2) source = undefined;
+    });
+    const result = apply(target, self, args);
+    quietly(() => {
+      if (source !== undefined) outbox.fact(source, { kind: 'closed', at: now(), detail: pageStack() });
+    });
+    return result;
   });
 
-  patch<EventSource['close']>(
-    EventSource.prototype,
-    'close',
-    (close) =>
-      new Proxy(
-        close,
-        handler<EventSource['close']>({
-          apply(target, self: unknown, args) {
-            let source: Source | undefined;
-            try {
-              source = sources.get(self as object);
-              if (source !== undefined && readyStateOf(self as EventSource) === 2) source = undefined;
-            } catch {
-              // As above.
-            }
-            const result: unknown = apply(target, self, args);
-            try {
-              if (source !== undefined) outbox.fact(source, { kind: 'closed', at: now(), detail: pageStack() });
-            } catch {
-              // As above.
-            }
-            return result;
-          },
-        }),
-      ),
-  );
-
-  patch<EventTarget['addEventListener']>(
-    EventTarget.prototype,
-    'addEventListener',
-    (add) =>
-      new Proxy(
-        add,
-        handler<EventTarget['addEventListener']>({
-          apply(target, self: unknown, args: unknown[]) {
-            const source = sources.get(self as object);
-            if (source === undefined || args.length < 2) return apply(target, self, args) as undefined;
-            const heard = args[1] !== null && args[1] !== undefined;
-            let type: string | undefined;
-            const meet = (converted: string): void => {
-              type = converted;
-              try {
-                if (heard) tap(self as EventSource, source, converted, onMessage(source));
-              } catch {
-                // As above.
-              }
-            };
-            if (typeof args[0] === 'string') meet(args[0]);
-            else args[0] = watchConversion(args[0], meet);
-            const result = apply(target, self, args) as undefined;
-            try {
-              if (heard && type !== undefined) {
-                if (type === 'open' || type === 'error') source.lifecycleHeard[type] = true;
-                else listens(source, type);
-              }
-            } catch {
-              // As above.
-            }
-            return result;
-          },
-        }),
-      ),
-  );
+  patchMethod(EventTarget.prototype, 'addEventListener', (target, self, args) => {
+    const source = sources.get(self as object);
+    if (source === undefined || args.length < 2) return apply(target, self, args);
+    const heard = args[1] !== null && args[1] !== undefined;
+    let type: string | undefined;
+    const meet = (converted: string): void => {
+      type = converted;
+      quietly(() => {
+        if (heard) tap(self as EventSource, source, converted, onMessage(source));
+      });
+    };
+    if (typeof args[0] === 'string') meet(args[0]);
+    else args[0] = watchConversion(args[0], meet);
+    const result = apply(target, self, args);
+    quietly(() => {
+      if (!heard || type === undefined) return;
+      if (type === 'open' || type === 'error') source.lifecycleHeard[type] = true;
+      else listens(source, type);
+    });
+    return result;
+  });
 
   return (number, type) => {
     const source = outbox.live(number);

@@ -4,9 +4,9 @@
  */
 import { apply, now, pageStack, pristineWeakMap } from './pristine.ts';
 import { observedByName, patch, patchConstructor, patchMethod, quietly, type Method } from './patch.ts';
+import { bytesOfText, room } from './pristine-bytes.ts';
 import {
   bodyOf,
-  bytesOfText,
   headerOf,
   isSyntaxError,
   lockedOf,
@@ -17,7 +17,6 @@ import {
   statusOf,
   statusTextOf,
   usedOf,
-  whole,
 } from './pristine-reading.ts';
 import type { Outbox } from './outbox.ts';
 import { endOf, watchStreams, type Branch } from './observe-streams.ts';
@@ -145,7 +144,7 @@ export function observeFetch(outbox: Outbox): void {
     });
   };
   readWhole('text', WHOLE | DECODED, bytesOfText);
-  readWhole('arrayBuffer', WHOLE, whole);
+  readWhole('arrayBuffer', WHOLE, room);
   readWhole('bytes', WHOLE, (bytes: Uint8Array) => bytes);
   readWhole('json', 0);
   readWhole('blob', 0);

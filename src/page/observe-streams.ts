@@ -7,11 +7,9 @@
  */
 import { apply, asyncIterator, getPrototypeOf, now, pristineWeakMap } from './pristine.ts';
 import { observed, patch, patchConstructor, patchMethod, quietly, type Method } from './patch.ts';
+import { bufferOf, byteLengthOf, byteOffsetOf, room, view } from './pristine-bytes.ts';
 import {
-  bufferOf,
   byobReaderPrototype,
-  byteLengthOf,
-  byteOffsetOf,
   cancelBy,
   closedOf,
   closedOfBYOB,
@@ -21,6 +19,7 @@ import {
   errorSource,
   exceptionMessageOf,
   exceptionNameOf,
+  isTypeError,
   iteratorPrototype,
   lockedOf,
   makeStream,
@@ -29,10 +28,7 @@ import {
   readFrom,
   readIntoFrom,
   releaseLock,
-  room,
   streamPrototype,
-  typeErrorPrototype,
-  view,
   type Reader,
 } from './pristine-reading.ts';
 import type { Outbox } from './outbox.ts';
@@ -86,10 +82,9 @@ export function endOf(reason: unknown): Pick<ReadingOver, 'by' | 'message'> {
     const name = exceptionNameOf(reason as object);
     return { by: name === 'TimeoutError' ? BY_TIMEOUT : name === 'AbortError' ? BY_ABORT : BY_ERROR, message: exceptionMessageOf(reason as object) };
   } catch {
-    const isError = typeof reason === 'object' && reason !== null;
     const message = typeof reason === 'string' ? reason : plain(reason, 'message');
     return {
-      by: isError && getPrototypeOf(reason) === typeErrorPrototype ? BY_ERROR : BY_ABORT,
+      by: isTypeError(reason) ? BY_ERROR : BY_ABORT,
       message: typeof message === 'string' ? message : undefined,
     };
   }

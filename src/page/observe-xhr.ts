@@ -2,9 +2,10 @@
  * Watches `XMLHttpRequest`. Listeners of ours, in the capture phase, run before the handlers of the page; of a response whose type says that
  * it is a stream they read `responseText` as it grows. Nothing of the object is changed.
  */
-import { apply, capture, isTrusted, now, pageStack, pristineWeakMap, slice, typeOf, indexOf } from './pristine.ts';
+import { apply, capture, now, pageStack, pristineWeakMap, slice, typeOf, indexOf } from './pristine.ts';
 import { patchMethod, quietly } from './patch.ts';
-import { absolute, bytesOfText, byteLengthOf, hrefOf, isURL, lower } from './pristine-reading.ts';
+import { bytesOfText, byteLengthOf } from './pristine-bytes.ts';
+import { lower } from './pristine-reading.ts';
 import {
   getResponseHeader,
   responseTextOf,
@@ -20,7 +21,7 @@ import {
 import type { Outbox } from './outbox.ts';
 import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, type Reading, type ReadingOver } from './reading.ts';
 import { formatOf } from './reading-format.ts';
-import { bodyFacts, headerLines, methodName } from './request-facts.ts';
+import { bodyFacts, headerLines, methodName, urlText } from './request-facts.ts';
 
 /** A look at a text that grows may cost as much as the text is long: one that takes more than `CHEAP` milliseconds takes at most this part of the time. */
 const LOOK_SHARE = 0.05;
@@ -101,7 +102,7 @@ export function observeXHR(outbox: Outbox): void {
   const onProgress = function (this: XMLHttpRequest, event: Event): void {
     quietly(() => {
       const call = calls.get(this);
-      if (call === undefined || !isTrusted(event)) return;
+      if (call === undefined || !event.isTrusted) return;
       const type = typeOf(event);
       // Whole, and the page may have enough of it in its own listener.
       if (type === 'progress') return look(this, call, stateOf(this) === DONE);
@@ -147,10 +148,9 @@ export function observeXHR(outbox: Outbox): void {
       const xhr = self as XMLHttpRequest;
       if (before === undefined) capture(xhr, 'readystatechange', onState);
       else over(before, complete ? BY_SERVER : BY_ABORT);
-      const url = args[1];
       calls.set(xhr, {
         method: methodName(args[0]),
-        url: typeof url === 'string' ? absolute(url) : isURL(url) ? hrefOf(url) : '',
+        url: urlText(args[1]),
         headers: '',
         body: undefined,
         startedAt: 0,

@@ -22,7 +22,7 @@ import { BYTES } from '../wire/page-wire/names.ts';
 import { createBacklog } from './backlog.ts';
 import { createByteBacklog } from './byte-backlog.ts';
 import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
-import { textOfBytes } from './pristine-reading.ts';
+import { TEXT_FLAG, textOfBytes } from './pristine-bytes.ts';
 import type { Reading, ReadingOver } from './reading.ts';
 import { bare, type Fact, type Source } from './source.ts';
 
@@ -98,6 +98,9 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     flushedAt = begunAt;
     send(count, ready);
   };
+  const flushIfDue = (at: number): void => {
+    if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+  };
   const timeUp = (): void => {
     timing = false;
     flush();
@@ -151,7 +154,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     source.idBatch = batch;
     source.lastEventId = lastEventId;
     messages++;
-    if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+    flushIfDue(at);
   };
 
   const sendOver = (reading: Reading, { at, by, message }: ReadingOver): void => {
@@ -179,8 +182,8 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       begin(at);
       messages = BYTES;
     }
-    text += writeBytes(reading.number, since(at), offset, flags, bytes);
-    if (at - flushedAt >= FLUSH_AFTER || text.length > FLUSH_AT) flush();
+    text += writeBytes(reading.number, since(at), offset, flags + TEXT_FLAG, bytes);
+    flushIfDue(at);
   };
   /** Those that were over first are forgotten first. */
   const keepOver = (): void => {

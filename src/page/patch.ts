@@ -48,13 +48,14 @@ export function observedByName(original: Method, trap: (target: Method, self: un
 export const patchMethod = (owner: object, key: string, trap: (target: Method, self: unknown, args: unknown[]) => unknown): boolean =>
   patch<Method>(owner, key, (original) => observed(original, trap));
 
-/** Has `made` look at each object that the global constructor `key` makes. The page gets the genuine one. */
-export function patchConstructor(key: string, made: (object: object, args: unknown[]) => void): void {
+/** Has `made` look at each object that the global constructor `key` makes, and `asked` at what it is to be made of. The page gets the genuine one. */
+export function patchConstructor(key: string, made: (object: object, args: unknown[]) => void, asked?: (args: unknown[]) => void): void {
   patch<new () => object>(globalThis, key, (Native) => {
     const Observed: new () => object = new Proxy(
       Native,
       handler<new () => object>({
         construct(target, args: unknown[], newTarget) {
+          if (asked !== undefined) quietly(() => asked(args));
           const object = construct(target, args, newTarget === Observed ? target : newTarget) as object;
           quietly(() => made(object, args));
           return object;

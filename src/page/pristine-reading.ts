@@ -1,5 +1,5 @@
 /** Built-ins that read streams, taken before the page's first script runs: see pristine.ts, whose rules are the rules here. */
-import { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, getter, uncurry } from './pristine.ts';
+import { defineProperty, deleteProperty, deref, getOwnPropertyDescriptor, getPrototypeOf, getter, PristineWeakRef, uncurry } from './pristine.ts';
 
 const PristinePromise = Promise;
 const promisePrototype = Promise.prototype;
@@ -29,15 +29,12 @@ const isA =
 const headersPrototype = Headers.prototype;
 const requestPrototype = Request.prototype;
 const searchPrototype = URLSearchParams.prototype;
-export const typeErrorPrototype: object = TypeError.prototype;
-const syntaxErrorPrototype: object = SyntaxError.prototype;
-export const isSyntaxError = isA(syntaxErrorPrototype);
-const PristineWeakRef = WeakRef;
-const deref = uncurry(WeakRef.prototype.deref);
+export const isTypeError = isA(TypeError.prototype);
+export const isSyntaxError = isA(SyntaxError.prototype);
 /** Gives the object as long as somebody else keeps it. */
 export function weakly<T extends object>(object: T): () => T | undefined {
   const reference = new PristineWeakRef(object);
-  return () => deref(reference) as T | undefined;
+  return () => deref(reference);
 }
 const exceptionPrototype = DOMException.prototype;
 const urlPrototype = URL.prototype;
@@ -57,7 +54,6 @@ export const requestCredentialsOf = getter<Request, string>(requestPrototype, 'c
 export const exceptionNameOf = getter<object, string>(exceptionPrototype, 'name');
 export const exceptionMessageOf = getter<object, string>(exceptionPrototype, 'message');
 export const hrefOf = getter<URL, string>(urlPrototype, 'href');
-const blobSizeOf = getter<Blob, number>(Blob.prototype, 'size');
 const baseURIOf = getter<Node, string>(Node.prototype, 'baseURI');
 
 /** `url` as the browser will ask for it; as it is when it is none. @note `window.document` is unforgeable, and may become another. */
@@ -83,7 +79,6 @@ export const bodyOf = getter<Response, ReadableStream<Uint8Array> | null>(respon
 export const usedOf = getter<Response, boolean>(responsePrototype, 'bodyUsed');
 
 const PristineReadableStream = ReadableStream;
-const PristineUint8Array = Uint8Array;
 export const streamPrototype: ReadableStream<Uint8Array> = ReadableStream.prototype as ReadableStream<Uint8Array>;
 export const defaultReaderPrototype: ReadableStreamDefaultReader<Uint8Array> = ReadableStreamDefaultReader.prototype as ReadableStreamDefaultReader<Uint8Array>;
 export const byobReaderPrototype = ReadableStreamBYOBReader.prototype;
@@ -109,40 +104,3 @@ export const makeStream = (start: (controller: object) => void, pull: () => void
     { __proto__: null, start, pull, cancel } as UnderlyingDefaultSource<Uint8Array>,
     { __proto__: null, highWaterMark: 0 } as QueuingStrategy<Uint8Array>,
   );
-
-const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as Uint8Array;
-export const bufferOf = getter<Uint8Array, ArrayBuffer>(typedArrayPrototype, 'buffer');
-export const byteOffsetOf = getter<Uint8Array, number>(typedArrayPrototype, 'byteOffset');
-export const byteLengthOf = getter<Uint8Array, number>(typedArrayPrototype, 'byteLength');
-const bufferLengthOf = getter<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength');
-const { isView } = ArrayBuffer;
-export const copyInto = uncurry(typedArrayPrototype.set) as (target: Uint8Array, source: Uint8Array, at: number) => void;
-/** A view of bytes. `subarray` would ask the page's constructor. */
-export const view = (buffer: ArrayBuffer, from: number, length: number): Uint8Array => new PristineUint8Array(buffer, from, length);
-export const room = (length: number): Uint8Array => new PristineUint8Array(length);
-export const whole = (buffer: ArrayBuffer): Uint8Array => new PristineUint8Array(buffer);
-
-/** Bytes of what a page gives as a body, where it has a size that can be had without reading it. */
-export function sizeOf(body: object): number {
-  try {
-    if (isView(body)) return byteLengthOf(body as Uint8Array);
-  } catch {
-    return 0; // a DataView
-  }
-  for (const size of [bufferLengthOf, blobSizeOf] as const) {
-    try {
-      return (size as (of: object) => number)(body);
-    } catch {
-      // Not one of those.
-    }
-  }
-  return 0;
-}
-
-const decoder = new TextDecoder('windows-1252');
-const encoder = new TextEncoder();
-const decode = uncurry(TextDecoder.prototype.decode) as (of: TextDecoder, bytes: Uint8Array) => string;
-const encode = uncurry(TextEncoder.prototype.encode) as (of: TextEncoder, text: string) => Uint8Array;
-/** A code unit for each byte: see wire/protocol/batch-writer.ts. */
-export const textOfBytes = (bytes: Uint8Array): string => decode(decoder, bytes);
-export const bytesOfText = (text: string): Uint8Array => encode(encoder, text);

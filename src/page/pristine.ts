@@ -23,6 +23,8 @@ const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
 const listen: Listen = uncurry(addEventListener);
 const unlisten: Listen = uncurry(removeEventListener);
 const PristineCustomEvent = CustomEvent;
+const customEventPrototype = CustomEvent.prototype;
+const messageEventPrototype = MessageEvent.prototype;
 const PristineError = Error;
 /** Named once, for the size of this file. */
 const sourcePrototype = EventSource.prototype;
@@ -32,19 +34,34 @@ const eventPrototype = Event.prototype;
 export const capture = (target: EventTarget, type: string, listener: (this: never, event: Event) => void): void => listen(target, type, listener, true);
 export const release = (target: EventTarget, type: string, listener: (this: never, event: Event) => void): void => unlisten(target, type, listener, true);
 
-/** Dispatches a `CustomEvent` named `type` that carries a string. */
+type Init = (event: CustomEvent, type: string, bubbles: false, cancelable: false, detail: string | null) => void;
+const init: Init = uncurry(customEventPrototype.initCustomEvent);
+let idle: CustomEvent | undefined;
+
+/** Dispatches a `CustomEvent` named `type` that carries nothing. */
+export const signal = (target: EventTarget, type: string): void => void dispatch(target, new PristineCustomEvent(type));
+
+/**
+ * Dispatches a `CustomEvent` named `type` that carries a string, to where the page cannot listen.
+ * @note The same event again and again. The dictionary of a new one lies in another heap of Chromium than the string, and keeps that alive, and
+ * growing old, until it is collected there: that costs 60 µs for 256 KB, all else 5 (bench: reading).
+ */
 export const send = (target: EventTarget, type: string, detail: string): void => {
-  dispatch(target, new PristineCustomEvent(type, { __proto__: null, detail } as CustomEventInit));
+  const event = idle ?? new PristineCustomEvent('');
+  idle = undefined; // who is called may send too
+  init(event, type, false, false, detail);
+  dispatch(target, event);
+  init(event, '', false, false, null);
+  idle = event;
 };
 
 export const toPrimitive: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 export const asyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;
-export const dataOf = getter<Event, unknown>(MessageEvent.prototype, 'data');
-export const lastEventIdOf = getter<Event, string>(MessageEvent.prototype, 'lastEventId');
+export const dataOf = getter<Event, unknown>(messageEventPrototype, 'data');
+export const lastEventIdOf = getter<Event, string>(messageEventPrototype, 'lastEventId');
 export const timeStampOf = getter<Event, number>(eventPrototype, 'timeStamp');
-export const isTrusted = (event: Event): boolean => event.isTrusted;
 export const typeOf = getter<Event, string>(eventPrototype, 'type');
-export const detailOf = getter<Event, unknown>(CustomEvent.prototype, 'detail');
+export const detailOf = getter<Event, unknown>(customEventPrototype, 'detail');
 export const relatedTargetOf = getter<Event, EventTarget | null>(MouseEvent.prototype, 'relatedTarget');
 export const stopImmediatePropagation = uncurry(eventPrototype.stopImmediatePropagation);
 export const urlOf = getter<EventSource, string>(sourcePrototype, 'url');

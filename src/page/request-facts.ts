@@ -3,6 +3,7 @@
  * objects only their own plain properties are looked at, and what is hidden behind getters is not told.
  */
 import { getOwnPropertyDescriptor, indexOf, ownKeys, slice } from './pristine.ts';
+import { sizeOf } from './pristine-bytes.ts';
 import {
   absolute,
   eachHeader,
@@ -18,7 +19,6 @@ import {
   requestMethodOf,
   requestUrlOf,
   searchText,
-  sizeOf,
   upperCase,
 } from './pristine-reading.ts';
 
@@ -93,6 +93,9 @@ export function asksForStream(input: unknown, init: unknown): boolean {
   return typeof accept === 'string' && indexOf(lower(accept), 'text/event-stream', 0) >= 0;
 }
 
+/** Absolute; '' where it cannot be told. */
+export const urlText = (url: unknown): string => (typeof url === 'string' ? absolute(url) : isURL(url) ? hrefOf(url) : '');
+
 /** [spec: fetch, new Request()] `init` goes before the `Request`. */
 export function requestFacts(input: unknown, init: unknown): RequestFacts {
   const request = isRequest(input) ? input : undefined;
@@ -101,7 +104,7 @@ export function requestFacts(input: unknown, init: unknown): RequestFacts {
   const credentials = plain(init, 'credentials') ?? (request && requestCredentialsOf(request));
   return {
     method: method === undefined && request ? requestMethodOf(request) : methodName(method),
-    url: request ? requestUrlOf(request) : typeof input === 'string' ? absolute(input) : isURL(input) ? hrefOf(input) : '',
+    url: request ? requestUrlOf(request) : urlText(input),
     headers: linesOfHeaders(isObject(headers) || !request ? headers : requestHeadersOf(request)),
     ...bodyFacts(plain(init, 'body')),
     withCredentials: credentials === 'include',

@@ -1,7 +1,7 @@
 /** Reads the text of a batch (see batch-writer.ts) back into observations. The text comes from a page's process: nothing in it is trusted. */
 import type { BytesCame, BytesLost } from '../../core/model/bytes-observation.ts';
 import type { LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
-import { readBytes } from './byte-text.ts';
+import { readBase64, readWindows1252 } from './byte-text.ts';
 import { readHeaderLines } from './header-lines.ts';
 import type { DocumentId, EpochMs, FrameId, SessionId } from '../../core/units.ts';
 
@@ -35,6 +35,7 @@ export const READING_ENDS: readonly ReadingEnd[] = ['server', 'abort', 'cancel',
 /** Flags of a record of bytes. */
 const WHOLE = 1;
 const DECODED = 2;
+const BASE64 = 4;
 /** The most integers that a record has. */
 const INTS = 16;
 
@@ -154,8 +155,9 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
       case 121 /* y */: {
         readInts(5);
         const [source, when, offset, flags] = [int(0), time(int(1)), int(2), int(3)];
-        const bytes = readBytes(take(int(4))) ?? broken('a code unit that is no byte');
-        if (offset < 0 || flags < 0 || flags > 3) return broken('offset or flags of bytes');
+        if (flags < 0 || flags > 7) return broken('flags of bytes');
+        const bytes = (flags & BASE64 ? readBase64 : readWindows1252)(take(int(4))) ?? broken('a code unit that is no byte');
+        if (offset < 0) return broken('offset of bytes');
         sink({
           kind: 'bytes',
           of: { session, source },

@@ -105,8 +105,8 @@ const written: fc.Arbitrary<Written> = fc.oneof(
     .map(({ d, persisted }) => ({ wire: writeHidden(d, persisted), fact: { kind: 'document-hidden' as const, session, at: at(d), persisted } })),
   delta.map((d) => ({ wire: writeShown(d), fact: { kind: 'document-shown' as const, session, at: at(d) } })),
   reading,
-  fc.record({ s: source, d: delta, offset: fc.nat(), bytes, flags: fc.nat(3) }).map(({ s, d, offset, bytes: some, flags }) => ({
-    wire: writeBytes(s, d, offset, flags, asText(some)),
+  fc.record({ s: source, d: delta, offset: fc.nat(), bytes, flags: fc.nat(7) }).map(({ s, d, offset, bytes: some, flags }) => ({
+    wire: writeBytes(s, d, offset, flags, flags & 4 ? Buffer.from(some).toString('base64') : asText(some)),
     fact: {
       kind: 'bytes' as const,
       of: { session, source: s },
@@ -176,6 +176,8 @@ test('every byte crosses, and no other code unit does', () => {
   expect(came).toMatchObject({ kind: 'bytes', bytes: all });
   for (const forged of ['\x80', '\x9f', '\u0100', '\ud800', '\uffff', 'a\u20adb'])
     expect(() => read(writeBase(BASE) + writeBytes(1, 0, 0, 0, forged))).toThrow(/no byte/);
+  for (const forged of ['A', 'AAA', 'AA=A', '====', 'A===', 'AA\u0141A', 'AA-A', '\ud800AAA'])
+    expect(() => read(writeBase(BASE) + writeBytes(1, 0, 0, 4, forged)), forged).toThrow(/no byte/);
 });
 
 test('numbers that stand for nothing break the batch', () => {
@@ -188,6 +190,6 @@ test('numbers that stand for nothing break the batch', () => {
   expect(() => read(base + writeReading(1, 0, 0, { ...whole, requestHeaders: 'a\n' }))).toThrow(/headers/);
   expect(() => read(base + writeReadingEnded(1, 0, 5, undefined))).toThrow(/unknown end/);
   expect(() => read(base + writeBytes(1, 0, -1, 0, ''))).toThrow(/offset/);
-  expect(() => read(base + writeBytes(1, 0, 0, 4, ''))).toThrow(/flags/);
+  expect(() => read(base + writeBytes(1, 0, 0, 8, ''))).toThrow(/flags/);
   expect(() => read(base + writeBytesLost(1, 0, 0, -1))).toThrow(/length/);
 });
