@@ -90,25 +90,40 @@ test('permissions are those that the README explains, and no others', () => {
   expect(manifest.content_security_policy).toBeUndefined();
 });
 
-/** These pages and all that they load: by the names of built files that stand in them. */
+/** What is loaded on demand: `import("./x.js")`, and the list that the build tool keeps of such files. */
+const ON_DEMAND = /\bimport\(\s*["'`][^"'`]+["'`]\s*\)|__vite__mapDeps\s*=[^;]*;/g;
+
+/** These pages and all that they load when they are opened: by the names of built files that stand in them. */
 function reachable(pages: readonly string[]): Set<string> {
   const all = files().filter((file) => /\.(js|css|html)$/.test(file));
   const found = new Set(pages);
   for (const file of found) {
-    const text = read(file);
+    const text = read(file).replaceAll(ON_DEMAND, '');
     for (const other of all) if (other.startsWith('assets/') && text.includes(path.posix.basename(other))) found.add(other);
   }
   return found;
 }
 
-/** The goal is 150 KB; the pages of the 66 rules, which people read in the panel, are in it whole and want to be loaded when they are opened. */
-const CODE_LIMIT = 170 * 1024;
+/** What is read and parsed before the panel shows anything. Timeline, Raw and Findings, with the pages of the rules, are loaded when they are opened. */
+const CODE_LIMIT = 150 * 1024;
 
 test('panel and DevTools page together stay small, compressed', () => {
   const code = reachable(['src/panel/panel.html', manifest.devtools_page]);
   expect(code.size).toBeGreaterThan(4);
   const total = [...code].reduce((sum, file) => sum + gzipSync(read(file)).length, 0);
   expect(total).toBeLessThanOrEqual(CODE_LIMIT);
+});
+
+test('what the panel loads on demand is there, and its pages of the rules are no part of what is loaded at once', () => {
+  const sentence = 'Something between browser and server closes connections on which nothing moves.';
+  const holders = files().filter((file) => file.endsWith('.js') && read(file).includes(sentence));
+  expect(holders).toHaveLength(1);
+  expect([...reachable(['src/panel/panel.html'])]).not.toContain(holders[0]);
+  const wanted = files().flatMap((file) =>
+    /^assets\/.*\.js$/.test(file) ? [...read(file).matchAll(/\bimport\(\s*["'`]\.\/([^"'`]+)/g)].map((match) => match[1]!) : [],
+  );
+  expect(wanted).toContain(path.posix.basename(holders[0]!));
+  expect(files()).toEqual(expect.arrayContaining(wanted.map((name) => `assets/${name}`)));
 });
 
 test('nothing comes from elsewhere, and nothing is made from text', () => {

@@ -5,12 +5,10 @@ import { Icon } from '../../parts/icon.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
-import { RawView } from '../raw/raw-view.tsx';
 import { RequestView } from '../request/request-view.tsx';
-import { FindingsView } from '../findings/findings-view.tsx';
 import { shortUrl } from '../facts/short-url.ts';
-import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Guarded } from './guarded.tsx';
+import { lazyView } from './lazy-view.tsx';
 import { texts } from './texts.ts';
 
 const tabs: readonly Tab<DetailTab>[] = [
@@ -21,7 +19,13 @@ const tabs: readonly Tab<DetailTab>[] = [
   { id: 'findings', label: texts.findings },
 ];
 
-const views = { messages: MessagesView, timeline: TimelineView, request: RequestView, raw: RawView, findings: FindingsView };
+const views = {
+  messages: MessagesView,
+  timeline: lazyView(async () => (await import('../timeline/timeline-view.tsx')).TimelineView),
+  request: RequestView,
+  raw: lazyView(async () => (await import('../raw/raw-view.tsx')).RawView),
+  findings: lazyView(async () => (await import('../findings/findings-view.tsx')).FindingsView),
+};
 
 export function Details({ state }: { state: PanelState }) {
   const tab = state.tab.value;
