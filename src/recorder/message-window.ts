@@ -1,6 +1,6 @@
 /** The rows of a filtered list that are in view. */
 import type { Capture } from '../core/model/capture.ts';
-import { blockOf } from '../core/model/message-log.ts';
+import { blockOf, heldRows } from '../core/model/message-log.ts';
 import type { FilteredIndex } from '../core/select/filtered-index.ts';
 import type { MessageRow, MessageWindow } from '../wire/protocol/questions.ts';
 import { messageRow } from './message-row.ts';
@@ -15,5 +15,6 @@ export function messageWindow(capture: Capture, found: FilteredIndex, from: numb
     const block = blockOf(capture.log, index);
     if (block !== undefined) rows.push(messageRow(block, index));
   }
-  return { total, complete: found.complete, from: begin, rows };
+  const search = found.looked === undefined ? undefined : { looked: found.looked, held: heldRows(capture.log), cutShort: found.cutShort };
+  return { total, complete: found.complete, search, from: begin, rows };
 }

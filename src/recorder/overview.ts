@@ -3,7 +3,6 @@ import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionState } from '../core/model/connection.ts';
 import { heldMessages, messageTime } from '../core/model/message-log.ts';
 import { firstShown } from '../core/model/message-order.ts';
-import { PATTERN_REACH } from '../core/select/text-match.ts';
 import type { WitnessState } from '../wire/protocol/command.ts';
 import type { Overview, PageMark } from '../wire/protocol/questions.ts';
 
@@ -38,7 +37,6 @@ export function overview(capture: Capture, { pages, witnesses, findings, version
     to: capture.to,
     limits: { ...capture.limits },
     limitsReached: [...capture.limitsReached],
-    patternReach: { ...PATTERN_REACH },
     firstMessageAt: first === undefined ? undefined : messageTime(capture.log, first),
     pages: [...pages],
     witnesses,

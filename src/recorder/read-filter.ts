@@ -1,8 +1,9 @@
 /** The guard of a filter: what is searched for is what can be searched for, within bounds. */
 import { ROW_KINDS, type RowKind } from '../core/model/message-block.ts';
 import type { MessageFilter } from '../wire/protocol/questions.ts';
+import { parseQuery } from '../core/query/parse-query.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
-import { patternFault, type PatternFault } from '../wire/protocol/pattern.ts';
+import { patternFault, type PatternFault } from '../core/pattern/pattern-fault.ts';
 import { count, counts, field, refuse, text, time } from './read-fields.ts';
 
 /** A text that is searched for, or the name of a type: more than a person types. */
@@ -13,6 +14,8 @@ export const MAX_CONNECTIONS = 100_000;
 const MAX_FILTER_TYPES = 1000;
 /** Bookmarks are set one by one. */
 const MAX_AMONG = 10_000;
+/** Minutes: no clock is further from UTC than a day. */
+const MAX_ZONE = 1440;
 
 function readFilter(value: unknown): MessageFilter {
   if (!isRecord(value)) return refuse('`filter` must be an object');
@@ -26,6 +29,7 @@ function readFilter(value: unknown): MessageFilter {
     if (filter.text.length > MAX_TEXT) refuse(`\`text\` is longer than ${MAX_TEXT}`);
   }
   if (value.pattern !== undefined) filter.pattern = readPattern(value.pattern);
+  if (value.query !== undefined) Object.assign(filter, readQuery(value));
   if (value.among !== undefined) filter.among = counts(value, 'among', MAX_AMONG);
   if (value.from !== undefined) filter.from = time(value, 'from');
   if (value.to !== undefined) filter.to = time(value, 'to');
@@ -51,6 +55,15 @@ function readPattern(value: unknown): MessageFilter['pattern'] {
   const pattern = { source: text(value, 'source'), flags: text(value, 'flags') };
   const fault = patternFault(pattern);
   return fault === null ? pattern : refuse(`\`pattern\` cannot be searched with: ${REASONS[fault.kind](fault.detail)}`);
+}
+
+function readQuery(value: Record<string, unknown>): Pick<MessageFilter, 'query' | 'zone' | 'marked'> {
+  const query = text(value, 'query');
+  const { fault } = parseQuery(query);
+  if (fault !== null) refuse(`\`query\` is wrong at ${fault.at.from}: ${fault.code}${fault.detail === '' ? '' : ` (${fault.detail})`}`);
+  const { zone, marked } = value;
+  if (zone !== undefined && (typeof zone !== 'number' || !(Math.abs(zone) <= MAX_ZONE))) refuse('`zone` must be minutes');
+  return { query, zone, marked: marked === undefined ? undefined : counts(value, 'marked', MAX_AMONG) };
 }
 
 const REASONS: Record<PatternFault['kind'], (detail: string) => string> = {

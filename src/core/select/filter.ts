@@ -10,6 +10,9 @@ export interface Filter {
   types?: string[];
   text?: string;
   pattern?: { source: string; flags: string };
+  query?: string;
+  zone?: number;
+  marked?: MessageIndex[];
   among?: MessageIndex[];
   from?: EpochMs;
   to?: EpochMs;
@@ -25,6 +28,11 @@ export function normalize(filter: Filter): Filter {
   if (filter.types !== undefined) tidy.types = [...new Set(filter.types)].sort();
   if (filter.text !== undefined && filter.text !== '') tidy.text = filter.text.toLowerCase();
   if (filter.pattern !== undefined && filter.pattern.source !== '') tidy.pattern = { source: filter.pattern.source, flags: filter.pattern.flags };
+  if (filter.query !== undefined && filter.query.trim() !== '') {
+    tidy.query = filter.query.trim();
+    if (filter.zone !== undefined) tidy.zone = filter.zone;
+    if (filter.marked !== undefined) tidy.marked = ascending(filter.marked);
+  }
   if (filter.among !== undefined) tidy.among = ascending(filter.among);
   if (filter.from !== undefined) tidy.from = filter.from;
   if (filter.to !== undefined) tidy.to = filter.to;

@@ -17,6 +17,10 @@ export interface FilteredIndex {
   readonly length: number;
   /** False while older rows have not been looked at. */
   readonly complete: boolean;
+  /** Rows that were looked at, of all that are held; undefined: none has to be. */
+  readonly looked: number | undefined;
+  /** Rows that were looked at only in part, since a regular expression, or JSON, might have taken too long. */
+  readonly cutShort: number;
   /** The row at `position`, from 0, the one shown first. */
   at(position: number): MessageIndex;
   /** Where a row stands; -1 if it does not pass, is not held or has not been looked at. */
@@ -28,7 +32,7 @@ export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredI
   const filter = normalize(wanted);
   const { connections, from, to, before } = filter;
   const single = connections?.length === 1 ? connections[0] : undefined;
-  const isByContent = [filter.text, filter.pattern, filter.types, filter.kinds, filter.frames, filter.among].some((wish) => wish !== undefined);
+  const isByContent = [filter.text, filter.pattern, filter.query, filter.types, filter.kinds, filter.frames, filter.among].some((wish) => wish !== undefined);
   let direct: FilteredIndex | undefined;
   if (!isByContent && single !== undefined) direct = ofConnection(capture, filter, single);
   else if (!isByContent && connections === undefined && from === undefined && to === undefined) direct = ofAll(capture, before);
@@ -55,6 +59,12 @@ function untilLate(capture: Capture, direct: FilteredIndex, before: MessageIndex
     get complete() {
       return present().complete;
     },
+    get looked() {
+      return present().looked;
+    },
+    get cutShort() {
+      return present().cutShort;
+    },
     at: (position) => present().at(position),
     position: (index) => present().position(index),
   };
@@ -68,6 +78,8 @@ function ofAll({ log }: Capture, before = Infinity): FilteredIndex {
       return length();
     },
     complete: true,
+    looked: undefined,
+    cutShort: 0,
     at: (position) => (log.order === null ? firstIndex(log) + position : indexAt(log.order, position)),
     position(index) {
       if (index < firstIndex(log) || index >= log.next) return -1;
@@ -101,6 +113,8 @@ function ofConnection(capture: Capture, { from, to, before }: Filter, id: number
       return found === undefined ? 0 : found.high - found.low;
     },
     complete: true,
+    looked: undefined,
+    cutShort: 0,
     at(position) {
       const found = span();
       if (found === undefined) throw new RangeError(`connection ${id} is not held`);

@@ -1,30 +1,55 @@
 /** Whether one message passes a filter: the cheap steps first. */
 import type { Capture } from '../model/capture.ts';
-import { kindOf, type MessageBlock, type RowKind } from '../model/message-block.ts';
-import type { ConnectionId, MessageIndex } from '../units.ts';
+import { kindOf, type RowKind } from '../model/message-block.ts';
+import { createPatternSearch } from '../pattern/pattern-search.ts';
+import { compileQuery } from '../query/compile-query.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { anywhere, sharedTest, type RowTest } from '../query/row-test.ts';
+import { textMatcher } from '../query/word-test.ts';
+import type { ConnectionId } from '../units.ts';
 import type { Filter } from './filter.ts';
-import { patternMatcher, textMatcher, type TextTest } from './text-match.ts';
 
-export type RowTest = (block: MessageBlock, row: number) => boolean;
+export interface FilterTest {
+  test: RowTest;
+  /** Rows that were looked at only in part, since more might have taken too long. */
+  readonly cutShort: number;
+}
 
-/** All of a filter but `before`. Throws `SyntaxError` for a pattern that is no regular expression. */
-export function rowTest(capture: Capture, filter: Filter): RowTest {
+/** All of a filter but `before`. Throws `SyntaxError` for a pattern that is no regular expression, and for a query with a mistake in it. */
+export function rowTest(capture: Capture, filter: Filter): FilterTest {
   const { from = -Infinity, to = Infinity } = filter;
   const isWanted = connectionTest(capture, filter);
   const among = filter.among && new Set(filter.among);
   const isOfKind = filter.kinds && kindTest(filter.kinds);
-  const isOfType = filter.types && sharedTest('types', new Set(filter.types));
-  const tests = [filter.text === undefined ? undefined : textMatcher(filter.text), filter.pattern && patternMatcher(filter.pattern)];
-  const finds = tests.filter((test) => test !== undefined).map(rowFinder);
-  return (block, row) => {
-    if (among !== undefined && !among.has(block.first + row)) return false;
-    if (isWanted !== undefined && !isWanted(block.connections[row]!)) return false;
-    const at = block.times[row]!;
-    if (at < from || at > to) return false;
-    if (isOfKind !== undefined && !isOfKind[block.flags[row]!]) return false;
-    if (isOfType !== undefined && !isOfType(block, row)) return false;
-    return finds.every((find) => find(block, row));
+  const types = filter.types && new Set(filter.types);
+  const isOfType = types && sharedTest('types', (type) => types.has(type));
+  const pattern = filter.pattern && createPatternSearch(filter.pattern);
+  const query = filter.query === undefined ? undefined : queryTest(capture, filter);
+  const finds: RowTest[] = [];
+  if (query !== undefined) finds.push(query.test);
+  if (filter.text !== undefined) finds.push(anywhere(textMatcher(filter.text)));
+  if (pattern !== undefined) finds.push(anywhere(pattern.test));
+  return {
+    test(block, row) {
+      if (among !== undefined && !among.has(block.first + row)) return false;
+      if (isWanted !== undefined && !isWanted(block.connections[row]!)) return false;
+      const at = block.times[row]!;
+      if (at < from || at > to) return false;
+      if (isOfKind !== undefined && !isOfKind[block.flags[row]!]) return false;
+      if (isOfType !== undefined && !isOfType(block, row)) return false;
+      for (const find of finds) if (!find(block, row)) return false;
+      return true;
+    },
+    get cutShort() {
+      return (pattern?.cutShort ?? 0) + (query?.cutShort ?? 0);
+    },
   };
+}
+
+function queryTest(capture: Capture, { query = '', zone = 0, marked = [] }: Filter): FilterTest {
+  const { terms, fault } = parseQuery(query);
+  if (fault !== null) throw new SyntaxError(`the query is wrong at ${fault.at.from}: ${fault.code}`);
+  return compileQuery(terms, { capture, zone, marked: new Set(marked) });
 }
 
 /** Whether flags are of one of the kinds. */
@@ -46,29 +71,5 @@ function connectionTest(capture: Capture, { connections, frames }: Filter): ((id
       known.set(id, passes);
     }
     return passes;
-  };
-}
-
-/** In type, last event id or data. */
-function rowFinder(contains: TextTest): RowTest {
-  const inType = sharedTest('types', { has: contains });
-  const inId = sharedTest('ids', { has: contains });
-  return (block, row) => inType(block, row) || inId(block, row) || contains(block.data[row]!);
-}
-
-/** Types and ids are shared by many rows of a block, so each is tested once: 0 unknown, 1 no, 2 yes. */
-function sharedTest(column: 'types' | 'ids', test: { has(value: string): boolean }): RowTest {
-  const values = column === 'types' ? 'typeNames' : 'idValues';
-  let known: MessageIndex = -1;
-  let memo = new Uint8Array(0);
-  return (block, row) => {
-    // The newest block's tables still grow.
-    if (known !== block.first || memo.length < block[values].length) {
-      known = block.first;
-      memo = new Uint8Array(block[values].length);
-    }
-    const place = block[column][row]!;
-    if (memo[place] === 0) memo[place] = test.has(block[values][place]!) ? 2 : 1;
-    return memo[place] === 2;
   };
 }

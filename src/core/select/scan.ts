@@ -21,7 +21,8 @@ const ROW_COST: CodeUnits = 32;
 
 export function createScan(capture: Capture, filter: Filter): FilteredIndex {
   const { log } = capture;
-  const passes = rowTest(capture, filter);
+  const rows = rowTest(capture, filter);
+  const passes = rows.test;
   const end = filter.before ?? Infinity;
   let found: IndexList = createIndexList();
   let high: MessageIndex = 0;
@@ -91,6 +92,13 @@ export function createScan(capture: Capture, filter: Filter): FilteredIndex {
     get complete() {
       refresh();
       return low <= firstIndex(log) && high >= Math.min(log.next, end);
+    },
+    get looked() {
+      refresh();
+      return high - low;
+    },
+    get cutShort() {
+      return rows.cutShort;
     },
     at(position) {
       refresh();

@@ -34,7 +34,10 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedFinding = signal<string | null>(null);
   const selectedLine = signal<number | null>(null);
   const sought = signal<MessageIndex | null>(null);
-  const { filter: wishedFilter, ...wishes } = createMessageWishes(end);
+  const { filter: wishedFilter, ...wishes } = createMessageWishes(end, () => {
+    // Of the time that is shown: a file may be of the other half of the year.
+    return 0 - new Date(overview.peek()?.from ?? host.now()).getTimezoneOffset();
+  });
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
   const tab = signal<DetailTab>(defaultSettings.tab);
   const sizes = signal<Sizes>(defaultSettings.sizes);

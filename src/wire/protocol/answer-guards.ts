@@ -27,6 +27,11 @@ const orNull =
   (value) =>
     value === null || guard(value);
 
+const orMissing =
+  (guard: Guard): Guard =>
+  (value) =>
+    value === undefined || guard(value);
+
 const isForce = recordOf({ ms: count, from: text });
 const connectionRow = recordOf({
   id: count,
@@ -52,13 +57,18 @@ const guards: Record<QuestionName, Guard> = {
     gaps: listOf(recordOf({})),
     limits: recordOf({ messages: count }),
     limitsReached: listOf(text),
-    patternReach: recordOf({ single: count, several: count }),
     findings: recordOf({ error: count, warning: count, note: count }),
     witnesses: listOf(recordOf({ name: text, state: text })),
     pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),
   connections: listOf(connectionRow),
-  messages: recordOf({ total: count, complete: flag, from: count, rows: listOf(messageRow) }),
+  messages: recordOf({
+    total: count,
+    complete: flag,
+    search: orMissing(recordOf({ looked: count, held: count, cutShort: count })),
+    from: count,
+    rows: listOf(messageRow),
+  }),
   position: count,
   types: recordOf({ types: listOf(recordOf({ type: text, count })), others: count }),
   message: orNull(recordOf({ index: count, data: text })),

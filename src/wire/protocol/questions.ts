@@ -10,6 +10,7 @@ import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts
 import type { RuleId } from '../../core/explain/registry.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
+import type { TextPattern } from '../../core/pattern/pattern-fault.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { WitnessName, WitnessState } from './command.ts';
 import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
@@ -101,8 +102,6 @@ export interface Overview {
   limits: { messages: number; dataLength: CodeUnits; attempts: number; rawBytes: Bytes };
   /** Which limits have been reached. */
   limitsReached: (keyof Limits)[];
-  /** Code units of each text that a pattern looks at which repeats something once, or several times. */
-  patternReach: { single: CodeUnits; several: CodeUnits };
   /** Time of the oldest row that is held. */
   firstMessageAt?: EpochMs;
   /** The newest navigations of the tab (at most `MAX_PAGES`) that are known to have led to a page with streams, oldest first. */
@@ -208,6 +207,11 @@ export interface MessageFilter {
   text?: string;
   /** A regular expression that matches type, last event id or data. One that is not valid is refused. */
   pattern?: TextPattern;
+  /** What `core/query` reads, see docs/search.md. One with a mistake in it is refused. */
+  query?: string;
+  /** For the query: minutes that the clock on the wall is ahead of UTC, and what `is:bookmarked` means. */
+  zone?: number;
+  marked?: MessageIndex[];
   /** Only these messages: bookmarks. */
   among?: MessageIndex[];
   from?: EpochMs;
@@ -216,20 +220,24 @@ export interface MessageFilter {
   before?: MessageIndex;
 }
 
-/** What stands between the slashes of a regular expression, and after them. */
-export interface TextPattern {
-  source: string;
-  flags: string;
-}
-
 export interface MessageWindow {
   /** How many messages pass the filter, so far. */
   total: number;
   /** False while the recorder is still looking through older messages; a new version follows. */
   complete: boolean;
+  /** How far the recorder has looked; missing where it does not have to look at each row. */
+  search?: SearchProgress;
   /** Position of the first row. May be above what was asked when the oldest messages were dropped meanwhile. */
   from: number;
   rows: MessageRow[];
+}
+
+export interface SearchProgress {
+  /** Rows that were looked at, of all kinds, and how many are held. */
+  looked: number;
+  held: number;
+  /** Rows that were looked at only in part, since a regular expression, or JSON, might have taken too long. */
+  cutShort: number;
 }
 
 /** A row of the log: a message, or a comment (its text is the data) or retry (its digits are) of the server. */

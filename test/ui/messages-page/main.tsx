@@ -90,7 +90,6 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     states: { connecting: 0, open: connectionCount, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4, rawBytes: 1e7 },
     limitsReached: [],
-    patternReach: { single: 10_000, several: 2000 },
     witnesses: [],
     firstMessageAt: T0,
     pages: messages.count > 100 && options.has('pages') ? [{ at: T0, url: 'https://shop.example/next', nextMessage: messages.count - 5 }] : [],

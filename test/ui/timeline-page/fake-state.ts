@@ -43,7 +43,6 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     to: T0 + LENGTH,
     limits: { messages: 1e6, dataLength: 1e9, attempts: 1e4, rawBytes: 1e7 },
     limitsReached: [],
-    patternReach: { single: 10_000, several: 2000 },
     witnesses: [],
     pages: [],
   });
@@ -85,7 +84,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     }),
     reloadPage() {},
   };
-  const { filter: _, ...wishes } = createMessageWishes(new AbortController().signal);
+  const { filter: _, ...wishes } = createMessageWishes(new AbortController().signal, () => 0);
   const state: PanelState = {
     host,
     ...wishes,

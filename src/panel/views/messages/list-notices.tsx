@@ -1,30 +1,27 @@
 /** Slim lines above the list: what it leaves out, and what is missing from it. */
 import { Icon } from '../../parts/icon.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import type { SearchProgress } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { texts } from './texts.ts';
 
 /** Code units of the filter that are repeated in the notice. */
 const FILTER_SHOWN = 60;
 
-/** May look at a part of a message only. */
-const REPEATS = /[*+{]/;
-
 export interface ListNoticesProps {
   state: PanelState;
   count: { total: number; complete: boolean } | null;
+  search: SearchProgress | null;
   failure: string | null;
 }
 
 /** The filter with its hits, and an answer that did not come. What was lost is told by the shell, and by the row of the connection. */
-export function ListNotices({ state, count, failure }: ListNoticesProps) {
+export function ListNotices({ state, count, search, failure }: ListNoticesProps) {
   const selected = state.selectedConnection.value;
   const row = selected === null ? undefined : state.connections.value.find((one) => one.id === selected);
   const overview = state.overview.value;
   const others = state.filter.value.kinds === undefined ? ((row ?? overview)?.others ?? 0) : 0;
   const of = ((row ?? overview)?.messages ?? 0) + others;
-  const pattern = state.filter.value.pattern;
-  const reach = overview && pattern && REPEATS.test(pattern.source) ? texts.reach(overview.patternReach.single, overview.patternReach.several) : null;
   return (
     <>
       {failure !== null && (
@@ -37,10 +34,11 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
         <div class="messages-notice" role="status">
           <Icon name="filter" />
           <span>
-            {texts.filterHits(count.total, Math.max(of, count.total), others > 0)} <VisibleText text={whatOf(state)} />
-            {!count.complete && ` (${texts.looking})`}
+            {count.complete ? texts.filterHits(count.total, Math.max(of, count.total), others > 0) : texts.filterSoFar(count.total)}{' '}
+            <VisibleText text={whatOf(state)} />
+            {!count.complete && search !== null && ` (${texts.looked(Math.floor((100 * search.looked) / Math.max(1, search.held)))})`}
           </span>
-          {reach !== null && <Icon name="info" label={reach} />}
+          {search !== null && search.cutShort > 0 && <Icon name="info" label={texts.cutShort(search.cutShort)} />}
           <button type="button" class="messages-notice-close" aria-label={texts.clearFilter} title={texts.clearFilter} onClick={() => state.clearFilters()}>
             <Icon name="close" />
           </button>
@@ -52,8 +50,9 @@ export function ListNotices({ state, count, failure }: ListNoticesProps) {
 
 /** Text alone is told as such; with other filters there is too much to tell. */
 function whatOf(state: PanelState): string {
-  const { text, pattern, types, frames, among } = state.filter.value;
+  const { text, pattern, query, types, frames, among } = state.filter.value;
   if (types !== undefined || frames !== undefined || among !== undefined) return texts.passes;
+  if (query !== undefined) return texts.matches(short(query));
   if (pattern !== undefined) return texts.matches(short(`/${pattern.source}/${pattern.flags}`));
   return text === undefined ? texts.passes : texts.contains(short(text));
 }

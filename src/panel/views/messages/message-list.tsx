@@ -3,7 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { MessageIndex } from '../../../core/units.ts';
-import type { MessageRow } from '../../../wire/protocol/questions.ts';
+import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
@@ -37,6 +37,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const box = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const count = useSignal<{ total: number; complete: boolean } | null>(null);
+  const search = useSignal<SearchProgress | null>(null);
   const failure = useSignal<string | null>(null);
   const listId = useComputed(() => JSON.stringify({ ...state.filter.value, before: undefined }));
   const one = state.selectedConnection.value !== null;
@@ -75,7 +76,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const widths = useMemo(() => rememberedWidths(state), []);
   return (
     <div class="messages-list" ref={box}>
-      <ListNotices state={state} count={count.value} failure={failure.value} />
+      <ListNotices state={state} count={count.value} search={search.value} failure={failure.value} />
       <div class="messages-rows">
         <DataGrid<MessageRow>
           handle={handle}
@@ -86,6 +87,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           load={async (from, to) => {
             const answer = await state.host.ask('messages', { filter: state.filter.peek(), from, to });
             failure.value = null;
+            search.value = answer.search ?? null;
             return answer;
           }}
           locate={(index) => state.host.ask('position', { filter: state.filter.peek(), index })}

@@ -50,11 +50,12 @@ export const texts = {
   connectionOf: (id: number) => `#${id}`,
 
   filterHits: (total: number, of: number, others: boolean) => say('messages_filterHits', total, others ? sayCount('messages_rows', of) : messages(of)),
-  looking: say('messages_looking'),
+  filterSoFar: (total: number) => say('messages_filterSoFar', total),
+  looked: (percent: number) => say('messages_looked', percent),
   contains: (text: string) => say('messages_contains', text),
   matches: (text: string) => say('messages_matches', text),
   passes: say('messages_passes'),
-  reach: (single: number, several: number) => say('messages_reach', single, several),
+  cutShort: (rows: number) => sayCount('messages_cutShort', rows),
   clearFilter: say('messages_clearFilter'),
   clearRange: say('messages_clearRange'),
   lossReasons: {

@@ -44,7 +44,7 @@ export function FilterField({ state, field }: { state: PanelState; field: RefObj
       )}
       {fault !== null && (
         <div class="filter-fault" role="alert" id={faultId}>
-          {texts.faults[fault.kind](fault.detail)} {texts.lastGood}
+          {texts.faults[fault.code](fault.detail)} {texts.lastGood}
         </div>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** The words of the shell: each text stands in `_locales`, under the key that is named here. */
 import type { LossReason } from '../../../core/model/observation.ts';
-import type { PatternFault } from '../../../wire/protocol/pattern.ts';
+import type { FaultCode } from '../../../core/query/query.ts';
 import type { WitnessName, WitnessReason } from '../../../wire/protocol/command.ts';
 import type { LimitWishes } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
@@ -23,11 +23,24 @@ export const texts = {
   filterHint: say('shell_filterHint'),
   filterClear: say('shell_filterClear'),
   faults: {
-    syntax: (detail: string) => say('shell_faults_syntax', detail),
-    flags: (flags: string) => say('shell_faults_flags', flags),
-    'too-long': (limit: string) => say('shell_faults_too_long', limit),
-    endless: (part: string) => say('shell_faults_endless', part),
-  } satisfies Record<PatternFault['kind'], (detail: string) => string>,
+    'unknown-key': (key: string) => say('shell_faults_unknown_key', key),
+    'no-value': () => say('shell_faults_no_value'),
+    unclosed: () => say('shell_faults_unclosed'),
+    'after-quote': () => say('shell_faults_after_quote'),
+    number: () => say('shell_faults_number'),
+    size: () => say('shell_faults_size'),
+    time: () => say('shell_faults_time'),
+    choice: (choices: string) => say('shell_faults_choice', choices),
+    path: () => say('shell_faults_path'),
+    'empty-range': () => say('shell_faults_empty_range'),
+    'no-order': () => say('shell_faults_no_order'),
+    'too-many': (limit: string) => say('shell_faults_too_much', limit),
+    long: (limit: string) => say('shell_faults_long', limit),
+    'pattern-syntax': (detail: string) => say('shell_faults_syntax', detail),
+    'pattern-flags': (flags: string) => say('shell_faults_flags', flags),
+    'pattern-too-long': (limit: string) => say('shell_faults_too_long', limit),
+    'pattern-endless': (part: string) => say('shell_faults_endless', part),
+  } satisfies Record<FaultCode, (detail: string) => string>,
   lastGood: say('shell_lastGood'),
   filterMenu: say('shell_filterMenu'),
   filterMenuSet: say('shell_filterMenuSet'),

@@ -5,7 +5,7 @@ import { firstIndex } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import type { Filter } from '../../../../src/core/select/filter.ts';
-import { PATTERN_REACH, patternMatcher, textMatcher } from '../../../../src/core/select/text-match.ts';
+import { textMatcher } from '../../../../src/core/query/word-test.ts';
 import { MAX_TYPE_NAMED, typeCounts } from '../../../../src/core/select/type-counts.ts';
 import { utf8Size } from '../../../../src/core/select/utf8-size.ts';
 import { draw, EPOCH } from '../drawing.ts';
@@ -145,22 +145,23 @@ test('a type that is new in a block that has been looked at is found', () => {
   expect(all(found)).toEqual([10]);
 });
 
-describe('a pattern', () => {
-  test('is taken with its flags, and without those that remember where they were', () => {
-    const matches = patternMatcher({ source: 'price', flags: 'gi' });
-    expect([matches('PRICE'), matches('PRICE')]).toEqual([true, true]);
-    expect(patternMatcher({ source: 'price', flags: '' })('PRICE')).toBe(false);
-    expect(() => patternMatcher({ source: '(', flags: '' })).toThrow(SyntaxError);
-  });
+test('rows that a pattern has looked at in part are counted', () => {
+  const { capture, send } = setup();
+  send(10);
+  for (let n = 0; n < 3; n += 1)
+    record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 99, type: 'long', lastEventId: '', data: 'a'.repeat(5000) });
+  const found = createFilteredIndex(capture, { pattern: { source: '(b)\\1+', flags: '' } });
+  toEnd(found);
+  expect([found.length, found.cutShort, found.looked]).toEqual([0, 3, 13]);
+});
 
-  test('looks no further than it may when it repeats something, and at all of a text when it does not', () => {
-    const far = `${'x'.repeat(PATTERN_REACH.single)}needle`;
-    expect(patternMatcher({ source: 'needle', flags: '' })(far)).toBe(true);
-    expect(patternMatcher({ source: 'needle+', flags: '' })(far)).toBe(false);
-    expect(patternMatcher({ source: 'needle+', flags: '' })(far.slice(10))).toBe(true);
-    expect(patternMatcher({ source: 'n+e+dle', flags: '' })(far.slice(10))).toBe(false);
-    expect(patternMatcher({ source: 'n+e+dle', flags: '' })(far.slice(-PATTERN_REACH.several))).toBe(true);
-  });
+test('a pattern is taken without the flags that remember where they were', () => {
+  const { capture, send } = setup();
+  send(4);
+  const found = createFilteredIndex(capture, { pattern: { source: 'data', flags: 'gi' } });
+  toEnd(found);
+  expect(found.length).toBe(4);
+  expect(() => createFilteredIndex(capture, { pattern: { source: '(', flags: '' } })).toThrow(SyntaxError);
 });
 
 test('types are counted, the most frequent first, over blocks and while they grow', () => {

@@ -220,16 +220,28 @@ describe('the filter', () => {
     expect(state.filter.value).toEqual({ pattern: { source: 'a.c', flags: 'i' } });
   });
 
+  it('is a query where more is asked, with the clock and the bookmarks that it needs', async () => {
+    const { state } = await setup();
+    state.toggleBookmark(7);
+    state.filterText.value = ' type:tick -ping ';
+    expect(state.filter.value).toEqual({ query: 'type:tick -ping' });
+    state.filterText.value = 'is:bookmarked';
+    expect(state.filter.value).toEqual({ query: 'is:bookmarked', marked: [7] });
+    state.filterText.value = 'at:12:00';
+    expect(state.filter.value).toEqual({ query: 'at:12:00', zone: 0 - new Date(state.host.now()).getTimezoneOffset() });
+  });
+
   it('that cannot be searched for is told, and the last good one stays in force', async () => {
     const { state } = await setup();
     state.filterText.value = '/a/';
-    for (const [text, kind] of [
-      ['/a(/', 'syntax'],
-      ['/a/g', 'flags'],
-      ['/(a+)+$/', 'endless'],
+    for (const [text, code] of [
+      ['/a(/', 'pattern-syntax'],
+      ['/a/g', 'pattern-flags'],
+      ['/(a+)+(?=b)/', 'pattern-endless'],
+      ['typ:tick', 'unknown-key'],
     ]) {
       state.filterText.value = text!;
-      expect(state.filterFault.value?.kind).toBe(kind);
+      expect(state.filterFault.value?.code).toBe(code);
       expect(state.filter.value).toEqual({ pattern: { source: 'a', flags: '' } });
       expect(state.isFiltered.value).toBe(true);
     }

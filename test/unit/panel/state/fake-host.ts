@@ -90,7 +90,6 @@ export function overviewOf(some: Partial<Overview>): Overview {
     states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
     limits: { messages: 100_000, dataLength: 1e8, attempts: 1000, rawBytes: 1 },
     limitsReached: [],
-    patternReach: { single: 10_000, several: 2000 },
     witnesses: [],
     pages: [],
     ...some,

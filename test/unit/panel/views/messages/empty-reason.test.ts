@@ -22,7 +22,6 @@ const overview: Overview = {
   states: { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 },
   limits: { messages: 1, dataLength: 1, attempts: 1, rawBytes: 1 },
   limitsReached: [],
-  patternReach: { single: 10_000, several: 2000 },
   witnesses: [],
   pages: [],
 };

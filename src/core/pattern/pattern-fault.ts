@@ -1,6 +1,12 @@
 /** A regular expression that messages are searched with, and what may be wrong with it. */
-import { endlessPart } from './endless-pattern.ts';
-import type { TextPattern } from './questions.ts';
+import { compileProgram } from './compile-program.ts';
+import { endlessPart } from './endless-part.ts';
+
+/** What stands between the slashes of a regular expression, and after them. */
+export interface TextPattern {
+  source: string;
+  flags: string;
+}
 
 /** More than a person types. */
 export const MAX_PATTERN = 1000;
@@ -29,12 +35,8 @@ export function patternFault({ source, flags }: TextPattern): PatternFault | nul
     const words = error instanceof Error ? error.message : String(error);
     return { kind: 'syntax', detail: words.slice(words.lastIndexOf(': ') + 1).trim() };
   }
+  // What runs in linear time always comes to its end.
+  if (compileProgram({ source, flags }) !== null) return null;
   const part = endlessPart(source, flags);
   return part === null ? null : { kind: 'endless', detail: part };
-}
-
-/** `/source/flags` as written; null when the text is not of that form, and so is meant as text. */
-export function readPattern(text: string): TextPattern | null {
-  const parts = /^\/(.+)\/([a-z]*)$/is.exec(text);
-  return parts === null ? null : { source: parts[1]!, flags: parts[2]! };
 }

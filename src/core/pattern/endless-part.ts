@@ -1,5 +1,5 @@
 /**
- * Finds the part of a regular expression for which a search may never come to an end.
+ * Finds the part of a regular expression for which the browser's engine may never come to an end.
  *
  * `(a+)+` can split a text in more ways than there are atoms in the world, and a search that fails tries them all; nothing can interrupt it, and
  * it runs where messages are recorded. A repeated group is let pass when its rounds can be told apart: it holds nothing of variable length, or
