@@ -6,11 +6,32 @@ import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
 import type { OpenPanel } from './open-panel.ts';
-import { createView, type Key } from './view.ts';
+import { createView, type Key, type NamedKey } from './view.ts';
 
 const PATIENCE: Milliseconds = 30_000;
 /** [spec] WebDriver: keys that are no characters. */
-const KEYS: Readonly<Record<Key, string>> = { Enter: '\uE007', Escape: '\uE00C', End: '\uE010', ArrowDown: '\uE015', Backspace: '\uE003' };
+const KEYS: Readonly<Record<NamedKey, string>> = {
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  Home: '\uE011',
+  End: '\uE010',
+  ArrowDown: '\uE015',
+  ArrowUp: '\uE013',
+  Backspace: '\uE003',
+  F10: '\uE03A',
+};
+const MODIFIERS: Readonly<Record<string, string>> = { Control: '\uE009', Shift: '\uE008' };
+/** Lets go of every modifier that is held. */
+const RELEASE = '\uE000';
+
+/** `Control+c` as WebDriver types it. */
+function typed(key: Key): string {
+  const parts = key.split('+');
+  const last = parts.pop()!;
+  const code = (KEYS as Readonly<Record<string, string>>)[last] ?? last;
+  return parts.length === 0 ? code : parts.map((name) => MODIFIERS[name]!).join('') + code + RELEASE;
+}
+
 /** Tall enough for a list and its details: Firefox remembers the height of the toolbox here. */
 const PREFERENCES = { 'devtools.toolbox.footer.height': 650, 'devtools.theme': 'light' };
 
@@ -43,7 +64,7 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>)
       panel: createView({
         evaluate: (code, argument) => firefox.evaluate(inPanel!, code, argument),
         clickMarked: () => scope.call('click', inPanel),
-        typeIntoMarked: (keys) => scope.call('type', inPanel, typeof keys === 'string' ? keys : KEYS[keys.key]),
+        typeIntoMarked: (keys) => scope.call('type', inPanel, typeof keys === 'string' ? keys : typed(keys.key)),
       }),
       async noise() {
         const heard = await scope.call<{ browser: TabNumber; level: string; text: string }[]>('heard');

@@ -133,6 +133,57 @@ test('DevTools is moved, and the background dies, in the middle: nothing is lost
   expect(await it.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
 });
 
+test('DevTools is moved: what was chosen, sought, marked and scrolled to is there again', async () => {
+  const numbers = Array.from({ length: 400 }, (_, n) => ({ send: { data: `n ${n}` } }));
+  const it = await open([
+    { name: 'place', script: [...numbers, { hold: true }] },
+    { name: 'other', script: [{ send: { data: 'n other' } }, { hold: true }] },
+  ]);
+  const { panel } = it;
+  await expect.poll(async () => (await it.ask('overview')).messages).toBe(401);
+  await panel.click({ role: 'row', text: 'stream=place' });
+  await panel.enter({ role: 'textbox', name: /filter/i }, 'n');
+  await expect.poll(() => panel.texts(messageRow('n other'))).toEqual([]);
+  /** The first row that is seen, and whether the list has been left at its end. */
+  const firstRow = (): Promise<string | undefined> =>
+    panel.evaluate(() => {
+      const grid = document.querySelector('.messages-list [role=grid]')!;
+      const top = grid.getBoundingClientRect().top + (grid.querySelector('[role=columnheader]')?.getBoundingClientRect().height ?? 0);
+      const rows = [...grid.querySelectorAll('.virtual-list-rows .grid-row')];
+      return rows.find((row) => row.getBoundingClientRect().bottom > top + 1)?.querySelector('.is-data')?.textContent;
+    });
+  /** Again, as long as a list that has just been sought goes to its end. */
+  const scrollTo = (n: number): Promise<void> =>
+    expect
+      .poll(async () => {
+        await panel.evaluate((y) => void (document.querySelector('.messages-list [role=grid]')!.scrollTop = y), 21 * n);
+        return firstRow();
+      })
+      .toBe(`n ${n}`);
+  const stands = async () => ({
+    first: await firstRow(),
+    filter: await panel.evaluate(() => document.querySelector<HTMLInputElement>('.filter-field input')?.value),
+    detail: await panel.evaluate(() => document.querySelector('.message-detail')?.textContent.includes('n 104')),
+    connection: (await panel.texts({ role: 'row', text: /stream=place/ })).length,
+    others: await panel.texts(messageRow('n other')),
+  });
+  const marked = (): Promise<number> => panel.evaluate(() => document.querySelectorAll('.messages-list .message-star.is-set').length);
+  await scrollTo(100);
+  await panel.click(messageRow(/n 104/));
+  await panel.press(MESSAGES, 'b');
+  await expect.poll(marked).toBe(1);
+  await expect.poll(async () => (await stands()).detail).toBe(true);
+  await scrollTo(200);
+  const before = await stands();
+  for (const side of ['right', 'window', 'bottom'] as const) {
+    await it.dock(side);
+    await expect.poll(stands).toEqual(before);
+  }
+  await scrollTo(100);
+  await expect.poll(() => panel.texts({ role: 'row', text: 'n 104', within: MESSAGES })).toHaveLength(1);
+  expect(await marked()).toBe(1);
+});
+
 describe('what the panel lets one do', () => {
   test('filter, pause, stop recording, clear', async () => {
     const it = await open([{ name: 'busy', script: [{ send: { data: 'apple' } }, { send: { data: 'pear' } }, { hold: true }] }]);

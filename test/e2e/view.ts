@@ -19,7 +19,9 @@ export interface Hands {
   /** Trusted keys to it: text, or the name of one key. */
   typeIntoMarked(keys: string | { key: Key }): Promise<void>;
 }
-export type Key = 'Enter' | 'Escape' | 'End' | 'ArrowDown' | 'Backspace';
+export type NamedKey = 'Enter' | 'Escape' | 'Home' | 'End' | 'ArrowDown' | 'ArrowUp' | 'Backspace' | 'F10';
+/** A named one, or a character; with `Control+` or `Shift+` before it. */
+export type Key = NamedKey | (string & {});
 
 export interface View {
   evaluate: Hands['evaluate'];

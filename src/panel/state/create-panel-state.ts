@@ -9,7 +9,7 @@ import { keepPlace } from './keep-place.ts';
 import { keepSettings } from './keep-settings.ts';
 import { createMessageWishes } from './message-wishes.ts';
 import { createPace } from './pace.ts';
-import type { DetailTab, PanelState, Sizes } from './panel-state.ts';
+import type { DetailTab, ListTop, PanelState, Sizes } from './panel-state.ts';
 import { defaultSettings } from './settings.ts';
 
 /** Counts that change ten times a second are read as "live"; faster only costs. */
@@ -31,6 +31,8 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedConnection = signal<ConnectionId | null>(null);
   const selectedAttempt = signal<AttemptNumber | null>(null);
   const selectedMessage = signal<MessageIndex | null>(null);
+  const messageOpen = signal(false);
+  const listTop = signal<ListTop | null>(null);
   const selectedFinding = signal<string | null>(null);
   const selectedLine = signal<number | null>(null);
   const sought = signal<MessageIndex | null>(null);
@@ -148,7 +150,16 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     version.value = newest;
     refresh.request();
   }, end);
-  keepPlace(host, { selectedConnection, selectedAttempt, selectedMessage }, end);
+  keepPlace(
+    host,
+    { selectedConnection, selectedAttempt, selectedMessage, selectedFinding, selectedLine, messageOpen, listTop, range, paused, before, ...wishes },
+    end,
+    () => {
+      // Who comes back to a view that stands still has not seen anything yet.
+      refreshOnceThoughPaused = paused.peek();
+      refresh.request();
+    },
+  );
   keepSettings(host, { tab, sizes, preferences }, end, () => {
     whileAlive(end, tellPreserve);
     whileAlive(end, tellRulesOff);
@@ -232,6 +243,8 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     selectedConnection,
     selectedAttempt,
     selectedMessage,
+    messageOpen,
+    listTop,
     selectedFinding,
     selectedLine,
     sought,

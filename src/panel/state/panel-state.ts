@@ -26,6 +26,10 @@ export interface PanelState extends MessageWishes {
   /** Null: the newest attempt. */
   readonly selectedAttempt: Signal<AttemptNumber | null>;
   readonly selectedMessage: Signal<MessageIndex | null>;
+  /** The selected message is shown in full, beside or below the list. */
+  readonly messageOpen: Signal<boolean>;
+  /** Where the list of messages begins; null: it follows its end. A list that is made anew begins there if the same message is selected. */
+  readonly listTop: Signal<ListTop | null>;
   /** By the key of the findings view; null: the first. */
   readonly selectedFinding: Signal<string | null>;
   /** A line of the raw text of the attempt that is shown; from 1. */
@@ -51,6 +55,12 @@ export interface PanelState extends MessageWishes {
   setWitness(name: WitnessName, on: boolean): void;
   setRecording(on: boolean): void;
   clear(): void;
+}
+
+export interface ListTop {
+  first: MessageIndex;
+  /** What was selected then. */
+  selected: MessageIndex | null;
 }
 
 export type Sizes = Readonly<Record<string, number>>;

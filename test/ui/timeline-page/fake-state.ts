@@ -96,6 +96,8 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     selectedAttempt: signal<number | null>(null),
     selectedFinding: signal(null),
     selectedMessage: signal<number | null>(null),
+    messageOpen: signal(false),
+    listTop: signal(null),
     selectedLine: signal<number | null>(null),
     sought: signal<number | null>(null),
     range: signal<{ from: number; to: number } | null>(null),

@@ -26,6 +26,8 @@ const HEADER_HEIGHT = 22;
 export interface GridHandle {
   focus(): void;
   toEnd(): void;
+  /** Goes to where the row with this key is the first one; nowhere when it is not in the list. */
+  startAt(key: number): void;
 }
 
 export interface DataGridProps<Row> {
@@ -59,6 +61,8 @@ export interface DataGridProps<Row> {
   onHeaderMenu?: (at: { x: number; y: number }) => void;
   /** The last row of the list stands at the top. */
   reversed?: boolean;
+  /** Told the key of the first row that is seen whenever that changes; null: the list follows its end. */
+  onTop?: (key: number | null) => void;
   /** Stay at the end while rows are added. */
   follow: boolean;
   /** What `n` rows that arrived below are called; '': they are not worth a word. */
@@ -90,6 +94,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const pending = useRef(-1);
   /** The row that the user has chosen last, until the parent says that it is selected. */
   const chosen = useRef<number | null>(null);
+  /** Key of the row that is to be the first, while it is sought; null: none. */
+  const startAt = useRef<number | null>(null);
+  /** The selection and the list for which it was said where to begin. */
+  const placed = useRef('');
+  const toldTop = useRef<number | null>(null);
   const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
   const span = useRowSpan();
   /** Rows there were at the answer before. */
@@ -193,7 +202,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       (position) => {
         if (over) return;
         active.value = position;
-        if (position < 0) return;
+        // Where the list is to begin was said: that is nearer to what the user saw.
+        if (position < 0 || placed.current === `${selected} ${props.listId}`) return;
         // The list may be longer than what is known of it so far.
         heights.setCount(Math.max(heights.count, position + 1 - windows.first));
         scroller.current?.reveal(rowAt(position), 'center');
@@ -211,6 +221,30 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const row = Math.max(0, seen?.firstSeen ?? 0);
     const from = reversed ? Math.max(windows.first, windows.total - row - page - 2) : windows.first + row;
     windows.show(from, from + page + 2, following.value);
+  };
+
+  const seekStart = async (key: number): Promise<void> => {
+    startAt.current = key;
+    placed.current = `${latest.current.selected} ${latest.current.listId}`;
+    try {
+      const [position, { total }] = await Promise.all([latest.current.locate(key), latest.current.load(0, 0)]);
+      if (startAt.current !== key || position < 0) return;
+      // The list is longer than what is known of it so far.
+      heights.setCount(Math.max(heights.count, total - windows.first));
+      scroller.current?.reveal(reversed ? total - 1 - position : rowAt(position), 'start');
+    } finally {
+      if (startAt.current === key) startAt.current = null;
+    }
+  };
+  const tellTop = (): void => {
+    const first = scroller.current?.seen().firstSeen ?? -1;
+    const row = first < 0 || following.value ? undefined : windows.row(positionAt(first));
+    // A row that is not here yet is told when it comes.
+    if (startAt.current !== null || (row === undefined && !following.value)) return;
+    const key = row === undefined ? null : rowKey(row);
+    if (key === toldTop.current) return;
+    toldTop.current = key;
+    latest.current.onTop?.(key);
   };
 
   function endSpan(): void {
@@ -347,6 +381,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     props.handle.current = {
       focus: () => scroller.current?.element?.focus(),
       toEnd: () => scroller.current?.toEnd(),
+      startAt: (key) => void seekStart(key).catch((reason: unknown) => props.onError?.(reason)),
     };
   }
   return (
@@ -366,6 +401,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           const [one, other] = [positionAt(shown.from), positionAt(shown.to - 1)];
           forgetDrawn(drawn, Math.min(one, other), Math.max(one, other) + 1, active.value);
           draw();
+          tellTop();
         }}
         headerHeight={HEADER_HEIGHT}
         header={

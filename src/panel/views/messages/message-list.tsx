@@ -1,7 +1,7 @@
 /** The list of messages: live at its end, or saying why it is empty. */
 import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -74,6 +74,25 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   }, []);
 
   const widths = useMemo(() => rememberedWidths(state), []);
+  const selected = state.selectedMessage.value;
+  /** As the grid has told it: another one is a wish. */
+  const top = useRef<MessageIndex | null>(null);
+  const { listTop } = state;
+  useEffect(() => {
+    const wish = listTop.value;
+    if (wish === null || wish.first === top.current || wish.selected !== selected) return;
+    top.current = wish.first;
+    handle.current?.startAt(wish.first);
+  }, [listTop.value]);
+  const tellTop = (first: MessageIndex | null): void => {
+    top.current = first;
+    listTop.value = first === null ? null : { first, selected: state.selectedMessage.peek() };
+  };
+  useEffect(() => {
+    const now = listTop.peek();
+    // The list has its own mind of whether that is to be seen.
+    if (now !== null && now.first === top.current && now.selected !== selected) listTop.value = { ...now, selected };
+  }, [selected]);
   return (
     <div class="messages-list" ref={box}>
       <ListNotices state={state} count={count.value} search={search.value} failure={failure.value} />
@@ -113,6 +132,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
             onOpen();
           }}
           onEscape={onEscape}
+          onTop={tellTop}
           follow={!state.paused.value}
           newRows={newest === 'top' ? texts.newMessagesAbove : texts.newMessages}
           widths={widths}

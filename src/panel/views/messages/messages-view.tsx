@@ -18,8 +18,9 @@ export function MessagesView({ state }: { state: PanelState }) {
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
   const wide = useSignal(true);
-  /** A message that was chosen elsewhere (the timeline) is shown at once. */
-  const isOpen = useSignal(state.selectedMessage.peek() !== null);
+  const isOpen = state.messageOpen;
+  // A message that was chosen elsewhere (the timeline) is shown at once.
+  useLayoutEffect(() => void (isOpen.value = state.selectedMessage.peek() !== null), []);
 
   useLayoutEffect(() => {
     const element = box.current;
