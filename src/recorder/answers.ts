@@ -7,9 +7,10 @@ import { blockOf } from '../core/model/message-log.ts';
 import { setLimits } from '../core/model/set-limits.ts';
 import type { AttemptNumber, ConnectionId, EpochMs } from '../core/units.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
+import { rates } from '../core/select/rates.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import type { Command } from '../wire/protocol/command.ts';
-import { MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
+import { MAX_RATE_TYPES, MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
 import { copyAs } from './copy-as.ts';
@@ -117,6 +118,7 @@ export function createAnswers({
     },
     findings: ({ filter }) => desk.list(filter),
     timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
+    rates: ({ from, to, buckets }) => rates(capture, from, to, buckets, MAX_RATE_TYPES),
     exportPiece: (request) => exportAnswer(capture, filters, request, slice()),
     copyAs: (request) => copyAs(capture, request),
     copyMessages: ({ indexes, as }) => (as === 'ndjson' ? copyAsNdjson : copyAsMarkdown)(capture, indexes),

@@ -52,6 +52,8 @@ export function readQuestion(name: unknown, args: unknown): Question {
       return { name, args: { off: readRulesOff(field(args, 'off')) } };
     case 'timeline':
       return { name, args: readTimeline(args) };
+    case 'rates':
+      return { name, args: readBuckets(args) };
     case 'exportPiece':
       return { name, args: readExport(args) };
     case 'copyAs':
@@ -82,10 +84,14 @@ function readLimits(wishes: unknown): LimitWishes {
 }
 
 function readTimeline(args: unknown): QuestionArgs<'timeline'> {
+  return { connections: counts(args, 'connections', MAX_CONNECTIONS), ...readBuckets(args) };
+}
+
+function readBuckets(args: unknown): QuestionArgs<'rates'> {
   const buckets = count(args, 'buckets');
   if (buckets < 1 || buckets > MAX_BUCKETS) refuse(`\`buckets\` must be 1 to ${MAX_BUCKETS}, not ${buckets}`);
   const from = time(args, 'from');
   const to = time(args, 'to');
   if (!(to > from)) refuse('`to` must be after `from`');
-  return { connections: counts(args, 'connections', MAX_CONNECTIONS), from, to, buckets };
+  return { from, to, buckets };
 }

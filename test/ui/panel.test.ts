@@ -37,6 +37,45 @@ const column = (name: string): Promise<string[]> => page.locator(`.virtual-list-
 const hits = (): Promise<string | null> => page.locator('.messages-notice').textContent();
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 
+describe('the overview strip', () => {
+  const plot = (): Locator => page.getByRole('application', { name: 'Overview of all messages' });
+
+  it('tells types, attempts and errors apart, and limits the list to what is brushed', async () => {
+    await open('scenario=full');
+    await plot()
+      .getByRole('img', { name: /4,250 messages, \d+ attempts, \d+ errors/ })
+      .waitFor();
+    expect(await page.getByRole('list', { name: 'Types of messages' }).getByRole('listitem').allTextContents()).toContain('price');
+    const box = (await plot().boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 20, { steps: 4 });
+    await page.mouse.up();
+    const rows = async (): Promise<number> => Number(await page.getByRole('grid', { name: 'Messages' }).getAttribute('aria-rowcount'));
+    await expect.poll(rows).toBeLessThan(2000);
+    const brushed = await page.locator('.scope').textContent();
+    await plot().focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => page.locator('.scope').textContent()).not.toBe(brushed);
+    expect(await page.getByText(/^Shown: /).textContent()).toContain(' to ');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.scope').textContent()).toBe('');
+    await expect.poll(rows).toBeGreaterThan(4000);
+  });
+
+  it('is hidden by the menu, and for want of room', async () => {
+    await open('scenario=full');
+    await plot().waitFor();
+    await page.setViewportSize({ width: 1400, height: 250 });
+    await expect.poll(() => plot().count()).toBe(0);
+    await page.setViewportSize({ width: 1400, height: 500 });
+    await plot().waitFor();
+    await page.getByRole('button', { name: 'Times, order and columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Overview strip' }).click();
+    await expect.poll(() => plot().count()).toBe(0);
+  });
+});
+
 describe('the filter', () => {
   it('takes an expression, tells what is wrong with another, and keeps the last good one', async () => {
     await open('scenario=pages');

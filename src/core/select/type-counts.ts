@@ -33,7 +33,8 @@ export function typeCounts(log: MessageLog, most: number): TypeCounts {
   return { types: all.slice(0, most), others };
 }
 
-function countsOf(block: MessageBlock): Uint32Array {
+/** Messages of a block by place of their type. Not to be written. */
+export function countsOf(block: MessageBlock): Uint32Array {
   const known = counted.get(block);
   if (known?.rows === block.rows) return known.counts;
   const counts = new Uint32Array(block.typeNames.length);

@@ -17,6 +17,8 @@ export interface Preferences {
   /** Whether comments, and retries, are rows of the message list. */
   comments: boolean;
   retries: boolean;
+  /** Whether the overview strip stands above the panes. */
+  strip: boolean;
   /** Whether raw text shows how its lines end. */
   lineEnds: boolean;
   /** Witnesses that were turned on or off by hand; never the debugger, which is for one tab and one time. */
@@ -40,6 +42,7 @@ export const defaultPreferences: Preferences = {
   sort: null,
   comments: true,
   retries: true,
+  strip: true,
   lineEnds: true,
   witnesses: {},
   limits: {},
@@ -62,6 +65,7 @@ export function readPreferences(saved: unknown): Preferences {
     preserve: saved['preserve'] !== false,
     comments: saved['comments'] !== false,
     retries: saved['retries'] !== false,
+    strip: saved['strip'] !== false,
     lineEnds: saved['lineEnds'] !== false,
     witnesses: readWitnesses(saved['witnesses']),
     hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],

@@ -47,6 +47,8 @@ const connectionRow = recordOf({
 const messageRow = recordOf({ index: count, connection: count, at: count, type: text, preview: text });
 const attempt = recordOf({ n: count, startedAt: count, outcome: text });
 
+const columns: Guard = (value) => value instanceof Uint32Array;
+
 const guards: Record<QuestionName, Guard> = {
   overview: recordOf({
     version: count,
@@ -78,7 +80,8 @@ const guards: Record<QuestionName, Guard> = {
   rawPiece: orNull(recordOf({ bytes: (value) => value instanceof Uint8Array, left: count })),
   rawPlace: orNull(recordOf({ connection: count, attempt: count, line: count })),
   findings: recordOf({ total: count, findings: listOf(recordOf({ rule: text, connection: count, at: count, params: recordOf({}), count })) }),
-  timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: (value) => value instanceof Uint32Array })),
+  timeline: listOf(recordOf({ connection: count, attempts: listOf(attempt), counts: columns })),
+  rates: recordOf({ types: listOf(recordOf({ type: text, counts: columns })), others: columns, attempts: columns, failures: columns }),
   exportPiece: recordOf({ text, next: orNull(recordOf({})), finished: flag, done: count, total: count }),
   copyAs: orNull(text),
   copyMessages: text,

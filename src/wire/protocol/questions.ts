@@ -8,6 +8,7 @@ import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
 import type { RuleId } from '../../core/explain/registry.ts';
+import type { Rates } from '../../core/select/rates.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { TextPattern } from '../../core/pattern/pattern-fault.ts';
@@ -43,6 +44,8 @@ export interface Questions {
   findings(args: { filter: FindingFilter }): FindingList;
   /** What the timeline draws: attempts and counted messages of the lanes asked for. */
   timeline(args: TimelineRequest): TimelineLane[];
+  /** What the overview strip draws: messages by type, attempts and failures, in `buckets` (at most `MAX_BUCKETS`) of equal width. */
+  rates(args: { from: EpochMs; to: EpochMs; buckets: number }): Rates;
   /** The next piece of a file. Begin with `cursor` null; ask again with `next` until `finished`; all else stays the same meanwhile. */
   exportPiece(args: ExportRequest): ExportPiece;
   /** A request as text for the clipboard; null when its connection is not held (any more). */
@@ -399,6 +402,8 @@ export const RAW_LINE_LENGTH = 2000;
 export const SPARK_BUCKETS = 60;
 /** Buckets of a timeline at most: wider than any screen, small enough to answer in a frame. */
 export const MAX_BUCKETS = 8192;
+/** Types that the overview strip tells apart: as many colours as one keeps apart at a glance. */
+export const MAX_RATE_TYPES = 4;
 /** Types that are listed at most: more than fit in a menu that somebody reads. */
 export const MAX_TYPES = 200;
 /** Bytes of raw text in one answer at most: what a clipboard takes, too. */

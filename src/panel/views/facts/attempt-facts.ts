@@ -1,5 +1,5 @@
 /** What is said of an attempt, in the tooltip, in the table and to a screen reader: one source for all three. Pure. */
-import type { Outcome, RetrySource } from '../../../core/model/connection.ts';
+import type { ConnectionState, Outcome, RetrySource } from '../../../core/model/connection.ts';
 import { assertExhaustive, type EpochMs, type Milliseconds } from '../../../core/units.ts';
 import { formatDelay, formatSpan } from './durations.ts';
 import { texts } from './texts.ts';
@@ -14,6 +14,13 @@ export interface AttemptTimes {
   reconnectDelayFrom?: 'request-log' | 'page';
   retryInForce?: Milliseconds;
   retryFrom?: RetrySource;
+}
+
+/** States in which no request and no wait is under way. */
+const AT_REST: readonly ConnectionState[] = ['closed', 'failed', 'suspended'];
+
+export function isAtRest(state: ConnectionState): boolean {
+  return AT_REST.includes(state);
 }
 
 /** How an attempt's end is marked. A clean end by the server is followed by a reconnect and is no error: it has no mark. */

@@ -12,6 +12,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { Notices } from './notices.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { useShellKeys } from './shell-keys.ts';
+import { Strip } from '../strip/strip.tsx';
 import { texts } from './texts.ts';
 import { Summary } from './summary-line.tsx';
 import { WitnessLine } from './witness-line.tsx';
@@ -19,6 +20,8 @@ import { Toolbar } from './toolbar.tsx';
 
 /** From here on there is room for connections and details side by side. */
 const WIDE = 900;
+/** From here on there is room for the overview strip above them. */
+const TALL = 280;
 /** Share of the room that the connections have at the start, and the least that still tells something, in CSS pixels. */
 const BESIDE = { share: 0.47, min: 240, minOther: 320 };
 const ABOVE = { share: 0.34, min: 64, minOther: 120 };
@@ -30,6 +33,7 @@ export function Shell({ state }: { state: PanelState }) {
   const wide = useComputed(() => room.value.width >= WIDE);
   const seen = useComputed(() => state.connections.value.length > 0);
   const answered = useComputed(() => state.overview.value !== null);
+  const striped = useComputed(() => state.preferences.value.strip && room.value.height >= TALL && (state.overview.value?.messages ?? 0) > 0);
   const dialog = useSignal<'settings' | 'keys' | null>(null);
   useShellKeys({ state, filter, showKeys: () => (dialog.value = 'keys') });
   useFileDrop(state.host);
@@ -53,6 +57,7 @@ export function Shell({ state }: { state: PanelState }) {
         <Toolbar state={state} filter={filter} summary={wide.value} onDialog={(name) => (dialog.value = name)} />
         <Notices state={state} />
       </header>
+      {striped.value && <Strip state={state} />}
       <main class="shell-body" aria-label={texts.panel}>
         {seen.value ? <Panes state={state} wide={wide.value} room={room.peek()} /> : answered.value && <NothingYet state={state} />}
       </main>

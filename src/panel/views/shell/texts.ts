@@ -55,6 +55,8 @@ export const texts = {
   noTypes: say('shell_noTypes'),
   otherTypes: (count: number) => say('shell_otherTypes', messages(count)),
   topFrame: (url: string) => say('shell_topFrame', url),
+  shown: say('shell_shown'),
+  stripShown: say('shell_stripShown'),
   viewMenu: say('shell_viewMenu'),
   times: say('shell_times'),
   timeChoices: { clock: say('shell_timeChoices_clock'), relative: say('shell_timeChoices_relative'), delta: say('shell_timeChoices_delta') } satisfies Record<

@@ -8,12 +8,18 @@ import { texts } from './texts.ts';
 
 export function ViewMenu({ state }: { state: PanelState }) {
   const groups = (): MenuGroup[] => [
+    { label: texts.shown, items: [stripItem(state)] },
     { label: texts.times, items: choices(state, 'times', ['clock', 'relative', 'delta'], texts.timeChoices) },
     { label: texts.newest, items: choices(state, 'newest', ['bottom', 'top'], texts.newestChoices) },
     messageColumnGroup(state),
     connectionColumnGroup(state),
   ];
   return <MenuButton label={texts.viewMenu} icon="columns" groups={groups} />;
+}
+
+function stripItem({ preferences }: PanelState): MenuGroup['items'][number] {
+  const { strip } = preferences.value;
+  return { kind: 'check', label: texts.stripShown, checked: strip, onChoose: () => (preferences.value = { ...preferences.peek(), strip: !strip }) };
 }
 
 function choices<K extends 'times' | 'newest'>(

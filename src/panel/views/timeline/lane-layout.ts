@@ -7,7 +7,6 @@
  *
  * A bar is an attempt together with the wait before it. Work is in proportion to attempts and buckets of the answer.
  */
-import type { ConnectionState } from '../../../core/model/connection.ts';
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { TimelineAttempt, TimelineLane } from '../../../wire/protocol/questions.ts';
 import { endMark } from '../facts/attempt-facts.ts';
@@ -71,13 +70,6 @@ const OVERHANG = 8;
 const MARK_GAP = 14;
 /** In a wait that is narrower, the expected moment could not be told from the observed one. */
 const MIN_WAIT_FOR_CARET = 8;
-/** States in which no request and no wait is under way. */
-const AT_REST: readonly ConnectionState[] = ['closed', 'failed', 'suspended'];
-
-export function isAtRest(state: ConnectionState): boolean {
-  return AT_REST.includes(state);
-}
-
 export function layoutLane(lane: TimelineLane, context: LayoutContext): LaneLayout {
   const { view, width, now } = context;
   const x = (time: EpochMs): number => Math.min(Math.max(xOf(view, width, time), -OVERHANG), width + OVERHANG);

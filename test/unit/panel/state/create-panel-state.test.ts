@@ -281,6 +281,7 @@ describe('preferences', () => {
     preserve: false,
     comments: false,
     retries: true,
+    strip: false,
     lineEnds: false,
     witnesses: { 'network-log': false },
     hidden: ['messages.id'],
