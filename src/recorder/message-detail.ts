@@ -1,7 +1,7 @@
 /** One message in full. */
 import type { Capture } from '../core/model/capture.ts';
 import { indexAt } from '../core/model/index-list.ts';
-import { isMessage } from '../core/model/message-block.ts';
+import { idAt, isMessage } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
 import { positionIn } from '../core/model/message-order.ts';
 import type { MessageIndex } from '../core/units.ts';
@@ -19,7 +19,7 @@ export function messageDetail(capture: Capture, index: MessageIndex): MessageDet
   const detail: MessageDetail = {
     ...messageRow(block, index),
     type: block.typeNames[block.types[row]!]!,
-    lastEventId: block.idValues[block.ids[row]!]!,
+    lastEventId: idAt(block, row),
     data: block.data[row]!,
   };
   const previous = previousOfType(capture, detail);

@@ -1,6 +1,6 @@
 /** One message as a row of the list: the beginning of its data, and no more of it. */
 import type { MessageBlock } from '../core/model/message-block.ts';
-import { isHeard, kindOf, sourceOf } from '../core/model/message-block.ts';
+import { idAt, isHeard, kindOf, sourceOf } from '../core/model/message-block.ts';
 import { messageSize } from '../core/select/message-size.ts';
 import type { MessageIndex } from '../core/units.ts';
 import { PREVIEW_LENGTH, type MessageRow } from '../wire/protocol/questions.ts';
@@ -18,7 +18,7 @@ export function messageRow(block: MessageBlock, index: MessageIndex): MessageRow
     seq: block.seqs[row]!,
     at: block.times[row]!,
     type: cutText(block.typeNames[block.types[row]!]!, PREVIEW_LENGTH),
-    lastEventId: cutText(block.idValues[block.ids[row]!]!, PREVIEW_LENGTH),
+    lastEventId: cutText(idAt(block, row), PREVIEW_LENGTH),
     size: messageSize(block, row),
     preview: cutText(data, PREVIEW_LENGTH),
     previewCut: data.length > PREVIEW_LENGTH,

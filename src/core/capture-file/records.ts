@@ -1,6 +1,6 @@
 /** Makes the records of the file from what the capture holds. Fields stand in the order of `format.ts`; those without a value fall out in JSON. */
 import type { Attempt, Connection, Gap, StateChange } from '../model/connection.ts';
-import { isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
+import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import type { ConnectionId } from '../units.ts';
 import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, RowRecord, StateRecord } from './format.ts';
 
@@ -84,7 +84,7 @@ function messageRecord(block: MessageBlock, row: number, before: number | undefi
     before,
     at: block.times[row]!,
     type: block.typeNames[block.types[row]!]!,
-    lastEventId: block.idValues[block.ids[row]!]!,
+    lastEventId: idAt(block, row),
     data: block.data[row]!,
     heard: isHeard(flags),
     from: sourceOf(flags),

@@ -9,7 +9,7 @@
 import type { Capture } from '../model/capture.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ConnectionEntry } from '../model/connection-entry.ts';
-import { kindOf } from '../model/message-block.ts';
+import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import type { AttemptFacts, BrowserKind } from './facts.ts';
@@ -102,9 +102,9 @@ export function createDiagnosis(capture: Capture): Diagnosis {
           index: block.first + row,
           kind: kindOf(block.flags[row]!),
           at: block.times[row]!,
-          rank: block.ranks[row]!,
+          rank: rankAt(block, row),
           type: block.typeNames[block.types[row]!]!,
-          lastEventId: block.idValues[block.ids[row]!]!,
+          lastEventId: idAt(block, row),
           data: block.data[row]!,
         };
         foldRow(facts, folded);

@@ -2,7 +2,7 @@
  * Rows of the log as a table, messages mostly, in shown order: RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
  * begins with an apostrophe; programs that need the exact text take NDJSON.
  */
-import { isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
+import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { ConnectionId } from '../units.ts';
 import { isoTime } from './iso-time.ts';
@@ -60,7 +60,7 @@ function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageB
   const flags = block.flags[row]!;
   const data = block.data[row]!;
   const type = csvCell(block.typeNames[block.types[row]!]!);
-  const id = csvCell(block.idValues[block.ids[row]!]!);
+  const id = csvCell(idAt(block, row));
   const facts = `${utf8Size(data)},${isHeard(flags)},${sourceOf(flags)}`;
   const seq = block.seqs[row]!;
   const place = `${connection},${url},${block.attempts[row]!},${seq === NO_SEQ ? '' : seq},${kindOf(flags)}`;

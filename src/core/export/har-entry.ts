@@ -9,7 +9,7 @@
  */
 import { encodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
-import { isHeard, isMessage, sourceOf } from '../model/message-block.ts';
+import { idAt, isHeard, isMessage, sourceOf } from '../model/message-block.ts';
 import type { RawText } from '../model/raw-text.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import { attemptAt, rowsOfAttempt } from './attempts.ts';
@@ -62,7 +62,7 @@ export function writeHarEntry(job: ExportJob, at: ExportCursor, out: PieceText):
       const message = {
         time: block.times[row]! / 1000,
         eventName: block.typeNames[block.types[row]!]!,
-        eventId: block.idValues[block.ids[row]!]!,
+        eventId: idAt(block, row),
         data: block.data[row]!,
       };
       out.add(`${comma(at)}${JSON.stringify(message)}`);
@@ -123,7 +123,7 @@ function writeText(raw: RawText, at: ExportCursor, out: PieceText): boolean {
 function writeRows(job: ExportJob, at: ExportCursor, out: PieceText, { entry, attempt }: Found): boolean {
   return walkShown(job, rowsOfAttempt(job, entry, attempt.n), at, out, (block, row, index) => {
     if (job.isPart && !job.messages.has(index)) return;
-    const id = block.idValues[block.ids[row]!]!;
+    const id = idAt(block, row);
     const isOne = isMessage(block.flags[row]!);
     const text = streamRow(block, row, !isOne || id === idOf(job.capture, at.idOf) ? undefined : id);
     if (isOne) at.idOf = index;

@@ -6,7 +6,7 @@
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Attempt } from '../model/connection.ts';
 import type { MessageBlock } from '../model/message-block.ts';
-import { kindOf } from '../model/message-block.ts';
+import { idAt, kindOf } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
 import type { RawText } from '../model/raw-text.ts';
 import type { MessageIndex } from '../units.ts';
@@ -114,7 +114,7 @@ function writeRows(job: ExportJob, at: ExportCursor, out: PieceText): boolean {
 }
 
 function rowText({ capture }: ExportJob, at: ExportCursor, block: MessageBlock, row: number, index: MessageIndex): string {
-  const lastEventId = block.idValues[block.ids[row]!]!;
+  const lastEventId = idAt(block, row);
   const isMessage = kindOf(block.flags[row]!) === 'message';
   const id = !isMessage || lastEventId === idOf(capture, at.idOf) ? undefined : lastEventId;
   if (isMessage) at.idOf = index;
@@ -139,7 +139,7 @@ export function streamRow(block: MessageBlock, row: number, id: string | undefin
 export function idOf({ log }: ExportJob['capture'], index: MessageIndex): string | undefined {
   if (index === -1) return '';
   const block = blockOf(log, index);
-  return block === undefined ? undefined : block.idValues[block.ids[index - block.first]!]!;
+  return block === undefined ? undefined : idAt(block, index - block.first);
 }
 
 /** What was only observed, as a remark; what the server wrote is a row. */

@@ -3,7 +3,7 @@ import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import { rowRecord } from '../capture-file/records.ts';
 import { ledgerRecord } from '../capture-file/ledger-record.ts';
 import { ledgerPlace } from '../model/ledger.ts';
-import type { MessageBlock } from '../model/message-block.ts';
+import { rankAt, type MessageBlock } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import { rankOf } from '../model/message-order.ts';
 import type { MessageIndex, Rank } from '../units.ts';
@@ -51,7 +51,7 @@ export function walkShown(
     const block = blockOf(log, index)!;
     const row = index - block.first;
     at.message = index;
-    at.rank = block.ranks[row]!;
+    at.rank = rankAt(block, row);
     if (index < at.endMessage && job.wants(block.connections[row]!)) each(block, row, index);
   }
   return true;

@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
 import type { Pause } from './pause.ts';
 import type { RawText } from './raw-text.ts';
+import type { NewRow } from './record-message.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
 
@@ -91,6 +92,8 @@ export interface Capture {
   to?: EpochMs;
   /** Grows with every observation that changed anything. */
   version: number;
+  /** For the message that the hook tells now: one object for all, since each would be garbage at once. */
+  readonly told: NewRow;
 }
 
 export interface CaptureOptions {
@@ -150,6 +153,7 @@ export function createCapture(options: CaptureOptions = {}): Capture {
     dropped: 0,
     limitsReached: new Set(),
     version: 0,
+    told: { kind: 'message', at: 0.5, type: '', lastEventId: '', data: '', heard: true, from: 'hook' },
   };
 }
 

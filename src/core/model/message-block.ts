@@ -1,5 +1,5 @@
-/** A run of rows, messages mostly, in columns: some 41 bytes each beside its text, and nothing that the garbage collector has to walk but the text. */
-import type { CodeUnits, MessageIndex } from '../units.ts';
+/** A run of rows, messages mostly, in columns: some 25 to 35 bytes each beside its text, and nothing that the garbage collector has to walk but the text. */
+import type { CodeUnits, EpochMs, MessageIndex, Rank } from '../units.ts';
 
 /** Rows of a block: small enough that dropping one is no jolt, large enough that a million messages are 250 blocks. */
 export const BLOCK_ROWS = 4096;
@@ -44,12 +44,13 @@ export function isMessage(flags: number): boolean {
   return flags >> KIND_SHIFT === 0;
 }
 
-const NARROW = 0xffff;
-
-type Numbers = Uint16Array | Uint32Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 /** `seq` of a comment or retry of an early capture file, which gave them none. */
 export const NO_SEQ = 0xffff_ffff;
+
+/** A last event id; as a number where it is written as that number is: so it takes 8 bytes instead of 32. See `idText`. */
+export type IdValue = string | number;
 
 export interface MessageBlock {
   /** Index of the first row. */
@@ -58,16 +59,18 @@ export interface MessageBlock {
   /** Rows that are no messages. */
   others: number;
   times: Float64Array;
-  /** Where a row is shown: see `message-order.ts`. */
-  ranks: Float64Array;
-  /** Narrow until a number comes that needs more. */
+  /** Where ranks count from. */
+  readonly origin: EpochMs;
+  /** Where rows are shown, see `message-order.ts`; null for as long as that is when they came. Read by `rankAt`. */
+  ranks: Float64Array | null;
+  /** As the other columns of this type: narrow until a number comes that needs more. */
   connections: Numbers;
   attempts: Numbers;
   seqs: Uint32Array;
   /** Places in `typeNames`. */
-  types: Uint16Array;
-  /** Places in `idValues`. */
-  ids: Uint16Array;
+  types: Numbers;
+  /** Places in `idValues`; read by `idAt`. */
+  ids: Numbers;
   flags: Uint8Array;
   data: string[];
   /**
@@ -75,24 +78,25 @@ export interface MessageBlock {
    * @note Ids may repeat in `idValues`: a new entry is made whenever a connection's id changes, without looking for an older one.
    */
   readonly typeNames: string[];
-  readonly idValues: string[];
+  readonly idValues: IdValue[];
   textLength: CodeUnits;
   /** UTF-8 sizes plus one, 0 where not computed yet; made when somebody looks. */
   sizes: Float64Array | null;
 }
 
-export function createBlock(first: MessageIndex): MessageBlock {
+export function createBlock(first: MessageIndex, origin: EpochMs): MessageBlock {
   return {
     first,
     rows: 0,
     others: 0,
     times: new Float64Array(BLOCK_ROWS),
-    ranks: new Float64Array(BLOCK_ROWS),
-    connections: new Uint16Array(BLOCK_ROWS),
-    attempts: new Uint16Array(BLOCK_ROWS),
+    origin,
+    ranks: null,
+    connections: new Uint8Array(BLOCK_ROWS),
+    attempts: new Uint8Array(BLOCK_ROWS),
     seqs: new Uint32Array(BLOCK_ROWS),
-    types: new Uint16Array(BLOCK_ROWS),
-    ids: new Uint16Array(BLOCK_ROWS),
+    types: new Uint8Array(BLOCK_ROWS),
+    ids: new Uint8Array(BLOCK_ROWS),
     flags: new Uint8Array(BLOCK_ROWS),
     data: new Array<string>(BLOCK_ROWS),
     typeNames: [],
@@ -104,7 +108,47 @@ export function createBlock(first: MessageIndex): MessageBlock {
 
 /** `numbers`, or a copy that `number` fits in. */
 export function wideEnough(numbers: Numbers, number: number): Numbers {
-  return number > NARROW && numbers instanceof Uint16Array ? Uint32Array.from(numbers) : numbers;
+  const { BYTES_PER_ELEMENT: width } = numbers;
+  if (number <= 0xff || width === 4) return numbers;
+  if (number > 0xffff) return new Uint32Array(numbers);
+  return width === 1 ? new Uint16Array(numbers) : numbers;
+}
+
+export function rankAt(block: MessageBlock, row: number): Rank {
+  return block.ranks === null ? block.times[row]! - block.origin : block.ranks[row]!;
+}
+
+export function setRank(block: MessageBlock, row: number, rank: Rank): void {
+  if (block.ranks === null) {
+    if (rank === block.times[row]! - block.origin) return;
+    block.ranks = block.times.map((at) => at - block.origin);
+  }
+  block.ranks[row] = rank;
+}
+
+/** The last event id as of a row. */
+export function idAt(block: MessageBlock, row: number): string {
+  return idText(block.idValues[block.ids[row]!]!);
+}
+
+export function idText(value: IdValue): string {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** As many digits any number holds exactly. */
+const MAX_DIGITS = 15;
+const ZERO = 0x30;
+
+export function idValueOf(id: string): IdValue {
+  const { length } = id;
+  if (length === 0 || length > MAX_DIGITS || (length > 1 && id.charCodeAt(0) === ZERO)) return id;
+  let value = 0;
+  for (let at = 0; at < length; at += 1) {
+    const digit = id.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return id;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Gives back the rows that a block of big messages never used. */
@@ -112,7 +156,7 @@ export function seal(block: MessageBlock): void {
   const { rows } = block;
   if (rows === BLOCK_ROWS) return;
   block.times = block.times.slice(0, rows);
-  block.ranks = block.ranks.slice(0, rows);
+  if (block.ranks !== null) block.ranks = block.ranks.slice(0, rows);
   block.connections = block.connections.slice(0, rows);
   block.attempts = block.attempts.slice(0, rows);
   block.seqs = block.seqs.slice(0, rows);

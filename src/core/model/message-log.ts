@@ -2,7 +2,7 @@
 import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { Limits } from './limits.ts';
 import type { IndexList } from './index-list.ts';
-import { BLOCK_ROWS, BLOCK_TEXT, createBlock, isMessage, seal, wideEnough, type MessageBlock } from './message-block.ts';
+import { BLOCK_ROWS, BLOCK_TEXT, createBlock, idValueOf, isMessage, rankAt, seal, setRank, wideEnough, type MessageBlock } from './message-block.ts';
 
 /** Types above this length get an entry of their own each time: hashing and comparing them is not worth it. */
 const MAX_SHARED_TYPE: CodeUnits = 1024;
@@ -30,6 +30,8 @@ export interface MessageLog {
   lastLate: MessageIndex;
   /** How often ranks of rows that were there already were changed: lists that are in shown order are out of date then. */
   reorders: number;
+  /** For the row that is being recorded. */
+  readonly draft: LogRow;
 }
 
 /** Where a connection's sticky last event id stands in the newest block: so it is stored once for all messages that share it. */
@@ -70,6 +72,7 @@ export function createMessageLog(): MessageLog {
     order: null,
     lastLate: -1,
     reorders: 0,
+    draft: { connection: 0, attempt: 0, seq: 0, at: 0.5, rank: 0.5, type: '', lastEventId: '', data: '', flags: 0 },
   };
 }
 
@@ -94,14 +97,18 @@ export function appendRow(log: MessageLog, message: LogRow, idPlace: IdPlace): M
   const row = block.rows;
   const textBefore = block.textLength;
   block.times[row] = message.at;
-  block.ranks[row] = message.rank;
+  setRank(block, row, message.rank);
   block.connections = wideEnough(block.connections, message.connection);
   block.connections[row] = message.connection;
   block.attempts = wideEnough(block.attempts, message.attempt);
   block.attempts[row] = message.attempt;
   block.seqs[row] = message.seq;
-  block.types[row] = placeOfType(log, block, message.type);
-  block.ids[row] = placeOfId(block, message.lastEventId, idPlace);
+  const type = placeOfType(log, block, message.type);
+  block.types = wideEnough(block.types, type);
+  block.types[row] = type;
+  const id = placeOfId(block, message.lastEventId, idPlace);
+  block.ids = wideEnough(block.ids, id);
+  block.ids[row] = id;
   block.flags[row] = message.flags;
   block.data[row] = message.data;
   block.textLength += message.data.length;
@@ -116,7 +123,7 @@ export function appendRow(log: MessageLog, message: LogRow, idPlace: IdPlace): M
 
 function openBlock(log: MessageLog, full: MessageBlock | undefined): MessageBlock {
   if (full !== undefined) seal(full);
-  const block = createBlock(log.next);
+  const block = createBlock(log.next, log.origin ?? 0);
   log.blocks.push(block);
   log.openTypes.clear();
   return block;
@@ -137,7 +144,7 @@ function placeOfId(block: MessageBlock, id: string, idPlace: IdPlace): number {
   // The older string is kept when both are equal: so an id of 100 KB is held once, however often it comes.
   if (!same) idPlace.value = id;
   idPlace.block = block.first;
-  idPlace.place = block.idValues.push(idPlace.value) - 1;
+  idPlace.place = block.idValues.push(idValueOf(idPlace.value)) - 1;
   block.textLength += id.length;
   return idPlace.place;
 }
@@ -157,7 +164,7 @@ export function dropOldestBlock(log: MessageLog): MessageBlock | undefined {
   log.textLength -= block.textLength;
   log.others -= block.others;
   log.recent = null;
-  for (let row = 0; row < block.rows; row += 1) if (block.ranks[row]! > log.droppedRank) log.droppedRank = block.ranks[row]!;
+  for (let row = 0; row < block.rows; row += 1) log.droppedRank = Math.max(log.droppedRank, rankAt(block, row));
   return block;
 }
 

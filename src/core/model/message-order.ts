@@ -5,6 +5,7 @@
  */
 import type { EpochMs, MessageIndex, Milliseconds, Rank } from '../units.ts';
 import { appendIndex, createIndexList, dropBelow, indexAt, insertIndex, partition, type IndexList } from './index-list.ts';
+import { rankAt, setRank } from './message-block.ts';
 import { blockOf, firstIndex, heldRows, type MessageLog } from './message-log.ts';
 
 /** What lies between two rows of one connection that came at the same time. Exact for weeks: a double has 52 bits. */
@@ -21,7 +22,7 @@ const HOLE: Rank = 1;
 export function rankOf(log: MessageLog, index: MessageIndex): Rank {
   const block = blockOf(log, index);
   if (block === undefined) throw new RangeError(`row ${index} is not held`);
-  return block.ranks[index - block.first]!;
+  return rankAt(block, index - block.first);
 }
 
 /** Whether `a` is shown before `b`; both must be held. */
@@ -96,8 +97,8 @@ export function makeRoom(log: MessageLog, list: IndexList, position: number, pre
     const index = indexAt(list, place);
     const block = blockOf(log, index)!;
     const row = index - block.first;
-    if (block.ranks[row]! >= rank) break;
-    block.ranks[row] = rank;
+    if (rankAt(block, row) >= rank) break;
+    setRank(block, row, rank);
     log.newestRank = Math.max(log.newestRank, rank);
   }
   log.reorders += 1;
@@ -122,7 +123,7 @@ export function takeIntoOrder(log: MessageLog, index: MessageIndex, rank: Rank):
 function sortAll(log: MessageLog): IndexList {
   const first = firstIndex(log);
   const ranks = new Float64Array(log.next - first);
-  for (const block of log.blocks) ranks.set(block.ranks.subarray(0, block.rows), block.first - first);
+  for (const block of log.blocks) for (let row = 0; row < block.rows; row += 1) ranks[block.first - first + row] = rankAt(block, row);
   const rows = Uint32Array.from(ranks, (_, row) => row).sort((a, b) => ranks[a]! - ranks[b]! || a - b);
   const list = createIndexList();
   for (const row of rows) appendIndex(list, first + row);

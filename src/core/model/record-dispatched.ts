@@ -13,5 +13,12 @@ export function recordDispatched(capture: Capture, entry: ConnectionEntry, messa
   const { at, type, lastEventId, data } = message;
   if (slot.firstTold.length < FIRST_TOLD) slot.firstTold.push({ key: keyOf(message), at });
   if (slot.ahead !== undefined && takeAhead(capture, slot, message) !== undefined) return;
-  recordRow(capture, entry, slot, { kind: 'message', at, type, lastEventId, data, heard: isToldForPage(entry, type), from: 'hook' });
+  const { told } = capture;
+  told.at = at;
+  told.type = type;
+  told.lastEventId = lastEventId;
+  told.data = data;
+  told.heard = isToldForPage(entry, type);
+  recordRow(capture, entry, slot, told);
+  told.data = '';
 }

@@ -40,20 +40,20 @@ export function recordRow(capture: Capture, entry: ConnectionEntry, slot: Slot, 
     return undefined;
   }
   const { attempt } = slot;
-  const facts = {
-    connection: connection.id,
-    attempt: attempt.n,
-    seq: entry.nextSeq,
-    at: row.at,
-    rank: 0,
-    type: isMessage ? row.type : '',
-    lastEventId: isMessage ? row.lastEventId : '',
-    data: row.data,
-    flags: rowFlags(row.kind, row.heard, row.from),
-  };
+  // The same object for all rows: what a row needs for a moment would be more garbage than what it keeps.
+  const facts = capture.log.draft;
+  facts.connection = connection.id;
+  facts.attempt = attempt.n;
+  facts.seq = entry.nextSeq;
+  facts.at = row.at;
+  facts.type = isMessage ? row.type : '';
+  facts.lastEventId = isMessage ? row.lastEventId : '';
+  facts.data = row.data;
+  facts.flags = rowFlags(row.kind, row.heard, row.from);
   let index: MessageIndex | undefined;
   if (before === undefined && entry.newest.attempt <= attempt.n) index = appendToConnection(capture.log, entry, facts);
   else index = insertIntoConnection(capture.log, entry, facts, before);
+  facts.data = '';
   if (index === undefined) {
     if (isMessage) {
       addToLimitGap(capture, 1, row.at);

@@ -1,5 +1,5 @@
 /** Tests of one row, and those that are made once for many rows. */
-import type { MessageBlock } from '../model/message-block.ts';
+import { idText, type MessageBlock } from '../model/message-block.ts';
 import type { MessageIndex } from '../units.ts';
 
 export type RowTest = (block: MessageBlock, row: number) => boolean;
@@ -17,7 +17,7 @@ export function sharedTest(column: 'types' | 'ids', test: TextTest): RowTest {
       memo = new Uint8Array(block[values].length);
     }
     const place = block[column][row]!;
-    if (memo[place] === 0) memo[place] = test(block[values][place]!) ? 2 : 1;
+    if (memo[place] === 0) memo[place] = test(idText(block[values][place]!)) ? 2 : 1;
     return memo[place] === 2;
   };
 }

@@ -11,7 +11,7 @@ import type { ConnectionEntry } from '../connection-entry.ts';
 import { askToHear, isHeardAt, isToldForPage, toldSince } from '../hear.ts';
 import { indexAt, partition } from '../index-list.ts';
 import type { ListedRow, Listing } from '../listing.ts';
-import { isMessage } from '../message-block.ts';
+import { idAt, isMessage } from '../message-block.ts';
 import { blockOf } from '../message-log.ts';
 import { positionIn } from '../message-order.ts';
 import type { MessageDispatched } from '../observation.ts';
@@ -95,7 +95,7 @@ function isSameRow(capture: Capture, index: MessageIndex, { type, lastEventId, d
   const block = blockOf(capture.log, index);
   if (block === undefined) return false;
   const place = index - block.first;
-  return block.data[place] === data && block.typeNames[block.types[place]!] === type && block.idValues[block.ids[place]!] === lastEventId;
+  return block.data[place] === data && block.typeNames[block.types[place]!] === type && idAt(block, place) === lastEventId;
 }
 
 /** Not the same, though it reads the same: the page began to listen to the type long after it had come. */

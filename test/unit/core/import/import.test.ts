@@ -8,7 +8,7 @@ import { createFilteredIndex } from '../../../../src/core/select/filtered-index.
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
 import { sniff } from '../../../../src/core/import/sniff.ts';
 import type { Imported } from '../../../../src/core/import/create-import.ts';
-import { isMessage } from '../../../../src/core/model/message-block.ts';
+import { idAt, isMessage } from '../../../../src/core/model/message-block.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 import { exportText, importText } from '../export/round.ts';
 import { CORPUS } from '../parse/corpus.ts';
@@ -20,7 +20,7 @@ function messages({ capture }: Imported): [connection: number, attempt: number, 
   for (const block of capture.log.blocks) {
     for (let row = 0; row < block.rows; row += 1) {
       if (!isMessage(block.flags[row]!)) continue;
-      found.push([block.connections[row]!, block.attempts[row]!, block.typeNames[block.types[row]!]!, block.idValues[block.ids[row]!]!, block.data[row]!]);
+      found.push([block.connections[row]!, block.attempts[row]!, block.typeNames[block.types[row]!]!, idAt(block, row), block.data[row]!]);
     }
   }
   return found;

@@ -4,7 +4,7 @@ import { createCapture, type Capture, type CaptureOptions } from '../../../../sr
 import type { ExchangeObservation } from '../../../../src/core/model/exchange-observation.ts';
 import { indexAt } from '../../../../src/core/model/index-list.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { sourceOf } from '../../../../src/core/model/message-block.ts';
+import { idAt, sourceOf } from '../../../../src/core/model/message-block.ts';
 import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -46,7 +46,7 @@ const rows = (capture: Capture, connection = 1): string[] => {
     const index = indexAt(positions, place);
     const block = blockOf(capture.log, index)!;
     const row = index - block.first;
-    return `${sourceOf(block.flags[row]!)} ${block.typeNames[block.types[row]!]} #${block.idValues[block.ids[row]!]} ${block.data[row]}`;
+    return `${sourceOf(block.flags[row]!)} ${block.typeNames[block.types[row]!]} #${idAt(block, row)} ${block.data[row]}`;
   });
 };
 

@@ -134,7 +134,7 @@ test('clear forgets what is over and keeps what lives', () => {
   });
   expect([heldMessages(capture.log), firstIndex(capture.log), capture.lost, capture.gaps.length]).toEqual([0, 2, 0, 0]);
   record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 2000, type: 'tick', lastEventId: '6', data: 'z' });
-  expect(capture.log.blocks[0]).toMatchObject({ first: 2, rows: 1, idValues: ['6'] });
+  expect(capture.log.blocks[0]).toMatchObject({ first: 2, rows: 1, idValues: [6] });
   expect(capture.log.blocks[0]!.seqs[0]).toBe(0);
   // The delay observed before is still known.
   expect(connectionOf(capture).attempts[0]).toMatchObject({ reconnectDelay: 1000 });

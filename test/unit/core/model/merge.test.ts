@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { isHeard, kindOf } from '../../../../src/core/model/message-block.ts';
+import { idAt, isHeard, kindOf } from '../../../../src/core/model/message-block.ts';
 import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import type { Decode } from '../../../../src/core/parse/byte-door.ts';
@@ -52,7 +52,7 @@ const shown = (capture: Capture): Record<string, (ShownRow & { heard: boolean; a
           kind: kindOf(block.flags[row]!),
           attempt: block.attempts[row]!,
           type: block.typeNames[block.types[row]!]!,
-          lastEventId: block.idValues[block.ids[row]!]!,
+          lastEventId: idAt(block, row),
           data: block.data[row]!,
           heard: isHeard(block.flags[row]!),
           at: block.times[row]! - EPOCH,
