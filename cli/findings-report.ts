@@ -38,7 +38,7 @@ export function findingLine(finding: Finding): string {
 
 /** @throws CliError */
 export async function writeSarif(file: string, { findings, urls }: FindingsReport, { version, redact }: { version: string; redact: boolean }): Promise<void> {
-  const text = sarifOf({ findings, version, redact, urlOf: (id) => urls.get(id), title: findingTitle, sentence: findingSentence });
+  const text = sarifOf({ findings, version, redact, language: 'en', urlOf: (id) => urls.get(id), title: findingTitle, sentence: findingSentence });
   await writeFile(file, text).catch((error: unknown) => {
     throw new CliError(EXIT.file, `cannot write ${file}: ${reasonOf(error)}`, { cause: error });
   });

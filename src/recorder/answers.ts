@@ -119,7 +119,7 @@ export function createAnswers({
     findings: ({ filter }) => desk.list(filter),
     timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
     rates: ({ from, to, buckets }) => rates(capture, from, to, buckets, MAX_RATE_TYPES),
-    exportPiece: (request) => exportAnswer(capture, filters, request, slice()),
+    exportPiece: (request) => exportAnswer(capture, filters, request, { findings: () => desk.forExport(now(), slice()), isOver: slice() }),
     copyAs: (request) => copyAs(capture, request),
     copyMessages: ({ indexes, as }) => (as === 'ndjson' ? copyAsNdjson : copyAsMarkdown)(capture, indexes),
     clear() {

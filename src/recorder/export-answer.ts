@@ -1,4 +1,5 @@
 /** The next piece of a file: of everything, or of what passes a filter. */
+import type { Finding } from '../core/explain/finding.ts';
 import { exportPiece } from '../core/export/export-piece.ts';
 import type { Selection } from '../core/export/job.ts';
 import type { Capture } from '../core/model/capture.ts';
@@ -13,7 +14,12 @@ const EVERYTHING = filterKey({});
  * @note Nothing is written before all messages were looked at: a piece that is written is not changed any more. The search is asked
  * for with each piece, since the memo may have let go of it meanwhile.
  */
-export function exportAnswer(capture: Capture, filters: FilterMemo, { filter, ...request }: ExportRequest, isOver: () => boolean): ExportPiece {
+export function exportAnswer(
+  capture: Capture,
+  filters: FilterMemo,
+  { filter, ...request }: ExportRequest,
+  { findings, isOver }: { findings: () => readonly Finding[] | null; isOver: () => boolean },
+): ExportPiece {
   let selection: Selection | undefined;
   if (filterKey(filter) !== EVERYTHING) {
     const messages = filters.of(filter);
@@ -23,7 +29,7 @@ export function exportAnswer(capture: Capture, filters: FilterMemo, { filter, ..
     }
     selection = { messages, connections: connectionsOf(capture, filter) };
   }
-  const piece = exportPiece(capture, { ...request, selection });
+  const piece = exportPiece(capture, { ...request, selection, findings });
   return { ...piece, finished: piece.next === null };
 }
 

@@ -13,13 +13,17 @@ export interface FindingDesk {
   /** Without those of rules that are off. */
   all(): readonly Finding[];
   counts(): Record<Severity, number>;
+  /** For a file; null when there are rows that were not looked at yet. None of a capture that was read from a file: it holds what the file said. */
+  forExport(now: EpochMs, isOver: () => boolean): readonly Finding[] | null;
   setRulesOff(off: readonly RuleOff[]): void;
   /** The capture was cleared. */
   forget(): void;
 }
 
-export function createFindingDesk(capture: Capture): FindingDesk {
+/** @param fromFile the capture was read from a file. */
+export function createFindingDesk(capture: Capture, fromFile: boolean): FindingDesk {
   const diagnosis = createDiagnosis(capture);
+  const inFile = fromFile ? capture.ledger.entries.filter(({ fact }) => fact.kind === 'kept' && fact.record.kind === 'finding').length : 0;
   let off: ReadonlySet<string> = new Set();
   let seen: readonly Finding[] | null = null;
   let wanted: readonly Finding[] = [];
@@ -49,12 +53,16 @@ export function createFindingDesk(capture: Capture): FindingDesk {
           (severities?.includes(finding.severity) ?? true) &&
           (groups?.includes(finding.group) ?? true),
       );
-      return { total: passing.length, findings: passing.slice(-MAX_FINDINGS).map((finding) => ({ ...finding })) };
+      return { total: passing.length, findings: passing.slice(-MAX_FINDINGS).map((finding) => ({ ...finding })), ...(inFile > 0 && { inFile }) };
     },
     counts() {
       const counts = { error: 0, warning: 0, note: 0 };
       for (const { severity } of all()) counts[severity] += 1;
       return counts;
+    },
+    forExport(now, isOver) {
+      if (fromFile) return [];
+      return diagnosis.update(now, isOver) ? all() : null;
     },
     setRulesOff(wish) {
       off = new Set(wish.map(keyOf));

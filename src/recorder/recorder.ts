@@ -123,7 +123,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   };
 
   const filters = createFilterMemo(capture);
-  const desk = createFindingDesk(capture);
+  const desk = createFindingDesk(capture, given !== undefined);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };

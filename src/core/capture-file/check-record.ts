@@ -29,6 +29,10 @@ const rawFacts = {
     isObject(value) && count.check(value.length) && flag.check(value.complete) && count.check(value.dropped) && text.check(value.from),
   wants: '{length, from, complete, dropped}',
 };
+const evidence = {
+  check: (value: unknown): boolean => isObject(value) && Object.values(value).every((one) => text.check(one) || time.check(one)),
+  wants: 'an object of texts and numbers',
+};
 const yes = { check: (value: unknown): boolean => value === true, wants: 'true or missing' };
 const page = { check: (value: unknown): boolean => isObject(value) && text.check(value.url) && text.check(value.title), wants: '{url, title}' };
 const optional = <T extends object>(field: T): T & { optional: true } => ({ ...field, optional: true });
@@ -93,6 +97,18 @@ const RECORDS: Record<string, Shape> = {
   retry: { connection: from1, attempt: from1, seq: optional(count), before: optional(count), at: time, ms: time, text: optional(text), from: text },
   comment: { connection: from1, attempt: from1, seq: optional(count), before: optional(count), at: time, text, from: text },
   raw: { connection: from1, attempt: from1, offset: count, at: time, text: optional(text), bytes: optional(text), whole: optional(yes) },
+  finding: {
+    connection: from1,
+    attempt: optional(from1),
+    seq: optional(count),
+    line: optional(from1),
+    at: time,
+    rule: text,
+    severity: text,
+    group: text,
+    params: evidence,
+    count: from1,
+  },
   state: { connection: from1, at: time, readyState, by: text },
   gap: { connection: optional(from1), at: time, lost: count, why: text },
 };

@@ -232,8 +232,36 @@ export interface GapRecord {
   why: LossReason;
 }
 
+/**
+ * One remark of the diagnosis, as of when the file was written. Behind the records that it is about. A reader that has a diagnosis of its own
+ * derives its findings from the rest of the file. Added in v1.
+ */
+export interface FindingRecord {
+  kind: 'finding';
+  /** Added in v1. */
+  connection: ConnectionId;
+  /** Where it was seen last; missing: it is about the connection as a whole. Added in v1. */
+  attempt?: AttemptNumber;
+  /** Of the row of the connection that it is pinned to. Added in v1. */
+  seq?: number;
+  /** Of the text of the attempt that it is pinned to, from 1. Added in v1. */
+  line?: number;
+  /** Added in v1. */
+  at: EpochMs;
+  /** Its page is `docs/findings/<rule>.md`. Added in v1. */
+  rule: string;
+  /** `error`, `warning`, `note`. Added in v1. */
+  severity: string;
+  /** Added in v1. */
+  group: string;
+  /** The evidence, by names that are the rule's own. Added in v1. */
+  params: Readonly<Record<string, string | number>>;
+  /** How often it was seen with this evidence. Added in v1. */
+  count: number;
+}
+
 export type RowRecord = MessageRecord | RetryRecord | CommentRecord;
-export type KnownRecord = ConnectionRecord | AttemptRecord | RowRecord | RawRecord | StateRecord | GapRecord;
+export type KnownRecord = ConnectionRecord | AttemptRecord | RowRecord | RawRecord | FindingRecord | StateRecord | GapRecord;
 /** A record of a kind that this version does not know: kept as it is. */
 export interface UnknownRecord {
   kind: string;

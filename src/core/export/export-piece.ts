@@ -1,4 +1,5 @@
 /** The one way to export: a piece at a time, each a task of a few milliseconds, with nothing held between them. */
+import type { Finding } from '../explain/finding.ts';
 import type { Capture } from '../model/capture.ts';
 import type { CodeUnits } from '../units.ts';
 import { EXPORT_FORMATS, type ExportFormatName } from './export-formats.ts';
@@ -19,6 +20,8 @@ export interface ExportRequest {
   /** Missing: true. */
   redact?: boolean;
   byteOrderMark?: boolean;
+  /** Of the capture, for formats that hold them; null: not yet known. Missing: none. */
+  findings?: () => readonly Finding[] | null;
   pieceLength?: CodeUnits;
 }
 
@@ -33,12 +36,13 @@ export interface ExportPiece {
 
 /** The piece at `cursor`. Call `catchUp` before. Throws `RangeError` for a cursor that is none. */
 export function exportPiece(capture: Capture, request: ExportRequest): ExportPiece {
-  const { format, meta, cursor, selection = {}, redact = true, byteOrderMark = false, pieceLength = PIECE_LENGTH } = request;
+  const { format, meta, cursor, selection = {}, redact = true, byteOrderMark = false, findings = () => [], pieceLength = PIECE_LENGTH } = request;
   const { connections } = selection;
   const job: ExportJob = {
     capture,
     meta,
     byteOrderMark,
+    findings,
     messages: selectedMessages(capture, selection.messages),
     wantedIds: [...capture.connections.keys()].filter((id) => connections?.has(id) ?? true).sort((a, b) => a - b),
     wants: connections === undefined ? () => true : (id) => connections.has(id),

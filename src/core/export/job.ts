@@ -1,4 +1,5 @@
 /** What is exported, how far it has come, and what a format has to be able to do. */
+import type { Finding } from '../explain/finding.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { PieceText } from './piece-text.ts';
@@ -76,6 +77,8 @@ export interface ExportJob {
   readonly isPart: boolean;
   readonly redaction: Redaction;
   readonly meta: ExportMeta;
+  /** What the diagnosis has found by now; null: it has not looked at everything yet, ask again. */
+  findings(): readonly Finding[] | null;
   /** CSV: begin with a byte order mark, for Excel. */
   readonly byteOrderMark: boolean;
 }

@@ -7,6 +7,7 @@
  *     ]}
  */
 import { fileHeader } from './file-header.ts';
+import { writeFindings } from './finding-records.ts';
 import type { ExportFormat } from './job.ts';
 import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import { writeRawRecords } from './raw-bytes.ts';
@@ -29,6 +30,10 @@ export const json: ExportFormat = {
     if (at.part === 1) {
       if (!walkRecords(job, at, out, add)) return false;
       at.part = 2;
+    }
+    if (at.part === 2) {
+      if (!writeFindings(job, add)) return false;
+      at.part = 3;
     }
     const finished = writeRawRecords(job, at, out, add);
     if (finished) out.add('\n]}\n');

@@ -1,14 +1,16 @@
 /** The capture file: see docs/capture-file.md. */
 import { writeLine } from '../capture-file/write-records.ts';
 import { fileHeader } from './file-header.ts';
+import { writeFindings } from './finding-records.ts';
 import type { ExportFormat } from './job.ts';
 import { writeRawRecords } from './raw-bytes.ts';
 import { walkRecords } from './walk.ts';
 
-/** Parts of the file: the header, the records as they were learnt, the texts of the attempts. */
+/** Parts of the file: the header, the records as they were learnt, what was found in them, the texts of the attempts. */
 const HEADER = 0;
 const RECORDS = 1;
-const TEXTS = 2;
+const FINDINGS = 2;
+const TEXTS = 3;
 
 export const ndjson: ExportFormat = {
   label: 'NDJSON (capture file)',
@@ -22,6 +24,10 @@ export const ndjson: ExportFormat = {
     }
     if (at.part === RECORDS) {
       if (!walkRecords(job, at, out, (record) => out.add(writeLine(record)))) return false;
+      at.part = FINDINGS;
+    }
+    if (at.part === FINDINGS) {
+      if (!writeFindings(job, (record) => out.add(writeLine(record)))) return false;
       at.part = TEXTS;
     }
     return writeRawRecords(job, at, out, (record) => out.add(writeLine(record)));

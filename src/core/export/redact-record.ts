@@ -1,5 +1,5 @@
 /** Redacts a record of the capture file. */
-import type { AttemptRecord, ConnectionRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
+import type { AttemptRecord, ConnectionRecord, FindingRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import type { Redaction } from './redact.ts';
 
 /** Kinds that cannot hold a credential in a place that is known. */
@@ -26,6 +26,11 @@ export function redactRecord(
       redirects: redirects?.map((redirect) => ({ ...redirect, location: url(redirect.location), responseHeaders: headers(redirect.responseHeaders) })),
       closeStack: closeStack && text(closeStack),
     };
+  }
+  if (record.kind === 'finding') {
+    const finding = record as FindingRecord;
+    const params = Object.entries(finding.params).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value] as const);
+    return { ...finding, params: Object.fromEntries(params) };
   }
   return HARMLESS.has(record.kind) ? record : undefined;
 }

@@ -1,6 +1,6 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. */
 import type { Finding, Params } from '../explain/finding.ts';
-import { RULES, type RuleId } from '../explain/registry.ts';
+import type { RuleId } from '../explain/registry.ts';
 import type { ConnectionId } from '../units.ts';
 import { REDACT, REDACT_NOTHING, type Redaction } from './redact.ts';
 
@@ -10,6 +10,8 @@ export interface SarifInput {
   version: string;
   /** Of a connection; undefined when it is not held any more. */
   urlOf(connection: ConnectionId): string | undefined;
+  /** Of the texts, as in RFC 5646. */
+  language: string;
   /** Takes credentials out of URLs. */
   redact: boolean;
   title(rule: RuleId): string;
@@ -19,12 +21,12 @@ export interface SarifInput {
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** @returns a whole file: one run, the rules that found something, a result for each finding. */
-export function sarifOf({ findings, version, urlOf, redact, title, sentence }: SarifInput): string {
+export function sarifOf({ findings, version, urlOf, language, redact, title, sentence }: SarifInput): string {
   const ids = [...new Set(findings.map(({ rule }) => rule))].toSorted();
   const rules = ids.map((id) => ({
     id,
     shortDescription: { text: title(id) },
-    defaultConfiguration: { level: RULES.find((rule) => rule.id === id)?.severity },
+    defaultConfiguration: { level: findings.find(({ rule }) => rule === id)!.severity },
   }));
   const redaction = redact ? REDACT : REDACT_NOTHING;
   const results = findings.map((finding) => {
@@ -50,7 +52,7 @@ export function sarifOf({ findings, version, urlOf, redact, title, sentence }: S
     };
   });
   const driver = { name: 'SSE Scope', version, rules };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }] }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [{ tool: { driver }, language, columnKind: 'utf16CodeUnits', results }] }, null, 2)}\n`;
 }
 
 function cleanParams(params: Params, { text }: Redaction): Params {

@@ -134,6 +134,8 @@ export interface FindingList {
   /** Of all that pass the filter. */
   total: number;
   findings: Finding[];
+  /** The capture was read from a file that holds so many findings of its own; those here were derived from it anew. */
+  inFile?: number;
 }
 
 /** The tab went to another page. */

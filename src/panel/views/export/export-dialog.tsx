@@ -1,17 +1,16 @@
 /** Which format, of what, and with credentials or without; then the progress, until the browser has the file. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ExportFormatName } from '../../../core/export/export-formats.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ExportForm, type ExportWish } from './export-form.tsx';
-import { FILE_KINDS, fileName } from './file-kinds.ts';
+import { FILE_KINDS, fileName, type FileKind } from './file-kinds.ts';
 import { pullExport, type ExportProgress } from './pull-export.ts';
 import { texts } from './texts.ts';
 
 /** What was exported last is the most likely to be wanted again, as long as the panel is open. */
-let lastFormat: ExportFormatName = 'ndjson';
+let lastFormat: FileKind = 'ndjson';
 
 export function ExportDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const filter = state.filter.value;
@@ -33,6 +32,14 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     progress.value = { searching: true, done: 0, total: 0, size: 0 };
     try {
       const meta = await host.exportMeta();
+      if (format === 'sarif') {
+        const { sarifFile } = await import('./sarif-file.ts');
+        const file = await sarifFile(state, { generator: meta.generator, redact: !credentials });
+        signal.throwIfAborted();
+        host.download(fileName(meta.page.url, meta.createdAt, format), file);
+        onClose();
+        return;
+      }
       const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
       const { mediaType } = FILE_KINDS[format];
       const file = await pullExport(host.ask, { request, mediaType, onProgress: (reached) => (progress.value = reached), now: () => host.now() }, signal);

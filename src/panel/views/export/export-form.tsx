@@ -2,12 +2,11 @@
 import type { Signal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useId } from 'preact/hooks';
-import type { ExportFormatName } from '../../../core/export/export-formats.ts';
-import { FORMATS } from './file-kinds.ts';
+import { FORMATS, type FileKind } from './file-kinds.ts';
 import { texts } from './texts.ts';
 
 export interface ExportWish {
-  format: ExportFormatName;
+  format: FileKind;
   scope: 'filtered' | 'everything';
   credentials: boolean;
   byteOrderMark: boolean;
@@ -55,16 +54,19 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
       </fieldset>
       <fieldset>
         <legend>{texts.scope}</legend>
-        {filtered !== null && (
+        {now.format === 'sarif' && <p class="export-hint">{texts.onlyFindings}</p>}
+        {now.format !== 'sarif' && filtered !== null && (
           <label class="export-choice">
             <input type="radio" name={`${id}-scope`} checked={now.scope === 'filtered'} onChange={() => set({ scope: 'filtered' })} />
             <span>{texts.filtered(filtered.total, filtered.complete)}</span>
           </label>
         )}
-        <label class="export-choice">
-          <input type="radio" name={`${id}-scope`} checked={now.scope === 'everything' || filtered === null} onChange={() => set({ scope: 'everything' })} />
-          <span>{texts.everything(everything)}</span>
-        </label>
+        {now.format !== 'sarif' && (
+          <label class="export-choice">
+            <input type="radio" name={`${id}-scope`} checked={now.scope === 'everything' || filtered === null} onChange={() => set({ scope: 'everything' })} />
+            <span>{texts.everything(everything)}</span>
+          </label>
+        )}
         <label class="export-choice">
           <input
             type="checkbox"

@@ -29,9 +29,11 @@ export function FindingsView({ state }: { state: PanelState }) {
   const all = answer.kind === 'answer' ? answer.value.findings : [];
   const shown = all.filter((finding) => passes(finding, wishes.value));
   const unlisted = answer.kind === 'answer' ? answer.value.total - all.length : 0;
+  const inFile = answer.kind === 'answer' ? (answer.value.inFile ?? 0) : 0;
   return (
     <div class="findings">
       <FindingFilters state={state} all={all} shown={shown} wishes={wishes} />
+      {inFile > 0 && <p class="section-note">{texts.inFile(inFile)}</p>}
       <div class="findings-body" ref={ref}>
         {answer.kind === 'loading' ? null : all.length === 0 ? (
           <EmptyState title={texts.noneTitle}>{texts.noneWords}</EmptyState>

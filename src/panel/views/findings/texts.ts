@@ -32,6 +32,7 @@ export const texts = {
   noMatchWords: say('findings_noMatchWords'),
   showAll: say('findings_showAll'),
   more: (count: number) => sayCount('findings_more', count),
+  inFile: (count: number) => sayCount('findings_inFile', count),
   why: say('findings_why'),
   open: say('findings_open'),
   ignored: (count: number) => sayCount('findings_ignored', count),

@@ -1,0 +1,33 @@
+/** What the diagnosis found, as records of the capture file: behind all that they are pinned to. */
+import type { FindingRecord } from '../capture-file/format.ts';
+import type { Finding } from '../explain/finding.ts';
+import { NO_SEQ } from '../model/message-block.ts';
+import { blockOf } from '../model/message-log.ts';
+import type { MessageIndex } from '../units.ts';
+import type { ExportJob } from './job.ts';
+
+/**
+ * Calls `each` for all of them at once, so that they are of one moment: there are at most some of each rule for each connection.
+ * @returns false: the diagnosis is not ready yet, and nothing was written
+ */
+export function writeFindings(job: ExportJob, each: (record: FindingRecord) => void): boolean {
+  const findings = job.findings();
+  if (findings === null) return false;
+  for (const finding of findings) {
+    if (!job.wants(finding.connection)) continue;
+    // Always one that is known.
+    each(job.redaction.record(findingRecord(job, finding)) as FindingRecord);
+  }
+  return true;
+}
+
+function findingRecord(job: ExportJob, { rule, severity, group, connection, attempt, message, line, at, params, count }: Finding): FindingRecord {
+  return { kind: 'finding', connection, attempt, seq: seqOf(job, message), line, at, rule, severity, group, params, count };
+}
+
+/** Undefined where the row is not held any more, or has none. */
+function seqOf({ capture }: ExportJob, message: MessageIndex | undefined): number | undefined {
+  const block = message === undefined ? undefined : blockOf(capture.log, message);
+  const seq = block?.seqs[message! - block.first];
+  return seq === NO_SEQ ? undefined : seq;
+}
