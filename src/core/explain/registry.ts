@@ -8,6 +8,7 @@ import { bomInside } from './rules/bom-inside.ts';
 import { bursts } from './rules/bursts.ts';
 import { cacheable } from './rules/cacheable.ts';
 import { compressedLate } from './rules/compressed-late.ts';
+import { connectionClose } from './rules/connection-close.ts';
 import { connectionRefused } from './rules/connection-refused.ts';
 import { connectionReset } from './rules/connection-reset.ts';
 import { contentLength } from './rules/content-length.ts';
@@ -36,6 +37,7 @@ import { mixedLineEnds } from './rules/mixed-line-ends.ts';
 import { nameNotResolved } from './rules/name-not-resolved.ts';
 import { nearMiss } from './rules/near-miss.ts';
 import { networkError } from './rules/network-error.ts';
+import { neverCame } from './rules/never-came.ts';
 import { noBackoff } from './rules/no-backoff.ts';
 import { noDataBlock } from './rules/no-data-block.ts';
 import { noIds } from './rules/no-ids.ts';
@@ -76,6 +78,7 @@ export const RULES = [
   bursts,
   cacheable,
   compressedLate,
+  connectionClose,
   connectionRefused,
   connectionReset,
   contentLength,
@@ -104,6 +107,7 @@ export const RULES = [
   nameNotResolved,
   nearMiss,
   networkError,
+  neverCame,
   noBackoff,
   noDataBlock,
   noIds,

@@ -9,17 +9,15 @@ const DEATHS = 3;
 const SHORTEST: Milliseconds = 10_000;
 const SLACK: Milliseconds = 1000;
 const SPREAD = 0.03;
-/** Defaults, from the manuals of each. */
+/** Defaults, from the manuals of each; docs/findings/idle-timeout.md gives the sources. Limits of a whole request are none of them. */
 const LIKELY: readonly (readonly [number, string])[] = [
-  [15, 'uvicorn, Traefik'],
-  [30, 'Heroku, gunicorn (timeout)'],
-  [50, 'HAProxy (timeout server)'],
   [55, 'Heroku (H15)'],
   [60, 'nginx (proxy_read_timeout), AWS ALB, Apache'],
-  [100, 'Cloudflare'],
-  [120, 'Cloudflare, IIS'],
+  [100, 'Cloudflare (formerly)'],
+  [120, 'Cloudflare (Proxy Read Timeout)'],
   [230, 'Azure App Service'],
-  [300, 'Node (requestTimeout), Cloud Run'],
+  [240, 'Azure Load Balancer'],
+  [300, 'Envoy (stream_idle_timeout), Apache (Timeout 300)'],
   [350, 'AWS NLB'],
 ];
 
