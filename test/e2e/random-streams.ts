@@ -51,13 +51,20 @@ export function randomScript(seed: number, attempts: number): Script {
 }
 
 /** What a request must have become: messages always, comments and retries where all of its text could be had. */
-export function trueRows(request: RequestRecord): TrueRow[] {
-  const isWhole = request.end?.by === 'server';
+export const trueRows = (request: RequestRecord): TrueRow[] => rowsOf(request, request.end?.by === 'server');
+
+/**
+ * The same where the text is had while it comes.
+ * @note Firefox takes an id only from a block that has data, other than the standard: the next message has the one before.
+ */
+export const liveRowsInFirefox = (request: RequestRecord): TrueRow[] => rowsOf(request, true, true);
+
+function rowsOf(request: RequestRecord, isWhole: boolean, idNeedsData = false): TrueRow[] {
   const rows: TrueRow[] = [];
   let lastEventId = request.lastEventId ?? '';
   for (const block of request.blocks) {
     if (isWhole && block.comment !== undefined) rows.push({ kind: 'comment', type: '', lastEventId: '', data: ` ${block.comment}` });
-    if (block.id !== undefined) lastEventId = block.id;
+    if (block.id !== undefined && (block.data !== undefined || !idNeedsData)) lastEventId = block.id;
     if (isWhole && block.retry !== undefined) rows.push({ kind: 'retry', type: '', lastEventId: '', data: block.retry });
     if (block.data !== undefined) rows.push({ kind: 'message', type: block.type || 'message', lastEventId, data: block.data });
   }

@@ -1,16 +1,15 @@
 /** What the capture says of the wire, against the server's own log: the real Chromium, the real DevTools, none of its answers made up. */
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestRecord } from '../../demo/log.ts';
 import type { Script } from '../../demo/script.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { MessageRow } from '../../src/wire/protocol/questions.ts';
 import { inspect, type Inspected } from './inspected.ts';
-import type { RowRecord } from '../../src/core/capture-file/format.ts';
-import { type ExportedConnection, exportedConnections } from './exported-rows.ts';
-import { BEGIN, randomScript, type TrueRow, trueRows } from './random-streams.ts';
+import { exportedConnections } from './exported-rows.ts';
+import { randomScript, trueRows } from './random-streams.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
 import { takeDown } from './take-down.ts';
+import { compare } from './wire-compare.ts';
 
 let server: DemoServer;
 let it: Inspected;
@@ -40,55 +39,6 @@ const open = (stream: PageStream | string, listeners: string): Promise<unknown> 
 
 /** What is told last is placed when nobody has contradicted it for two seconds. */
 const JOIN_PATIENCE = 10_000;
-
-interface WrongAttempt {
-  stream: string;
-  connection: number;
-  attempt: number;
-  number: string | undefined;
-  expected: TrueRow[] | undefined;
-  got: TrueRow[];
-  from: string[];
-}
-
-const toldOf = (row: RowRecord): TrueRow =>
-  row.kind === 'message'
-    ? { kind: row.kind, type: row.type, lastEventId: row.lastEventId, data: row.data }
-    : { kind: row.kind, type: '', lastEventId: '', data: row.kind === 'comment' ? row.text : `${row.ms}` };
-
-/** What is written just before a socket is cut may never be read; all else must be there. */
-const isTruth = (got: readonly TrueRow[], expected: readonly TrueRow[], end: RequestRecord['end']): boolean =>
-  JSON.stringify(got) === JSON.stringify(end?.by === 'cut' ? expected.slice(0, got.length) : expected);
-
-/** The attempts of the capture that are not what the server wrote, and the requests of the server that are none of the capture. */
-function compare(connections: readonly ExportedConnection[], requests: readonly RequestRecord[]): { wrong: WrongAttempt[]; missing: RequestRecord[] } {
-  const missing = new Map(requests.map((request) => [`${request.stream} ${request.attempt}`, request]));
-  const wrong: WrongAttempt[] = [];
-  const unread: { stream: string; sent: string | null }[] = [];
-  for (const { record, attempts } of connections) {
-    const stream = new URL(record.url).searchParams.get('stream')!;
-    for (const { record: attempt, rows } of attempts) {
-      if (attempt.status === 204 && rows.length === 0) continue;
-      if (attempt.outcome === 'cut' && rows.length === 0) {
-        unread.push({ stream, sent: attempt.lastEventIdSent ?? null });
-        continue;
-      }
-      const got = rows.map(toldOf);
-      const number = got.find(({ type }) => type === BEGIN)?.data;
-      const request = missing.get(`${stream} ${number}`);
-      missing.delete(`${stream} ${number}`);
-      const expected = request && trueRows(request);
-      const isRight =
-        request !== undefined && isTruth(got, expected!, request.end) && (attempt.lastEventIdSent ?? null) === request.lastEventId && attempt.status === 200;
-      if (!isRight) wrong.push({ stream, connection: record.id, attempt: attempt.n, number, expected, got, from: rows.map(({ from }) => from) });
-    }
-  }
-  for (const { stream, sent } of unread) {
-    const cut = [...missing].find(([, request]) => request.stream === stream && request.lastEventId === sent && request.end?.by === 'cut');
-    if (cut !== undefined) missing.delete(cut[0]);
-  }
-  return { wrong, missing: [...missing.values()] };
-}
 
 /** Keeps what the page itself was given: messages, not the browser's own events of the same name. */
 const HEARS = `source.heard = [];
@@ -125,7 +75,7 @@ describe.each([
     expect(requests).toHaveLength(ATTEMPTS);
 
     await it.look();
-    const judge = async (): Promise<ReturnType<typeof compare>> => compare(await exportedConnections(it.ask), requests);
+    const judge = async (): Promise<ReturnType<typeof compare>> => compare(await exportedConnections(it.ask), requests, trueRows);
     // The last ones wait for the patience of the join, and no longer.
     let judged = await judge();
     for (const until = Date.now() + JOIN_PATIENCE; judged.wrong.length + judged.missing.length > 0 && Date.now() < until;) judged = await judge();

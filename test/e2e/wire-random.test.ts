@@ -1,0 +1,110 @@
+/** The truth test of wire-truth.test.ts where the wire is live (Firefox): every kind of stream, at random, against the server's own log. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Script } from '../../demo/script.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import { until } from '../../cli/until.ts';
+import { exportedConnections } from './exported-rows.ts';
+import { openPanel, type OpenPanel } from './open-panel.ts';
+import { liveRowsInFirefox, randomScript } from './random-streams.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
+import { compare } from './wire-compare.ts';
+
+let server: DemoServer;
+let it: OpenPanel;
+const scripts = new Map<string, Script>();
+beforeEach(async () => {
+  server = await startStreamServer(scripts);
+  it = await openPanel(pageOf(server, []));
+  await until('the wire tap', async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'), 20_000);
+});
+afterEach(async () => {
+  await it?.close();
+  await server.close();
+});
+
+const SEED = Number(process.env['SEED'] ?? 153);
+/** What the tap told last is on its way for as long as a batch is open. */
+const JOIN_PATIENCE = 10_000;
+
+/** Of a page: keeps what it was given itself. */
+const LISTEN = `const hear = ({ type, lastEventId, data }) => { heard.push([type, lastEventId, data]); }; source.onmessage = hear; source.addEventListener('tick', hear); kept.push(source);`;
+/** A worker that runs this code, `url` known to it. */
+const inWorker = (kind: 'Worker' | 'SharedWorker', code: string): string =>
+  `kept.push(new ${kind}(URL.createObjectURL(new Blob(['const url = ' + JSON.stringify(url) + ';' + ${JSON.stringify(code)}]))));`;
+/** How each is opened, as code of the page, for the stream at `url`. All are kept, so that none is collected. */
+const OPENERS: Readonly<Record<string, string>> = {
+  page: `const source = new EventSource(url); ${LISTEN}`,
+  frame: `const frame = document.body.appendChild(document.createElement('iframe')); const source = new frame.contentWindow.EventSource(url); ${LISTEN}`,
+  worker: inWorker('Worker', 'kept = new EventSource(url)'),
+  shared: inWorker('SharedWorker', 'kept = new EventSource(url)'),
+};
+/** Readers do not reconnect by themselves: these ask again until they are told to stop. */
+const BY_FETCH = `(async () => { for (;;) { try { const response = await fetch(url); if (response.status === 204) return;
+  for (const reader = response.body.getReader(); !(await reader.read()).done; ); } catch {} } })();`;
+const READERS: Readonly<Record<string, string>> = {
+  fetch: BY_FETCH,
+  xhr: `(async () => { for (let status = 0; status !== 204; ) {
+    const request = new XMLHttpRequest(); request.open('GET', url); request.send(); await new Promise((done) => { request.onloadend = done; }); status = request.status; } })();`,
+  'worker-fetch': inWorker('Worker', BY_FETCH),
+};
+
+async function open(streams: readonly (readonly [name: string, code: string])[]): Promise<void> {
+  await it.page.evaluate(
+    (all) => {
+      Object.assign(globalThis, { kept: [], heard: [] });
+      for (const [url, code] of all) {
+        const script = document.createElement('script');
+        script.textContent = `{ const url = ${JSON.stringify(url)}; ${code} }`;
+        document.head.append(script);
+      }
+    },
+    streams.map(([name, code]) => [`${server.url}/named?stream=${name}`, code] as const),
+  );
+}
+
+/** Waits until every stream has been told to stop, and judges. @returns the connections of the capture. */
+async function judge(names: readonly string[], attempts: number) {
+  for (const name of names) await server.log.until(name, (requests) => requests.some(({ status, end }) => status === 204 && end !== undefined), 100_000);
+  const requests = names.flatMap((name) => server.log.requests(name)).filter(({ status }) => status === 200);
+  expect(requests).toHaveLength(attempts);
+  const look = async () => compare(await exportedConnections(it.ask), requests, liveRowsInFirefox);
+  let judged = await look();
+  for (const end = Date.now() + JOIN_PATIENCE; judged.wrong.length + judged.missing.length > 0 && Date.now() < end;) judged = await look();
+  const { wrong, missing } = judged;
+  if (wrong.length + missing.length > 0) {
+    expect.fail(`seed ${SEED}: ${wrong.length} wrong, ${missing.length} missing; ${JSON.stringify(wrong.slice(0, 2), null, 1)} ${JSON.stringify(missing[0])}`);
+  }
+  return exportedConnections(it.ask);
+}
+
+test('500 attempts of 20 streams of pages, frames, dedicated and shared workers: every message, comment and retry, once, and in order', async () => {
+  const kinds = Object.keys(OPENERS);
+  const streams = Array.from({ length: 20 }, (_, i) => [`${kinds[i % kinds.length]!}-${i}`, OPENERS[kinds[i % kinds.length]!]!] as const);
+  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + i, 25));
+  await open(streams);
+  const connections = await judge(
+    streams.map(([name]) => name),
+    500,
+  );
+  expect(connections).toHaveLength(20);
+  // Of workers it is not known what they listen to.
+  const ofPages = connections.filter(({ record: { context } }) => context === 'page' || context === 'frame');
+  expect(ofPages).toHaveLength(10);
+  const told = ofPages.flatMap(({ attempts }) =>
+    attempts.flatMap(({ rows }) => rows.flatMap((row) => (row.kind === 'message' && row.heard ? [JSON.stringify([row.type, row.lastEventId, row.data])] : []))),
+  );
+  const heard = await it.page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard.map((message) => JSON.stringify(message)));
+  expect(told.toSorted()).toEqual(heard.toSorted());
+  expect(await it.ask('overview')).toMatchObject({ lost: 0 });
+});
+
+test('streams that are read by fetch and XHR, again and again: the same', async () => {
+  const streams = Object.entries(READERS).flatMap(([kind, code]) => [0, 1].map((i) => [`${kind}-${i}`, code] as const));
+  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + 100 + i, 12));
+  await open(streams);
+  await judge(
+    streams.map(([name]) => name),
+    12 * streams.length,
+  );
+  expect(await it.ask('overview')).toMatchObject({ lost: 0 });
+});
