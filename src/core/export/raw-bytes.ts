@@ -61,10 +61,7 @@ export function writeRawRecords(job: ExportJob, at: ExportCursor, out: PieceText
       while (at.offset < chunk.offset + chunk.bytes.length) {
         if (out.full) return false;
         at.offset = Math.max(at.offset, chunk.offset);
-        const rest = chunk.bytes.subarray(at.offset - chunk.offset);
-        const bytes = rest.length > RAW_PIECE ? wholePart(rest.subarray(0, RAW_PIECE)) : rest;
-        each(rawRecord(at, chunk, bytes));
-        at.offset += bytes.length;
+        at.offset = writeRawPiece(at, chunk, each);
       }
     }
     if (out.full) return false;
@@ -74,13 +71,24 @@ export function writeRawRecords(job: ExportJob, at: ExportCursor, out: PieceText
   }
 }
 
-function rawRecord({ connection, attempt, offset }: ExportCursor, { at, whole }: RawChunk, bytes: Uint8Array): RawRecord {
+/** The record of a piece of `chunk` from `of.offset` on, which lies in it. Says where the next piece begins. */
+export function writeRawPiece(of: RawPlace, chunk: RawChunk, each: (record: RawRecord) => void): Bytes {
+  const rest = chunk.bytes.subarray(of.offset - chunk.offset);
+  const bytes = rest.length > RAW_PIECE ? wholePart(rest.subarray(0, RAW_PIECE)) : rest;
+  each(rawRecord(of, chunk, bytes));
+  return of.offset + bytes.length;
+}
+
+/** A byte of the text of an attempt. */
+type RawPlace = Pick<RawRecord, 'connection' | 'attempt' | 'offset'>;
+
+function rawRecord({ connection, attempt, offset }: RawPlace, { at, whole }: RawChunk, bytes: Uint8Array): RawRecord {
   const { text, valid } = decodeUtf8(bytes);
   return { kind: 'raw', connection, attempt, offset, at, text: valid ? text : undefined, bytes: valid ? undefined : encodeBase64(bytes), whole };
 }
 
 /** The first chunk that ends after `from`. */
-function chunkAt({ chunks }: RawText, from: Bytes): number {
+export function chunkAt({ chunks }: RawText, from: Bytes): number {
   return partitionPoint(chunks.length, (place) => chunks[place]!.offset + chunks[place]!.bytes.length <= from);
 }
 

@@ -12,7 +12,7 @@ import type { MessageSource } from './message-block.ts';
 import type { ReadingFormat } from './observation.ts';
 import { addRaw, forgetRaw } from './raw-budget.ts';
 import { createRawText, rawFacts, type RawText } from './raw-text.ts';
-import type { Slot } from './slot.ts';
+import { touchSlot, type Slot } from './slot.ts';
 
 export interface ByteFeed {
   /** See `feedKey`. */
@@ -131,7 +131,9 @@ function finish(feed: ByteFeed): void {
 
 /** Of what is shown, so that it changes as the bytes come. */
 function sumUp({ listing, raw }: ByteFeed): void {
-  if (listing.slot !== undefined) listing.slot.attempt.raw = rawFacts(raw);
+  if (listing.slot === undefined) return;
+  listing.slot.attempt.raw = rawFacts(raw);
+  touchSlot(listing.slot);
 }
 
 /** Its attempt is forgotten. */

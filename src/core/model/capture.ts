@@ -1,7 +1,7 @@
 /** All that was recorded for one tab. `record()` is its only writer; read it through `core/select`. */
 import type { Decode } from '../parse/byte-door.ts';
 import type { Dialect } from '../parse/dialect.ts';
-import type { Bytes, ConnectionId, EpochMs, ExchangeId, Milliseconds, RequestId, SessionId } from '../units.ts';
+import type { Bytes, ConnectionId, EpochMs, ExchangeId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
 import type { ByteFeed } from './byte-feed.ts';
 import type { Gap } from './connection.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
@@ -90,6 +90,8 @@ export interface Capture {
   readonly limitsReached: Set<keyof Limits>;
   from?: EpochMs;
   to?: EpochMs;
+  /** Rows that read otherwise since they were recorded (`heard`); kept only while somebody keeps a copy. */
+  amended?: Set<MessageIndex>;
   /** Grows with every observation that changed anything. */
   version: number;
   /** For the message that the hook tells now: one object for all, since each would be garbage at once. */

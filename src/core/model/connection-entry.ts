@@ -52,6 +52,8 @@ export interface ConnectionEntry {
   readonly slots: Slot[];
   /** The lowest number of an attempt that was derived since the diagnosis looked; Infinity: none was. */
   changedFrom: AttemptNumber;
+  /** Grows when something of one of its attempts may read otherwise, or an attempt was added. */
+  slotChanges: number;
   /** The attempt that is due after an error, until the hook tells of it; among `slots` once the request log has told of it. */
   due?: Slot;
   /** The state as the page hook knows it; `reconnecting` comes from the request log. */

@@ -46,6 +46,7 @@ export function createEntry(facts: ConnectionFacts, session: Session, source: So
     hookSince: facts.createdAt,
     apart: false,
     changedFrom: 0,
+    slotChanges: 0,
     forgotten: false,
   };
 }

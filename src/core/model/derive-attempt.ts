@@ -5,7 +5,7 @@ import type { ConnectionEntry } from './connection-entry.ts';
 import type { ExchangeEntry } from './exchange-entry.ts';
 import type { ExchangeObservation } from './exchange-observation.ts';
 import { outcomeOf } from './outcome.ts';
-import type { Slot } from './slot.ts';
+import { touchSlot, type Slot } from './slot.ts';
 
 /** Derives `slot`, and the attempts after it as far as they depend on it. */
 export function deriveAttempt(slot: Slot, defaultRetry: Milliseconds): void {
@@ -28,6 +28,7 @@ function derive(slot: Slot): void {
   const exchanges = slot.request?.exchanges ?? [];
   slot.derivedFrom = slot.request;
   slot.derivedVersion = slot.request?.version ?? -1;
+  touchSlot(slot);
   if (attempt.n < slot.owner.changedFrom) slot.owner.changedFrom = attempt.n;
   attempt.startedAt = request?.startedAt ?? slot.learntAt;
   attempt.openedAt = slot.openedAt;
@@ -83,6 +84,7 @@ function previousOf(slot: Slot): Slot | undefined {
 function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milliseconds): void {
   const { attempt } = slot;
   if (previous === undefined) return;
+  touchSlot(slot);
   attempt.reconnectDelay = undefined;
   attempt.reconnectDelayFrom = undefined;
   const ended = previous.request?.latest.endedAt;

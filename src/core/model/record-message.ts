@@ -76,6 +76,7 @@ export function setHeard(capture: Capture, index: MessageIndex, heard: boolean):
   const flags = withHeard(block.flags[row]!, heard);
   if (flags === block.flags[row]) return;
   block.flags[row] = flags;
+  capture.amended?.add(index);
   capture.version += 1;
 }
 

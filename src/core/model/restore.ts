@@ -15,6 +15,7 @@ import { NO_SEQ, rowFlags, type MessageSource, type RowKind } from './message-bl
 import { blockOf, createIdPlace, type LogRow, type MessageLog } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
 import { appendToConnection, countMessage, createNewestRow, insertByTime, insertIntoConnection, type RowHolder } from './place-row.ts';
+import { setHeard } from './record-message.ts';
 import { createRawText, rawFacts, type RawChunk, type RawFacts } from './raw-text.ts';
 import { createSlot } from './slot.ts';
 
@@ -77,6 +78,7 @@ export function createRestorer(capture: Capture): Restorer {
   const findSeq = (holder: RowHolder, seq: number): MessageIndex | undefined => {
     const learnt = seqs.get(holder) ?? [];
     const seqAt = (at: number): number => seqOf(capture.log, learnt[at]!);
+    if (learnt.length === 0 || seqAt(learnt.length - 1) < seq) return undefined;
     let low = 0;
     let high = learnt.length;
     while (low < high) {
@@ -144,6 +146,12 @@ export function createRestorer(capture: Capture): Restorer {
       const row: LogRow = { ...told, rank: 0, flags: rowFlags(kind, heard, from) };
       let holder: RowHolder | undefined = entry ?? strays.get(told.connection);
       if (holder === undefined) strays.set(told.connection, (holder = createHolder()));
+      const again = told.seq === NO_SEQ ? undefined : findSeq(holder, told.seq);
+      if (again !== undefined && dataOf(capture.log, again) === told.data) {
+        // Written again in full, since it is known better: all that can be is whether the page listened.
+        setHeard(capture, again, heard);
+        return;
+      }
       const isNewest = before === undefined && row.at >= holder.newest.at;
       const index = putRow(capture.log, holder, row, before);
       // What comes later in the file may name it.
@@ -207,6 +215,11 @@ function createFileEntry(facts: RestoredConnection): ConnectionEntry {
 function seqOf(log: MessageLog, index: MessageIndex): number {
   const block = blockOf(log, index)!;
   return block.seqs[index - block.first]!;
+}
+
+function dataOf(log: MessageLog, index: MessageIndex): string {
+  const block = blockOf(log, index)!;
+  return block.data[index - block.first]!;
 }
 
 function createHolder(): RowHolder {

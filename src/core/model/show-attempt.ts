@@ -5,7 +5,7 @@ import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { isEmpty, type JoinGroup } from './join/group.ts';
 import { forgetExchanges } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
-import type { Slot } from './slot.ts';
+import { touchSlot, type Slot } from './slot.ts';
 
 /** How many attempts are looked at to find one that may go, each time that one comes: so the cost stays bounded when few may. */
 const TRIES = 8;
@@ -19,6 +19,7 @@ export function showAttempt(capture: Capture, slot: Slot): void {
   owner.connection.attempts.push(slot.attempt);
   capture.attempts += 1;
   capture.attemptQueue.push(slot);
+  touchSlot(slot);
   if (!slot.inLedger) {
     slot.inLedger = true;
     learn(capture, { kind: 'attempt', slot });

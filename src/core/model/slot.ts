@@ -61,6 +61,8 @@ export interface Slot {
   settled: boolean;
   /** The bytes of its response; `attempt.raw` sums it up. */
   raw?: RawText;
+  /** Grows when something of the attempt may read otherwise: so who keeps a copy knows what to look at. */
+  changes: number;
 }
 
 export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs, learntAt: EpochMs, confirmed: boolean, group = owner.group): Slot {
@@ -80,10 +82,17 @@ export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs
     aheadFrom: 0,
     firstTold: [],
     settled: false,
+    changes: 0,
   };
 }
 
 /** When the page knew how the attempt turned out: it opened, or it ended without. Undefined while it is connecting. */
 export function resolvedAt(slot: Slot): EpochMs | undefined {
   return slot.openedAt ?? slot.end?.at;
+}
+
+/** Something of the attempt may read otherwise from now on. */
+export function touchSlot(slot: Slot): void {
+  slot.changes += 1;
+  slot.owner.slotChanges += 1;
 }
