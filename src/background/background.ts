@@ -11,7 +11,7 @@ import { createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
-import { isOpenPage } from '../wire/protocol/relay-messages.ts';
+import { isAskPrivate, isOpenPage } from '../wire/protocol/relay-messages.ts';
 import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
@@ -163,6 +163,7 @@ const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
 if (relay) {
   browser.runtime.onMessage.addListener((message: unknown, { tab, frameId = 0, documentId }: SenderWithDocument) => {
     if (tab === undefined && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
+    if (tab === undefined && isAskPrivate(message)) return browser.tabs.get(message.tabId).then(({ incognito }) => incognito);
     if (tab?.id === undefined || !isAnnouncement(message)) return undefined;
     relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
     return undefined;

@@ -5,6 +5,7 @@ import type { Command } from '../wire/protocol/command.ts';
 import { isRecorderOutput, type RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import { createClaims } from './claims.ts';
 import { startDebuggerTap } from './debugger-tap/start-debugger-tap.ts';
+import { openDiskFeed } from './disk-feed.ts';
 import { startNetworkLog } from './network-log/start-network-log.ts';
 import { openPageFeed } from './page-feed.ts';
 import { openPageRoad } from './page-road.ts';
@@ -43,6 +44,7 @@ startDebuggerTap(tabId, claims, witnesses, tell, now);
 openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
 witnesses.is('request-log', 'at-work');
 const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
+void openDiskFeed(tabId, tell);
 const panel = openPanelLink(tabId, (visible) => networkLog?.show(visible));
 road.watchAccess((granted) => {
   panel.access(granted);

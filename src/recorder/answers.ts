@@ -21,6 +21,7 @@ import { messageDetail } from './message-detail.ts';
 import { messageWindow } from './message-window.ts';
 import { overview } from './overview.ts';
 import type { Pages } from './pages.ts';
+import type { DiskDoor } from './recorder.ts';
 import type { WitnessBoard } from './witness-board.ts';
 import { lineOf } from './raw-rows.ts';
 import type { RawMemo } from './raw-memo.ts';
@@ -49,6 +50,7 @@ interface AnswersOptions {
   witnesses: WitnessBoard;
   /** Passes a wish down. */
   command(command: Command): void;
+  disk: DiskDoor | undefined;
 }
 
 export function createAnswers({
@@ -65,9 +67,11 @@ export function createAnswers({
   now,
   witnesses,
   command,
+  disk,
 }: AnswersOptions): Answers {
   return {
-    overview: () => overview(capture, { pages: pages.marks, witnesses: witnesses.list(), findings: desk.counts(), version: version() }),
+    overview: () =>
+      overview(capture, { pages: pages.marks, witnesses: witnesses.list(), findings: desk.counts(), version: version(), disk: disk?.status() ?? null }),
     connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
     messages({ filter, from, to }) {
       const found = filters.of(filter);
@@ -123,6 +127,7 @@ export function createAnswers({
     copyAs: (request) => copyAs(capture, request),
     copyMessages: ({ indexes, as }) => (as === 'ndjson' ? copyAsNdjson : copyAsMarkdown)(capture, indexes),
     clear() {
+      disk?.cut();
       clearCapture(capture);
       filters.forgetAll();
       raws.forgetAll();

@@ -14,9 +14,10 @@ export interface OverviewParts {
   witnesses: WitnessState[];
   findings: Overview['findings'];
   version: number;
+  disk: Overview['disk'];
 }
 
-export function overview(capture: Capture, { pages, witnesses, findings, version }: OverviewParts): Overview {
+export function overview(capture: Capture, { pages, witnesses, findings, version, disk }: OverviewParts): Overview {
   const states: Record<ConnectionState, number> = { connecting: 0, open: 0, waiting: 0, reconnecting: 0, closed: 0, failed: 0, suspended: 0 };
   for (const { connection } of capture.connections.values()) states[connection.state] += 1;
   const first = firstShown(capture.log);
@@ -41,5 +42,6 @@ export function overview(capture: Capture, { pages, witnesses, findings, version
     pages: [...pages],
     witnesses,
     findings,
+    disk,
   };
 }

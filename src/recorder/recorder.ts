@@ -5,6 +5,7 @@ import { leavePage } from '../core/model/leave-page.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
+import type { DiskStatus } from '../wire/protocol/disk.ts';
 import type { Answer, QuestionName, Questions } from '../wire/protocol/questions.ts';
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createAnswers, type Answers } from './answers.ts';
@@ -28,6 +29,15 @@ export interface RecorderOptions extends CaptureOptions {
   now(): EpochMs;
   /** Calls `run` once, no sooner than `after`; in the browser, `setTimeout`. */
   schedule(run: () => void, after: Milliseconds): void;
+  /** Keeps the capture on the disk. Missing: nobody does. */
+  disk?: DiskDoor;
+}
+
+/** As much as the recorder knows of who keeps its capture. */
+export interface DiskDoor {
+  status(): DiskStatus;
+  /** The capture is about to forget. */
+  cut(): void;
 }
 
 export interface Recorder {
@@ -39,6 +49,10 @@ export interface Recorder {
   answer(name: unknown, args: unknown): unknown;
   /** How a witness stands. */
   witness(state: WitnessState): void;
+  /** What is shown beside the capture has changed. */
+  refresh(): void;
+  /** Joins what can be joined by now. */
+  catchUp(): void;
   /** Calls `listener` with each wish of the recorder, for the DevTools page. */
   onCommand(listener: (command: Command) => void): void;
   /** Calls `listener` with the version soon after it has changed. */
@@ -51,18 +65,18 @@ export interface AbortSignalLike {
   addEventListener(type: 'abort', listener: () => void): void;
 }
 
-export function createRecorder({ now, schedule, capture: given, ...captureOptions }: RecorderOptions): Recorder {
+export function createRecorder({ now, schedule, capture: given, disk, ...captureOptions }: RecorderOptions): Recorder {
   const capture = given ?? createCapture(captureOptions);
   const listeners = new Set<(version: number) => void>();
   const commanded = new Set<(command: Command) => void>();
   const witnesses = createWitnessBoard();
-  /** Grows also when a search has found more, of which the capture knows nothing. */
-  let searches = 0;
+  /** Grows when a search has found more, or what stands beside the capture has changed: of that the capture knows nothing. */
+  let others = 0;
   let noticeDue = false;
   let searchDue = false;
   let lookDue = false;
 
-  const version = (): number => capture.version + searches;
+  const version = (): number => capture.version + others;
 
   const command = (wish: Command): void => {
     for (const listener of commanded) listener(wish);
@@ -116,7 +130,7 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
       const working = filters.unfinished() ?? raws.unfinished();
       if (working === undefined) return;
       working.step(slice());
-      searches += 1;
+      others += 1;
       changed();
       search();
     }, 0);
@@ -127,12 +141,13 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, desk, pages, raws, wishes, slice, search, changed, version, now, witnesses, command });
+  const answers: Answers = createAnswers({ capture, filters, desk, pages, raws, wishes, slice, search, changed, version, now, witnesses, command, disk });
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
       if (wishes.preserve) pages.mark(observation);
       else {
+        disk?.cut();
         leavePage(capture, observation.at);
         filters.forgetAll();
         raws.forgetAll();
@@ -164,6 +179,11 @@ export function createRecorder({ now, schedule, capture: given, ...captureOption
       capture.version += 1;
       changed();
     },
+    refresh() {
+      others += 1;
+      changed();
+    },
+    catchUp: join,
     onCommand: (listener) => void commanded.add(listener),
     onVersion(listener, signal) {
       if (signal?.aborted === true) return;

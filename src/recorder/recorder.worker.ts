@@ -1,6 +1,10 @@
 /// <reference lib="webworker" />
 /** Entry of the recorder: a SharedWorker, one for each inspected tab. The DevTools page feeds it, and the panel asks it. */
-import { DEFAULT_RETRY } from '../core/model/capture.ts';
+import { createCapture, DEFAULT_RETRY } from '../core/model/capture.ts';
+import { createKeeper } from '../recordings/keeper.ts';
+import { createRecordingStore } from '../recordings/store.ts';
+import { browserName } from '../wire/protocol/browser-name.ts';
+import { isDiskWish } from '../wire/protocol/disk.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { createIntake } from './intake.ts';
@@ -10,9 +14,8 @@ declare const self: SharedWorkerGlobalScope;
 
 const now = (): number => performance.timeOrigin + performance.now();
 const isFirefox = navigator.userAgent.includes('Firefox/');
-const recorder = createRecorder({
-  now,
-  schedule: (run, after) => void setTimeout(run, after),
+const schedule = (run: () => void, after: number): void => void setTimeout(run, after);
+const capture = createCapture({
   defaultRetry: isFirefox ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
   dialect: isFirefox ? 'firefox' : 'standard',
   decoder() {
@@ -20,6 +23,16 @@ const recorder = createRecorder({
     return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
   },
 });
+const keeper = createKeeper({
+  capture,
+  store: createRecordingStore(),
+  now,
+  schedule,
+  browser: browserName(navigator.userAgent),
+  catchUp: () => recorder.catchUp(),
+  changed: () => recorder.refresh(),
+});
+const recorder = createRecorder({ now, schedule, capture, disk: keeper });
 const intake = createIntake(recorder.observe, now, recorder.witness);
 
 self.onconnect = ({ ports: [port] }) => {
@@ -28,7 +41,9 @@ self.onconnect = ({ ports: [port] }) => {
   let feeds = false;
   port.onmessage = ({ data }: { data: unknown }) => {
     if (!isRecord(data)) return;
-    if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
+    if (data.kind === 'disk') {
+      if (isDiskWish(data.wish)) keeper.wish(data.wish);
+    } else if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
     else if (data.kind === 'ask' && typeof data.id === 'number') {
       try {
         post({ kind: 'answer', id: data.id, value: recorder.answer(data.name, data.args) });

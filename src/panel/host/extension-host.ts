@@ -3,7 +3,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
 import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
-import { browserName } from './browser-name.ts';
+import { browserName } from '../../wire/protocol/browser-name.ts';
 import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
 import { readPageNow } from './inspected-page.ts';

@@ -60,6 +60,7 @@ const guards: Record<QuestionName, Guard> = {
     limits: recordOf({ messages: count }),
     limitsReached: listOf(text),
     findings: recordOf({ error: count, warning: count, note: count }),
+    disk: orNull(recordOf({ state: text, used: count, size: count })),
     witnesses: listOf(recordOf({ name: text, state: text })),
     pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),

@@ -14,6 +14,7 @@ import type { RowKind } from '../../core/model/message-block.ts';
 import type { TextPattern } from '../../core/pattern/pattern-fault.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { WitnessName, WitnessState } from './command.ts';
+import type { DiskStatus } from './disk.ts';
 import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
@@ -113,6 +114,8 @@ export interface Overview {
   witnesses: WitnessState[];
   /** Findings by severity. */
   findings: Record<Severity, number>;
+  /** How the recording on disk stands; null for a capture from a file. */
+  disk: DiskStatus | null;
 }
 
 /** A rule that is off for streams of an origin (`scheme://host:port`). */

@@ -4,6 +4,7 @@
 import type { NetworkObservation, RequestObservation } from '../../core/model/observation.ts';
 import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
 import { type Command, isCommand, type WitnessState } from './command.ts';
+import type { DiskWish } from './disk.ts';
 import type { QuestionName } from './questions.ts';
 import type { PageEnvelope } from './envelope.ts';
 import { isRecord } from './guard.ts';
@@ -17,6 +18,8 @@ export type RecorderInput =
   | { kind: 'document-gone'; session: SessionId; at: number }
   /** How a witness stands; the newest word counts. */
   | { kind: 'witness'; witness: WitnessState }
+  /** Whether, and how, the capture is to be kept on the disk; the newest word counts. */
+  | { kind: 'disk'; wish: DiskWish }
   | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
   /** From now on, tell this port of new versions. */
   | { kind: 'watch' };

@@ -38,6 +38,11 @@ export interface OpenPage {
   /** As `runtime.getURL` gave it. */
   url: string;
 }
+/** DevTools page → background: whether a tab is in a private window. Answered by true or false; by nothing, where there is no such tab. */
+export interface AskPrivate {
+  kind: 'sse-scope:private?';
+  tabId: TabId;
+}
 /** DevTools page → background: somebody is here. @note Open ports do not keep Firefox's event page awake, messages do. */
 export interface Presence {
   kind: 'present';
@@ -62,6 +67,8 @@ export const isAnnounced = (value: unknown): value is Announced =>
 export const isAccess = (value: unknown): value is Access => isRecord(value) && value.kind === 'access' && typeof value.granted === 'boolean';
 
 export const isOpenPage = (value: unknown): value is OpenPage => isRecord(value) && value.kind === 'sse-scope:open' && typeof value.url === 'string';
+
+export const isAskPrivate = (value: unknown): value is AskPrivate => isRecord(value) && value.kind === 'sse-scope:private?' && typeof value.tabId === 'number';
 
 export const isParting = (value: unknown): value is Parting => isRecord(value) && value.kind === 'parting';
 

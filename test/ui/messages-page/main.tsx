@@ -84,6 +84,7 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     notRecorded: options.has('off') ? 42 : 0,
     lost,
     findings: { error: 0, warning: 0, note: 0 },
+    disk: null,
     gaps: lost ? [{ connection: 1, at: T0, lost, why: 'backlog-full' }] : [],
     dataLength: 0,
     connections: connectionCount,

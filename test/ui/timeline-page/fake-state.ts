@@ -34,6 +34,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     notRecorded: 0,
     lost: 0,
     findings: { error: 0, warning: 0, note: 0 },
+    disk: null,
     gaps: [],
     nextMessage: 0,
     dataLength: 0,

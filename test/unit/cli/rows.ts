@@ -43,6 +43,7 @@ export function overviewOf(facts: Partial<Overview> = {}): Overview {
     notRecorded: 0,
     lost: 0,
     findings: { error: 0, warning: 0, note: 0 },
+    disk: null,
     gaps: [],
     dataLength: 0,
     connections: 0,

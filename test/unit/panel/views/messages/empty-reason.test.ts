@@ -16,6 +16,7 @@ const overview: Overview = {
   notRecorded: 0,
   lost: 0,
   findings: { error: 0, warning: 0, note: 0 },
+  disk: null,
   gaps: [],
   dataLength: 0,
   connections: 0,

@@ -1,0 +1,46 @@
+/** Tells the recorder whether the capture is to be kept on the disk: by the user's settings, and by what window the tab is in. */
+import browser from 'webextension-polyfill';
+import type { TabId } from '../core/units.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import { DISK_SETTING, readDiskSettings, type DiskSettings } from '../wire/protocol/disk.ts';
+import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
+import type { AskPrivate } from '../wire/protocol/relay-messages.ts';
+import { readPage } from './inspected-page.ts';
+
+export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) => void): Promise<void> {
+  let settings: DiskSettings | undefined;
+  let page = { url: '', title: '' };
+  const generator = `sse-scope ${browser.runtime.getManifest().version}`;
+  // Where nobody can say, nothing is written.
+  const isPrivate = await isPrivateTab(tabId);
+
+  const wish = (): void => {
+    if (settings === undefined) return;
+    const { on, size, inPrivate } = settings;
+    const refused = isPrivate && !inPrivate;
+    tell({ kind: 'disk', wish: { on: on && !refused, isPrivate: on && refused, size, page, generator } });
+  };
+  const look = async (): Promise<void> => {
+    page = await readPage();
+    wish();
+  };
+  browser.storage.onChanged.addListener((changes, area) => {
+    const change = changes[DISK_SETTING];
+    if (area !== 'local' || change === undefined) return;
+    settings = readDiskSettings(change.newValue);
+    wish();
+  });
+  browser.devtools.network.onNavigated.addListener(() => void look());
+  const { [DISK_SETTING]: saved } = await browser.storage.local.get(DISK_SETTING).catch(() => ({ [DISK_SETTING]: undefined }));
+  settings ??= readDiskSettings(saved);
+  await look();
+}
+
+/** In Firefox only the background may ask for tabs. */
+async function isPrivateTab(tabId: TabId): Promise<boolean> {
+  const tabs = browser.tabs as typeof browser.tabs | undefined;
+  const answer: unknown = await (
+    tabs === undefined ? browser.runtime.sendMessage({ kind: 'sse-scope:private?', tabId } satisfies AskPrivate) : tabs.get(tabId)
+  ).catch(() => undefined);
+  return (isRecord(answer) ? answer.incognito : answer) !== false;
+}
