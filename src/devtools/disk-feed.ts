@@ -1,11 +1,14 @@
 /** Tells the recorder whether the capture is to be kept on the disk: by the user's settings, and by what window the tab is in. */
 import browser from 'webextension-polyfill';
-import type { TabId } from '../core/units.ts';
+import type { Milliseconds, TabId } from '../core/units.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import { DISK_SETTING, readDiskSettings, type DiskSettings } from '../wire/protocol/disk.ts';
 import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import type { AskPrivate } from '../wire/protocol/relay-messages.ts';
 import { readPage } from './inspected-page.ts';
+
+/** A page has its title by then, as a rule; it is what the recording is called. */
+const TITLE_AFTER: Milliseconds = 1000;
 
 export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) => void): Promise<void> {
   let settings: DiskSettings | undefined;
@@ -21,7 +24,9 @@ export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) =>
     tell({ kind: 'disk', wish: { on: on && !refused, isPrivate: on && refused, size, page, generator } });
   };
   const look = async (): Promise<void> => {
-    page = await readPage();
+    const now = await readPage();
+    // A page that is on its way, or gone, cannot say.
+    if (now.url !== '') page = now;
     wish();
   };
   browser.storage.onChanged.addListener((changes, area) => {
@@ -30,7 +35,12 @@ export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) =>
     settings = readDiskSettings(change.newValue);
     wish();
   });
-  browser.devtools.network.onNavigated.addListener(() => void look());
+  browser.devtools.network.onNavigated.addListener(() => {
+    void look();
+    setTimeout(() => void look(), TITLE_AFTER);
+  });
+  // Maybe there is time for a last write.
+  addEventListener('pagehide', () => tell({ kind: 'bye' }));
   const { [DISK_SETTING]: saved } = await browser.storage.local.get(DISK_SETTING).catch(() => ({ [DISK_SETTING]: undefined }));
   settings ??= readDiskSettings(saved);
   await look();

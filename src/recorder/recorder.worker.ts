@@ -43,7 +43,8 @@ self.onconnect = ({ ports: [port] }) => {
     if (!isRecord(data)) return;
     if (data.kind === 'disk') {
       if (isDiskWish(data.wish)) keeper.wish(data.wish);
-    } else if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
+    } else if (data.kind === 'bye') void keeper.end();
+    else if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
     else if (data.kind === 'ask' && typeof data.id === 'number') {
       try {
         post({ kind: 'answer', id: data.id, value: recorder.answer(data.name, data.args) });

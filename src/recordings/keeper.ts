@@ -3,6 +3,7 @@ import { createJournal, type Journal, type JournalPiece } from '../core/journal/
 import type { Capture } from '../core/model/capture.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { DiskStatus, DiskWish } from '../wire/protocol/disk.ts';
+import { pageOf } from './page-of.ts';
 import { BLOCK_LENGTH, createRecordingWriter, type RecordingWriter } from './recording-writer.ts';
 import type { RecordingStore } from './store.ts';
 
@@ -30,6 +31,8 @@ export interface Keeper {
   status(): DiskStatus;
   /** The capture is about to forget: what was recorded until now is kept as it is, what comes is another recording. */
   cut(): void;
+  /** Nobody records any more, until there is another wish. Resolves when all is on the disk. */
+  end(): Promise<void>;
   /** Resolves when all that is known by now is on the disk, or cannot be. */
   flush(): Promise<void>;
 }
@@ -56,9 +59,16 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
 
   const isWanted = (): boolean => wanted?.on === true && failure === undefined;
 
-  const begin = (): Part => ({
+  const begin = (wish: DiskWish): Part => ({
     journal: createJournal(capture),
-    writer: createRecordingWriter({ store, now, browser, generator: wanted!.generator, wish: () => wanted! }),
+    writer: createRecordingWriter({
+      store,
+      now,
+      browser,
+      generator: wish.generator,
+      size: () => (wanted ?? wish).size,
+      page: () => pageOf(capture, (wanted ?? wish).page),
+    }),
     left: [],
   });
 
@@ -83,7 +93,7 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
 
   const writeEnding = async (): Promise<void> => {
     for (let one = ending[0]; one !== undefined; one = ending[0]) {
-      for (let piece = one.left.shift(); piece !== undefined; piece = one.left.shift()) await one.writer.append(piece);
+      for (let piece = one.left.shift(); piece !== undefined; piece = one.left.shift()) await one.writer.append(piece, one.left.length === 0);
       await one.writer.finish();
       ending.shift();
     }
@@ -109,10 +119,10 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
     try {
       for (;;) {
         await writeEnding();
-        if (!isWanted() || (part === undefined && capture.connections.size === 0)) break;
+        if (wanted === undefined || !isWanted() || (part === undefined && capture.connections.size === 0)) break;
         catchUp();
         const { version } = capture;
-        part ??= begin();
+        part ??= begin(wanted);
         const current = part;
         const piece = current.journal.next(BLOCK_LENGTH);
         if (piece === null) {
@@ -139,6 +149,11 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
     }, after);
   };
 
+  const flush = async (): Promise<void> => {
+    await working;
+    await run();
+  };
+
   const run = (): Promise<void> => (working ??= work().finally(() => (working = undefined)));
 
   return {
@@ -154,11 +169,13 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
     cut() {
       endPart();
       last = { ...last, dropped: 0 };
-      soon(0);
+      void flush();
     },
-    async flush() {
-      await working;
-      if (wanted !== undefined) await run();
+    end() {
+      endPart();
+      wanted = undefined;
+      return flush();
     },
+    flush,
   };
 }

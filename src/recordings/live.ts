@@ -14,3 +14,8 @@ export async function liveRecordings(): Promise<ReadonlySet<RecordingId>> {
   const { held = [] } = await navigator.locks.query();
   return new Set(held.flatMap(({ name = '' }) => (name.startsWith(PREFIX) ? [Number(name.slice(PREFIX.length))] : [])));
 }
+
+/** Resolves when it is not written any more; at once, when it is not now. */
+export function whenOver(id: RecordingId): Promise<void> {
+  return navigator.locks.request(`${PREFIX}${id}`, { mode: 'shared' }, () => undefined);
+}

@@ -23,8 +23,8 @@ export interface WriterStatus {
 }
 
 export interface RecordingWriter {
-  /** Resolves when it is on the disk. Rejects when it cannot be; the piece is lost then. */
-  append(piece: JournalPiece): Promise<void>;
+  /** Resolves when it is on the disk. Rejects when it cannot be; the piece is lost then. `last`: nothing more will come. */
+  append(piece: JournalPiece, last?: boolean): Promise<void>;
   /** Nothing more will come: ended in order. */
   finish(): Promise<void>;
   /** Nothing more is written, whatever is there. */
@@ -36,18 +36,19 @@ export interface WriterOptions {
   store: RecordingStore;
   now(): EpochMs;
   /** Read with each write. */
-  wish(): { size: Bytes; page: Recording['page'] };
+  size(): Bytes;
+  page(): Recording['page'];
   generator: string;
   browser: string;
 }
 
-export function createRecordingWriter({ store, now, wish, generator, browser }: WriterOptions): RecordingWriter {
-  const status: WriterStatus = { used: 0, size: wish().size, dropped: 0, deleted: 0 };
+export function createRecordingWriter({ store, now, size, page, generator, browser }: WriterOptions): RecordingWriter {
+  const status: WriterStatus = { used: 0, size: size(), dropped: 0, deleted: 0 };
   const facts: Omit<Recording, 'id'> = {
     name: '',
     startedAt: now(),
     endedAt: now(),
-    page: wish().page,
+    page: page(),
     generator,
     browser,
     connections: 0,
@@ -69,7 +70,7 @@ export function createRecordingWriter({ store, now, wish, generator, browser }: 
 
   const recording = (): Recording => {
     facts.endedAt = now();
-    facts.page = wish().page;
+    facts.page = page();
     facts.dropped = status.dropped;
     return { ...facts, id: begun!.id };
   };
@@ -109,7 +110,7 @@ export function createRecordingWriter({ store, now, wish, generator, browser }: 
   const keepWithin = async (): Promise<void> => {
     const [all, live] = await Promise.all([store.list(), store.live()]);
     const used = all.reduce((sum, { bytes }) => sum + bytes, 0);
-    status.size = Math.min(wish().size, await store.granted(used));
+    status.size = Math.min(size(), await store.granted(used));
     const { remove, give } = makeRoom(all, live, begun!.id, status.size);
     for (const id of remove) await store.remove(id);
     status.deleted += remove.length;
@@ -141,8 +142,9 @@ export function createRecordingWriter({ store, now, wish, generator, browser }: 
 
   return {
     status,
-    async append(piece) {
+    async append(piece, last = false) {
       begun ??= await store.begin(facts);
+      facts.complete = last;
       for (const { connection, attempt, line } of piece.facts) {
         const key = `${connection} ${attempt}`;
         if (attempt === 0 && !lines.has(key)) facts.connections += 1;
@@ -167,8 +169,10 @@ export function createRecordingWriter({ store, now, wish, generator, browser }: 
     },
     async finish() {
       if (begun === undefined) return;
-      facts.complete = true;
-      await write({ facts: [] });
+      if (!facts.complete) {
+        facts.complete = true;
+        await write({ facts: [] });
+      }
       begun.release();
     },
     abandon: () => begun?.release(),

@@ -2,7 +2,7 @@
 import type { Bytes } from '../core/units.ts';
 import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
 import { completed, openDatabase, resultOf, STORES } from './database.ts';
-import { holdLive, liveRecordings } from './live.ts';
+import { holdLive, liveRecordings, whenOver } from './live.ts';
 import type { BlockNumber, Recording, RecordingBlock, RecordingFact, RecordingId } from './recording.ts';
 
 export interface RecordingStore {
@@ -15,6 +15,8 @@ export interface RecordingStore {
   list(): Promise<Recording[]>;
   /** Those that are being written, in any tab. */
   live(): Promise<ReadonlySet<RecordingId>>;
+  /** Resolves when it is not written any more. */
+  whenOver(id: RecordingId): Promise<void>;
   rename(id: RecordingId, name: string): Promise<void>;
   remove(id: RecordingId): Promise<void>;
   /** What the browser lets the recordings take, given what they take; Infinity where it does not say. */
@@ -66,6 +68,7 @@ export function createRecordingStore(): RecordingStore {
       }),
     list: async () => (await resultOf((await openDatabase()).transaction('recordings').objectStore('recordings').getAll())) as Recording[],
     live: liveRecordings,
+    whenOver,
     rename: (id, name) =>
       change(async ({ recordings }) => {
         const recording = (await resultOf(recordings.get(id))) as Recording | undefined;

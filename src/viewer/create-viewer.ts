@@ -1,10 +1,17 @@
 /** What the viewer shows: nothing yet, a file being read, or a file. A file that is open stays so until another one is. */
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Bytes } from '../core/units.ts';
 import { isWorthShowing } from './file-facts.ts';
 import type { FileReading, OpenedFile } from './file-reading.ts';
 import { texts } from './texts.ts';
 
-export type ViewerView = { kind: 'empty' } | { kind: 'reading'; file: File; reading: FileReading } | { kind: 'open'; file: OpenedFile };
+export type ViewerView = { kind: 'empty' } | { kind: 'reading'; file: Reading; reading: FileReading } | { kind: 'open'; file: OpenedFile };
+
+/** What is being read. */
+export interface Reading {
+  name: string;
+  size: Bytes;
+}
 
 export interface Viewer {
   view: ReadonlySignal<ViewerView>;
@@ -12,6 +19,10 @@ export interface Viewer {
   problem: Signal<string | null>;
   /** Reads the first of the files. A file that is being read is let go of. */
   open(files: readonly File[]): void;
+  /** Reads something else that becomes a file; `start` begins. */
+  read(what: Reading, start: () => FileReading): void;
+  /** Lets go of whatever is there. */
+  home(): void;
   /** Lets go of the file that is being read, and shows what was there before. */
   cancel(): void;
 }
@@ -47,6 +58,22 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
       view.value = stay;
     });
 
+  const start = (what: Reading, begin: () => FileReading): void => {
+    cancel();
+    problem.value = null;
+    const reading = begin();
+    const mine: ViewerView = { kind: 'reading', file: { name: what.name, size: what.size }, reading };
+    view.value = mine;
+    reading.opened.then(
+      (opened) => (view.peek() === mine ? show(opened) : opened.close()),
+      (error: unknown) => {
+        if (view.peek() !== mine) return;
+        reading.cancel();
+        fail(texts.failed(what.name, error instanceof Error ? error.message : String(error)));
+      },
+    );
+  };
+
   return {
     view,
     problem,
@@ -56,19 +83,18 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
         problem.value = texts.noFile;
         return;
       }
-      cancel();
+      start(file, () => read(file));
       problem.value = files.length > 1 ? texts.oneOf(file.name, files.length) : null;
-      const reading = read(file);
-      const mine: ViewerView = { kind: 'reading', file, reading };
-      view.value = mine;
-      reading.opened.then(
-        (opened) => (view.peek() === mine ? show(opened) : opened.close()),
-        (error: unknown) => {
-          if (view.peek() !== mine) return;
-          reading.cancel();
-          fail(texts.failed(file.name, error instanceof Error ? error.message : String(error)));
-        },
-      );
+    },
+    read: start,
+    home() {
+      cancel();
+      if (stay.kind === 'open') stay.file.close();
+      stay = { kind: 'empty' };
+      batch(() => {
+        problem.value = null;
+        view.value = stay;
+      });
     },
     cancel,
   };

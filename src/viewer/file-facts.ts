@@ -8,6 +8,8 @@ import type { Bytes, EpochMs } from '../core/units.ts';
 export interface FileFacts {
   name: string;
   size: Bytes;
+  /** It is a recording of this browser, no file. */
+  recording: boolean;
   /** Null: it is none that can be read. */
   format: ImportFormatName | null;
   header: FileHeader | null;
@@ -30,14 +32,16 @@ export interface FileLabel {
   size: Bytes;
   /** When it was last changed. */
   lastModified: EpochMs;
+  recording?: boolean;
 }
 
 /** @param broken the browser's words when the file could not be read to its end; null when it could. */
-export function factsOf({ name, size, lastModified }: FileLabel, imported: Imported, broken: string | null): FileFacts {
+export function factsOf({ name, size, lastModified, recording = false }: FileLabel, imported: Imported, broken: string | null): FileFacts {
   const { capture, format, header, error, notes, timesKnown } = imported;
   return {
     name,
     size,
+    recording,
     format,
     header,
     // What the browser says comes first: a file that is cut off by it also looks cut to the reader.

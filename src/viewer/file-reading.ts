@@ -1,10 +1,10 @@
-/** The page's end of the worker that reads one file and answers for it. */
+/** The page's end of the worker that reads one file, or recording, and answers for it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Bytes } from '../core/units.ts';
 import { createAskClient } from '../wire/protocol/ask-client.ts';
 import type { Ask } from '../wire/protocol/questions.ts';
 import type { FileFacts } from './file-facts.ts';
-import { isReadingNews, type OpenFile } from './viewer-messages.ts';
+import { isReadingNews, type OpenFile, type OpenRecording } from './viewer-messages.ts';
 
 /** What is needed of a `Worker`; tests bring their own. */
 export interface FileWorker {
@@ -31,7 +31,7 @@ export interface FileReading {
   cancel(): void;
 }
 
-export function startReading(file: File, worker: FileWorker): FileReading {
+export function startReading(what: OpenFile | OpenRecording, worker: FileWorker): FileReading {
   const read = signal<Bytes>(0);
   const client = createAskClient((message) => worker.postMessage(message));
   const end = (): void => {
@@ -59,6 +59,6 @@ export function startReading(file: File, worker: FileWorker): FileReading {
       reject(new Error(reason));
     };
   });
-  worker.postMessage({ kind: 'open', file } satisfies OpenFile);
+  worker.postMessage(what);
   return { read, opened, cancel: end };
 }

@@ -6,10 +6,19 @@ import { mountPanel } from '../panel/mount-panel.tsx';
 import type { FileFacts } from './file-facts.ts';
 import { createFileHost, type Surroundings } from './file-host.ts';
 import type { OpenedFile } from './file-reading.ts';
+import { recordingTexts } from './recording-texts.ts';
 import { remarksOf } from './remarks.ts';
 import { texts } from './texts.ts';
 
-export function FileView({ file, surroundings, choose }: { file: OpenedFile; surroundings: Surroundings; choose: () => void }) {
+export interface FileViewProps {
+  file: OpenedFile;
+  surroundings: Surroundings;
+  choose: () => void;
+  /** Leaves it for the list of recordings. */
+  home: () => void;
+}
+
+export function FileView({ file, surroundings, choose, home }: FileViewProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const end = new AbortController();
@@ -24,7 +33,7 @@ export function FileView({ file, surroundings, choose }: { file: OpenedFile; sur
 
   return (
     <>
-      <FileBar facts={file.facts} choose={choose} />
+      <FileBar facts={file.facts} choose={choose} home={home} />
       {file.facts.error !== null && (
         <p class="viewer-line is-error" role="alert">
           <Icon name="error" />
@@ -36,18 +45,18 @@ export function FileView({ file, surroundings, choose }: { file: OpenedFile; sur
   );
 }
 
-function FileBar({ facts, choose }: { facts: FileFacts; choose: () => void }) {
+function FileBar({ facts, choose, home }: { facts: FileFacts; choose: () => void; home: () => void }) {
   const { header } = facts;
   const remarks = remarksOf(facts);
   const page = header === null ? '' : header.page.url || header.page.title;
   return (
     <section class="viewer-bar" aria-label={texts.bar}>
       <div class="viewer-bar-line">
-        <span class="viewer-mark">{texts.fileMark}</span>
+        <span class="viewer-mark">{facts.recording ? recordingTexts.mark : texts.fileMark}</span>
         <strong class="viewer-name" title={facts.name}>
           {facts.name}
         </strong>
-        <span class="viewer-fact">{texts.format(facts.format)}</span>
+        {!facts.recording && <span class="viewer-fact">{texts.format(facts.format)}</span>}
         <span class="viewer-fact">{texts.size(facts.size)}</span>
         {page !== '' && page !== facts.name && (
           <span class="viewer-fact is-long" title={page}>
@@ -56,6 +65,7 @@ function FileBar({ facts, choose }: { facts: FileFacts; choose: () => void }) {
         )}
         {header !== null && facts.timesKnown && <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>}
         <span class="viewer-space" />
+        <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
         <ToolbarButton label={texts.open} shortcut={texts.shortcut} onClick={choose}>
           {texts.open}
         </ToolbarButton>

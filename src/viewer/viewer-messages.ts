@@ -1,5 +1,6 @@
 /** What travels between the viewer's page and its worker. Answers and versions are those of every recorder. */
 import type { Bytes } from '../core/units.ts';
+import type { RecordingId } from '../recordings/recording.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -7,6 +8,14 @@ import type { FileFacts } from './file-facts.ts';
 export interface OpenFile {
   kind: 'open';
   file: File;
+}
+
+/** The same for a recording. */
+export interface OpenRecording {
+  kind: 'open-recording';
+  id: RecordingId;
+  /** What it is called. */
+  name: string;
 }
 
 /** From the worker, beside what a recorder says. */

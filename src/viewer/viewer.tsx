@@ -1,15 +1,22 @@
-/** Entry of the viewer: plugs the browser into the viewer, and the viewer into its page. `?dropped=NAME`: this file was dropped on the panel. */
+/** Entry of the viewer: plugs the browser into the viewer, and the viewer into its page. `?dropped=NAME`: this file was dropped on the panel; `?recording=ID`: show that one. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { watchDiskSettings } from '../panel/host/disk-settings.ts';
 import { copyText } from '../panel/host/copy-text.ts';
 import { saveFile } from '../panel/host/save-file.ts';
 import { storedSettings } from '../panel/host/stored-settings.ts';
 import { watchTheme } from '../panel/host/theme.ts';
+import { readRecording } from '../recordings/read-recording.ts';
+import type { Recording } from '../recordings/recording.ts';
+import { createRecordingStore } from '../recordings/store.ts';
+import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
 import { language } from '../words/say.ts';
 import { chooseFile } from './choose-file.ts';
 import { createViewer } from './create-viewer.ts';
 import { watchDrops } from './file-drop.ts';
 import { startReading } from './file-reading.ts';
+import { recordingTexts } from './recording-texts.ts';
+import { createRecordingsDesk } from './recordings-desk.ts';
 import { texts } from './texts.ts';
 import { ViewerView } from './viewer-view.tsx';
 
@@ -18,7 +25,15 @@ document.title = texts.title;
 
 const end = new AbortController();
 const theme = watchTheme();
-const viewer = createViewer((file) => startReading(file, new Worker(new URL('./viewer.worker.ts', import.meta.url), { type: 'module' })));
+const startWorker = (): Worker => new Worker(new URL('./viewer.worker.ts', import.meta.url), { type: 'module' });
+const viewer = createViewer((file) => startReading({ kind: 'open', file }, startWorker()));
+const desk = createRecordingsDesk({ store: createRecordingStore(), read: (recording) => readRecording(recording, { redact: true }), download: saveFile });
+const openRecording = (recording: Recording): void => {
+  const name = recordingTexts.nameOf(recording);
+  viewer.read({ name, size: recording.length }, () => startReading({ kind: 'open-recording', id: recording.id, name }, startWorker()));
+};
+new BroadcastChannel(RECORDINGS_CHANNEL).onmessage = () => void desk.refresh();
+document.addEventListener('visibilitychange', () => void desk.refresh());
 const choose = (): void => chooseFile(viewer.open);
 const dragging = watchDrops(document, viewer.open, end.signal);
 
@@ -34,6 +49,28 @@ document.addEventListener('keydown', (event) => {
 const root = document.getElementById('viewer');
 if (root !== null) {
   const surroundings = { theme, settings: storedSettings, copy: copyText, download: saveFile };
-  const wanted = new URLSearchParams(location.search).get('dropped');
-  render(<ViewerView viewer={viewer} surroundings={surroundings} dragging={dragging} wanted={wanted} choose={choose} />, root);
+  const parameters = new URLSearchParams(location.search);
+  const wanted = parameters.get('dropped');
+  const disk = watchDiskSettings();
+  render(
+    <ViewerView
+      viewer={viewer}
+      surroundings={surroundings}
+      dragging={dragging}
+      wanted={wanted}
+      choose={choose}
+      desk={desk}
+      disk={disk}
+      openRecording={openRecording}
+    />,
+    root,
+  );
+  void desk.refresh().then(() => openWanted(Number(parameters.get('recording'))));
+}
+
+function openWanted(id: number): void {
+  if (id === 0) return;
+  const recording = desk.recordings.peek()?.find((one) => one.id === id);
+  if (recording !== undefined) openRecording(recording);
+  else viewer.problem.value = texts.failed(recordingTexts.nameOf({ id, name: '', page: { url: '', title: '' } }), recordingTexts.gone);
 }

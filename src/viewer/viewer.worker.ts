@@ -1,9 +1,11 @@
-/** Entry of the viewer's worker: reads one file, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
+/** Entry of the viewer's worker: reads one file or recording, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
 import type { Milliseconds } from '../core/units.ts';
 import { createRecorder, type Recorder } from '../recorder/recorder.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
-import { factsOf } from './file-facts.ts';
+import { IMPORT_LIMITS } from '../core/import/limits.ts';
+import { findRecording, readRecording } from '../recordings/read-recording.ts';
+import { factsOf, type FileLabel } from './file-facts.ts';
 import { readCapture } from './read-capture.ts';
 import type { ReadingNews } from './viewer-messages.ts';
 
@@ -24,23 +26,32 @@ let recorder: Recorder | undefined;
 self.onmessage = ({ data }) => {
   if (!isRecord(data)) return;
   // What goes wrong in there is a mistake of ours or the end of the memory: the page hears of it as the worker's error.
-  if (data.kind === 'open' && data.file instanceof File) void open(data.file).catch((error: unknown) => setTimeout(() => rethrow(error)));
+  if (data.kind === 'open' && data.file instanceof File) void read(data.file, data.file.stream()).catch(fail);
+  else if (data.kind === 'open-recording' && typeof data.id === 'number' && typeof data.name === 'string') void openRecording(data.id, data.name).catch(fail);
   else if (data.kind === 'watch') recorder?.onVersion((version) => post({ kind: 'version', version }));
   else if (data.kind === 'ask' && typeof data.id === 'number') answer(data.id, data.name, data.args);
 };
 
-async function open(file: File): Promise<void> {
+/** A recording that is written still is read as far as it was when it was asked for. */
+async function openRecording(id: number, name: string): Promise<void> {
+  const recording = await findRecording(id);
+  if (recording === undefined) throw new Error('the recording is not there any more');
+  const label = { name, size: recording.length, lastModified: recording.endedAt, recording: true };
+  await read(label, readRecording(recording, { redact: false, most: IMPORT_LIMITS.messages }));
+}
+
+async function read(label: FileLabel, bytes: ReadableStream<Uint8Array>): Promise<void> {
   /** The first piece is told at once: the bar moves. */
   let told = -Infinity;
-  const { imported, broken } = await readCapture(file, file.stream(), {
-    onProgress(read) {
+  const { imported, broken } = await readCapture(label, bytes, {
+    onProgress(done) {
       if (now() - told < PROGRESS_GAP) return;
       told = now();
-      post({ kind: 'progress', read });
+      post({ kind: 'progress', read: done });
     },
   });
   recorder = createRecorder({ now, schedule: (run, after) => void setTimeout(run, after), capture: imported.capture });
-  post({ kind: 'opened', facts: factsOf(file, imported, broken) });
+  post({ kind: 'opened', facts: factsOf(label, imported, broken) });
 }
 
 function answer(id: number, name: unknown, args: unknown): void {
@@ -52,6 +63,8 @@ function answer(id: number, name: unknown, args: unknown): void {
   }
 }
 
-function rethrow(error: unknown): never {
-  throw error;
+function fail(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  });
 }

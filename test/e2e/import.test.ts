@@ -307,7 +307,7 @@ test('the board has the way here', async () => {
   const board = await browser.context.newPage();
   await board.goto(`chrome-extension://${browser.extensionId}/src/popup/board.html`);
   const opened = browser.context.waitForEvent('page');
-  await board.getByRole('button', { name: 'Open a capture file' }).click();
+  await board.getByRole('button', { name: 'Recordings and files' }).click();
   const page = await opened;
   await page.getByText('Nothing of it leaves the browser.').waitFor();
   await page.close();
@@ -319,7 +319,7 @@ test('the panel in DevTools has the way here, by its toolbar and for a file that
   await page.goto('data:text/html,<title>Page</title>');
   const { panel, devtools } = await openPanel(browser.context, page);
   let opened = browser.context.waitForEvent('page');
-  await panel.getByRole('button', { name: 'Open a capture file' }).click();
+  await panel.getByRole('button', { name: 'Recordings and capture files' }).click();
   await (await opened).getByText('Drop a file anywhere on this page').waitFor();
   await (await opened).close();
 

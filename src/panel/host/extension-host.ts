@@ -4,6 +4,7 @@ import type { TabId } from '../../core/units.ts';
 import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
 import { browserName } from '../../wire/protocol/browser-name.ts';
+import { watchDiskSettings } from './disk-settings.ts';
 import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
 import { readPageNow } from './inspected-page.ts';
@@ -46,6 +47,7 @@ export function createExtensionHost(search: string): Host | null {
     page: devtools.page,
     now: () => performance.timeOrigin + performance.now(),
     settings: storedSettings,
+    disk: watchDiskSettings(),
     ...(inspected === undefined ? {} : { place: devtools.place }),
     copy: copyText,
     download: saveFile,

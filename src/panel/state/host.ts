@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ExportMeta } from '../../core/export/job.ts';
 import type { EpochMs, TabId } from '../../core/units.ts';
+import type { DiskSettings } from '../../wire/protocol/disk.ts';
 import type { Ask } from '../../wire/protocol/questions.ts';
 
 export interface Host {
@@ -27,8 +28,10 @@ export interface Host {
   reloadPage(): void;
   /** Set when what is shown comes from a file: nothing is recorded, and nothing can be cleared. Missing: it is live. */
   readonly file?: ReadonlySignal<HostFile>;
+  /** What is kept on the disk, by the user's settings. Missing: nothing is. */
+  readonly disk?: { settings: ReadonlySignal<DiskSettings>; save(settings: DiskSettings): void };
   /**
-   * Opens the page that shows capture files. `dropped` names a file that was dropped here and that cannot be handed over: that page asks for
+   * Opens the page that shows recordings and capture files. `dropped` names a file that was dropped here and that cannot be handed over: that page asks for
    * it again. Missing: there is no such page, or this is it.
    */
   openViewer?(dropped?: string): void;

@@ -20,6 +20,8 @@ export type RecorderInput =
   | { kind: 'witness'; witness: WitnessState }
   /** Whether, and how, the capture is to be kept on the disk; the newest word counts. */
   | { kind: 'disk'; wish: DiskWish }
+  /** The toolbox is closed: the recorder is about to end with it. */
+  | { kind: 'bye' }
   | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
   /** From now on, tell this port of new versions. */
   | { kind: 'watch' };

@@ -5,6 +5,7 @@ import { createCapture } from '../../../src/core/model/capture.ts';
 import { record } from '../../../src/core/model/record.ts';
 import { createKeeper } from '../../../src/recordings/keeper.ts';
 import { makeRoom } from '../../../src/recordings/make-room.ts';
+import { pageOf } from '../../../src/recordings/page-of.ts';
 import type { DiskWish } from '../../../src/wire/protocol/disk.ts';
 import { draw, EPOCH } from '../core/drawing.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -25,7 +26,15 @@ function setup(wish: Partial<DiskWish> = {}) {
   const capture = createCapture();
   const told: string[] = [];
   let now = EPOCH;
-  const keeper = createKeeper({ capture, store, catchUp: () => undefined, now: () => now, schedule: () => undefined, browser: 'Chromium 156', changed: () => told.push(keeper.status().state) });
+  const keeper = createKeeper({
+    capture,
+    store,
+    catchUp: () => undefined,
+    now: () => now,
+    schedule: () => undefined,
+    browser: 'Chromium 156',
+    changed: () => told.push(keeper.status().state),
+  });
   keeper.wish({ ...WISH, ...wish });
   let messages = 0;
   return {
@@ -56,10 +65,20 @@ describe('keeper', () => {
     expect([store.kept.size, keeper.status().state]).toEqual([1, 'writing']);
     const { recording, blocks } = store.kept.get(1)!;
     expect(blocks.size).toBe(1);
-    expect(recording).toMatchObject({ connections: 1, messages: 2, dropped: 0, complete: false, page: WISH.page, generator: WISH.generator, browser: 'Chromium 156' });
+    expect(recording).toMatchObject({
+      connections: 1,
+      messages: 2,
+      dropped: 0,
+      complete: false,
+      page: WISH.page,
+      generator: WISH.generator,
+      browser: 'Chromium 156',
+    });
     expect(dataOf(await store.linesOf(1))).toEqual(['one', 'two']);
     expect(recording.length).toBe((await store.linesOf(1)).join('\n').length + 1);
-    expect(recording.bytes).toBe([...blocks.values()].reduce((sum, { bytes }) => sum + bytes.length, 0) + [...store.kept.get(1)!.facts.values()].join('').length);
+    expect(recording.bytes).toBe(
+      [...blocks.values()].reduce((sum, { bytes }) => sum + bytes.length, 0) + [...store.kept.get(1)!.facts.values()].join('').length,
+    );
   });
 
   it('begins another recording when the capture is cleared, and ends the one before in order, with all that it had', async () => {
@@ -157,6 +176,20 @@ describe('keeper', () => {
     say(noise(900, 2));
     await keeper.flush();
     expect(keeper.status()).toMatchObject({ state: 'failed', why: 'no room' });
+  });
+});
+
+describe('page', () => {
+  const of = (...documents: [frameId: number, url: string, title: string][]) => {
+    const capture = createCapture();
+    documents.forEach(([frameId, url, title], n) => record(capture, { kind: 'document', session: `s${n}`, at: EPOCH, url, title, frame: { frameId } }));
+    return pageOf(capture, { url: 'https://a.test/x', title: 'A' });
+  };
+  it('is what DevTools says, unless the tab is further already', () => {
+    expect(of()).toEqual({ url: 'https://a.test/x', title: 'A' });
+    expect(of([0, 'https://a.test/x#part', ''])).toEqual({ url: 'https://a.test/x', title: 'A' });
+    expect(of([0, 'https://b.test/', ''], [0, 'https://a.test/x', ''])).toEqual({ url: 'https://a.test/x', title: 'A' });
+    expect(of([0, 'https://b.test/', 'B'], [3, 'https://frame.test/', 'F'])).toEqual({ url: 'https://b.test/', title: 'B' });
   });
 });
 

@@ -56,6 +56,7 @@ export function createMemoryStore(): MemoryStore {
       for (const place of one.blocks.keys()) if (place < n) one.blocks.delete(place);
     },
     list: async () => [...kept.values()].map(({ recording }) => ({ ...recording })),
+    whenOver: async () => undefined,
     live: async () => new Set(alive),
     rename: async (id, name) => void (kept.get(id)!.recording.name = name),
     remove: async (id) => void kept.delete(id),

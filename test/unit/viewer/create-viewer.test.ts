@@ -9,6 +9,7 @@ import { texts } from '../../../src/viewer/texts.ts';
 const facts = (name: string, changes: Partial<FileFacts> = {}): FileFacts => ({
   name,
   size: 10,
+  recording: false,
   format: 'ndjson',
   header: null,
   error: null,
@@ -143,7 +144,7 @@ describe('the worker’s other end', () => {
   test('tells the progress, then the facts, then answers; closing ends the worker and refuses', async () => {
     const { worker, sent, says } = createWorker();
     const file = fileOf('a');
-    const reading = startReading(file, worker);
+    const reading = startReading({ kind: 'open', file }, worker);
     expect(sent).toEqual([{ kind: 'open', file }]);
     says({ kind: 'progress', read: 4 });
     says({ kind: 'progress', read: 'much' });
@@ -173,7 +174,7 @@ describe('the worker’s other end', () => {
       ['', 'its reader could not be started'],
     ] as const) {
       const { worker } = createWorker();
-      const { opened } = startReading(fileOf('a'), worker);
+      const { opened } = startReading({ kind: 'open', file: fileOf('a') }, worker);
       // Node has no `ErrorEvent`.
       worker.onerror?.(Object.assign(new Event('error'), { message }) as ErrorEvent);
       await expect(opened).rejects.toThrow(words);

@@ -2,6 +2,7 @@
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { Overview } from '../../../wire/protocol/questions.ts';
 import type { HostTrouble } from '../../state/host.ts';
+import { diskTexts } from './disk-texts.ts';
 import { texts } from './texts.ts';
 
 export interface Notice {
@@ -32,7 +33,17 @@ export function noticesOf(facts: {
   // Nothing is recorded into a file, as its mark says.
   if (!overview.recording && facts.isFile !== true)
     notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
-  return [...notices, ...limitNotices(overview), ...lossNotices(overview)];
+  return [...notices, ...diskNotices(overview), ...limitNotices(overview), ...lossNotices(overview)];
+}
+
+function diskNotices({ disk }: Overview): Notice[] {
+  if (disk === null) return [];
+  const { state, why, dropped, deleted, size } = disk;
+  return [
+    ...(state === 'failed' ? [{ key: `disk failed ${why}`, tone: 'warning' as const, words: diskTexts.failed(why ?? '') }] : []),
+    ...(dropped > 0 ? [{ key: 'disk dropped', tone: 'warning' as const, words: diskTexts.dropped(dropped, size) }] : []),
+    ...(deleted > 0 ? [{ key: 'disk deleted', tone: 'info' as const, words: diskTexts.deleted(deleted) }] : []),
+  ];
 }
 
 function limitNotices({ limitsReached, limits, dropped }: Overview): Notice[] {

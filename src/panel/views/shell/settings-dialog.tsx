@@ -4,6 +4,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { isWithinRange, type Preferences } from '../../state/preferences.ts';
+import { DiskFieldset } from './disk-fieldset.tsx';
 import { texts } from './texts.ts';
 import { Witnesses } from './witness-settings.tsx';
 
@@ -30,6 +31,7 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
           {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...preferences.peek().limits, [name]: limit } })} />}
           <p>{texts.limitsHint}</p>
         </fieldset>
+        <DiskFieldset state={state} />
         <Witnesses state={state} />
         <fieldset>
           <legend>{texts.theme}</legend>

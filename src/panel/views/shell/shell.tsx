@@ -99,7 +99,13 @@ function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: 
 function NothingYet({ state }: { state: PanelState }) {
   if (state.host.file !== undefined) return <EmptyState title={texts.emptyFile}>{texts.emptyFileWords}</EmptyState>;
   return (
-    <EmptyState title={texts.emptyTitle} actions={[{ label: texts.reload, onClick: () => state.host.reloadPage() }]}>
+    <EmptyState
+      title={texts.emptyTitle}
+      actions={[
+        { label: texts.reload, onClick: () => state.host.reloadPage() },
+        ...(state.host.openViewer === undefined ? [] : [{ label: texts.openFile, onClick: () => state.host.openViewer?.() }]),
+      ]}
+    >
       {texts.emptyWords.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
