@@ -109,9 +109,9 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
 
   /** Whoever shows it hears of it when it reads otherwise. */
   const tell = (): void => {
-    const now = JSON.stringify(status());
-    if (now !== told) changed();
-    told = now;
+    const standing = JSON.stringify(status());
+    if (standing !== told) changed();
+    told = standing;
   };
 
   const work = async (): Promise<void> => {

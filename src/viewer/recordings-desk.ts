@@ -71,12 +71,13 @@ export function createRecordingsDesk({ store, read, download }: DeskOptions): Re
       again = true;
       return reading;
     }
-    reading = readOnce().finally(() => {
+    reading = (async () => {
+      do {
+        again = false;
+        await readOnce();
+      } while (again);
       reading = undefined;
-      if (!again) return undefined;
-      again = false;
-      return refresh();
-    });
+    })();
     return reading;
   };
 
