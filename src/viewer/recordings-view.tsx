@@ -1,7 +1,6 @@
 /** The list of recordings: what each is, and what can be done with it. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from '../panel/parts/icon.tsx';
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import type { Host } from '../panel/state/host.ts';
 import { DiskFields } from '../panel/views/shell/disk-settings.tsx';
@@ -173,7 +172,6 @@ function Sure({ name, yes, no }: { name: string; yes: () => void; no: () => void
   return (
     <span class="recordings-sure" role="group" aria-label={texts.sure(name)} onKeyDown={(event) => event.key === 'Escape' && no()}>
       <button type="button" class="notice-action is-danger" onClick={yes}>
-        <Icon name="delete" />
         {texts.yes}
       </button>
       <button type="button" class="notice-action" ref={keep} onClick={no}>

@@ -10,7 +10,7 @@ import type { DiskWish } from '../../../src/wire/protocol/disk.ts';
 import { draw, EPOCH } from '../core/drawing.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-const WISH: DiskWish = { on: true, isPrivate: false, size: 500_000_000, page: { url: 'https://page.test/', title: 'Page' }, generator: 'sse-scope 1' };
+const WISH: DiskWish = { on: true, isPrivate: false, size: 500_000_000, page: { url: 'https://doc.test/', title: 'Page' }, generator: 'sse-scope 1' };
 
 /** Text that does not pack: 36 bits a character and a half. */
 const noise = (length: number, seed: number): string => {
