@@ -2,13 +2,14 @@
  * Watches `XMLHttpRequest`. Listeners of ours, in the capture phase, run before the handlers of the page; of a response whose type says that
  * it is a stream they read `responseText` as it grows. Nothing of the object is changed.
  */
-import { apply, capture, now, pageStack, pristineWeakMap, slice, typeOf, indexOf } from './pristine.ts';
+import { apply, capture, now, pageStack, pristineWeakMap, slice, stackGetter, typeOf, indexOf } from './pristine.ts';
 import { patchMethod, quietly } from './patch.ts';
-import { bytesOfText, byteLengthOf } from './pristine-bytes.ts';
+import { bytesOfText, byteLengthOf, room } from './pristine-bytes.ts';
 import { lower } from './pristine-reading.ts';
 import {
   getResponseHeader,
   responseTextOf,
+  responseOf,
   responseTypeOf,
   stateOf,
   xhrHeadersOf,
@@ -19,7 +20,7 @@ import {
   xhrWithCredentialsOf,
 } from './pristine-xhr.ts';
 import type { Outbox } from './outbox.ts';
-import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, type Reading, type ReadingOver } from './reading.ts';
+import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, WHOLE, type Reading, type ReadingOver } from './reading.ts';
 import { formatOf } from './reading-format.ts';
 import { bodyFacts, headerLines, methodName, urlText } from './request-facts.ts';
 
@@ -43,9 +44,13 @@ interface Call {
   length: number;
   lookedAt: number;
   cost: number;
+  /** There is more than was seen, as far as is known. */
+  behind: boolean;
 }
 
 const [HEAD, LOADING, DONE] = [2, 3, 4];
+/** @note Firefox goes on to give a text that was read when it was complete, after `abort`, and has none otherwise: so there we look at `load`. */
+const FORGETS = stackGetter === undefined;
 
 export function observeXHR(outbox: Outbox): void {
   const calls = pristineWeakMap<object, Call>();
@@ -73,26 +78,37 @@ export function observeXHR(outbox: Outbox): void {
     return reading;
   };
   const over = (call: Call, by: ReadingOver['by']): void => {
-    if (call.reading !== undefined && call.reading.end === undefined) outbox.over(call.reading, { at: now(), by, message: undefined });
+    const { reading } = call;
+    if (reading === undefined || reading.end !== undefined) return;
+    if (call.behind && reading.unseenAt === undefined) outbox.unseen(reading, reading.seen);
+    outbox.over(reading, { at: now(), by, message: undefined });
   };
 
+  const tell = (reading: Reading, bytes: Uint8Array, flags: number): void => {
+    const length = byteLengthOf(bytes);
+    outbox.bytes(reading, reading.seen, bytes, length, flags);
+    reading.seen += length;
+  };
   /** `last`: it will not be there any more. */
   const look = (xhr: XMLHttpRequest, call: Call, last: boolean): void => {
     const { reading } = call;
-    if (reading === undefined || reading.end !== undefined || stateOf(xhr) < LOADING) return;
+    if (reading === undefined || reading.end !== undefined || stateOf(xhr) < LOADING || xhrStatusOf(xhr) === 0) return; // what failed has no text any more
     const at = now();
-    if (!last && call.cost > CHEAP && (at - call.lookedAt) * LOOK_SHARE < call.cost) return;
     const type = responseTypeOf(xhr);
-    if (type !== '' && type !== 'text') {
-      if (last && reading.unseenAt === undefined) outbox.unseen(reading, 0);
+    const isText = type === '' || type === 'text';
+    call.behind = !last && (!isText || (call.cost > CHEAP && (at - call.lookedAt) * LOOK_SHARE < call.cost));
+    if (call.behind) return;
+    if (!isText) {
+      if (call.length > 0) return;
+      call.length = 1; // once
+      // [spec] What the page gets is made when it is first asked for: of these it may be by us, since the page gets that very buffer.
+      if (type === 'arraybuffer' && stateOf(xhr) === DONE) tell(reading, room(responseOf(xhr) as ArrayBuffer), WHOLE);
+      else outbox.unseen(reading, 0);
       return;
     }
     const text = responseTextOf(xhr);
     if (text.length > call.length) {
-      const bytes = bytesOfText(slice(text, call.length));
-      const length = byteLengthOf(bytes);
-      outbox.bytes(reading, reading.seen, bytes, length, DECODED);
-      reading.seen += length;
+      tell(reading, bytesOfText(slice(text, call.length)), DECODED);
       call.length = text.length;
     }
     call.lookedAt = now();
@@ -161,6 +177,7 @@ export function observeXHR(outbox: Outbox): void {
         length: 0,
         lookedAt: 0,
         cost: 0,
+        behind: false,
       });
     });
     return result;
@@ -191,12 +208,11 @@ export function observeXHR(outbox: Outbox): void {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
       if (call === undefined) return;
-      // @note Firefox goes on to give a text that was read when it was complete, and would have none otherwise.
-      if (stateOf(xhr) !== DONE) look(xhr, call, true);
-      else if (call.reading !== undefined && call.reading.end === undefined) {
-        outbox.unseen(call.reading, call.reading.seen);
-        over(call, BY_SERVER); // no event will tell
-      }
+      const isDone = stateOf(xhr) === DONE;
+      // In its last progress event, or in its last state. Handlers that are older than our listeners run before them.
+      if (!isDone || FORGETS) look(xhr, call, true);
+      else call.behind = true;
+      if (isDone) over(call, xhrStatusOf(xhr) === 0 ? BY_ERROR : BY_SERVER); // no event will tell
     });
     return apply(target, self, args);
   });

@@ -8,6 +8,7 @@ export const xhrStatusTextOf = getter<XMLHttpRequest, string>(xhrPrototype, 'sta
 export const xhrUrlOf = getter<XMLHttpRequest, string>(xhrPrototype, 'responseURL');
 export const xhrWithCredentialsOf = getter<XMLHttpRequest, boolean>(xhrPrototype, 'withCredentials');
 export const responseTypeOf = getter<XMLHttpRequest, string>(xhrPrototype, 'responseType');
+export const responseOf = getter<XMLHttpRequest, unknown>(xhrPrototype, 'response');
 export const responseTextOf = getter<XMLHttpRequest, string>(xhrPrototype, 'responseText');
 export const getResponseHeader = uncurry(xhrPrototype.getResponseHeader);
 const getAllResponseHeaders = uncurry(xhrPrototype.getAllResponseHeaders);

@@ -110,7 +110,7 @@ const own = (object: object, key: string, value: unknown): void => {
 const errorHeirs: Record<number, object> = { 0: PristineError, 1: Function.prototype, 2: Object.prototype };
 
 /** Firefox has `stack` on the prototype, where the page may replace it; V8 gives each error its own. */
-const stackGetter = getOwnPropertyDescriptor(PristineError.prototype, 'stack')?.get;
+export const stackGetter = getOwnPropertyDescriptor(PristineError.prototype, 'stack')?.get;
 const stackOf: (error: Error) => unknown = stackGetter === undefined ? (error) => error.stack : uncurry(stackGetter as (this: Error) => unknown);
 /** A frame of this file: every browser serves it from an extension's own scheme, and Firefox hides its name. */
 const isOwnFrame = (line: string): boolean => indexOf(line, '-extension://', 0) >= 0 || indexOf(line, '@<anonymous code>:', 0) >= 0;
