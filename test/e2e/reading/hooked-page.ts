@@ -19,6 +19,8 @@ export interface HookedPages {
 
 export interface HookedPage {
   page: Page;
+  /** As `page.evaluate`, with nothing in the page but what the browser does itself. */
+  evaluate(expression: string): Promise<unknown>;
   /** Opens DevTools, so to say. */
   listen(): Promise<void>;
   /** All that the hook has told so far. */
@@ -38,22 +40,20 @@ export interface SeenReading {
   lost: { offset: number; length: number }[];
 }
 
-declare global {
-  interface Window {
-    batches: string[];
-  }
-}
-
-/** Stands for the content script. */
+/** Stands for the content script, which has a world of its own: so it calls nothing that the page may have replaced. */
 const taker = `
+  const { apply } = Reflect;
   const meeting = document.createElement('span');
-  window.batches = [];
-  meeting.addEventListener('${UP}', ({ detail }) => {
-    const split = detail.indexOf(';');
-    if (Number(detail.slice(0, split)) !== -1 && detail.length > split + 1) batches.push(detail.slice(split + 1));
-  });
+  const detailOf = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail').get;
+  const { dispatchEvent } = EventTarget.prototype;
+  const Carrier = CustomEvent;
+  const batches = [];
+  Object.setPrototypeOf(batches, null);
+  let count = 0;
+  meeting.addEventListener('${UP}', (event) => { batches[count++] = apply(detailOf, event, []); });
   window.dispatchEvent(new MouseEvent('${HELLO}', { relatedTarget: meeting }));
-  window.command = (detail) => void meeting.dispatchEvent(new CustomEvent('${DOWN}', { detail }));`;
+  const command = (detail) => void apply(dispatchEvent, meeting, [new Carrier('${DOWN}', { __proto__: null, detail })]);
+  Object.defineProperty(window, 'ours', { value: { __proto__: null, command, batches: () => { command('flush'); return { __proto__: null, length: count, ...batches }; } } });`;
 
 export async function openHookedPages(options: DemoServerOptions = {}): Promise<HookedPages> {
   const hook = await readFile(path.resolve(import.meta.dirname, '../../../dist/src/page/hook.iife.js'), 'utf8');
@@ -73,17 +73,26 @@ export async function openHookedPages(options: DemoServerOptions = {}): Promise<
       const page = await browser.newPage();
       if (hooked) await page.addInitScript(`${hook}\n;(() => {${taker}})();`);
       await page.goto(`${server.url}/blank`);
-      const command = (word: string): Promise<unknown> => page.evaluate(`command('${word}')`);
+      const session = await page.context().newCDPSession(page);
+      const evaluate = async (expression: string): Promise<unknown> => {
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        return result.value as unknown;
+      };
       const observations = async (): Promise<BatchObservation[]> => {
-        await command('flush');
-        const batches = await page.evaluate(() => window.batches);
+        const batches = Object.entries((await evaluate('ours.batches()')) as object).flatMap(([key, batch]) => (key === 'length' ? [] : [String(batch)]));
         const all: BatchObservation[] = [];
-        for (const batch of batches) readBatch(batch, { session: 'page', frame: { frameId: 0 } }, (observation) => all.push(observation));
+        for (const batch of batches) {
+          const split = batch.indexOf(';');
+          if (batch.slice(0, split) !== '-1')
+            readBatch(batch.slice(split + 1), { session: 'page', frame: { frameId: 0 } }, (observation) => all.push(observation));
+        }
         return all;
       };
       const hookedPage: HookedPage = {
         page,
-        listen: async () => void (await command('listen')),
+        evaluate,
+        listen: async () => void (await evaluate(`ours.command('listen')`)),
         observations,
         readings: async () => collect(await observations()),
       };
