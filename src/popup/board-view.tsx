@@ -2,6 +2,8 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { Icon } from '../panel/parts/icon.tsx';
+import { AdviceList } from './advice-list.tsx';
+import { adviceOf } from './advice.ts';
 import { groupsOf, streamsOf, type Group } from './groups.ts';
 import type { BoardHost, TabInfo } from './host.ts';
 import { nextSort, sortGroups, type ColumnName, type Sort } from './sort-groups.ts';
@@ -39,6 +41,7 @@ export function BoardView({ host }: { host: BoardHost }) {
           {!host.privateAllowed.value && <p>{texts.notPrivate}</p>}
         </EmptyState>
       )}
+      {shown !== null && <AdviceList advice={adviceOf(shown)} goTo={host.goTo} />}
       {shown !== null && shown.length > 0 && (
         <Table
           groups={sortGroups(shown, sort.value)}

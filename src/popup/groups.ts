@@ -1,5 +1,5 @@
 /** What the board draws: the census, with the tabs' titles and the messages that pages told. Pure. */
-import type { Board, Counts, OriginRow, PoolRow, TabRow } from '../core/census/board.ts';
+import type { Board, Counts, OriginRow, PoolRow, StreamRow, TabRow } from '../core/census/board.ts';
 import { originOf } from '../core/census/origin.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
@@ -11,6 +11,8 @@ export interface Line extends Counts {
   /** undefined: not known. */
   messages: number | undefined;
   pool: PoolRow;
+  /** Some of them, one by one. */
+  streams: readonly StreamRow[];
 }
 
 /** One tab with its lines, or the workers that are no tab's. */

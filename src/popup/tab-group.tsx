@@ -1,8 +1,11 @@
 /** One tab of the board: its title, and a row for each origin that its streams lead to. */
+import { useSignal } from '@preact/signals';
+import { Icon } from '../panel/parts/icon.tsx';
 import { VisibleText } from '../panel/parts/visible-text.tsx';
 import { ageText } from './age.ts';
 import { streamsOf, type Group, type Line } from './groups.ts';
 import type { TabInfo } from './host.ts';
+import { StreamRows } from './stream-rows.tsx';
 import { SlotBar } from './slot-bar.tsx';
 import { sayNumber } from '../words/say.ts';
 import { texts } from './texts.ts';
@@ -45,25 +48,42 @@ function TabButton({ tab }: { tab: TabInfo }) {
 }
 
 function OriginLine({ line, now }: { line: Line; now: number }) {
+  const open = useSignal(false);
   return (
-    <tr class="line">
-      <th scope="row">
-        <span class="line-origin" title={line.origin}>
-          <span>
-            <VisibleText text={line.origin} />
-          </span>
-          {line.pool.crossSite && (
-            <span class="mark" title={texts.crossSiteHint}>
-              {texts.crossSite}
+    <>
+      <tr class="line">
+        <th scope="row">
+          <span class="line-origin" title={line.origin}>
+            <button
+              type="button"
+              class={`line-opener${open.value ? ' is-open' : ''}`}
+              aria-expanded={open.value ? 'true' : 'false'}
+              aria-label={texts.showStreams(line.origin)}
+              onClick={(event) => {
+                // The click on the rest of the group goes to its tab.
+                event.stopPropagation();
+                open.value = !open.value;
+              }}
+            >
+              <Icon name="chevron" />
+            </button>
+            <span>
+              <VisibleText text={line.origin} />
             </span>
-          )}
-        </span>
-      </th>
-      <Numbers of={line} now={now} />
-      <td class="slots-cell">
-        <SlotBar line={line} />
-      </td>
-    </tr>
+            {line.pool.crossSite && (
+              <span class="mark" title={texts.crossSiteHint}>
+                {texts.crossSite}
+              </span>
+            )}
+          </span>
+        </th>
+        <Numbers of={line} now={now} />
+        <td class="slots-cell">
+          <SlotBar line={line} />
+        </td>
+      </tr>
+      {open.value && <StreamRows line={line} now={now} columns={COLUMNS} />}
+    </>
   );
 }
 

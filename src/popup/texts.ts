@@ -1,5 +1,6 @@
 /** The words of the board: each text stands in `_locales`, under the key that is named here. */
 import type { ColumnName } from './sort-groups.ts';
+import type { StreamState } from '../core/census/board.ts';
 import { say, sayCount } from '../words/say.ts';
 
 const streams = (count: number): string => sayCount('board_streams', count);
@@ -55,6 +56,21 @@ export const texts = {
   perhapsHint: say('board_perhapsHint'),
   fullHint: say('board_fullHint'),
   footnote: say('board_footnote'),
+  states: {
+    open: say('board_state_open'),
+    connecting: say('board_state_connecting'),
+    queued: say('board_state_queued'),
+    waiting: say('board_state_waiting'),
+  } satisfies Record<StreamState, string>,
+  inFrame: say('board_inFrame'),
+  showStreams: (origin: string) => say('board_showStreams', origin),
+  moreStreams: (count: number) => sayCount('board_moreStreams', count),
+  advice: say('board_advice'),
+  full: (origin: string, queued: number, certain: boolean) =>
+    certain ? sayCount('board_full', queued, origin) : sayCount('board_fullPerhaps', queued, origin),
+  closeTab: (title: string, count: number) => sayCount('board_closeTab', count, title),
+  shareStream: say('board_shareStream'),
+  useHttp2: say('board_useHttp2'),
   loading: say('board_loading'),
   empty: say('board_empty'),
   emptyWords: say('board_emptyWords'),

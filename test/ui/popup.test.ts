@@ -59,3 +59,21 @@ test('a click anywhere on a tab goes there, once; workers lead nowhere', async (
   await page.getByText('Workers', { exact: true }).click();
   expect(await page.evaluate(() => (globalThis as unknown as { went: number[] }).went)).toEqual([1, 2]);
 });
+
+test('the streams of an origin are opened by keyboard, one by one, and lead to no other tab', async () => {
+  const page = await open('scenario=many');
+  const opener = page.getByRole('button', { name: /^Streams to / }).first();
+  expect(await opener.getAttribute('aria-expanded')).toBe('false');
+  await opener.press('Enter');
+  expect(await opener.getAttribute('aria-expanded')).toBe('true');
+  expect(await page.locator('.stream').count()).toBeGreaterThan(0);
+  await opener.click();
+  expect(await page.locator('.stream').count()).toBe(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { went: number[] }).went)).toEqual([]);
+});
+
+test('where requests wait, it says which tab to close, and leads there', async () => {
+  const page = await open('scenario=many');
+  await page.getByRole('list', { name: 'What can be done' }).getByRole('button').first().click();
+  expect(await page.evaluate(() => (globalThis as unknown as { went: number[] }).went)).toHaveLength(1);
+});

@@ -33,6 +33,25 @@ export interface OriginRow extends Counts {
   readonly pool: string;
   /** When the oldest of its streams was opened, or asked for. */
   readonly since: EpochMs;
+  /** One by one, in the order in which they began; at most `STREAMS_LISTED`. */
+  readonly streams: readonly StreamRow[];
+}
+
+/** Streams of one tab to one origin that are named; beyond it they are counted. More connections than this no origin serves to one tab but over HTTP/2. */
+export const STREAMS_LISTED = 20;
+/** Code units of a URL that a board carries. */
+export const URL_LISTED = 300;
+
+/** `queued`: asked for, while all connections that the browser allows are taken. Which of those that connect, is told by who asked first. */
+export type StreamState = 'open' | 'connecting' | 'queued' | 'waiting';
+
+export interface StreamRow {
+  /** As the page asked for it, cut to `URL_LISTED`. */
+  readonly url: string;
+  readonly frameId: FrameId;
+  readonly state: StreamState;
+  /** When it was opened; else when it was asked for. */
+  readonly since: EpochMs;
 }
 
 /**

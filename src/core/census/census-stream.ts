@@ -21,6 +21,7 @@ export interface CensusStream {
   readonly request: RequestId;
   readonly revision: number;
   readonly tabId: TabId;
+  readonly url: string;
   readonly frameId: FrameId;
   readonly documentId: DocumentId | undefined;
   /** The same for all requests that one `EventSource` makes. Two of one document to one URL share it. */
@@ -56,6 +57,7 @@ export function toCensusStream({ tabId, observation, top, incognito = false, aba
     request,
     revision,
     tabId,
+    url,
     frameId,
     documentId,
     source: `${tabId} ${documentId ?? `${frameId} ${initiator}`} ${url}`,

@@ -3,7 +3,18 @@
  * all it remembers, so facts that come late, twice or in another order change nothing, and what was kept of them gives it back.
  */
 import type { EpochMs, RequestId, TabId } from '../units.ts';
-import { CONNECTIONS_PER_ORIGIN, type Board, type Limited, type OriginRow, type PoolRow, type TabRow } from './board.ts';
+import {
+  CONNECTIONS_PER_ORIGIN,
+  slotsOf,
+  STREAMS_LISTED,
+  URL_LISTED,
+  type Board,
+  type Limited,
+  type OriginRow,
+  type PoolRow,
+  type StreamRow,
+  type TabRow,
+} from './board.ts';
 import { toCensusStream, type CensusRequest, type CensusStream, type Pool } from './census-stream.ts';
 import { waitsOf, type Wait } from './waiting.ts';
 
@@ -39,8 +50,10 @@ export function createCensus(known: Iterable<CensusRequest> = []): Census {
 
 type State = 'open' | 'connecting' | 'waiting';
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-type TabDraft = Draft<Omit<TabRow, 'origins' | 'documents'>> & { origins: Map<string, Draft<OriginRow>>; documents: Map<string, TabRow['documents'][number]> };
-type PoolDraft = Draft<Omit<PoolRow, 'limited' | 'tabs'>> & { tabs: Set<TabId>; multiplexed: boolean | undefined };
+type StreamDraft = Draft<StreamRow>;
+type OriginDraft = Draft<Omit<OriginRow, 'streams'>> & { streams: StreamDraft[] };
+type TabDraft = Draft<Omit<TabRow, 'origins' | 'documents'>> & { origins: Map<string, OriginDraft>; documents: Map<string, TabRow['documents'][number]> };
+type PoolDraft = Draft<Omit<PoolRow, 'limited' | 'tabs'>> & { tabs: Set<TabId>; multiplexed: boolean | undefined; asking: StreamDraft[] };
 
 function makeBoard(streams: readonly CensusStream[], now: EpochMs): Board {
   const tabs = new Map<TabId, TabDraft>();
@@ -53,10 +66,13 @@ function makeBoard(streams: readonly CensusStream[], now: EpochMs): Board {
     tab[state] += 1;
     origin[state] += 1;
     origin.since = Math.min(origin.since, stream.openedAt ?? stream.startedAt);
+    const row = streamRow(stream, state);
+    if (origin.streams.length < STREAMS_LISTED) origin.streams.push(row);
     if (stream.documentId !== undefined) tab.documents.set(stream.documentId, { documentId: stream.documentId, frameId: stream.frameId });
     const pool = at(pools, stream.pool.key, () => newPool(stream.pool));
     pool.tabs.add(stream.tabId);
     if (state !== 'waiting') pool[state] += 1; // a stream that waits holds no connection
+    if (state === 'connecting') pool.asking.push(row);
     pool.multiplexed = stream.multiplexed === true || (pool.multiplexed ?? stream.multiplexed);
   };
 
@@ -66,10 +82,16 @@ function makeBoard(streams: readonly CensusStream[], now: EpochMs): Board {
     count(stream, 'waiting');
     staleAt = Math.min(staleAt ?? until, until);
   }
+  const rows = [...pools.values()].map(({ multiplexed, asking, ...pool }) => {
+    const row = { ...pool, tabs: pool.tabs.size, limited: limitedBy(pool, multiplexed) };
+    // Connections are given out in the order in which they were asked for.
+    for (const stream of asking.slice(asking.length - slotsOf(row).queued)) stream.state = 'queued';
+    return row;
+  });
   return {
     at: now,
     tabs: [...tabs.values()].map((tab) => ({ ...tab, origins: [...tab.origins.values()], documents: [...tab.documents.values()] })),
-    pools: [...pools.values()].map(({ multiplexed, ...pool }) => ({ ...pool, tabs: pool.tabs.size, limited: limitedBy(pool, multiplexed) })),
+    pools: rows,
     ...(staleAt === undefined ? {} : { staleAt }),
   };
 }
@@ -99,9 +121,24 @@ const newTab = ({ tabId, pool }: CensusStream): TabDraft => ({
   documents: new Map(),
 });
 
-const newOrigin = ({ pool }: CensusStream): Draft<OriginRow> => ({ origin: pool.origin, pool: pool.key, open: 0, connecting: 0, waiting: 0, since: Infinity });
+const newOrigin = ({ pool }: CensusStream): OriginDraft => ({
+  origin: pool.origin,
+  pool: pool.key,
+  open: 0,
+  connecting: 0,
+  waiting: 0,
+  since: Infinity,
+  streams: [],
+});
 
-const newPool = (pool: Pool): PoolDraft => ({ ...pool, open: 0, connecting: 0, tabs: new Set(), multiplexed: undefined });
+const streamRow = ({ url, frameId, openedAt, startedAt }: CensusStream, state: State): StreamDraft => ({
+  url: url.slice(0, URL_LISTED),
+  frameId,
+  state,
+  since: openedAt ?? startedAt,
+});
+
+const newPool = (pool: Pool): PoolDraft => ({ ...pool, open: 0, connecting: 0, tabs: new Set(), multiplexed: undefined, asking: [] });
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);

@@ -1,6 +1,6 @@
 /** What the background tells the popup: the board, anew whenever it changes. */
 import { isRecord } from './guard.ts';
-import type { Board, OriginRow, PoolRow, TabRow } from '../../core/census/board.ts';
+import type { Board, OriginRow, PoolRow, StreamRow, TabRow } from '../../core/census/board.ts';
 
 /** Name of the port from the popup to the background's census. */
 export const CENSUS_PORT = 'sse-scope:census';
@@ -29,7 +29,17 @@ const isTabRow = (value: unknown): value is TabRow =>
   isListOf(value.documents, (document) => isRecord(document) && typeof document.documentId === 'string' && typeof document.frameId === 'number');
 
 const isOriginRow = (value: unknown): value is OriginRow =>
-  isRecord(value) && typeof value.origin === 'string' && typeof value.pool === 'string' && typeof value.since === 'number' && hasCounts(value);
+  isRecord(value) &&
+  typeof value.origin === 'string' &&
+  typeof value.pool === 'string' &&
+  typeof value.since === 'number' &&
+  hasCounts(value) &&
+  isListOf(value.streams, isStreamRow);
+
+const STATES: readonly unknown[] = ['open', 'connecting', 'queued', 'waiting'] satisfies StreamRow['state'][];
+
+const isStreamRow = (value: unknown): value is StreamRow =>
+  isRecord(value) && typeof value.url === 'string' && typeof value.frameId === 'number' && typeof value.since === 'number' && STATES.includes(value.state);
 
 const isPoolRow = (value: unknown): value is PoolRow =>
   isRecord(value) &&

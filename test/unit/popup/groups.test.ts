@@ -7,7 +7,15 @@ import type { TabInfo } from '../../../src/popup/host.ts';
 import { nextSort, sortGroups, type Sort } from '../../../src/popup/sort-groups.ts';
 import { isCensusMessage } from '../../../src/wire/protocol/census-messages.ts';
 
-const origin = (url: string, open: number, since = 0): OriginRow => ({ origin: url, pool: `pool of ${url}`, open, connecting: 0, waiting: 0, since });
+const origin = (url: string, open: number, since = 0): OriginRow => ({
+  origin: url,
+  pool: `pool of ${url}`,
+  open,
+  connecting: 0,
+  waiting: 0,
+  since,
+  streams: [],
+});
 const board: Board = {
   at: 0,
   tabs: [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { slotsOf } from '../../../../src/core/census/board.ts';
+import { slotsOf, STREAMS_LISTED, URL_LISTED } from '../../../../src/core/census/board.ts';
 import { createCensus } from '../../../../src/core/census/census.ts';
 import type { CensusRequest } from '../../../../src/core/census/census-stream.ts';
 import { originOf, siteOf } from '../../../../src/core/census/origin.ts';
@@ -182,4 +182,35 @@ test.each([
   ['', '', ''],
 ])('origin and site of %s', (url, origin, site) => {
   expect([originOf(url), siteOf(url)]).toEqual([origin, site]);
+});
+
+describe('streams, one by one', () => {
+  const open = { response: head(1) };
+
+  test('stand with their tab, in the order in which they began; who asked last is who queues', () => {
+    const held = Array.from({ length: 5 }, (_, i) => request(i, { ...open, url: `http://a.test/${i}` }));
+    const asking = [7, 6, 8].map((at) => request(at, { url: `http://a.test/${at}` }, { tabId: at === 7 ? 2 : 1 }));
+    const { tabs } = createCensus([...asking, ...held]).board(9);
+    const told = tabs.map(({ tabId, origins }) => [tabId, origins[0]?.streams.map(({ url, state, since }) => `${url.slice(-1)} ${state} ${since}`)]);
+    expect(told).toEqual([
+      [1, ['0 open 1', '1 open 1', '2 open 1', '3 open 1', '4 open 1', '6 connecting 6', '8 queued 8']],
+      [2, ['7 queued 7']],
+    ]);
+  });
+
+  test('nobody queues where streams share a connection', () => {
+    const streams = Array.from({ length: 8 }, (_, i) =>
+      request(i, i < 7 ? { response: { ...head(1)!, url: 'https://a.test/s' }, httpVersion: 'h2', url: 'https://a.test/s' } : { url: 'https://a.test/s' }),
+    );
+    const [tab] = createCensus(streams).board(9).tabs;
+    expect(tab?.origins[0]?.streams.map(({ state }) => state)).toEqual([...Array.from({ length: 7 }, () => 'open'), 'connecting']);
+  });
+
+  test('are bounded, in number and in the length of their URLs, and the counts stay whole', () => {
+    const streams = Array.from({ length: 30 }, (_, i) => request(i, { ...open, url: `http://a.test/${'x'.repeat(5000)}` }));
+    const [tab] = createCensus(streams).board(99).tabs;
+    expect(tab?.open).toBe(30);
+    expect(tab?.origins[0]?.streams).toHaveLength(STREAMS_LISTED);
+    expect(tab?.origins[0]?.streams[0]?.url).toHaveLength(URL_LISTED);
+  });
 });

@@ -9,7 +9,7 @@ const tab = (tabId: number, open: number): TabRow => ({
   connecting: 0,
   waiting: 0,
   documents: [],
-  origins: [{ origin: 'http://a.test', pool: 'a', since: 0, open, connecting: 0, waiting: 0 }],
+  origins: [{ origin: 'http://a.test', pool: 'a', since: 0, open, connecting: 0, waiting: 0, streams: [] }],
 });
 
 it('names the inspected tab first, then those that hold the most, by title where there is one', () => {
