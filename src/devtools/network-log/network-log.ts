@@ -67,8 +67,11 @@ const HOP_SLACK: Milliseconds = 5;
 const HOPS = 100;
 /** Entries that left the log are forgotten after this many polls: an answer may be older than what was said last. */
 const MISSES = 2;
-/** A request without a connection for so long waits for one of the few that the browser allows: longer than the recorder wants to see. */
-const WAITS_AFTER = 600;
+/**
+ * A request without a connection for so long waits for one of the few that the browser allows: longer than the recorder wants to see. And for
+ * so much longer before it goes by this log alone, where the request log is off.
+ */
+const WAITS_AFTER = [600, 2100];
 /** Entries remembered though they left the log unfinished: DevTools was told to clear it, and their end may still be said. */
 const VANISHED = 1000;
 
@@ -124,8 +127,8 @@ export function createNetworkLog(newId: () => ExchangeId, isClaimed: (entry: Log
     if (exchange.silent) return;
     tellMessages(exchange, entry, told);
     const snapshot = snapshotOf(exchange, entry, of.over);
-    // That it still waits is told as well, once: how long it does, nothing else says.
-    const text = `${JSON.stringify(snapshot)}${isWaiting(entry, finished, at)}`;
+    // That it still waits is told as well, twice: how long it does, nothing else says.
+    const text = `${JSON.stringify(snapshot)}${waits(entry, finished, at)}`;
     if (text !== exchange.told) {
       exchange.told = text;
       told.observations.push({ ...snapshot, revision: exchange.revision++, seenAt: at });
@@ -214,8 +217,10 @@ function entriesOf(log: unknown): readonly unknown[] {
 }
 
 /** It has no connection yet, long after it was asked for. */
-function isWaiting({ status, connectionId, startedAt }: LogEntry, finished: boolean, at: EpochMs): boolean {
-  return !finished && status === 0 && connectionId === undefined && at - startedAt > WAITS_AFTER;
+/** How many of `WAITS_AFTER` it has waited. */
+function waits({ status, connectionId, startedAt }: LogEntry, finished: boolean, at: EpochMs): number {
+  if (finished || status !== 0 || connectionId !== undefined) return 0;
+  return WAITS_AFTER.filter((after) => at - startedAt > after).length;
 }
 
 const endedWhole = ({ error, status, mimeType }: LogEntry): boolean => error === undefined && status === 200 && mimeType.startsWith('text/event-stream');

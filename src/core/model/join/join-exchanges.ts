@@ -27,8 +27,9 @@ export function offerExchange(capture: Capture, exchange: ExchangeEntry): void {
   if (exchange.pool === undefined) {
     exchange.pool = poolOf(capture, poolKey(exchange.latest!));
     exchange.pool.exchanges.push(exchange);
-    capture.join.strays.add(exchange);
   }
+  // @note Again, if it was given up: what is told last may be the word that finds its attempt, however long the log was silent before.
+  if (exchange.request === undefined) capture.join.strays.add(exchange);
   capture.join.dirtyPools.add(exchange.pool);
 }
 
@@ -121,9 +122,14 @@ function forgetEmptyPool(capture: Capture, pool: ExchangePool): void {
   capture.join.dirtyPools.delete(pool);
 }
 
-/** The request log has said nothing of it for long: it is off. */
+/**
+ * The request log has said nothing of it for long: it is off.
+ * @note That there is no answer is only known of the moment at which the network log was asked last: which attempt waits for it as long?
+ */
 function mayStandIn(capture: Capture, { latest }: ExchangeEntry): boolean {
-  return latest !== undefined && capture.newest > latest.startedAt + PATIENCE;
+  if (latest === undefined) return false;
+  const isOpen = (latest.status ?? 0) === 0 && latest.endedAt === undefined;
+  return (isOpen ? latest.seenAt : capture.newest) > latest.startedAt + PATIENCE;
 }
 
 /** Takes the place of the request that an attempt of the same URL is waiting for, if there is one. */

@@ -10,6 +10,7 @@ import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { EPOCH } from '../drawing.ts';
 import { chanceFrom } from './history.ts';
+import { lifePlans, withLives, type Life } from './lives.ts';
 import {
   arrive,
   bytesOf,
@@ -20,6 +21,7 @@ import {
   pollsOf,
   requestsOf,
   streamPlans,
+  withRepeats,
   worldOf,
   written,
   type Delays,
@@ -79,6 +81,15 @@ const truth = ({ streams }: World, isRead: (attempt: WorldAttempt) => boolean): 
     ]),
   );
 
+/** Of each stream: whether it lives. */
+const statesOf = (capture: Capture): Record<string, boolean> =>
+  Object.fromEntries([...capture.connections.values()].map((entry) => [`${entry.session.id}/${entry.source}`, entry.connection.state !== 'closed']));
+
+const trueStates = ({ streams, lives = [] }: World): Record<string, boolean> =>
+  Object.fromEntries(
+    streams.map(({ document, source }) => [`doc${document}/${source}`, lives.every((life) => life.document !== document || life.ends === undefined)]),
+  );
+
 const bare = (rows: ReturnType<typeof shown>): Record<string, ShownRow[]> =>
   Object.fromEntries(
     Object.entries(rows).map(([name, list]) => [name, list.map(({ kind, attempt, type, lastEventId, data }) => ({ kind, attempt, type, lastEventId, data }))]),
@@ -98,7 +109,9 @@ const told = (world: World, seed: number, { late, polls, dispatch = 30, bytes }:
   const end = endOf(world) + 3000;
   const moments = Array.from({ length: polls }, () => chance() * end).sort((a, b) => a - b);
   const tap = bytes === undefined ? [] : bytesOf(world, bytes, chance);
-  return arrive([...hooksOf(world, delays), requestsOf(world, delays), pollsOf(world, [...moments, end], chance), tap], late, chance);
+  const log = withRepeats(requestsOf(world, delays), chance);
+  const polled = withRepeats(pollsOf(world, [...moments, end], chance), chance);
+  return arrive([...hooksOf(world, delays), log, polled, tap], late, chance);
 };
 
 const decoder = (): Decode => {
@@ -118,18 +131,28 @@ const recordAll = (observations: readonly Observation[], seed: number, looks = 0
 };
 
 describe('what several witnesses tell of a message is one row, and no message is missing', () => {
-  const check = (name: string, plans: fc.Arbitrary<StreamPlan[]>, options: Telling, world: Parameters<typeof worldOf>[1] = {}): void => {
+  const check = (
+    name: string,
+    plans: fc.Arbitrary<StreamPlan[]>,
+    options: Telling,
+    world: Parameters<typeof worldOf>[1] = {},
+    lives: fc.Arbitrary<Life[]> = fc.constant([]),
+  ): void => {
     test(name, () => {
       fc.assert(
-        fc.property(plans, fc.integer(), fc.integer(), (planned, seed, order) => {
-          const made = worldOf(planned, world);
+        fc.property(plans, lives, fc.integer(), fc.integer(), (planned, lived, seed, order) => {
+          const made = withLives(worldOf(planned, world), lived);
           fc.pre(isIdentifiableWorld(made, 110));
-          const rows = shown(recordAll(told(made, seed, options), order));
-          expect(bare(rows)).toEqual(truth(made, ({ end }) => options.bytes === 'tap' || (options.bytes === 'text' && end !== undefined)));
+          const capture = recordAll(told(made, seed, options), order);
+          const rows = shown(capture);
+          expect(bare(rows)).toEqual(
+            truth(made, ({ end, isCut }) => options.bytes === 'tap' || (options.bytes === 'text' && end !== undefined && isCut !== true)),
+          );
           for (const stream of made.streams) {
             const list = rows[`doc${stream.document}/${stream.source}`]!;
             for (let n = 1; n < list.length; n += 1) expect(list[n]!.at).toBeGreaterThanOrEqual(list[n - 1]!.at);
           }
+          expect(statesOf(capture)).toEqual(trueStates(made));
         }),
         { numRuns: 400, seed: SEED, endOnFailure: process.env.FC_SHRINK === undefined },
       );
@@ -153,6 +176,16 @@ describe('what several witnesses tell of a message is one row, and no message is
   check('a tap that is late', streamPlans({ streams: 1, urls: 1, attempts: 4, messages: 12 }), { late: 2000, polls: 0, bytes: 'tap' }, { networkLog: false });
   check('a tap beside the network log', streamPlans({ streams: 2, urls: 2, attempts: 3, messages: 10 }), { late: 300, polls: 6, bytes: 'tap' });
   check('the text at the clean end', streamPlans({ streams: 3, urls: 2, attempts: 4, messages: 10 }), { late: 300, polls: 6, bytes: 'text' });
+  const some = streamPlans({ streams: 3, urls: 3, attempts: 4, messages: 8 });
+  check('documents go away and sleep', some, { late: 300, polls: 6 }, {}, lifePlans);
+  check('where documents have no names', some, { late: 300, polls: 6 }, { documentIds: false }, lifePlans);
+  check('without a request log', some, { late: 300, polls: 6 }, { requestLog: false }, lifePlans);
+  // What comes later than the patience of the join may find that it was taken for something else.
+  check('with witnesses that are late', some, { late: 1900, polls: 6 }, {}, lifePlans);
+  check('with a tap', some, { late: 200, polls: 0, bytes: 'tap' }, { networkLog: false }, lifePlans);
+  check('with a tap, where documents have no names', some, { late: 200, polls: 4, bytes: 'tap' }, { documentIds: false }, lifePlans);
+  check('with the text at the clean end', some, { late: 200, polls: 4, bytes: 'text' }, {}, lifePlans);
+
   check('one look at the very end', streamPlans({ streams: 3, urls: 2, attempts: 4, messages: 8 }), { late: 300, polls: 0 });
 });
 

@@ -8,8 +8,9 @@
  */
 import fc from 'fast-check';
 import type { ExchangeMessage } from '../../../../src/core/model/exchange-observation.ts';
-import type { NetworkObservation, Observation, PageObservation } from '../../../../src/core/model/observation.ts';
+import type { DocumentGone, NetworkObservation, Observation, PageObservation } from '../../../../src/core/model/observation.ts';
 import { EPOCH } from '../drawing.ts';
+import { toldAt, type Life } from './lives.ts';
 
 export interface WireMessage {
   at: number;
@@ -20,8 +21,11 @@ export interface WireMessage {
 export interface WorldAttempt {
   name: string;
   start: number;
+  /** Infinity: never. */
   answer: number;
   end: number | undefined;
+  /** Its document went away, and the request with it. */
+  isCut?: boolean;
   sentId: string;
   messages: WireMessage[];
 }
@@ -40,6 +44,9 @@ export interface World {
   streams: WorldStream[];
   requestLog: boolean;
   networkLog: boolean;
+  /** The browser names documents: not so in Firefox. */
+  documentIds: boolean;
+  lives?: readonly Life[];
 }
 
 export interface StreamPlan {
@@ -57,7 +64,7 @@ export interface StreamPlan {
 export const TYPES = ['message', 'tick', 'note'];
 
 /** `distinct`: no two messages of the world read the same. */
-export function worldOf(plans: readonly StreamPlan[], { requestLog = true, networkLog = true, distinct = false } = {}): World {
+export function worldOf(plans: readonly StreamPlan[], { requestLog = true, networkLog = true, documentIds = true, distinct = false } = {}): World {
   let clock = 0;
   let requests = 0;
   let texts = 0;
@@ -84,7 +91,7 @@ export function worldOf(plans: readonly StreamPlan[], { requestLog = true, netwo
     const listens = plan.listens.flatMap((since, type) => (since === undefined ? [] : [{ type: TYPES[type]!, since: created + since }]));
     return { document: plan.document, source: n + 1, url: `https://s.test/${plan.url}`, created, listens, attempts, losses: new Set(plan.losses) };
   });
-  return { streams, requestLog, networkLog };
+  return { streams, requestLog, networkLog, documentIds };
 }
 
 export const isHeardInWorld = (stream: WorldStream, message: WireMessage): boolean =>
@@ -107,7 +114,8 @@ interface Fact<T extends Observation> {
 }
 
 /** What the hook of each document tells, in its order. */
-export function hooksOf({ streams }: World, { dispatch }: Delays): Fact<PageObservation>[][] {
+export function hooksOf(world: World, { dispatch }: Delays): Fact<PageObservation | DocumentGone>[][] {
+  const { streams, lives, documentIds } = world;
   const documents = new Map<number, Fact<PageObservation>[]>();
   for (const stream of streams) {
     const facts = documents.get(stream.document) ?? [];
@@ -116,7 +124,7 @@ export function hooksOf({ streams }: World, { dispatch }: Delays): Fact<PageObse
     let newest = stream.created;
     const tell = (at: number, make: (at: number) => PageObservation): void => {
       // One thread: what comes after is told after.
-      newest = Math.max(newest + 0.001, at);
+      newest = Math.max(newest + 0.001, toldAt(world, stream.document, at));
       facts.push({ at: newest, fact: make(EPOCH + newest) });
     };
     tell(stream.created, (at) => ({ kind: 'created', ...of, at, url: stream.url, withCredentials: false, stack: '' }));
@@ -131,6 +139,7 @@ export function hooksOf({ streams }: World, { dispatch }: Delays): Fact<PageObse
     };
     for (const attempt of stream.attempts) {
       listenUntil(attempt.answer);
+      if (attempt.answer === Infinity) continue;
       tell(attempt.answer + dispatch(), (at) => ({ kind: 'opened', ...of, at }));
       for (const message of attempt.messages) {
         listenUntil(message.at);
@@ -140,7 +149,7 @@ export function hooksOf({ streams }: World, { dispatch }: Delays): Fact<PageObse
         if (isLost) tell(moment, (at) => ({ kind: 'lost', ...of, at, messages: 1, why: 'overflow' }));
         else tell(moment, (at) => ({ kind: 'message', ...of, at, type: message.type, lastEventId: message.lastEventId, data: message.data }));
       }
-      if (attempt.end !== undefined) tell(attempt.end + dispatch(), (at) => ({ kind: 'failed', ...of, at, readyState: 0 }));
+      if (attempt.end !== undefined && attempt.isCut !== true) tell(attempt.end + dispatch(), (at) => ({ kind: 'failed', ...of, at, readyState: 0 }));
     }
     listenUntil(Infinity);
   }
@@ -151,29 +160,73 @@ export function hooksOf({ streams }: World, { dispatch }: Delays): Fact<PageObse
       .sort((a, b) => a.at - b.at || a.n - b.n)
       .map(({ at, fact }) => ({ at: (newest = Math.max(newest, at)), fact }));
     const session = `doc${document}`;
+    const begin = Math.max(0, (inOrder[0]?.at ?? 0) - 1);
     const first: PageObservation = {
       kind: 'document',
       session,
-      at: EPOCH,
+      at: EPOCH + begin,
       url: 'https://page.test/',
       title: '',
-      frame: { frameId: 0, documentId: `id${document}` },
+      frame: { frameId: 0, documentId: documentIds ? `id${document}` : undefined },
     };
-    return [{ at: 0, fact: first }, ...inOrder];
+    const life = lives?.find((one) => one.document === document);
+    return [{ at: begin, fact: first }, ...(life === undefined ? inOrder : livedThrough(inOrder, life, session))];
   });
 }
 
+/** What the hook tells while the document lives, and the words of how it lives. */
+function livedThrough(facts: Fact<PageObservation>[], { ends, how, tail, sleeps }: Life, session: string): Fact<PageObservation | DocumentGone>[] {
+  const begin = facts[0]!.at;
+  const words = sleeps
+    .filter(({ from }) => from > begin)
+    .flatMap(({ from, to }): Fact<PageObservation>[] => [
+      { at: from, fact: { kind: 'document-hidden', session, at: EPOCH + from, persisted: true } },
+      { at: to, fact: { kind: 'document-shown', session, at: EPOCH + to } },
+    ]);
+  const all = [...facts, ...words].sort((a, b) => a.at - b.at);
+  if (ends === undefined || ends <= begin) return all;
+  if (how !== 'gone') {
+    const before = all.filter(({ at }) => at < ends);
+    const at = Math.max(ends - 1, before.at(-1)!.at);
+    const ended =
+      how === 'hidden'
+        ? []
+        : openAtEnd(before).map((source): Fact<PageObservation> => ({ at, fact: { kind: 'failed', session, source, at: EPOCH + at, readyState: 2 } }));
+    return [...before, ...ended, { at: ends, fact: { kind: 'document-hidden', session, at: EPOCH + ends, persisted: false } }];
+  }
+  // @note What went to sleep and seems to be gone then is kept: a port breaks for either. So the word that it woke up comes through here.
+  const kept = new Set(['created', 'listening', 'document-hidden', 'document-shown']);
+  const made = all.filter(({ at, fact }) => at < ends && kept.has(fact.kind));
+  const last = Math.max(ends - tail, made.at(-1)?.at ?? 0);
+  return [...all.filter(({ at }) => at < ends && at <= last), { at: ends + 10, fact: { kind: 'document-gone', session, at: EPOCH + ends + 10 } }];
+}
+
+/** The sources that were open when nothing more was told. */
+function openAtEnd(facts: readonly Fact<PageObservation>[]): number[] {
+  const open = new Set<number>();
+  for (const { fact } of facts) {
+    if (fact.kind === 'opened') open.add(fact.source);
+    else if (fact.kind === 'failed') open.delete(fact.source);
+  }
+  return [...open];
+}
+
+/** Now and then what was told before is told again. */
+export function withRepeats<T extends Observation>(facts: readonly Fact<T>[], chance: () => number): Fact<T>[] {
+  return facts.flatMap((one, n) => (chance() < 0.1 ? [one, { at: one.at, fact: facts[Math.floor(chance() * n)]!.fact }] : [one]));
+}
+
 /** Snapshots of the request log. */
-export function requestsOf({ streams, requestLog }: World, { log }: Delays): Fact<Observation>[] {
+export function requestsOf({ streams, requestLog, documentIds }: World, { log }: Delays): Fact<Observation>[] {
   if (!requestLog) return [];
   const facts = streams.flatMap(({ document, url, attempts }) =>
-    attempts.flatMap(({ name, start, answer, end, sentId }) => {
+    attempts.flatMap(({ name, start, answer, end, isCut, sentId }) => {
       const off = log();
       const first = {
         kind: 'request' as const,
         request: name,
         frameId: 0,
-        documentId: `id${document}`,
+        documentId: documentIds ? `id${document}` : undefined,
         method: 'GET',
         url,
         startedAt: EPOCH + start + off,
@@ -181,12 +234,12 @@ export function requestsOf({ streams, requestLog }: World, { log }: Delays): Fac
         redirects: [],
       };
       const headers = [{ name: 'content-type', value: 'text/event-stream' }];
-      const response = { at: EPOCH + answer + off, status: 200, statusLine: 'HTTP/1.1 200', headers, url };
-      const told: Fact<Observation>[] = [
-        { at: start, fact: { ...first, revision: 0 } },
-        { at: answer, fact: { ...first, revision: 1, response } },
-      ];
-      if (end !== undefined) told.push({ at: end, fact: { ...first, revision: 2, response, endedAt: EPOCH + end + off } });
+      const head = { at: EPOCH + answer + off, status: 200, statusLine: 'HTTP/1.1 200', headers, url };
+      const response = answer === Infinity ? undefined : head;
+      const told: Fact<Observation>[] = [{ at: start, fact: { ...first, revision: 0 } }];
+      if (response !== undefined) told.push({ at: answer, fact: { ...first, revision: 1, response } });
+      const error = isCut === true ? 'net::ERR_ABORTED' : undefined;
+      if (end !== undefined) told.push({ at: end, fact: { ...first, revision: 2, response, endedAt: EPOCH + end + off, error } });
       return told;
     }),
   );
@@ -234,22 +287,41 @@ export function pollsOf({ streams, networkLog }: World, polls: readonly number[]
 
 /**
  * Whether it can be known what is whose: attempts of one URL (and one document, where the request log tells it) that turn out within `near` of
- * each other must send different ids.
+ * each other must send different ids, and such as the page was told.
  */
-export function isIdentifiableWorld({ streams, requestLog }: World, near: number): boolean {
-  const all = streams.flatMap(({ document, url, source, attempts }) => attempts.map((attempt) => ({ ...attempt, document, url, source })));
+export function isIdentifiableWorld(world: World, near: number): boolean {
+  const { streams, requestLog, documentIds } = world;
+  const told = new Set(streams.flatMap(attemptsOfToldIds));
+  const all = streams.flatMap(({ document, url, source, attempts }) =>
+    attempts.map((attempt) => ({ ...attempt, answer: toldAt(world, document, Math.min(attempt.answer, attempt.end ?? Infinity)), document, url, source })),
+  );
+  // What an attempt that went with its document would have told, nobody knows: any other stream of its URL could have made it.
+  const isSameScope = (a: { document: number; url: string }, b: { document: number; url: string }): boolean =>
+    a.url === b.url && (!requestLog || !documentIds || a.document === b.document);
+  if (all.some((a) => a.isCut === true && streams.some((b) => b.source !== a.source && isSameScope(a, b)))) return false;
   return !all.some((a, i) =>
     all.some(
       (b, k) =>
         k > i &&
         a.source !== b.source &&
         a.url === b.url &&
-        (!requestLog || a.document === b.document) &&
-        a.sentId === b.sentId &&
+        (!requestLog || !documentIds || a.document === b.document) &&
+        (a.sentId === b.sentId || !told.has(a.name) || !told.has(b.name)) &&
         a.start - near < b.answer &&
         b.start - near < a.answer,
     ),
   );
+}
+
+/** The attempts that send an id of which the hook told: what it never saw is no evidence. */
+function attemptsOfToldIds(stream: WorldStream): string[] {
+  let told = 0;
+  let isKnown = true;
+  return stream.attempts.flatMap(({ name, messages }) => {
+    const own = isKnown ? [name] : [];
+    for (const message of messages) isKnown = isTold(stream, message) && !stream.losses.has(told++);
+    return own;
+  });
 }
 
 /** How the server writes an attempt: each message as a block, now and then a comment or a retry before it. Pure of chance: of the texts. */
@@ -271,12 +343,12 @@ export function written(attempt: WorldAttempt): { at: number; text: string; extr
 export function bytesOf({ streams }: World, how: 'tap' | 'text', chance: () => number): Fact<NetworkObservation>[] {
   const facts: Fact<NetworkObservation>[] = [];
   for (const attempt of streams.flatMap(({ attempts }) => attempts)) {
-    const { name, end } = attempt;
+    const { name, end, isCut } = attempt;
     const of = how === 'tap' ? { request: name } : { exchange: `har:${name}` };
     const blocks = written(attempt).map(({ at, text }) => ({ at, bytes: new TextEncoder().encode(text) }));
     const all = Uint8Array.from(blocks.flatMap(({ bytes }) => [...bytes]));
     if (how === 'text') {
-      if (end === undefined) continue;
+      if (end === undefined || isCut === true) continue;
       if (all.length > 0) facts.push({ at: end, fact: { kind: 'bytes', of, at: EPOCH + end, offset: 0, bytes: all, whole: true } });
     } else {
       let offset = 0;
@@ -291,7 +363,7 @@ export function bytesOf({ streams }: World, how: 'tap' | 'text', chance: () => n
         }
       }
     }
-    if (end !== undefined) facts.push({ at: end, fact: { kind: 'bytes-ended', of, at: EPOCH + end, clean: true } });
+    if (end !== undefined) facts.push({ at: end, fact: { kind: 'bytes-ended', of, at: EPOCH + end, clean: isCut !== true } });
   }
   return facts.sort((a, b) => a.at - b.at);
 }
