@@ -14,6 +14,7 @@ import { MAX_RATE_TYPES, MAX_TYPES, type Questions } from '../wire/protocol/ques
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
 import { copyAs } from './copy-as.ts';
+import { dataPaths } from './data-paths.ts';
 import { exportAnswer } from './export-answer.ts';
 import type { FindingDesk } from './finding-desk.ts';
 import type { FilterMemo } from './filter-memo.ts';
@@ -86,6 +87,7 @@ export function createAnswers({
       return found.position(index);
     },
     types: () => typeCounts(capture.log, MAX_TYPES),
+    dataPaths: () => dataPaths(capture.log),
     message: ({ index }) => messageDetail(capture, index),
     connection: ({ id }) => connectionDetail(capture, id),
     attempts({ connection, from, to }) {

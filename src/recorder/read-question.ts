@@ -17,6 +17,7 @@ export function readQuestion(name: unknown, args: unknown): Question {
     case 'overview':
     case 'clear':
     case 'types':
+    case 'dataPaths':
       return { name, args: undefined };
     case 'connections':
       return { name, args: { now: time(args, 'now') } };

@@ -172,7 +172,7 @@ describe('files', () => {
   });
 
   test('what the list shows, when it is filtered; and everything all the same', async () => {
-    const filter = panel.getByRole('textbox', { name: /filter/i });
+    const filter = panel.getByRole('combobox', { name: /filter/i });
     await filter.fill('few');
     const [header, ...records] = linesOf((await save(/^NDJSON/, /^What the list shows: 5 messages/)).text);
     expect(header).toMatchObject({ filtered: true, redacted: true });
@@ -224,7 +224,7 @@ describe('copies', () => {
   });
 
   test('all that the list shows, as NDJSON', async () => {
-    const filter = panel.getByRole('textbox', { name: /filter/i });
+    const filter = panel.getByRole('combobox', { name: /filter/i });
     await filter.fill('few');
     const rows = panel
       .getByRole('grid', { name: /messages/i })

@@ -135,7 +135,7 @@ test('it is marked as a file: nothing records, clears or pauses, by button or ke
   expect(await viewer.getByText('Not recording').count()).toBe(0);
   for (const key of ['Control+l', 'Control+e', 'p']) await viewer.keyboard.press(key);
   // A filter goes the whole way to the worker and back, so whatever the keys had asked for would have been done by now.
-  await viewer.getByRole('textbox', { name: /filter/i }).fill('=1');
+  await viewer.getByRole('combobox', { name: /filter/i }).fill('=1');
   await expect.poll(() => messages().getAttribute('aria-rowcount')).toBe('2');
   expect(await sums()).toContain('3 messages');
   await messages().getByRole('row').filter({ hasText: '=1+1' }).click();
@@ -251,7 +251,7 @@ describe(`${BIG} messages`, () => {
     const seen = await viewer.evaluate(() => (globalThis as unknown as { seenProgress: number[] }).seenProgress);
     expect(seen.some((share) => share > 0 && share < 1)).toBe(true);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-    await viewer.getByRole('textbox', { name: /filter/i }).fill('"n":99999,');
+    await viewer.getByRole('combobox', { name: /filter/i }).fill('"n":99999,');
     await messages().getByRole('row').filter({ hasText: '{"n":99999,' }).waitFor();
     await expect.poll(() => messages().getAttribute('aria-rowcount')).toBe('2');
     expect(complaints).toEqual([]);

@@ -193,9 +193,9 @@ describe('what the panel lets one do', () => {
     const push = (text: string) => server.push('busy', JSON.stringify([{ send: { data: text } }, { hold: true }]));
     await expect.poll(data).toEqual(['apple', 'pear']);
 
-    await panel.enter({ role: 'textbox', name: /filter/i }, 'PEA');
+    await panel.enter({ role: 'combobox', name: /filter/i }, 'PEA');
     await expect.poll(data).toEqual(['pear']);
-    await panel.enter({ role: 'textbox', name: /filter/i }, '');
+    await panel.enter({ role: 'combobox', name: /filter/i }, '');
     await expect.poll(data).toEqual(['apple', 'pear']);
 
     await panel.click({ role: 'button', name: /pause/i });

@@ -57,10 +57,14 @@ describe.each(['light', 'dark'])('axe finds nothing in the %s panel', (theme) =>
     await page.keyboard.press('Enter');
     await page.locator('.message-detail [role=tree]').waitFor();
     expect(await found(page, theme)).toEqual([]);
-    await page.getByRole('textbox').fill('/(a+)+/');
+    await page.getByRole('combobox').pressSequentially('at');
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await found(page, theme, '.shell-toolbar')).toEqual([]);
+    await page.getByRole('combobox').fill('/(a+/');
     await page.getByRole('alert').waitFor();
     expect(await found(page, theme, '.shell-toolbar')).toEqual([]);
-    await page.getByRole('textbox').fill('');
+    await page.getByRole('combobox').fill('');
     for (const name of ['Limit to types', 'Times, order']) {
       await page.getByRole('button', { name }).click();
       await page.getByRole('menu').waitFor();

@@ -31,7 +31,7 @@ const open = async (query: string): Promise<void> => {
   await page.locator('[data-position]:not([aria-busy])').first().waitFor();
 };
 const list = (): Locator => page.locator('[role=grid]');
-const field = (): Locator => page.getByRole('textbox');
+const field = (): Locator => page.getByRole('combobox');
 /** What one column shows, top to bottom. */
 const column = (name: string): Promise<string[]> => page.locator(`.virtual-list-rows .is-${name}`).allTextContents();
 const hits = (): Promise<string | null> => page.locator('.messages-notice').textContent();
@@ -84,12 +84,84 @@ describe('the filter', () => {
     await field().fill('/"n":(2|5/');
     expect(await page.getByRole('alert').textContent()).toContain('Unterminated group');
     expect(await field().getAttribute('aria-invalid')).toBe('true');
-    await field().fill('/(n+)+/');
+    await field().fill('/(n+)+(?=x)/');
     expect(await page.getByRole('alert').textContent()).toContain('(n+)+');
+    expect(await page.locator('.filter-wrong').textContent()).toBe('/(n+)+(?=x)/');
     expect(await column('data')).toEqual(['{"page":0,"n":2}', '{"page":0,"n":5}']);
     await field().fill('');
     await expect.poll(async () => (await column('data')).length).toBe(12);
     expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('takes a query, offers what can come next, and says where a mistake is', async () => {
+    await open('scenario=pages');
+    await field().fill('data.n:4..5 -/"n":4/');
+    await expect.poll(() => column('data')).toEqual(['{"page":0,"n":5}']);
+    await field().fill('');
+    await field().pressSequentially('dat');
+    await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(0);
+    expect(await field().getAttribute('aria-expanded')).toBe('true');
+    await field().pressSequentially('a.');
+    await page.getByRole('option', { name: 'data.n:' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    const active = await field().getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Escape');
+    expect([await field().inputValue(), await page.getByRole('listbox').count()]).toEqual(['data.', 0]);
+    await field().fill('');
+    await field().pressSequentially('data.n');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await field().inputValue()).toBe('data.n:');
+    await page.keyboard.type('5');
+    await expect.poll(() => column('data')).toEqual(['{"page":0,"n":5}']);
+    await field().fill('typ:x data.n:5');
+    expect(await page.locator('.filter-wrong').textContent()).toBe('typ');
+    expect(await page.getByRole('alert').textContent()).toContain('type:');
+  });
+
+  it('goes from match to match, and marks them', async () => {
+    await open('scenario=pages');
+    await field().fill('/"n":(2|5)/');
+    await expect.poll(() => column('data')).toHaveLength(2);
+    expect(await page.locator('.grid-row .search-mark').allTextContents()).toEqual(['"n":2', '"n":5']);
+    const chosen = (): Promise<string | null> => page.locator('.grid-row.is-active .is-data').textContent();
+    await field().press('Enter');
+    await expect.poll(chosen).toContain('"n":2');
+    await expect.poll(() => page.locator('.filter-place').textContent()).toBe('1 of 2');
+    await list().focus();
+    await page.keyboard.press('F3');
+    await expect.poll(chosen).toContain('"n":5');
+    await page.keyboard.press('Shift+F3');
+    await expect.poll(chosen).toContain('"n":2');
+    await page.getByRole('button', { name: 'Next match' }).click();
+    await expect.poll(() => page.locator('.filter-place').textContent()).toBe('2 of 2');
+    await expect.poll(chosen).toContain('"n":5');
+    await list().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Text', exact: true }).click();
+    await expect.poll(() => page.locator('.text-view .search-mark').allTextContents()).toEqual(['"n":5']);
+  });
+
+  it('is kept under a name, used again and deleted', async () => {
+    await open('scenario=pages');
+    await field().fill('data.n:5');
+    const menu = (): Promise<void> => page.getByRole('button', { name: /^Limit/ }).click();
+    await menu();
+    await page.getByRole('menuitem', { name: 'Save or delete' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('fives');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^fives/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await field().fill('');
+    await menu();
+    await page.getByRole('menuitemradio', { name: /^fives/ }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => column('data')).toEqual(['{"page":0,"n":5}']);
+    await menu();
+    await page.getByRole('menuitem', { name: 'Save or delete' }).click();
+    await page.getByRole('button', { name: 'Delete “fives”' }).click();
+    expect(await page.getByRole('button', { name: /^fives/ }).count()).toBe(0);
   });
 
   it('takes types and frames from the menu, with their counts', async () => {

@@ -40,8 +40,12 @@ const shots: readonly Shot[] = [
   { name: 'full-docked-narrow', query: 'scenario=full', size: [480, 300] },
   { name: 'pages-light', query: 'scenario=pages', size: [1400, 400], act: (page) => page.keyboard.press('/').then(() => page.keyboard.type('/n/')) },
   { name: 'pages-forced-dark', query: 'scenario=pages&theme=dark', size: [1400, 400], forced: true },
-  { name: 'filter-wrong-dark', query: 'scenario=full&theme=dark', size: [1400, 400], act: (page) => page.getByRole('textbox').fill('/(a+)+/') },
-  { name: 'filter-wrong-narrow', query: 'scenario=full', size: [480, 600], act: (page) => page.getByRole('textbox').fill('/(/') },
+  { name: 'filter-wrong-dark', query: 'scenario=full&theme=dark', size: [1400, 400], act: (page) => page.getByRole('combobox').fill('type:price /(a+/ x') },
+  { name: 'filter-wrong-narrow', query: 'scenario=full', size: [480, 600], act: (page) => page.getByRole('combobox').fill('size:>big x') },
+  { name: 'query-light', query: 'scenario=full', size: [1400, 500], act: (page) => page.getByRole('combobox').fill('price -type:debug ') },
+  { name: 'query-keys-dark', query: 'scenario=full&theme=dark', size: [1400, 500], act: offerKeys },
+  { name: 'query-keys-narrow', query: 'scenario=full', size: [480, 600], act: offerKeys },
+  { name: 'query-forced', query: 'scenario=full', size: [1000, 400], forced: true, act: offerKeys },
   { name: 'types-light', query: 'scenario=full', size: [1400, 400], act: (page) => page.locator('[aria-haspopup]').nth(0).click() },
   {
     name: 'view-menu-forced',
@@ -63,6 +67,12 @@ const shots: readonly Shot[] = [
   { name: 'wire-settings', query: 'scenario=wire', size: [1000, 800], act: (page) => page.locator('.witness-line').click() },
   { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
 ];
+
+/** What may come next in the filter. */
+async function offerKeys(page: Page): Promise<void> {
+  await page.getByRole('combobox').pressSequentially('at');
+  await page.keyboard.press('ArrowDown');
+}
 
 /** With a line that has something to say. */
 async function chooseFirstAttempt(page: Page): Promise<void> {

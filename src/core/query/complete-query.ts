@@ -50,7 +50,7 @@ export function completeQuery(text: string, caret: CodeUnits, facts: QueryFacts)
   if (text[to] === ':') to += 1;
   if (/^data[.[]/.test(typed)) {
     const rest = typed.slice(4);
-    return { from, to, items: cut(pathsOf(facts.paths.filter((path) => path !== rest && path.toLowerCase().startsWith(rest.toLowerCase())))) };
+    return { from, to, items: cut(pathsOf(facts.paths.filter((path) => path.toLowerCase().startsWith(rest.toLowerCase())))) };
   }
   // What looks like text, an expression or a quotation is none of our business.
   if (!/^[a-z]*$/i.test(typed)) return { from, to, items: [] };

@@ -41,6 +41,27 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   'seq',
 ];
 
+/** One of each, for those who learn by examples. */
+export const QUERY_EXAMPLES: Readonly<Record<QueryKey, string>> = {
+  type: 'type:order.*,ping',
+  data: 'data.price:>3',
+  id: 'id:>100',
+  conn: 'conn:3',
+  size: 'size:>10kb',
+  at: 'at:>12:03:05',
+  heard: 'heard:no',
+  kind: 'kind:comment',
+  from: 'from:wire',
+  is: 'is:bookmarked',
+  url: 'url:/orders',
+  origin: 'origin:localhost',
+  frame: 'frame:top',
+  context: 'context:worker',
+  api: 'api:fetch',
+  attempt: 'attempt:>1',
+  seq: 'seq:1..10',
+};
+
 /** What people write who have not read which keys there are. */
 const OTHER_NAMES: ReadonlyMap<string, QueryKey> = new Map([
   ['event', 'type'],

@@ -4,6 +4,7 @@ import type { FrameId, MessageIndex } from '../../core/units.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Query, QueryFault } from '../../core/query/query.ts';
 import type { MessageFilter } from '../../wire/protocol/questions.ts';
+import type { MatchPlace } from './step-match.ts';
 
 /** Bookmarks at most: they are set one by one, and go to the recorder with every question while the list shows nothing else. */
 export const MAX_BOOKMARKS = 1000;
@@ -15,6 +16,8 @@ export interface MessageWishes {
   readonly filterFault: ReadonlySignal<QueryFault | null>;
   /** The query in force. */
   readonly query: ReadonlySignal<Query>;
+  /** The message that was stepped to; null: none yet. */
+  readonly matchPlace: Signal<MatchPlace | null>;
   /** Null: all. */
   readonly filterTypes: Signal<readonly string[] | null>;
   /** Null: all. */
@@ -56,6 +59,7 @@ export function createMessageWishes(end: AbortSignal, zone: () => number): Wishe
     filterText,
     filterFault: computed(() => typed.value.query.fault),
     query: computed(() => inForce.value.query),
+    matchPlace: signal<MatchPlace | null>(null),
     filterTypes,
     filterFrames,
     bookmarks,

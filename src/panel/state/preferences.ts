@@ -1,6 +1,7 @@
 /** What a person has chosen for good: how things are shown. Saved with the settings, and guarded when they come back. */
 import { isRecord } from '../../wire/protocol/guard.ts';
 import { WITNESS_NAMES, type WitnessName } from '../../wire/protocol/command.ts';
+import { readSavedFilters, type SavedFilter } from './saved-filters.ts';
 import { LIMIT_RANGES, MAX_RULES_OFF, type LimitWishes, type RuleOff } from '../../wire/protocol/questions.ts';
 
 export interface Preferences {
@@ -27,6 +28,7 @@ export interface Preferences {
   limits: LimitWishes;
   /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
   rulesOff: readonly RuleOff[];
+  savedFilters: readonly SavedFilter[];
 }
 
 export interface Sort {
@@ -47,6 +49,7 @@ export const defaultPreferences: Preferences = {
   witnesses: {},
   limits: {},
   rulesOff: [],
+  savedFilters: [],
 };
 
 /** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
@@ -71,6 +74,7 @@ export function readPreferences(saved: unknown): Preferences {
     hidden: Array.isArray(hidden) ? hidden.filter(isName).slice(0, MAX_HIDDEN) : [],
     limits: readLimits(saved['limits']),
     rulesOff: readRulesOff(saved['rulesOff']),
+    savedFilters: readSavedFilters(saved['savedFilters']),
     sort: isRecord(sort) && isName(sort['column']) ? { column: sort['column'], descending: sort['descending'] === true } : null,
   };
 }

@@ -74,6 +74,7 @@ const guards: Record<QuestionName, Guard> = {
   }),
   position: count,
   types: recordOf({ types: listOf(recordOf({ type: text, count })), others: count }),
+  dataPaths: listOf(text),
   message: orNull(recordOf({ index: count, data: text })),
   connection: orNull(recordOf({ id: count, stack: text, droppedAttempts: count })),
   attempts: listOf(attempt),

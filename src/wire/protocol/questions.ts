@@ -29,6 +29,8 @@ export interface Questions {
   position(args: { filter: MessageFilter; index: MessageIndex }): number;
   /** The types of the messages that are held, the most frequent first. */
   types(): TypeCounts;
+  /** Paths that lead into the JSON of the newest messages, as they stand after `data` in a query, the most frequent first. */
+  dataPaths(): string[];
   /** One message in full, with the message of the same type before it on the same connection. */
   message(args: { index: MessageIndex }): MessageDetail | null;
   /** What the row of a connection leaves out; null when it is not held (any more). */

@@ -1,5 +1,5 @@
 /** The value of one row of the tree, as it is drawn. */
-import { VisibleText } from '../visible-text.tsx';
+import { MarkedText } from '../marked-text.tsx';
 import { decodeString } from './json-text.ts';
 import { preview } from './preview.ts';
 import type { TreeRow } from './tree-rows.ts';
@@ -41,7 +41,7 @@ export function TreeValue({ row, texts, isFull, onFull }: { row: TreeRow; texts:
         <span class="tree-preview">
           {parts.map((part, i) => (
             <span key={i} class={`tree-${part.kind}`}>
-              <VisibleText text={part.text} />
+              <MarkedText text={part.text} />
             </span>
           ))}
         </span>
@@ -51,7 +51,12 @@ export function TreeValue({ row, texts, isFull, onFull }: { row: TreeRow; texts:
       return <StringValue row={row} texts={texts} isFull={isFull} onFull={onFull} />;
     case 'number': {
       const number = document.text.slice(node.start, Math.min(node.end, node.start + STRING_SHOWN));
-      return <span class="tree-number">{node.end - node.start > STRING_SHOWN ? `${number}…` : number}</span>;
+      return (
+        <span class="tree-number">
+          <MarkedText text={number} />
+          {node.end - node.start > STRING_SHOWN && '…'}
+        </span>
+      );
     }
     default:
       return <span class="tree-keyword">{node.kind}</span>;
@@ -67,7 +72,7 @@ function StringValue({ row, texts, isFull, onFull }: { row: TreeRow; texts: Tree
       <span class="tree-string">
         {'"'}
         {/* In full, line breaks break lines. */}
-        {isFull ? value : <VisibleText text={value} />}
+        {isFull ? value : <MarkedText text={value} />}
         {cut ? '…' : '"'}
       </span>
       {row.nested && <span class="tree-holds-json">{texts.holdsJson}</span>}

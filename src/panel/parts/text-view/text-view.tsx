@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { rowAfterKey } from '../virtual-list/grid-keys.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
-import { VisibleText } from '../visible-text.tsx';
+import { MarkedText } from '../marked-text.tsx';
 import { cutLines } from './text-lines.ts';
 
 /** Height of a line of text. */
@@ -40,7 +40,7 @@ export function TextView({ text, label, onEscape }: TextViewProps) {
           {piece.line ?? '·'}
         </span>
         <span class="text-words">
-          <VisibleText text={piece.text} />
+          <MarkedText text={piece.text} />
         </span>
       </div>
     );

@@ -1,10 +1,12 @@
 /** The columns of the message list, and which of them have room. */
+import type { QueryMarks } from '../../../core/query/marks.ts';
 import type { ConnectionId, EpochMs, MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatClock, formatDateTime, formatOffset } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
+import { MarksIn } from '../../parts/marked-text.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Preferences } from '../../state/preferences.ts';
 import { newPages } from './page-mark.ts';
@@ -24,6 +26,8 @@ export interface CellFacts {
   onBookmark: (index: MessageIndex) => void;
   pages: readonly PageMark[];
   listeners: ReadonlyMap<ConnectionId, Listeners>;
+  /** What was searched for; null: nothing that can be marked. */
+  marks: QueryMarks | null;
 }
 
 export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'data';
@@ -56,23 +60,23 @@ const COLUMNS: readonly MessageColumn[] = [
     width: 110,
     min: 40,
     from: 260,
-    cell: (row, _, { listeners }) => <Type row={row} of={listeners.get(row.connection)} />,
+    cell: (row, _, { listeners, marks }) => <Type row={row} of={listeners.get(row.connection)} marks={marks} />,
   },
-  { id: 'id', width: 90, min: 30, from: 560, cell: (row) => <VisibleText text={cut(row.lastEventId)} /> },
+  { id: 'id', width: 90, min: 30, from: 560, cell: (row, _, { marks }) => <Marked text={cut(row.lastEventId)} of="id" marks={marks} /> },
   { id: 'size', width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
   {
     id: 'data',
     width: 200,
     min: 60,
     from: 0,
-    cell: (row, before, { pages }) => (
+    cell: (row, before, { pages, marks }) => (
       <>
         {newPages(row, before, pages).map((page) => (
           <span key={`${page.at} ${page.url}`} class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
             <VisibleText text={texts.newPage(cut(page.url))} />
           </span>
         ))}
-        <VisibleText text={row.preview} />
+        <Marked text={row.preview} of="data" marks={marks} />
         {row.previewCut && '…'}
       </>
     ),
@@ -101,7 +105,7 @@ function timeText(row: MessageRow, before: MessageRow | undefined, { times, time
 }
 
 /** The type of a message, and why the page does not get it; or what else the row is. */
-function Type({ row, of }: { row: MessageRow; of: Listeners | undefined }) {
+function Type({ row, of, marks }: { row: MessageRow; of: Listeners | undefined; marks: QueryMarks | null }) {
   if (row.kind !== 'message') {
     return (
       <span class="row-kind" title={texts.kindHints[row.kind]}>
@@ -110,14 +114,18 @@ function Type({ row, of }: { row: MessageRow; of: Listeners | undefined }) {
       </span>
     );
   }
-  if (row.heard || (of !== undefined && !tellsListeners(of))) return <VisibleText text={cut(row.type)} />;
+  if (row.heard || (of !== undefined && !tellsListeners(of))) return <Marked text={cut(row.type)} of="type" marks={marks} />;
   const why = of === undefined ? texts.unheard : unheardReason(row.type, of.heardTypes);
   return (
     <span title={why}>
       <Icon name="unheard" label={why} />
-      <VisibleText text={cut(row.type)} />
+      <Marked text={cut(row.type)} of="type" marks={marks} />
     </span>
   );
+}
+
+function Marked({ text, of, marks }: { text: string; of: 'type' | 'id' | 'data'; marks: QueryMarks | null }) {
+  return <MarksIn text={text} find={marks && ((one) => marks.in(of, one))} />;
 }
 
 /** For the pointer; the key for it is `b`. */

@@ -1,6 +1,7 @@
 /** One message: what it is called, and its data as a tree, as text, and compared with the one before. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { marksOf } from '../../../core/query/marks.ts';
 import type { MessageDetail as Detail } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { formatBytes } from '../../parts/format-bytes.ts';
@@ -8,6 +9,7 @@ import { formatDateTime } from '../../parts/format-time.ts';
 import type { JsonTreeHandle } from '../../parts/json-tree/json-tree.tsx';
 import { EXPAND_ALL_LIMIT } from '../../parts/json-tree/tree-rows.ts';
 import { scanJson } from '../../parts/json-tree/scan-json.ts';
+import { MarkedContext, type FindMarks } from '../../parts/marked-text.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -51,6 +53,12 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
     const timer = setTimeout(() => (said.value = null), SAID_MS);
     return () => clearTimeout(timer);
   }, [said.value]);
+
+  const { terms } = state.query.value;
+  const inData = useMemo((): FindMarks | null => {
+    const marks = marksOf(terms);
+    return marks && ((text) => marks.in('data', text));
+  }, [terms]);
 
   const detail = shown.value?.detail ?? null;
   const scan = useMemo(() => (detail ? scanJson(detail.data) : null), [detail]);
@@ -108,18 +116,20 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
           </>
         }
       >
-        {tab === 'tree' && scan && (
-          <DataAsTree
-            scan={scan}
-            data={detail.data}
-            handle={tree}
-            onCopy={copy}
-            onText={() => (choice.value = 'text')}
-            onExpanded={(whole) => !whole && say(texts.detail.expandLimit(EXPAND_ALL_LIMIT))}
-            onEscape={onClose}
-          />
-        )}
-        {tab === 'text' && <DataAsText data={detail.data} onEscape={onClose} />}
+        <MarkedContext.Provider value={inData}>
+          {tab === 'tree' && scan && (
+            <DataAsTree
+              scan={scan}
+              data={detail.data}
+              handle={tree}
+              onCopy={copy}
+              onText={() => (choice.value = 'text')}
+              onExpanded={(whole) => !whole && say(texts.detail.expandLimit(EXPAND_ALL_LIMIT))}
+              onEscape={onClose}
+            />
+          )}
+          {tab === 'text' && <DataAsText data={detail.data} onEscape={onClose} />}
+        </MarkedContext.Provider>
         {tab === 'difference' && <DataAsDifference detail={detail} onEscape={onClose} />}
       </Tabs>
     </section>

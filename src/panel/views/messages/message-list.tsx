@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { marksOf } from '../../../core/query/marks.ts';
 import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -57,11 +58,13 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const onBookmark = useCallback((index: MessageIndex): void => {
     if (!state.toggleBookmark(index)) failure.value = texts.tooManyBookmarks(MAX_BOOKMARKS);
   }, []);
+  const { terms } = state.query.value;
+  const marks = useMemo(() => marksOf(terms), [terms]);
   // Columns change in steps, so that a pane that is dragged does not draw all rows anew with each pixel.
   const step = Math.floor(width.value / 20) * 20;
   const columns = useMemo(
-    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages, listeners }),
-    [step, one, hidden, times, timeZero, bookmarks, pages, listeners],
+    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages, listeners, marks }),
+    [step, one, hidden, times, timeZero, bookmarks, pages, listeners, marks],
   );
 
   useLayoutEffect(() => {

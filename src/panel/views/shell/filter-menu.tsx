@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 /** Code units of a URL or a type in the menu. */
 const SHOWN = 60;
 
-export function FilterMenu({ state }: { state: PanelState }) {
+export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () => void }) {
   const counts = useSignal<TypeCounts | null>(null);
   const { filterTypes, filterFrames, onlyBookmarks, preferences } = state;
   const ask = (): void => {
@@ -33,6 +33,19 @@ export function FilterMenu({ state }: { state: PanelState }) {
             onChoose: () => (onlyBookmarks.value = !onlyBookmarks.value),
           },
           { kind: 'action', label: texts.clearFilters, disabled: !state.isFiltered.value, onChoose: () => state.clearFilters() },
+        ],
+      },
+      {
+        label: texts.savedFilters,
+        items: [
+          ...preferences.value.savedFilters.map(({ name, query }): MenuItem => ({
+            kind: 'radio',
+            label: short(name),
+            detail: short(query),
+            checked: state.filterText.value.trim() === query,
+            onChoose: () => (state.filterText.value = query),
+          })),
+          { kind: 'action', label: texts.editSaved, onChoose: onSaved },
         ],
       },
       {

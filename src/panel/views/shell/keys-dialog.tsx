@@ -1,5 +1,6 @@
 /** The list of all keys; of a file without those that are for what is recorded now. */
 import { Dialog } from '../../parts/dialog.tsx';
+import { QueryHelp } from './query-help.tsx';
 import { texts } from './texts.ts';
 
 export function KeysDialog({ live, onClose }: { live: boolean; onClose: () => void }) {
@@ -22,6 +23,7 @@ export function KeysDialog({ live, onClose }: { live: boolean; onClose: () => vo
             </dl>
           </section>
         ))}
+        <QueryHelp />
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { PanelState } from '../../state/panel-state.ts';
+import { stepMatch } from '../../state/step-match.ts';
 
 /** As the tooltips show them; the same as in Chrome's Network panel. */
 export const shortcuts = { record: 'Ctrl+E', clear: 'Ctrl+L', filter: 'Ctrl+F', pause: 'P', keys: '?' } as const;
@@ -19,6 +20,12 @@ export function useShellKeys({ state, filter, showKeys }: KeyTargets): void {
       'keydown',
       (event) => {
         if (event.altKey || event.defaultPrevented) return;
+        const step = stepOf(event);
+        if (step !== 0 && state.query.peek().terms.length > 0) {
+          event.preventDefault();
+          void stepMatch(state, step);
+          return;
+        }
         const targets = { state, filter, showKeys };
         const act = event.ctrlKey || event.metaKey ? chordAction(event, targets) : isTyping(event.target) ? undefined : plainAction(event.key, targets);
         if (act === undefined) return;
@@ -29,6 +36,12 @@ export function useShellKeys({ state, filter, showKeys }: KeyTargets): void {
     );
     return () => end.abort();
   }, [state, filter]);
+}
+
+/** F3 and Ctrl+G, as browsers have them. */
+function stepOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 1 | -1 | 0 {
+  const isStep = key === 'F3' || ((ctrlKey || metaKey) && key.toLowerCase() === 'g');
+  return isStep ? (shiftKey ? -1 : 1) : 0;
 }
 
 function chordAction({ key, shiftKey }: KeyboardEvent, { state, filter }: KeyTargets): (() => void) | undefined {

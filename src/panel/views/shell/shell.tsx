@@ -10,6 +10,7 @@ import { useFileDrop } from './file-drop.ts';
 import { Guarded } from './guarded.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Notices } from './notices.tsx';
+import { SavedFiltersDialog } from './saved-filters-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { useShellKeys } from './shell-keys.ts';
 import { Strip } from '../strip/strip.tsx';
@@ -34,7 +35,7 @@ export function Shell({ state }: { state: PanelState }) {
   const seen = useComputed(() => state.connections.value.length > 0);
   const answered = useComputed(() => state.overview.value !== null);
   const striped = useComputed(() => state.preferences.value.strip && room.value.height >= TALL && (state.overview.value?.messages ?? 0) > 0);
-  const dialog = useSignal<'settings' | 'keys' | null>(null);
+  const dialog = useSignal<'settings' | 'keys' | 'filters' | null>(null);
   useShellKeys({ state, filter, showKeys: () => (dialog.value = 'keys') });
   useFileDrop(state.host);
 
@@ -66,6 +67,7 @@ export function Shell({ state }: { state: PanelState }) {
         <WitnessLine state={state} onSettings={() => (dialog.value = 'settings')} />
       </footer>
       {dialog.value === 'settings' && <SettingsDialog state={state} onClose={() => (dialog.value = null)} />}
+      {dialog.value === 'filters' && <SavedFiltersDialog state={state} onClose={() => (dialog.value = null)} />}
       {dialog.value === 'keys' && <KeysDialog live={state.host.file === undefined} onClose={() => (dialog.value = null)} />}
     </div>
   );

@@ -16,7 +16,7 @@ export interface ToolbarProps {
   filter: RefObject<HTMLInputElement | null>;
   /** There is room for the sums. */
   summary: boolean;
-  onDialog: (dialog: 'settings' | 'keys') => void;
+  onDialog: (dialog: 'settings' | 'keys' | 'filters') => void;
 }
 
 export function Toolbar({ state, filter, summary, onDialog }: ToolbarProps) {
@@ -25,7 +25,7 @@ export function Toolbar({ state, filter, summary, onDialog }: ToolbarProps) {
     <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar} onKeyDown={walkToolbar}>
       {host.file === undefined && <Recording state={state} />}
       <FilterField state={state} field={filter} />
-      <FilterMenu state={state} />
+      <FilterMenu state={state} onSaved={() => onDialog('filters')} />
       <span class="shell-separator" />
       <ViewMenu state={state} />
       <ExportButton state={state} />

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { QUERY_EXAMPLES, QUERY_KEYS } from '../../../../src/core/query/keys.ts';
 import { MAX_QUERY, MAX_TERMS, parseQuery } from '../../../../src/core/query/parse-query.ts';
 import type { Condition } from '../../../../src/core/query/query.ts';
 import { writeQuery } from '../../../../src/core/query/write-query.ts';
@@ -156,4 +157,8 @@ describe('mistakes are told where they are', () => {
     expect(parseQuery('type:a '.repeat(MAX_TERMS)).fault).toBeNull();
     expect(parseQuery('x'.repeat(MAX_QUERY + 1)).fault?.code).toBe('long');
   });
+});
+
+test('the examples are read', () => {
+  for (const key of QUERY_KEYS) expect([key, parseQuery(QUERY_EXAMPLES[key]).fault]).toEqual([key, null]);
 });

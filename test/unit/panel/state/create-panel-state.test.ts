@@ -288,6 +288,7 @@ describe('preferences', () => {
     sort: { column: 'messages', descending: true },
     limits: {},
     rulesOff: [],
+    savedFilters: [{ name: 'big', query: 'size:>1MB' }],
   };
 
   it('come back, and the recorder is told of those that concern it', async () => {

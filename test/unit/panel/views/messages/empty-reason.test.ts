@@ -117,7 +117,15 @@ describe('why the list is empty', () => {
 });
 
 describe('columns', () => {
-  const facts = { times: 'clock', timeZero: null, bookmarks: new Set<number>(), onBookmark: () => undefined, pages: [], listeners: new Map() } as const;
+  const facts = {
+    times: 'clock',
+    timeZero: null,
+    bookmarks: new Set<number>(),
+    onBookmark: () => undefined,
+    pages: [],
+    listeners: new Map(),
+    marks: null,
+  } as const;
   const ids = (width: number, many: boolean, hidden: string[] = []): string[] => messageColumns(width, many, hidden, facts).map((column) => column.id);
   it('shows all where there is room', () => expect(ids(900, true)).toEqual(['mark', 'time', 'connection', 'type', 'id', 'size', 'data']));
   it('names the connection only where there are several', () => expect(ids(900, false)).not.toContain('connection'));
