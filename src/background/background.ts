@@ -12,6 +12,7 @@ import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import { isAskPrivate, isOpenPage } from '../wire/protocol/relay-messages.ts';
+import { isWhoseAnswer, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
 import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
@@ -196,16 +197,19 @@ browser.runtime.onConnect.addListener((port) => {
 
 /** @note Blocking listeners hold up every request that they hear of: they are there while somebody looks at the tab, and for its requests alone. */
 function tapWires(): WireTap {
-  const { onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
+  const { onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
   const wires = createWireTap({
     openFilter: (request) => browser.webRequest.filterResponseData(request) as unknown as FilterLike,
     watch(tabId) {
       const stops = [tabId, NO_TAB].map((id) => {
-        const listener = (details: RequestDetails): undefined => {
-          wires.answered(details);
+        const sent = (details: RequestDetails): void => wires.sent(details);
+        const answered = (details: RequestDetails): Promise<browser.WebRequest.BlockingResponse> | undefined => wires.answered(details)?.then(() => ({}));
+        onSendHeaders.addListener(sent, { ...filter, tabId: id }, ['requestHeaders']);
+        onHeadersReceived.addListener(answered, { ...filter, tabId: id }, ['blocking', 'responseHeaders']);
+        return () => {
+          onSendHeaders.removeListener(sent);
+          onHeadersReceived.removeListener(answered);
         };
-        onHeadersReceived.addListener(listener, { ...filter, tabId: id }, ['blocking', 'responseHeaders']);
-        return () => onHeadersReceived.removeListener(listener);
       });
       return () => {
         for (const stop of stops) stop();
@@ -213,6 +217,12 @@ function tapWires(): WireTap {
     },
     concerns({ tabId, incognito, documentUrl, initiator = documentUrl }, tab) {
       return concerns({ tabId, ...(incognito === undefined ? {} : { incognito }), observation: initiator === undefined ? {} : { initiator } }, tab, places);
+    },
+    async ask({ tabId, frameId, documentId, url }) {
+      const question: WhoseQuestion = { kind: 'sse-scope:whose?', url };
+      const place = documentId === undefined ? { frameId } : { documentId };
+      const answer: unknown = await browser.tabs.sendMessage(tabId, question, place);
+      return isWhoseAnswer(answer) ? answer : undefined;
     },
     now: () => performance.timeOrigin + performance.now(),
     later: (task, delay) => setTimeout(task, delay),

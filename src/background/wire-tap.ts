@@ -5,9 +5,11 @@
 import { originOf } from '../core/census/origin.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { Bytes, EpochMs, Milliseconds, RequestId, TabId } from '../core/units.ts';
-import { isTapReceipt, isTapSwitch, TAP_PORT, type TapNews, type TapObservation } from '../wire/protocol/tap-messages.ts';
+import { isTapReceipt, isTapSwitch, TAP_PORT, type TapNews, type TapObservation, type TapSwitch } from '../wire/protocol/tap-messages.ts';
 import type { PortLike } from '../wire/port-wire/lasting-port.ts';
+import type { WhoseAnswer } from '../wire/protocol/whose-request.ts';
 import type { RequestDetails } from './request-log.ts';
+import { claimOf, type Claim } from './tap-claim.ts';
 
 /** Bytes that a reader may have before it has recorded any: half a second of the quickest stream that was measured. Then they are let go, and counted. */
 export const UNREAD: Bytes = 32_000_000;
@@ -17,6 +19,9 @@ const PACE: Milliseconds = 10;
 const BATCH: Bytes = 256_000;
 /** A response that broke off: its last chunks may still be on their way here. */
 const LAST_CHUNKS: Milliseconds = 1000;
+
+/** A page whose thread is busy answers late who has made a request. Its response waits meanwhile, as it would for that thread; but not for ever. */
+const ANSWER_WITHIN: Milliseconds = 3000;
 
 /** The part of `webRequest.StreamFilter` that is used. */
 export interface FilterLike {
@@ -30,9 +35,11 @@ export interface FilterLike {
 
 export interface WireTapOptions {
   openFilter(request: RequestId): FilterLike;
-  /** Calls `answered` in a blocking `onHeadersReceived` for the requests of a tab and for those of no tab, until the returned function is called. */
+  /** Calls `sent`, and `answered` in a blocking `onHeadersReceived`, for the requests of a tab and for those of no tab, until the returned function is called. */
   watch(tabId: TabId): () => void;
   concerns(details: RequestDetails, tabId: TabId): boolean;
+  /** Asks the document that has made a request; rejects where nobody is there to answer. */
+  ask(details: RequestDetails): Promise<WhoseAnswer | undefined>;
   now(): EpochMs;
   /** `setTimeout`. */
   later(task: () => void, delay: Milliseconds): void;
@@ -41,15 +48,22 @@ export interface WireTapOptions {
 export interface WireTap {
   /** A port has come; false if it is not for the tap. */
   took(port: PortLike & { name: string }): boolean;
-  /** @note Must be called within the blocking listener. */
-  answered(details: RequestDetails): void;
+  /** The head of a request goes out. */
+  sent(details: RequestDetails): void;
+  /** @note Must be called within the blocking listener, which waits for what it returns. */
+  answered(details: RequestDetails): Promise<void> | undefined;
   completed(request: RequestId): void;
   failed(request: RequestId, aborted: boolean): void;
 }
 
+type Wish = Pick<TapSwitch, 'on' | 'reads'>;
+const NOTHING: Wish = { on: false, reads: false };
+const wants = ({ wish }: Reader, { eventSource }: Claim): boolean => (eventSource ? wish.on : wish.reads);
+
 interface Reader {
   readonly tabId: TabId;
   readonly port: PortLike;
+  wish: Wish;
   readonly waiting: TapObservation[];
   waitingBytes: Bytes;
   unread: Bytes;
@@ -57,6 +71,7 @@ interface Reader {
 }
 interface Stream {
   readonly request: RequestId;
+  readonly claim: Claim;
   readonly filter: FilterLike;
   readonly readers: Map<Reader, { lost: Bytes; from: Bytes }>;
   offset: Bytes;
@@ -67,20 +82,35 @@ interface Stream {
 /**
  * Whether the page gets this answer, with credentials or without. One that CORS keeps from it must be left alone: through a filter an EventSource
  * hears of a broken connection and reconnects, where it natively gives up (measured, Firefox 153: `error` with `readyState` 0 instead of 2).
- * @note Nobody tells whether credentials are asked for, so from another origin only an answer is tapped that is let in either way.
+ * @note Of what is not an EventSource of a page nobody tells whether credentials are asked for: there only an answer that is let in either way is tapped.
  */
-function isSurelyLetIn({ url, documentUrl, initiator = documentUrl }: RequestDetails, header: (name: string) => string | undefined): boolean {
+function isSurelyLetIn(
+  { url, documentUrl, initiator = documentUrl }: RequestDetails,
+  { withCredentials }: Claim,
+  header: (name: string) => string | undefined,
+): boolean {
   // A worker's script may be a `blob:` of its page; `about:` has the origin of who made it, and is taken for the same.
   const place = initiator?.replace(/^blob:/, '') ?? '';
   const origin = originOf(place);
   if (!/^https?:/i.test(place) || origin === originOf(url)) return true;
-  return header('access-control-allow-origin') === origin && header('access-control-allow-credentials') === 'true';
+  const allowed = header('access-control-allow-origin');
+  // [spec: fetch, CORS check]
+  if (withCredentials === false && (allowed === '*' || allowed === origin)) return true;
+  return allowed === origin && header('access-control-allow-credentials') === 'true';
 }
 
-export function createWireTap({ openFilter, watch, concerns, now, later }: WireTapOptions): WireTap {
+/** [spec: fetch, redirect status] The answer to what was asked is yet to come. */
+const isRedirect = (status: number | undefined): boolean => [301, 302, 303, 307, 308].includes(status ?? 0);
+
+export function createWireTap({ openFilter, watch, concerns, ask, now, later }: WireTapOptions): WireTap {
   const readers = new Set<Reader>();
   const streams = new Map<RequestId, Stream>();
+  /** Of requests that have no answer yet. */
+  const claims = new Map<RequestId, Claim | Promise<Claim>>();
   let flushDue = false;
+
+  const soon = (answer: Promise<WhoseAnswer | undefined>): Promise<WhoseAnswer | undefined> =>
+    Promise.race([answer, new Promise<undefined>((resolve) => later(() => resolve(undefined), ANSWER_WITHIN))]);
 
   const flush = (reader: Reader): void => {
     if (reader.waiting.length === 0) return;
@@ -146,65 +176,95 @@ export function createWireTap({ openFilter, watch, concerns, now, later }: WireT
     if (stream.stopped && stream.clean !== undefined) end(stream, stream.clean);
   };
 
+  /** Leaves what it does not want, or no longer. */
   const leave = (reader: Reader): void => {
-    reader.unwatch?.();
-    reader.unwatch = undefined;
+    if (!reader.wish.on && !reader.wish.reads) {
+      reader.unwatch?.();
+      reader.unwatch = undefined;
+    }
     for (const stream of streams.values()) {
-      if (!stream.readers.has(reader)) continue;
+      if (!stream.readers.has(reader) || wants(reader, stream.claim)) continue;
       if (stream.readers.size === 1) letGo(stream, false);
       else stream.readers.delete(reader);
     }
     flush(reader);
   };
 
+  const tap = (details: RequestDetails, claim: Claim): void => {
+    const request = details.requestId;
+    if (streams.has(request)) return;
+    const theirs = [...readers].filter((reader) => wants(reader, claim) && concerns(details, reader.tabId));
+    if (theirs.length === 0) return;
+    const filter = openFilter(request);
+    const stream: Stream = {
+      request,
+      claim,
+      filter,
+      readers: new Map(theirs.map((reader) => [reader, { lost: 0, from: 0 }])),
+      offset: 0,
+      stopped: false,
+      clean: undefined,
+    };
+    streams.set(request, stream);
+    filter.ondata = ({ data }) => {
+      filter.write(data);
+      came(stream, data);
+    };
+    filter.onstop = () => {
+      filter.close();
+      stream.stopped = true;
+      settle(stream);
+    };
+    filter.onerror = () => end(stream, false);
+  };
+
   return {
     took(port) {
       const [name, tabId] = [port.name.slice(0, TAP_PORT.length), Number(port.name.slice(TAP_PORT.length + 1))];
       if (name !== TAP_PORT || !Number.isSafeInteger(tabId)) return false;
-      const reader: Reader = { tabId, port, waiting: [], waitingBytes: 0, unread: 0, unwatch: undefined };
+      const reader: Reader = { tabId, port, wish: NOTHING, waiting: [], waitingBytes: 0, unread: 0, unwatch: undefined };
       readers.add(reader);
       port.onMessage.addListener((message) => {
         if (isTapReceipt(message)) reader.unread -= message.bytes;
-        else if (isTapSwitch(message) && message.on) reader.unwatch ??= watch(tabId);
-        else if (isTapSwitch(message)) leave(reader);
+        if (!isTapSwitch(message)) return;
+        reader.wish = message;
+        leave(reader);
+        if (message.on || message.reads) reader.unwatch ??= watch(tabId);
       });
       port.onDisconnect.addListener(() => {
         readers.delete(reader);
+        reader.wish = NOTHING;
         leave(reader);
       });
       return true;
     },
 
+    sent(details) {
+      // @note After a redirect the browser reports the same request again: it was made once.
+      if (!claims.has(details.requestId))
+        claims.set(
+          details.requestId,
+          claimOf(details, (of) => soon(ask(of))),
+        );
+    },
+
     answered(details) {
       const { requestId, responseHeaders = [] } = details;
-      if (streams.has(requestId)) return;
+      const claim = claims.get(requestId);
+      if (isRedirect(details.statusCode)) return undefined;
+      claims.delete(requestId);
       const header = (wanted: string): string | undefined => responseHeaders.find(({ name }) => name.toLowerCase() === wanted)?.value;
-      if (streamFormatOf(header('content-type')) === undefined || !isSurelyLetIn(details, header)) return;
-      const theirs = [...readers].filter((reader) => reader.unwatch !== undefined && concerns(details, reader.tabId));
-      if (theirs.length === 0) return;
-      const filter = openFilter(requestId);
-      const stream: Stream = {
-        request: requestId,
-        filter,
-        readers: new Map(theirs.map((reader) => [reader, { lost: 0, from: 0 }])),
-        offset: 0,
-        stopped: false,
-        clean: undefined,
+      if (claim === undefined || streamFormatOf(header('content-type')) === undefined) return undefined;
+      const open = (known: Claim): void => {
+        if (isSurelyLetIn(details, known, header)) tap(details, known);
       };
-      streams.set(requestId, stream);
-      filter.ondata = ({ data }) => {
-        filter.write(data);
-        came(stream, data);
-      };
-      filter.onstop = () => {
-        filter.close();
-        stream.stopped = true;
-        settle(stream);
-      };
-      filter.onerror = () => end(stream, false);
+      if (claim instanceof Promise) return claim.then(open);
+      open(claim);
+      return undefined;
     },
 
     completed(request) {
+      claims.delete(request);
       const stream = streams.get(request);
       if (stream === undefined) return;
       stream.clean = true;
@@ -212,6 +272,7 @@ export function createWireTap({ openFilter, watch, concerns, now, later }: WireT
     },
 
     failed(request, aborted) {
+      claims.delete(request);
       const stream = streams.get(request);
       if (stream === undefined) return;
       stream.clean = false;

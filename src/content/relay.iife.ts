@@ -4,7 +4,8 @@ import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../
 import { isAck, isHear, isRollCall, PAGE_PORT, RELAYED_PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
 import { isParting } from '../wire/protocol/relay-messages.ts';
 import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
-import { BYTES } from '../wire/page-wire/names.ts';
+import { isWhoseQuestion, readWhose, type WhoseAnswer } from '../wire/protocol/whose-request.ts';
+import { BYTES, COUNTS, WHOSE } from '../wire/page-wire/names.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
 
 /**
@@ -30,14 +31,14 @@ let audience = '';
 const session = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const backlog = createBacklog(session, now);
 
-/** What the hook last answered to `count`, which it does at once. */
+/** What the hook last answered to `count`, and to `whose`, which it does at once. */
 let counts = '';
+let whose = '';
 const hook = openContentEnd((messages, text) => {
   if (messages === BYTES) return backlog.push(0, text, true);
-  if (messages < 0) {
-    counts = text;
-    return;
-  }
+  if (messages === COUNTS) counts = text;
+  if (messages === WHOSE) whose = text;
+  if (messages < 0) return;
   if (messages === 0) listenToWindow();
   if (text !== '') backlog.push(messages, text);
   else {
@@ -61,9 +62,14 @@ const record = (write: (base: number) => string): void => {
   backlog.push(0, writeBase(base) + write(base));
 };
 
-const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answer: (told: CountsAnswer) => void): void => {
+const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answer: (told: CountsAnswer | WhoseAnswer) => void): void => {
   if (!something) return;
   if (isRollCall(message)) announce();
+  if (isWhoseQuestion(message)) {
+    whose = '';
+    hook.command(`whose ${message.url}`);
+    answer(readWhose(whose));
+  }
   if (!isCountsQuestion(message)) return;
   counts = '';
   hook.command('count');

@@ -1,4 +1,4 @@
-/** Feeds the recorder with the bytes that Firefox's wire tap takes down, and holds the user's switch for it. */
+/** Feeds the recorder with the bytes that Firefox's wire tap takes down, and holds the user's switches for it. */
 import browser from 'webextension-polyfill';
 import type { Bytes, RequestId, TabId } from '../core/units.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
@@ -15,6 +15,7 @@ export interface WireTapFeed {
 
 /** One value for all tabs, as of other settings. */
 const SETTING = 'wireTap';
+const READING_SETTING = 'readingTap';
 
 export async function openWireTapFeed(
   tabId: TabId,
@@ -25,10 +26,12 @@ export async function openWireTapFeed(
 ): Promise<WireTapFeed> {
   if (!navigator.userAgent.includes('Firefox/')) {
     witnesses.is('wire-tap', 'not-here', 'firefox');
+    witnesses.is('reading-tap', 'not-here', 'firefox');
     return { received: () => undefined };
   }
   /** undefined: not known yet. */
   let on: boolean | undefined;
+  let reads: boolean | undefined;
   let post: (message: TapSwitch | TapReceipt) => void = () => undefined;
   /** Bytes told with each number. */
   const told = new Map<number, Bytes>();
@@ -43,18 +46,29 @@ export async function openWireTapFeed(
       // The background has died; its successor is told how the switch stands, and has counted nothing yet.
     }
   };
+  const tellWish = (): void => say({ kind: 'tap', on: on === true, reads: reads === true });
   const announce = (): void => (on === true ? witnesses.is('wire-tap', 'at-work', 'from-now-on') : witnesses.is('wire-tap', 'off'));
+  const announceReads = (): void => (reads === true ? witnesses.is('reading-tap', 'at-work', 'from-now-on') : witnesses.is('reading-tap', 'off'));
 
   // At once: somebody may be quicker than the setting.
   witnesses.switchable('wire-tap', (wish) => {
     on = wish;
-    say({ kind: 'tap', on });
+    tellWish();
     announce();
     void browser.storage.local.set({ [SETTING]: on }).catch(() => undefined);
   });
-  const { [SETTING]: setting } = await browser.storage.local.get(SETTING).catch(() => ({ [SETTING]: undefined }));
-  on ??= setting !== false;
+  witnesses.switchable('reading-tap', (wish) => {
+    reads = wish;
+    tellWish();
+    announceReads();
+    void browser.storage.local.set({ [READING_SETTING]: reads }).catch(() => undefined);
+  });
+  const settings: Record<string, unknown> = await browser.storage.local.get([SETTING, READING_SETTING]).catch(() => ({}));
+  on ??= settings[SETTING] !== false;
+  // What a page could notice is off until somebody asks for it.
+  reads ??= settings[READING_SETTING] === true;
   announce();
+  announceReads();
   openLastingPort({
     connect: () => browser.runtime.connect({ name: `${TAP_PORT}:${tabId}` }),
     onConnected(carry) {
@@ -64,7 +78,7 @@ export async function openWireTapFeed(
       const observations = [...running].map((request) => ({ kind: 'bytes-ended' as const, of: { request }, at: now(), clean: false }));
       running.clear();
       if (observations.length > 0) tell({ kind: 'network', observations });
-      say({ kind: 'tap', on: on === true });
+      tellWish();
     },
     onMessage(message) {
       if (!isRecord(message) || message.kind !== 'tap-news' || !Array.isArray(message.observations)) return;

@@ -10,9 +10,12 @@ import { KNOCK, observeEventSource } from './observe-eventsource.ts';
 import { observeFetch } from './observe-fetch.ts';
 import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
+import { createRequests } from './whose-request.ts';
+import { WHOSE } from '../wire/page-wire/names.ts';
 import { capture, indexOf, release, signal, slice, startsWith } from './pristine.ts';
 
 const HEAR = 'hear ';
+const ASK_WHOSE = 'whose ';
 
 const knock = (): boolean => {
   let answered = false;
@@ -40,6 +43,7 @@ try {
         else if (command === 'quiet') outbox.quiet();
         else if (command === 'flush') outbox.flush();
         else if (command === 'count') outbox.count();
+        else if (startsWith(command, ASK_WHOSE)) link.send(WHOSE, requests.whose(slice(command, ASK_WHOSE.length)));
         else if (startsWith(command, HEAR)) {
           const type = indexOf(command, ' ', HEAR.length);
           hear(+slice(command, HEAR.length, type), slice(command, type + 1));
@@ -47,13 +51,14 @@ try {
       },
     );
     const outbox = createOutbox(link.send);
+    const requests = createRequests(outbox);
     link.await();
     const hear = observeEventSource(outbox, (url) => {
       link.await();
       signal(globalThis, url);
     });
-    observeFetch(outbox);
-    observeXHR(outbox);
+    observeFetch(outbox, requests);
+    observeXHR(outbox, requests);
   }
 } catch {
   // A page without what we need is a page without us.

@@ -22,10 +22,11 @@ import type { Outbox } from './outbox.ts';
 import { endOf, watchStreams, type Branch } from './observe-streams.ts';
 import { BY_SERVER, createReading, DECODED, WHOLE, type Reading } from './reading.ts';
 import { formatOf } from './reading-format.ts';
-import { asksForStream, linesOfHeaders, requestFacts } from './request-facts.ts';
+import { asksForStream, linesOfHeaders, requestedUrl, requestFacts } from './request-facts.ts';
 import { watchUnread } from './watch-unread.ts';
+import type { Waiting } from './whose-request.ts';
 
-export function observeFetch(outbox: Outbox): void {
+export function observeFetch(outbox: Outbox, waiting: Waiting): void {
   const streams = watchStreams(outbox);
   const responses = pristineWeakMap<object, Branch>();
 
@@ -71,8 +72,10 @@ export function observeFetch(outbox: Outbox): void {
     const startedAt = now();
     let asked = false;
     let stack = '';
+    let url = '';
     quietly(() => {
       if (!(asked = asksForStream(args[0], args[1]))) return;
+      waiting.begin((url = requestedUrl(args[0])));
       stack = pageStack();
     });
     const answer = apply(target, self, args) as Promise<Response>;
@@ -80,12 +83,16 @@ export function observeFetch(outbox: Outbox): void {
     return react(
       answer,
       (response) => {
-        quietly(() => onResponse(args, startedAt, stack, response));
+        quietly(() => {
+          if (asked) waiting.end(url);
+          onResponse(args, startedAt, stack, response);
+        });
         return response;
       },
       asked
         ? (reason) => {
             quietly(() => {
+              waiting.end(url);
               const { by, message } = endOf(reason);
               outbox.over(begin(args, startedAt, 0, stack), { at: now(), by, message });
             });

@@ -23,6 +23,7 @@ import type { Outbox } from './outbox.ts';
 import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, WHOLE, type Reading, type ReadingOver } from './reading.ts';
 import { formatOf } from './reading-format.ts';
 import { bodyFacts, headerLines, methodName, urlText } from './request-facts.ts';
+import type { Waiting } from './whose-request.ts';
 
 /** A look at a text that grows may cost as much as the text is long: one that takes more than `CHEAP` milliseconds takes at most this part of the time. */
 const LOOK_SHARE = 0.05;
@@ -37,6 +38,8 @@ interface Call {
   startedAt: number;
   stack: string;
   asked: boolean;
+  /** It asked for a stream, and has no answer yet. */
+  waits: boolean;
   /** The head has been looked at. */
   met: boolean;
   reading: Reading | undefined;
@@ -52,7 +55,7 @@ const [HEAD, LOADING, DONE] = [2, 3, 4];
 /** @note Firefox goes on to give a text that was read when it was complete, after `abort`, and has none otherwise: so there we look at `load`. */
 const FORGETS = stackGetter === undefined;
 
-export function observeXHR(outbox: Outbox): void {
+export function observeXHR(outbox: Outbox, waiting: Waiting): void {
   const calls = pristineWeakMap<object, Call>();
   /** Those that have the listeners for streams. */
   const tapped = pristineWeakMap<object, true>();
@@ -76,6 +79,10 @@ export function observeXHR(outbox: Outbox): void {
     call.reading = reading;
     outbox.reading(reading);
     return reading;
+  };
+  const answered = (call: Call): void => {
+    if (call.waits) waiting.end(call.url);
+    call.waits = false;
   };
   const over = (call: Call, by: ReadingOver['by']): void => {
     const { reading } = call;
@@ -144,6 +151,7 @@ export function observeXHR(outbox: Outbox): void {
       if (call === undefined || state < HEAD) return;
       if (!call.met) {
         call.met = true;
+        answered(call);
         const format = xhrStatusOf(this) === 0 ? undefined : formatOf(getResponseHeader(this, 'content-type'));
         if (format === undefined) return;
         begin(this, call, format);
@@ -163,7 +171,10 @@ export function observeXHR(outbox: Outbox): void {
     quietly(() => {
       const xhr = self as XMLHttpRequest;
       if (before === undefined) capture(xhr, 'readystatechange', onState);
-      else over(before, complete ? BY_SERVER : BY_ABORT);
+      else {
+        answered(before);
+        over(before, complete ? BY_SERVER : BY_ABORT);
+      }
       calls.set(xhr, {
         method: methodName(args[0]),
         url: urlText(args[1]),
@@ -172,6 +183,7 @@ export function observeXHR(outbox: Outbox): void {
         startedAt: 0,
         stack: '',
         asked: false,
+        waits: false,
         met: false,
         reading: undefined,
         length: 0,
@@ -198,6 +210,8 @@ export function observeXHR(outbox: Outbox): void {
       call.body = args[0];
       call.asked = indexOf(lower(call.headers), 'text/event-stream', 0) >= 0;
       if (!call.asked) return;
+      if (!call.waits) waiting.begin(call.url);
+      call.waits = true;
       call.stack = pageStack();
       tap(self as XMLHttpRequest);
     });

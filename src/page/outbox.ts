@@ -18,7 +18,7 @@ import {
   writeReading,
   writeReadingEnded,
 } from '../wire/protocol/batch-writer.ts';
-import { BYTES } from '../wire/page-wire/names.ts';
+import { BYTES, COUNTS } from '../wire/page-wire/names.ts';
 import { createBacklog } from './backlog.ts';
 import { createByteBacklog } from './byte-backlog.ts';
 import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
@@ -58,7 +58,9 @@ export interface Outbox {
   flush(): void;
   /** The source of that number, if it may still speak. */
   live(number: number): Source | undefined;
-  /** Tells how many messages each source that may still speak has had: `-1` for the number of messages, then `url count` by line. */
+  /** Each source that may still speak. */
+  each(look: (source: Source) => void): void;
+  /** Tells how many messages each source that may still speak has had: `COUNTS`, then `url count` by line. */
   count(): void;
 }
 
@@ -201,6 +203,9 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     announced = true;
     send(0, '');
   };
+  const each = (look: (source: Source) => void): void => {
+    for (const number in live) look(live[number] as Source);
+  };
   const quiet = (): void => {
     flush();
     audience = 0;
@@ -294,10 +299,14 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
 
     live: (number) => live[number],
 
+    each,
+
     count() {
       let counts = '';
-      for (const number in live) counts += (live[number] as Source).url + ' ' + (live[number] as Source).messages + '\n';
-      send(-1, counts);
+      each((source) => {
+        counts += source.url + ' ' + source.messages + '\n';
+      });
+      send(COUNTS, counts);
     },
   };
 }

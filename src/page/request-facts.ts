@@ -95,6 +95,8 @@ export function asksForStream(input: unknown, init: unknown): boolean {
 
 /** Absolute; '' where it cannot be told. */
 export const urlText = (url: unknown): string => (typeof url === 'string' ? absolute(url) : isURL(url) ? hrefOf(url) : '');
+/** The same of what `fetch` is given. */
+export const requestedUrl = (input: unknown): string => (isRequest(input) ? requestUrlOf(input) : urlText(input));
 
 /** [spec: fetch, new Request()] `init` goes before the `Request`. */
 export function requestFacts(input: unknown, init: unknown): RequestFacts {
@@ -104,7 +106,7 @@ export function requestFacts(input: unknown, init: unknown): RequestFacts {
   const credentials = plain(init, 'credentials') ?? (request && requestCredentialsOf(request));
   return {
     method: method === undefined && request ? requestMethodOf(request) : methodName(method),
-    url: request ? requestUrlOf(request) : urlText(input),
+    url: requestedUrl(input),
     headers: linesOfHeaders(isObject(headers) || !request ? headers : requestHeadersOf(request)),
     ...bodyFacts(plain(init, 'body')),
     withCredentials: credentials === 'include',

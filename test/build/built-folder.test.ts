@@ -67,9 +67,9 @@ describe('content scripts', () => {
 
   /**
    * It runs in every frame before anything else does. Half of it is the built-ins that it takes and the places that it patches: 8 KB for
-   * `EventSource`, the rest for `fetch`, `Response`, streams and `XMLHttpRequest`. Compressed it is a third; parsed and run within a millisecond.
+   * `EventSource`, the rest for `fetch`, `Response`, streams and `XMLHttpRequest`, 0.8 KB to tell whose a request is. Compressed it is a third; parsed and run within a millisecond.
    */
-  const HOOK_BYTES = 22.5 * 1024;
+  const HOOK_BYTES = 23.5 * 1024;
   test('the hook is small', () => {
     expect(statSync(path.join(dist, hook?.js[0] ?? '')).size).toBeLessThanOrEqual(HOOK_BYTES);
   });

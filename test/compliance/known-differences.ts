@@ -122,16 +122,6 @@ const CHROMIUM: readonly KnownDifference[] = [
 /** SpiderMonkey prints native functions on three lines. */
 const NATIVE_CODE = '() {\n    [native code]\n}';
 
-/** Checks in which the server cuts a connection. */
-const CUT: readonly string[] = [
-  ...['text', 'json', 'blob', 'bytes', 'arrayBuffer', 'formData'].map(
-    (key) => `${key}() of a stream that is being read, that was read in part, and that is cut`,
-  ),
-  'an error in the middle: cut by the server',
-  'a stream that fails aborts the sink, unless it must not',
-  'a timeout, a cut, a refusal',
-];
-
 /** What Firefox does otherwise than Chromium is natively so as well, and no difference. */
 const FIREFOX: readonly KnownDifference[] = [
   {
@@ -154,12 +144,6 @@ const FIREFOX: readonly KnownDifference[] = [
     hooked: [`function ${NATIVE_CODE}`, `function ${NATIVE_CODE}`],
   },
   ...FRAMES,
-  ...CUT.map((check) => ({
-    check,
-    mode: 'recorded' as const,
-    why: 'Firefox tells the wire tap of a response that was cut as of one that is over, and the page gets a clean end from it.',
-    same: () => 'not cut',
-  })),
   ...readingDifferences(NATIVE_CODE, `function ${NATIVE_CODE}`, 'AbortError: The operation was aborted. '),
   {
     check: 'names on the window of a frame, in order',

@@ -9,11 +9,15 @@ export const HELLO = 'sse-scope:hello';
 export const UP = 'up';
 /** In the place of the number of messages: the batch carries bytes of readings. */
 export const BYTES = -2;
+/** In the same place: the answer to `count`, and to `whose`. */
+export const COUNTS = -1;
+export const WHOSE = -3;
 /** Content script → hook: a `HookCommand`. */
 export const DOWN = 'down';
 
 /**
  * Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. `count`: tell how many each
- * source has had. `hear SOURCE TYPE`: listen to that type of that source, too; the type is all that follows the second space.
+ * source has had. `whose URL`: tell whether an EventSource is asking for it (page/whose-request.ts). `hear SOURCE TYPE`: listen to that type of
+ * that source, too; the type is all that follows the second space.
  */
-export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count' | `hear ${number} ${string}`;
+export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count' | `whose ${string}` | `hear ${number} ${string}`;

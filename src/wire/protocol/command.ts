@@ -4,9 +4,9 @@ import { isRecord } from './guard.ts';
 
 /**
  * - `hook`: in the page. `request-log`: `webRequest`, in the background. `network-log`: the HAR of DevTools (Chromium).
- * - `wire-tap`: `filterResponseData` (Firefox). `debugger`: `chrome.debugger`, only in the build flavour that asks for it.
+ * - `wire-tap`: `filterResponseData` (Firefox), of streams of EventSource; `reading-tap`: of those that are read by fetch and XHR. `debugger`: `chrome.debugger`, only in the build flavour that asks for it.
  */
-export const WITNESS_NAMES = ['hook', 'request-log', 'network-log', 'wire-tap', 'debugger'] as const;
+export const WITNESS_NAMES = ['hook', 'request-log', 'network-log', 'wire-tap', 'reading-tap', 'debugger'] as const;
 export type WitnessName = (typeof WITNESS_NAMES)[number];
 
 export interface WitnessState {

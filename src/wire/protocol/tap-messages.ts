@@ -6,10 +6,13 @@ import { isRecord } from './guard.ts';
 /** Name of the port from the DevTools page to the tap; the tab id follows a colon. */
 export const TAP_PORT = 'sse-scope:tap';
 
-/** DevTools page → tap: the user's switch; also the first word on every port. Off until then. */
+/** DevTools page → tap: the user's switches; also the first word on every port. Off until then. */
 export interface TapSwitch {
   kind: 'tap';
+  /** Streams of EventSource. */
   on: boolean;
+  /** Those that are read by fetch and XHR: a page can tell (background/tap-claim.ts). */
+  reads: boolean;
 }
 /** DevTools page → tap: so many bytes more have been recorded. */
 export interface TapReceipt {
@@ -23,5 +26,6 @@ export interface TapNews {
 }
 export type TapObservation = BytesCame | BytesEnded | BytesLost;
 
-export const isTapSwitch = (value: unknown): value is TapSwitch => isRecord(value) && value.kind === 'tap' && typeof value.on === 'boolean';
+export const isTapSwitch = (value: unknown): value is TapSwitch =>
+  isRecord(value) && value.kind === 'tap' && typeof value.on === 'boolean' && typeof value.reads === 'boolean';
 export const isTapReceipt = (value: unknown): value is TapReceipt => isRecord(value) && value.kind === 'tapped' && typeof value.bytes === 'number';

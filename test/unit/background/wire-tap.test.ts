@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RequestDetails } from '../../../src/background/request-log.ts';
 import { createWireTap, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
 import { TAP_PORT, type TapObservation } from '../../../src/wire/protocol/tap-messages.ts';
+import type { WhoseAnswer } from '../../../src/wire/protocol/whose-request.ts';
 import { portPair } from './port-pair.ts';
 
 interface Filter extends FilterLike {
@@ -11,12 +12,16 @@ interface Filter extends FilterLike {
   send(length: number): void;
 }
 
+const EVENT_SOURCE: WhoseAnswer = { kind: 'sse-scope:whose', eventSource: true, withCredentials: true };
+const SOMETHING_ELSE: WhoseAnswer = { kind: 'sse-scope:whose', eventSource: false, withCredentials: false };
+
 /** A tap in a Firefox whose clock and timers move when they are told. Requests concern the tab that made them; those of no tab, all. */
 function setup() {
   let time = 0;
   const timers: { task: () => void; at: number }[] = [];
   const filters = new Map<string, Filter>();
   const watched: number[] = [];
+  let reply: (answer: WhoseAnswer | undefined) => void = () => undefined;
   const tap = createWireTap({
     openFilter(request) {
       const done: string[] = [];
@@ -38,6 +43,7 @@ function setup() {
       return () => void watched.splice(watched.indexOf(tabId), 1);
     },
     concerns: (details, tabId) => details.tabId === -1 || details.tabId === tabId,
+    ask: () => new Promise((resolve) => (reply = resolve)),
     now: () => time,
     later: (task, delay) => timers.push({ task, at: time + delay }),
   });
@@ -52,44 +58,50 @@ function setup() {
     const [there, here] = portPair(`${TAP_PORT}:${tabId}`);
     expect(tap.took(here)).toBe(true);
     const news = (): TapObservation[] => there.heard.flatMap((message) => (message as { observations: TapObservation[] }).observations);
-    return { port: there, news, turn: (on: boolean) => there.postMessage({ kind: 'tap', on }) };
+    return { port: there, news, turn: (on: boolean, reads = false) => there.postMessage({ kind: 'tap', on, reads }) };
   };
-  const answer = (requestId: string, tabId = 7, type = 'text/event-stream; charset=utf-8'): void =>
-    tap.answered({
-      requestId,
-      tabId,
-      frameId: 0,
-      url: 'http://a/',
-      method: 'GET',
-      timeStamp: time,
-      responseHeaders: [{ name: 'Content-Type', value: type }],
-    } satisfies RequestDetails);
+  /** A document asks for an event stream, and is answered; who asked is known at once unless it is undefined. */
+  const answer = async (
+    requestId: string,
+    {
+      tabId = 7,
+      type = 'text/event-stream; charset=utf-8',
+      who = EVENT_SOURCE,
+      ...more
+    }: Partial<RequestDetails> & { type?: string; who?: WhoseAnswer | null } = {},
+    headers: Record<string, string> = {},
+  ): Promise<void> => {
+    const details: RequestDetails = { requestId, tabId, frameId: 0, url: 'https://a.test/stream', method: 'GET', timeStamp: time, ...more };
+    tap.sent({ ...details, requestHeaders: [{ name: 'Accept', value: 'text/event-stream' }] });
+    if (who !== null) reply(who);
+    await tap.answered({ ...details, responseHeaders: Object.entries({ 'Content-Type': type, ...headers }).map(([name, value]) => ({ name, value })) });
+  };
   return { tap, filters, watched, pass, reader, answer };
 }
 
-test('nothing is held up and nothing tapped until somebody looks and wants it, and nothing after', () => {
+test('nothing is held up and nothing tapped until somebody looks and wants it, and nothing after', async () => {
   const { filters, watched, reader, answer } = setup();
-  answer('1');
+  await answer('1');
   const looker = reader(7);
-  answer('2');
+  await answer('2');
   expect(watched).toEqual([]);
   looker.turn(true);
   looker.turn(true);
   expect(watched).toEqual([7]);
-  answer('3');
-  answer('4', 8);
-  answer('5', 7, 'text/html');
+  await answer('3');
+  await answer('4', { tabId: 8 });
+  await answer('5', { type: 'text/html' });
   looker.turn(false);
-  answer('6');
+  await answer('6');
   expect([...filters.keys()]).toEqual(['3']);
   expect(watched).toEqual([]);
 });
 
-test('a chunk is written through before all else; then it is told, with its place and time, soon and together with others', () => {
+test('a chunk is written through before all else; then it is told, with its place and time, soon and together with others', async () => {
   const { filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
-  answer('1');
+  await answer('1');
   filters.get('1')?.send(10);
   expect(filters.get('1')?.done).toEqual(['write 10']);
   pass(3);
@@ -103,11 +115,11 @@ test('a chunk is written through before all else; then it is told, with its plac
   ]);
 });
 
-test('the end is clean when the body has come and the request is completed, in either order', () => {
+test('the end is clean when the body has come and the request is completed, in either order', async () => {
   const { tap, filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
-  for (const id of ['1', '2', '3']) answer(id);
+  for (const id of ['1', '2', '3']) await answer(id);
   tap.completed('1');
   filters.get('1')?.send(4); // the last chunk comes after the word
   filters.get('1')?.onstop?.();
@@ -125,12 +137,12 @@ test('the end is clean when the body has come and the request is completed, in e
   expect(filters.get('1')?.done).toEqual(['write 4', 'close']);
 });
 
-test('a page that stops reading ends it at once, though no filter hears of it; a broken response after its last chunks', () => {
+test('a page that stops reading ends it at once, though no filter hears of it; a broken response after its last chunks', async () => {
   const { tap, filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
-  answer('1');
-  answer('2');
+  await answer('1');
+  await answer('2');
   tap.failed('1', true);
   expect(filters.get('1')?.done).toEqual(['disconnect']);
   tap.failed('2', false);
@@ -146,11 +158,11 @@ test('a page that stops reading ends it at once, though no filter hears of it; a
   ]);
 });
 
-test('a reader that is too slow loses bytes, counted; the page never does, and the reader goes on when it has caught up', () => {
+test('a reader that is too slow loses bytes, counted; the page never does, and the reader goes on when it has caught up', async () => {
   const { filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
-  answer('1');
+  await answer('1');
   const stream = filters.get('1');
   stream?.send(UNREAD - 10);
   stream?.send(11);
@@ -166,13 +178,13 @@ test('a reader that is too slow loses bytes, counted; the page never does, and t
   ]);
 });
 
-test("a worker's stream is told to every tab that it concerns, by one filter, and goes on while one of them looks", () => {
+test("a worker's stream is told to every tab that it concerns, by one filter, and goes on while one of them looks", async () => {
   const { filters, watched, pass, reader, answer } = setup();
   const [one, two, deaf] = [reader(7), reader(8), reader(9)];
   one.turn(true);
   two.turn(true);
-  answer('1', -1);
-  answer('1', -1);
+  await answer('1', { tabId: -1 });
+  await answer('1', { tabId: -1 });
   filters.get('1')?.send(1);
   pass(10);
   one.port.disconnect();
@@ -185,25 +197,60 @@ test("a worker's stream is told to every tab that it concerns, by one filter, an
   expect(watched).toEqual([]);
 });
 
-test('an answer that CORS may keep from the page is left alone: through a filter it would reconnect instead of giving up', () => {
-  const { tap, filters, reader } = setup();
+test('an answer that CORS may keep from the page is left alone: through a filter it would reconnect instead of giving up', async () => {
+  const { filters, reader, answer } = setup();
   reader(7).turn(true);
-  const answer = (requestId: string, documentUrl: string, headers: Record<string, string>): void =>
-    tap.answered({
-      requestId,
-      tabId: 7,
-      frameId: 0,
-      documentUrl,
-      url: 'https://a.test/stream',
-      method: 'GET',
-      timeStamp: 0,
-      responseHeaders: Object.entries({ 'Content-Type': 'text/event-stream', ...headers }).map(([name, value]) => ({ name, value })),
-    } satisfies RequestDetails);
-  answer('same origin', 'https://a.test/page', {});
-  answer('worker of a page', 'blob:https://a.test/0123', {});
-  answer('refused', 'https://b.test/page', {});
-  answer('wildcard', 'https://b.test/page', { 'Access-Control-Allow-Origin': '*' });
-  answer('another', 'https://b.test/page', { 'Access-Control-Allow-Origin': 'https://c.test', 'Access-Control-Allow-Credentials': 'true' });
-  answer('let in', 'https://b.test/page', { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' });
-  expect([...filters.keys()]).toEqual(['same origin', 'worker of a page', 'let in']);
+  const allow = (origin: string, credentials = 'true'): Record<string, string> => ({
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Credentials': credentials,
+  });
+  const elsewhere = { documentUrl: 'https://b.test/page' };
+  const bare = { ...elsewhere, who: { ...EVENT_SOURCE, withCredentials: false } };
+  await answer('same origin', { documentUrl: 'https://a.test/page' });
+  await answer('worker of a page', { documentUrl: 'blob:https://a.test/0123', tabId: -1 });
+  await answer('refused', elsewhere);
+  await answer('wildcard', elsewhere, allow('*'));
+  await answer('another', elsewhere, allow('https://c.test'));
+  await answer('let in', elsewhere, allow('https://b.test'));
+  await answer('without credentials', bare, allow('*', 'false'));
+  await answer('without credentials, another', bare, allow('https://c.test'));
+  await answer('a worker, wildcard', { ...elsewhere, tabId: -1 }, allow('*'));
+  expect([...filters.keys()]).toEqual(['same origin', 'worker of a page', 'let in', 'without credentials']);
+});
+
+test('what is read by fetch or XHR is left alone, unless the user wants it otherwise', async () => {
+  const { filters, reader, answer } = setup();
+  const looker = reader(7);
+  looker.turn(true);
+  await answer('not asked', { who: SOMETHING_ELSE });
+  expect([...filters.keys()]).toEqual([]);
+  looker.turn(true, true);
+  await answer('event source');
+  await answer('wanted', { who: SOMETHING_ELSE });
+  looker.turn(true);
+  expect([filters.get('wanted')?.done, filters.get('event source')?.done]).toEqual([['disconnect'], []]);
+  looker.turn(false, true);
+  await answer('only reads', { who: SOMETHING_ELSE });
+  await answer('no event source');
+  expect(filters.get('event source')?.done).toEqual(['disconnect']);
+  expect([...filters.keys()]).toEqual(['event source', 'wanted', 'only reads']);
+});
+
+test('a response waits until it is known who asked, and goes on untapped when nobody says', async () => {
+  const { filters, pass, reader, answer } = setup();
+  reader(7).turn(true);
+  const waiting = answer('1', { who: null });
+  pass(3000);
+  await waiting;
+  expect([...filters.keys()]).toEqual([]);
+});
+
+test('a redirect is not the answer yet', async () => {
+  const { tap, filters, reader, answer } = setup();
+  reader(7).turn(true);
+  const details = { requestId: '1', tabId: 7, frameId: 0, url: 'https://a.test/first', method: 'GET', timeStamp: 0 };
+  tap.sent({ ...details, requestHeaders: [{ name: 'Accept', value: 'text/event-stream' }] });
+  expect(tap.answered({ ...details, statusCode: 307, responseHeaders: [{ name: 'Content-Type', value: 'text/event-stream' }] })).toBeUndefined();
+  await answer('1', { url: 'https://a.test/second' });
+  expect([...filters.keys()]).toEqual(['1']);
 });

@@ -1,13 +1,18 @@
 /** Says why an attempt has no raw text, and what to do. */
 import { useEffect } from 'preact/hooks';
-import type { Attempt } from '../../../core/model/connection.ts';
+import type { Attempt, Connection } from '../../../core/model/connection.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { texts } from './texts.ts';
 import { whyNoText, type NoTextAction } from './why-no-text.ts';
 
-export function NoRawText({ state, attempt }: { state: PanelState; attempt: Attempt }) {
-  const { why, actions, witness } = whyNoText({ attempt, witnesses: state.overview.value?.witnesses ?? [], isFile: state.host.file !== undefined });
+export function NoRawText({ state, connection, attempt }: { state: PanelState; connection: Pick<Connection, 'api' | 'context'>; attempt: Attempt }) {
+  const { why, actions, witness } = whyNoText({
+    attempt,
+    connection,
+    witnesses: state.overview.value?.witnesses ?? [],
+    isFile: state.host.file !== undefined,
+  });
   // What was sought here has been answered by it.
   useEffect(() => void (state.sought.value = null), [attempt.n]);
   const act: Record<NoTextAction, () => void> = {

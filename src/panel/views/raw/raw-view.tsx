@@ -46,7 +46,7 @@ function Attempts({ state, connection }: { state: PanelState; connection: Connec
         <div />
       )
     ) : attempt.raw === undefined || attempt.raw.dropped === attempt.raw.length ? (
-      <NoRawText state={state} attempt={attempt} />
+      <NoRawText state={state} connection={connection} attempt={attempt} />
     ) : (
       <RawText key={n} state={state} connection={connection.id} attempt={attempt} />
     );

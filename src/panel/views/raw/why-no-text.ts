@@ -1,5 +1,5 @@
 /** Why there is no raw text of an attempt, and what to do. Pure. */
-import type { Attempt } from '../../../core/model/connection.ts';
+import type { Attempt, Connection } from '../../../core/model/connection.ts';
 import type { WitnessName, WitnessState } from '../../../wire/protocol/command.ts';
 
 /**
@@ -20,11 +20,12 @@ export interface NoTextReason {
 
 export interface NoTextFacts {
   attempt: Pick<Attempt, 'startedAt' | 'endedAt' | 'outcome' | 'raw'>;
+  connection: Pick<Connection, 'api' | 'context'>;
   witnesses: readonly WitnessState[];
   isFile: boolean;
 }
 
-export function whyNoText({ attempt, witnesses, isFile }: NoTextFacts): NoTextReason {
+export function whyNoText({ attempt, connection: { api, context }, witnesses, isFile }: NoTextFacts): NoTextReason {
   if (attempt.raw !== undefined && attempt.raw.dropped > 0) return { why: 'dropped', actions: [] };
   if (isFile) return { why: 'file', actions: [] };
   switch (attempt.outcome) {
@@ -38,11 +39,15 @@ export function whyNoText({ attempt, witnesses, isFile }: NoTextFacts): NoTextRe
     default:
   }
   const stateOf = (name: WitnessName): WitnessState | undefined => witnesses.find((witness) => witness.name === name);
+  const reads = stateOf('reading-tap');
   const tap = stateOf('wire-tap');
   const witness = tap !== undefined && tap.state !== 'not-here' ? tap : stateOf('network-log');
   if (witness === undefined) return { why: 'unknown', actions: [] };
   if (witness.state !== 'at-work') return { why: 'off', actions: ['turn-on'], witness: witness.name };
   if (witness.since !== undefined && attempt.startedAt < witness.since) return { why: 'before', actions: ['reload'], witness: witness.name };
+  // A worker's may be an EventSource's, which the wire tap was not certain of, or a fetch or XHR: nothing tells.
+  const maybeRead = api !== 'eventsource' || !['page', 'frame'].includes(context);
+  if (maybeRead && reads?.state === 'off') return { why: 'off', actions: ['turn-on'], witness: reads.name };
   if (witness.name === 'wire-tap') return { why: 'unknown', actions: ['reload'] };
   if (attempt.endedAt === undefined) return { why: 'running', actions: [] };
   return attempt.outcome === 'ended' ? { why: 'unknown', actions: [] } : { why: 'unclean', actions: [] };

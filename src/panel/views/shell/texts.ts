@@ -122,6 +122,7 @@ export const texts = {
     'request-log': say('shell_witnessRequestLog'),
     'network-log': say('shell_witnessNetworkLog'),
     'wire-tap': say('shell_witnessWireTap'),
+    'reading-tap': say('shell_witnessReadingTap'),
     debugger: say('shell_witnessDebugger'),
   } satisfies Record<WitnessName, string>,
   witnessHints: {
@@ -129,6 +130,7 @@ export const texts = {
     'request-log': say('shell_witnessRequestLogHint'),
     'network-log': say('shell_witnessNetworkLogHint'),
     'wire-tap': say('shell_witnessWireTapHint'),
+    'reading-tap': say('shell_witnessReadingTapHint'),
     debugger: say('shell_witnessDebuggerHint'),
   } satisfies Record<WitnessName, string>,
   witnessWhy: {
@@ -145,6 +147,7 @@ export const texts = {
     raw: say('shell_unseenRaw'),
     wire: say('shell_unseenWire'),
     earlier: say('shell_unseenEarlier'),
+    workerReads: say('shell_unseenWorkerReads'),
   } satisfies Record<Unseen, string>,
   theme: say('shell_theme'),
   themeHint: say('shell_themeHint'),

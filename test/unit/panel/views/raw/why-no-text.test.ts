@@ -9,6 +9,7 @@ const chromium = [LOG, NO_TAP];
 
 const facts = (attempt: Partial<NoTextFacts['attempt']>, witnesses: WitnessState[] = chromium, isFile = false): NoTextFacts => ({
   attempt: { startedAt: 200, outcome: 'open', ...attempt },
+  connection: { api: 'eventsource', context: 'page' },
   witnesses,
   isFile,
 });
@@ -25,5 +26,14 @@ it.each<[string, NoTextFacts, string, string[]]>([
   ['a tap that is off', facts({}, [{ ...TAP, state: 'off' }]), 'off', ['turn-on']],
   ['a stream from before the tap', facts({ startedAt: 50 }, [TAP]), 'before', ['reload']],
 ])('%s', (_, given, why, actions) => expect(whyNoText(given)).toMatchObject({ why, actions }));
+
+const READS: WitnessState = { name: 'reading-tap', state: 'off' };
+it.each([
+  ['a fetch', { api: 'fetch', context: 'page' }, 'reading-tap'],
+  ['a worker', { api: 'eventsource', context: 'worker' }, 'reading-tap'],
+  ['an EventSource of the page', { api: 'eventsource', context: 'page' }, undefined],
+] as const)('of %s the tap tells that would tell of it', (_, connection, witness) =>
+  expect(whyNoText({ ...facts({}, [TAP, READS]), connection }).witness).toBe(witness),
+);
 
 it('names the witness that is to be turned on', () => expect(whyNoText(facts({}, [{ ...TAP, state: 'off' }])).witness).toBe('wire-tap'));
