@@ -98,8 +98,18 @@ test('500 attempts of 20 streams of pages, frames, dedicated and shared workers:
   expect(await it.ask('overview')).toMatchObject({ lost: 0 });
 });
 
-test('streams that are read by fetch and XHR, again and again: the same', async () => {
-  const streams = Object.entries(READERS).flatMap(([kind, code]) => [0, 1].map((i) => [`${kind}-${i}`, code] as const));
+// What a page reads its hook sees; what a worker reads, the tap that the user has to turn on.
+test.each([
+  ['page', ['fetch', 'xhr'], false],
+  ['worker', ['worker-fetch'], true],
+] as const)('streams that a %s reads by fetch and XHR, again and again: the same', async (_, kinds, on) => {
+  await it.ask('setWitness', { name: 'reading-tap', on });
+  await until(
+    'the tap',
+    async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'reading-tap' && (state === 'at-work') === on),
+    20_000,
+  );
+  const streams = kinds.flatMap((kind) => [0, 1].map((i) => [`${kind}-${i}`, READERS[kind]!] as const));
   for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + 100 + i, 12));
   await open(streams);
   await judge(
