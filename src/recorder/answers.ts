@@ -4,6 +4,7 @@ import { clearCapture } from '../core/model/clear.ts';
 import { setRecording } from '../core/model/pause.ts';
 import type { Slot } from '../core/model/slot.ts';
 import { blockOf } from '../core/model/message-log.ts';
+import { setApart } from '../core/model/set-apart.ts';
 import { setLimits } from '../core/model/set-limits.ts';
 import type { AttemptNumber, ConnectionId, EpochMs } from '../core/units.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
@@ -148,6 +149,10 @@ export function createAnswers({
     },
     setLimits({ limits }) {
       setLimits(capture, limits);
+      changed();
+    },
+    setApart({ connection, on }) {
+      setApart(capture, connection, on);
       changed();
     },
     setRulesOff({ off }) {

@@ -43,6 +43,7 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
     error: newest?.error,
     lastActivityAt: connection.lastActivityAt,
     heardTypes: connection.heardTypes.slice(),
+    apart: connection.apart,
     spark,
   };
 }

@@ -66,6 +66,8 @@ export function readQuestion(name: unknown, args: unknown): Question {
       return { name, args: { on: flag(args, 'on') } };
     case 'setLimits':
       return { name, args: { limits: readLimits(field(args, 'limits') ?? refuse('`limits` is missing')) } };
+    case 'setApart':
+      return { name, args: { connection: count(args, 'connection'), on: flag(args, 'on') } };
     case 'setWitness':
       return { name, args: { name: oneOf(args, 'name', WITNESS_NAMES), on: flag(args, 'on') } };
     default:

@@ -52,6 +52,7 @@ const RECORDS: Record<string, Shape> = {
     frameId: optional(count),
     stack: optional(text),
     heardTypes: texts,
+    apart: optional(flag),
   },
   attempt: {
     connection: from1,

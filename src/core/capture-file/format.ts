@@ -61,6 +61,8 @@ export interface ConnectionRecord {
   stack?: string;
   /** Types that the page listens to. Added in v1. */
   heardTypes: string[];
+  /** `true`: the user said that no later request is an attempt of it. Added in v1. */
+  apart?: true;
 }
 
 /** One HTTP request of a connection. Key: `connection` and `n`. Added in v1. */

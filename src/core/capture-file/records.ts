@@ -4,7 +4,19 @@ import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../m
 import type { ConnectionId } from '../units.ts';
 import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, RowRecord, StateRecord } from './format.ts';
 
-export function connectionRecord({ id, api, context, url, withCredentials, createdAt, frameUrl, frameId, stack, heardTypes }: Connection): ConnectionRecord {
+export function connectionRecord({
+  id,
+  api,
+  context,
+  url,
+  withCredentials,
+  createdAt,
+  frameUrl,
+  frameId,
+  stack,
+  heardTypes,
+  apart,
+}: Connection): ConnectionRecord {
   return {
     kind: 'connection',
     id,
@@ -18,6 +30,7 @@ export function connectionRecord({ id, api, context, url, withCredentials, creat
     frameId: frameId > 0 ? frameId : undefined,
     stack: stack === '' ? undefined : stack,
     heardTypes,
+    apart,
   };
 }
 

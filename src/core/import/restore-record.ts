@@ -54,7 +54,7 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
     if (large !== undefined) return `\`${large}\` must be at most ${MAX_NUMBER}`;
     switch (record.kind) {
       case 'connection': {
-        const { id, api, context, url, withCredentials, createdAt, frameUrl, frameId = 0, stack = '', heardTypes } = record as ConnectionRecord;
+        const { id, api, context, url, withCredentials, createdAt, frameUrl, frameId = 0, stack = '', heardTypes, apart } = record as ConnectionRecord;
         restorer.connection({
           id,
           api: word(APIS, api),
@@ -66,6 +66,7 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
           frameId,
           stack,
           heardTypes,
+          ...(apart ? { apart } : {}),
         });
         return null;
       }

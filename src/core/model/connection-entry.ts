@@ -62,8 +62,8 @@ export interface ConnectionEntry {
   hookSince: EpochMs;
   /** What to go back to when the document returns from the back/forward cache. */
   suspended?: { state: ConnectionState; by: StateCause; since: EpochMs };
-  /** The user says that no later request is an attempt of it. */
-  apart: boolean;
+  /** Of a stream that the page reads itself: what its requests are alike in; see `reconnect-sign.ts`. */
+  readonly readingKeys: Set<string>;
   /** It was forgotten by the capture. */
   forgotten: boolean;
 }

@@ -22,6 +22,8 @@ export interface Connection {
   readonly stack: string;
   /** Types that the page listens to, in the order in which it began. */
   heardTypes: string[];
+  /** The user says that no later request is an attempt of it (`fetch` and XHR only). */
+  apart?: true;
   state: ConnectionState;
   /** Who caused the present state. */
   by: StateCause;

@@ -11,7 +11,7 @@ import { createNewestRow } from './place-row.ts';
 /** What is known of a connection when it begins. */
 export type ConnectionFacts = Pick<
   Connection,
-  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'documentId' | 'stack' | 'heardTypes'
+  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'documentId' | 'stack' | 'heardTypes' | 'apart'
 >;
 
 export function createEntry(facts: ConnectionFacts, session: Session, source: SourceNumber, group: JoinGroup): ConnectionEntry {
@@ -44,7 +44,7 @@ export function createEntry(facts: ConnectionFacts, session: Session, source: So
     hookState: 'connecting',
     hookBy: 'page',
     hookSince: facts.createdAt,
-    apart: false,
+    readingKeys: new Set(),
     changedFrom: 0,
     slotChanges: 0,
     forgotten: false,

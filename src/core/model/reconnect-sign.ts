@@ -19,7 +19,7 @@ export function readingKey({ method, url }: Pick<ReadingBegun, 'method' | 'url'>
 /** Whether `reading`, of the same key, goes on where `entry` ended. */
 export function isNextAttempt(entry: ConnectionEntry, reading: ReadingBegun): boolean {
   const last: Slot | undefined = entry.slots.at(-1);
-  if (entry.apart || last?.end === undefined || reading.startedAt < last.end.at) return false;
+  if (entry.connection.apart || last?.end === undefined || reading.startedAt < last.end.at) return false;
   const sentId = headerValue(reading.requestHeaders, 'last-event-id');
   if (sentId !== undefined && sentId !== '' && sentId === entry.connection.lastEventId) return true;
   // Else only the same request, made once more by the same code, soon.

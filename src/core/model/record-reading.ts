@@ -17,7 +17,8 @@ export function beginReading(capture: Capture, session: Session, reading: Readin
   if (session.readings.has(reading.source)) return;
   const key = readingKey(reading);
   const former = session.latestReading.get(key);
-  const entry = former !== undefined && !former.forgotten && isNextAttempt(former, reading) ? former : openReading(capture, session, reading);
+  const entry = former !== undefined && !former.forgotten && isNextAttempt(former, reading) ? former : openReading(capture, session, reading, former);
+  entry.readingKeys.add(key);
   session.latestReading.set(key, entry);
   const slot = addReading(capture, entry, reading);
   session.readings.set(reading.source, slot);
@@ -39,7 +40,7 @@ function isAnswered({ status }: ReadingBegun): boolean {
   return status >= 200 && status < 300;
 }
 
-function openReading(capture: Capture, session: Session, reading: ReadingBegun): ConnectionEntry {
+function openReading(capture: Capture, session: Session, reading: ReadingBegun, former: ConnectionEntry | undefined): ConnectionEntry {
   const { document } = session;
   const { api, url, withCredentials, startedAt, stack, source } = reading;
   const group = groupOf(capture, document.frame, url);
@@ -57,6 +58,7 @@ function openReading(capture: Capture, session: Session, reading: ReadingBegun):
       documentId: document.frame.documentId,
       stack,
       heardTypes: [],
+      ...(former?.connection.apart ? { apart: true } : {}),
     },
     session,
     source,

@@ -21,7 +21,7 @@ import { createSlot } from './slot.ts';
 
 export type RestoredConnection = Pick<
   Connection,
-  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes'
+  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes' | 'apart'
 >;
 export type RestoredAttempt = Omit<Attempt, 'messageCount' | 'firstMessage' | 'raw'> & { raw?: Omit<RawFacts, 'chunks'> };
 export interface RestoredRow {

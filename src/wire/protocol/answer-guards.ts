@@ -91,6 +91,7 @@ const guards: Record<QuestionName, Guard> = {
   setRecording: nothing,
   setPreserve: nothing,
   setLimits: nothing,
+  setApart: nothing,
   setWitness: nothing,
   setRulesOff: nothing,
 };

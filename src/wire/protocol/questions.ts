@@ -65,6 +65,8 @@ export interface Questions {
   setLimits(args: { limits: LimitWishes }): void;
   /** Rules that the user does not want to hear of, for streams of one origin each: from now on they count nowhere. */
   setRulesOff(args: { off: RuleOff[] }): void;
+  /** Whether requests that look like reconnects of this connection (`fetch`, XHR) are connections of their own from now on. */
+  setApart(args: { connection: ConnectionId; on: boolean }): void;
   /** The user's switch of a witness; how it stands then, `Overview.witnesses` tells. */
   setWitness(args: { name: WitnessName; on: boolean }): void;
 }
@@ -190,6 +192,8 @@ export interface ConnectionRow {
   error?: string;
   lastActivityAt: EpochMs;
   heardTypes: string[];
+  /** The user says that no later request is an attempt of it. */
+  apart?: true;
   /** Messages in each of the last `SPARK_BUCKETS` seconds, oldest first; the last one is the second that ends at `now`. */
   spark: number[];
 }

@@ -265,6 +265,7 @@ describe('what comes from outside', () => {
     ['messages', { filter: { frames: [-1] }, from: 0, to: 1 }, '`frames` must be a list'],
     ['messages', { filter: { among: [0.5] }, from: 0, to: 1 }, '`among` must be a list'],
     ['setPreserve', {}, '`on` must be true or false'],
+    ['setApart', { connection: 1 }, '`on` must be true or false'],
     ['setLimits', {}, '`limits` is missing'],
     ['setLimits', { limits: { messages: 10 } }, '`messages` must be 1000 to 4000000, not 10'],
     ['timeline', { connections: [], from: 0, to: 1, buckets: 1e9 }, '`buckets` must be 1 to'],

@@ -5,6 +5,7 @@ import type { ConnectionId } from '../../../core/units.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { Menu } from '../../parts/menu.tsx';
+import { apartGroups } from '../facts/apart-groups.ts';
 import { RequestMenu } from '../export/request-copies.tsx';
 import { useCopying } from '../export/use-copying.tsx';
 import { connectionColumnGroup } from './column-group.ts';
@@ -152,7 +153,9 @@ export function ConnectionsView({ state }: { state: PanelState }) {
           ))}
         </div>
       </div>
-      {rowMenu.value && <RequestMenu state={state} {...rowMenu.value} copy={copy} onClose={() => (rowMenu.value = null)} />}
+      {rowMenu.value && (
+        <RequestMenu state={state} {...rowMenu.value} copy={copy} more={apartGroups(state, rowMenu.value.connection)} onClose={() => (rowMenu.value = null)} />
+      )}
       {said}
       {menuAt.value && <Menu label={texts.columnMenu} groups={[connectionColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
     </>

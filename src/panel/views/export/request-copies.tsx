@@ -42,10 +42,16 @@ function groupsOf({ state, connection, attempt }: Subject, { credentials, resume
   ];
 }
 
-/** @param copy is the owner's, since the menu is gone before the text is there. */
-export function RequestMenu({ at, copy, onClose, ...subject }: Subject & { at: { x: number; y: number }; copy: Copy; onClose: () => void }) {
+/** @param copy is the owner's, since the menu is gone before the text is there. `more`: what else can be done here. */
+export function RequestMenu({
+  at,
+  copy,
+  onClose,
+  more = [],
+  ...subject
+}: Subject & { at: { x: number; y: number }; copy: Copy; onClose: () => void; more?: MenuGroup[] }) {
   const wishes = useWishes();
-  return <Menu label={texts.copyRequest} groups={groupsOf(subject, wishes, copy)} at={at} onClose={onClose} />;
+  return <Menu label={texts.copyRequest} groups={[...groupsOf(subject, wishes, copy), ...more]} at={at} onClose={onClose} />;
 }
 
 export function RequestCopyButton(subject: Subject) {

@@ -1,4 +1,5 @@
 /** The attempts of a connection, newest first. Thousands are as quick as ten: only those near the screen are asked for and drawn. */
+import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { AttemptNumber, EpochMs } from '../../../core/units.ts';
@@ -7,6 +8,9 @@ import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { useBox } from '../../parts/use-box.ts';
+import { RequestMenu } from '../export/request-copies.tsx';
+import { useCopying } from '../export/use-copying.tsx';
+import { apartGroups } from '../facts/apart-groups.ts';
 import { outcomeText } from '../facts/attempt-facts.ts';
 import { formatSpan } from '../facts/durations.ts';
 import { numberAt, numbersFor, positionOf } from './attempt-window.ts';
@@ -36,11 +40,27 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
   const answer = useAnswer(state, `${connection.id} ${from} ${to}`, () => state.host.ask('attempts', { connection: connection.id, from, to }));
   const byNumber = new Map(answer.kind === 'answer' ? answer.value.map((attempt) => [attempt.n, attempt]) : []);
 
+  const menu = useSignal<{ attempt: AttemptNumber; at: { x: number; y: number } } | null>(null);
+  const { copy, said } = useCopying(state.host);
+
   const choose = (n: AttemptNumber): void => {
     state.selectedAttempt.value = n === count ? null : n;
   };
+  const rowId = (n: AttemptNumber): string => `${prefix}-${n}`;
+
+  const onContextMenu = (event: MouseEvent, n: AttemptNumber): void => {
+    event.preventDefault();
+    choose(n);
+    menu.value = { attempt: n, at: { x: event.clientX, y: event.clientY } };
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault();
+      const place = document.getElementById(rowId(shown))?.getBoundingClientRect();
+      if (place) menu.value = { attempt: shown, at: { x: Math.max(0, place.left), y: place.bottom } };
+      return;
+    }
     const step = stepOfKey(event.key);
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -52,46 +72,59 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
   const positions = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
   const shownAt = positionOf(shown, count);
   if (shownAt < first || shownAt >= end) positions.push(shownAt);
-  const rowId = (n: AttemptNumber): string => `${prefix}-${n}`;
 
   return (
-    <div
-      class="attempt-list"
-      role="listbox"
-      aria-label={texts.attempts}
-      aria-activedescendant={rowId(shown)}
-      tabIndex={0}
-      ref={ref}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
-      <div class="attempt-list-body" role="presentation" style={{ height: `${count * ROW_HEIGHT}px` }}>
-        {positions.map((position) => {
-          const n = numberAt(position, count);
-          const attempt = byNumber.get(n);
-          return (
-            <div
-              key={n}
-              id={rowId(n)}
-              class={`attempt-row${n === shown ? ' is-selected' : ''}`}
-              role="option"
-              aria-selected={n === shown}
-              aria-setsize={count}
-              aria-posinset={position + 1}
-              style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}
-              onClick={() => choose(n)}
-            >
-              <span class="attempt-number">{texts.number(n)}</span>
-              {attempt === undefined ? (
-                <span class="fact-note">{answer.kind === 'answer' ? texts.noLongerHeld : texts.loading}</span>
-              ) : (
-                <Line attempt={attempt} now={state.now.value} />
-              )}
-            </div>
-          );
-        })}
+    <>
+      <div
+        class="attempt-list"
+        role="listbox"
+        aria-label={texts.attempts}
+        aria-activedescendant={rowId(shown)}
+        tabIndex={0}
+        ref={ref}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div class="attempt-list-body" role="presentation" style={{ height: `${count * ROW_HEIGHT}px` }}>
+          {positions.map((position) => {
+            const n = numberAt(position, count);
+            const attempt = byNumber.get(n);
+            return (
+              <div
+                key={n}
+                id={rowId(n)}
+                class={`attempt-row${n === shown ? ' is-selected' : ''}`}
+                role="option"
+                aria-selected={n === shown}
+                aria-setsize={count}
+                aria-posinset={position + 1}
+                style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}
+                onClick={() => choose(n)}
+                onContextMenu={(event) => onContextMenu(event, n)}
+              >
+                <span class="attempt-number">{texts.number(n)}</span>
+                {attempt === undefined ? (
+                  <span class="fact-note">{answer.kind === 'answer' ? texts.noLongerHeld : texts.loading}</span>
+                ) : (
+                  <Line attempt={attempt} now={state.now.value} />
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {menu.value && (
+        <RequestMenu
+          state={state}
+          connection={connection.id}
+          {...menu.value}
+          copy={copy}
+          more={apartGroups(state, connection.id)}
+          onClose={() => (menu.value = null)}
+        />
+      )}
+      {said}
+    </>
   );
 }
 

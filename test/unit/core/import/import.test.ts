@@ -289,3 +289,13 @@ it('Base64 is what others make of it', () => {
   );
   expect(decodeBase64('a*b')).toBeNull();
 });
+
+describe('what the user said of a connection', () => {
+  it('is read, and written again', () => {
+    const told = exportText(SAMPLE, 'ndjson').replace('"api":"eventsource"', '"api":"fetch"').replace('"heardTypes":', '"apart":true,"heardTypes":');
+    const { capture } = importText(told, { name: 'x.ndjson' });
+    expect(capture.connections.get(1)!.connection).toMatchObject({ api: 'fetch', apart: true });
+    expect(exportText(capture, 'ndjson')).toContain('"apart":true');
+    expect(importText(told.replace('"apart":true', '"apart":"yes"'), { name: 'x.ndjson' }).notes).not.toEqual([]);
+  });
+});

@@ -3,6 +3,8 @@ import { createCapture, type Capture } from '../../../../src/core/model/capture.
 import { retryInForce } from '../../../../src/core/model/derive-attempt.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation, ReadingBegun, ReadingEnd } from '../../../../src/core/model/observation.ts';
+import { connectionRecord } from '../../../../src/core/capture-file/records.ts';
+import { setApart } from '../../../../src/core/model/set-apart.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
@@ -149,5 +151,51 @@ describe('a request that looks like a reconnect is the next attempt', () => {
     const capture = captured(...first, ...again(at, more));
     expect(capture.connections.size).toBe(count);
     if (count === 1) expect(connections(capture)).toEqual([{ attempts: ['cut', 'open'], messages: 2, state: 'open' }]);
+  });
+});
+
+describe('the user may say that it is none', () => {
+  const round = (source: number, at: number): Observation[] => [begun(source, at), bytes(source, at + 3, 0, 'data: b\n\n'), ended(source, at + 10, 'server')];
+  const attempts = (capture: Capture): number[] => [...capture.connections.values()].map(({ connection }) => connection.attempts.length);
+  const go = (capture: Capture, ...observations: Observation[]): Capture => {
+    for (const observation of observations) record(capture, observation);
+    catchUp(capture);
+    return capture;
+  };
+
+  test('from then on each request is a connection of its own, until it is undone', () => {
+    const capture = captured(...round(1, 10), ...round(2, 100));
+    expect(attempts(capture)).toEqual([2]);
+    const before = capture.version;
+    setApart(capture, 1, true);
+    expect(capture.version).toBeGreaterThan(before);
+    go(capture, ...round(3, 200), ...round(4, 300));
+    expect(attempts(capture)).toEqual([2, 1, 1]);
+    expect([...capture.connections.values()].map(({ connection }) => connection.apart)).toEqual([true, true, true]);
+    setApart(capture, 1, false);
+    go(capture, ...round(5, 400), ...round(6, 500));
+    expect(attempts(capture)).toEqual([2, 1, 3]);
+    expect(capture.connections.get(3)!.connection.apart).toBeUndefined();
+  });
+
+  test('of other streams nothing changes, and of an EventSource nothing can', () => {
+    const other = { url: 'https://s.test/other' };
+    const capture = captured(begun(1, 10), ended(1, 20, 'server'), begun(2, 30, other), ended(2, 40, 'server'));
+    setApart(capture, 1, true);
+    go(capture, begun(3, 50), begun(4, 60, other));
+    expect(attempts(capture)).toEqual([1, 2, 1]);
+    const source = captured(...draw('a 0ms create\na 10ms open'));
+    setApart(source, 1, true);
+    setApart(source, 99, true);
+    expect(source.connections.get(1)!.connection.apart).toBeUndefined();
+  });
+
+  test('it is kept in the capture file, and read from there', () => {
+    const capture = captured(...round(1, 10));
+    setApart(capture, 1, true);
+    const { connection } = capture.connections.get(1)!;
+    expect(JSON.parse(JSON.stringify(connectionRecord(connection)))).toMatchObject({ kind: 'connection', id: 1, apart: true });
+    const facts = capture.ledger.entries.map(({ fact }) => fact).filter(({ kind }) => kind === 'connection');
+    expect(facts).toHaveLength(2); // what is written while it runs has the newer word last
   });
 });
