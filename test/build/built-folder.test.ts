@@ -142,7 +142,7 @@ test('the folder has the pages that the manifest and the DevTools page name', ()
 });
 
 test('texts are in the catalogues alone, one for each language', () => {
-  const sentence = 'Every EventSource of this page and its frames appears here as soon as it is made.';
+  const sentence = 'Every event stream of this page appears here as soon as it opens: by EventSource, fetch or XMLHttpRequest, in its frames, and in its workers.';
   expect(files().filter((file) => /\.(?:js|json|html)$/.test(file) && read(file).includes(sentence))).toEqual(['_locales/en/messages.json']);
   expect(files('_locales').toSorted()).toEqual(['de', 'en', 'zh_CN'].map((locale) => `_locales/${locale}/messages.json`));
 });
