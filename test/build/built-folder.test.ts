@@ -104,7 +104,7 @@ function reachable(pages: readonly string[]): Set<string> {
   return found;
 }
 
-/** What is read and parsed before the panel shows anything. Timeline, Raw and Findings, with the pages of the rules, are loaded when they are opened. */
+/** What is read and parsed before the panel shows anything. Messages that are opened, the other tabs (with the pages of the rules) and dialogs are loaded when they are first shown. */
 const CODE_LIMIT = 150 * 1024;
 
 test('panel and DevTools page together stay small, compressed', () => {
@@ -142,7 +142,8 @@ test('the folder has the pages that the manifest and the DevTools page name', ()
 });
 
 test('texts are in the catalogues alone, one for each language', () => {
-  const sentence = 'Every event stream of this page appears here as soon as it opens: by EventSource, fetch or XMLHttpRequest, in its frames, and in its workers.';
+  const sentence =
+    'Every event stream of this page appears here as soon as it opens: by EventSource, fetch or XMLHttpRequest, in its frames, and in its workers.';
   expect(files().filter((file) => /\.(?:js|json|html)$/.test(file) && read(file).includes(sentence))).toEqual(['_locales/en/messages.json']);
   expect(files('_locales').toSorted()).toEqual(['de', 'en', 'zh_CN'].map((locale) => `_locales/${locale}/messages.json`));
 });

@@ -1,9 +1,11 @@
 /** The toolbar's button that opens the export. */
 import { useSignal } from '@preact/signals';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { ExportDialog } from './export-dialog.tsx';
 import { texts } from './texts.ts';
+
+const ExportDialog = lazyView(async () => (await import('./export-dialog.tsx')).ExportDialog);
 
 export function ExportButton({ state }: { state: PanelState }) {
   const open = useSignal(false);

@@ -1,13 +1,14 @@
 /** The Messages view: the list, and beside or below it the chosen message. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import type { GridHandle } from '../../parts/virtual-list/data-grid.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { MessageDetail } from './message-detail.tsx';
 import { MessageList } from './message-list.tsx';
 import { texts } from './texts.ts';
 
+const MessageDetail = lazyView(async () => (await import('./message-detail.tsx')).MessageDetail);
 /** From this width on, the message stands beside the list. */
 const WIDE = 640;
 /** Sizes of the message at the start, and the least that still tells something, in CSS pixels. */

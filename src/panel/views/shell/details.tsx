@@ -2,13 +2,12 @@
 import { useComputed } from '@preact/signals';
 import { formatClock } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
-import { RequestView } from '../request/request-view.tsx';
 import { shortUrl } from '../facts/short-url.ts';
 import { Guarded } from './guarded.tsx';
-import { lazyView } from './lazy-view.tsx';
 import { texts } from './texts.ts';
 
 const tabs: readonly Tab<DetailTab>[] = [
@@ -22,7 +21,7 @@ const tabs: readonly Tab<DetailTab>[] = [
 const views = {
   messages: MessagesView,
   timeline: lazyView(async () => (await import('../timeline/timeline-view.tsx')).TimelineView),
-  request: RequestView,
+  request: lazyView(async () => (await import('../request/request-view.tsx')).RequestView),
   raw: lazyView(async () => (await import('../raw/raw-view.tsx')).RawView),
   findings: lazyView(async () => (await import('../findings/findings-view.tsx')).FindingsView),
 };

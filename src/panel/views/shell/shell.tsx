@@ -2,16 +2,14 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { ConnectionsView } from '../connections/connections-view.tsx';
 import { Details } from './details.tsx';
 import { useFileDrop } from './file-drop.ts';
 import { Guarded } from './guarded.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import { Notices } from './notices.tsx';
-import { SavedFiltersDialog } from './saved-filters-dialog.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
 import { useShellKeys } from './shell-keys.ts';
 import { Strip } from '../strip/strip.tsx';
 import { texts } from './texts.ts';
@@ -19,6 +17,9 @@ import { Summary } from './summary-line.tsx';
 import { WitnessLine } from './witness-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 
+const SettingsDialog = lazyView(async () => (await import('./settings-dialog.tsx')).SettingsDialog);
+const SavedFiltersDialog = lazyView(async () => (await import('./saved-filters-dialog.tsx')).SavedFiltersDialog);
+const KeysDialog = lazyView(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 /** From here on there is room for connections and details side by side. */
 const WIDE = 900;
 /** From here on there is room for the overview strip above them. */
