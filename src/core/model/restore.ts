@@ -8,7 +8,7 @@ import { coverTime, type Capture } from './capture.ts';
 import type { Attempt, Connection, ConnectionState, Gap, StateChange } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import { createEntry, createSession } from './create-entry.ts';
-import { createIndexList } from './index-list.ts';
+import { appendIndex, createIndexList, indexAt, partition, type IndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
 import type { LedgerFact } from './ledger.ts';
 import { NO_SEQ, rowFlags, type MessageSource, type RowKind } from './message-block.ts';
@@ -62,7 +62,7 @@ export function createRestorer(capture: Capture): Restorer {
   capture.ledger.sweepAt = Infinity;
   const strays = new Map<ConnectionId, RowHolder>();
   /** The rows of each connection in the order of the file, whose `seq` ascends: so that one can be found by it. */
-  const seqs = new Map<RowHolder, MessageIndex[]>();
+  const seqs = new Map<RowHolder, IndexList>();
   const changes = new Map<ConnectionId, StateChange>();
 
   const learn = (fact: LedgerFact): void => {
@@ -76,17 +76,12 @@ export function createRestorer(capture: Capture): Restorer {
   };
 
   const findSeq = (holder: RowHolder, seq: number): MessageIndex | undefined => {
-    const learnt = seqs.get(holder) ?? [];
-    const seqAt = (at: number): number => seqOf(capture.log, learnt[at]!);
-    if (learnt.length === 0 || seqAt(learnt.length - 1) < seq) return undefined;
-    let low = 0;
-    let high = learnt.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (seqAt(middle) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low < learnt.length && seqAt(low) === seq ? learnt[low] : undefined;
+    const learnt = seqs.get(holder);
+    if (learnt === undefined) return undefined;
+    const seqAt = (place: number): number => seqOf(capture.log, indexAt(learnt, place));
+    if (seqAt(learnt.length - 1) < seq) return undefined;
+    const place = partition(learnt, (index) => seqOf(capture.log, index) < seq);
+    return seqAt(place) === seq ? indexAt(learnt, place) : undefined;
   };
 
   /** Where the file says, else, where that cannot be, by its time. */
@@ -141,23 +136,34 @@ export function createRestorer(capture: Capture): Restorer {
       for (const at of [facts.startedAt, facts.openedAt, facts.endedAt]) if (at !== undefined) cover(entry, at);
       return null;
     },
-    row({ kind, before, heard, from, ...told }) {
+    row(told) {
+      const { kind, before } = told;
       const entry = capture.connections.get(told.connection);
-      const row: LogRow = { ...told, rank: 0, flags: rowFlags(kind, heard, from) };
       let holder: RowHolder | undefined = entry ?? strays.get(told.connection);
       if (holder === undefined) strays.set(told.connection, (holder = createHolder()));
       const again = told.seq === NO_SEQ ? undefined : findSeq(holder, told.seq);
       if (again !== undefined && dataOf(capture.log, again) === told.data) {
         // Written again in full, since it is known better: all that can be is whether the page listened.
-        setHeard(capture, again, heard);
+        setHeard(capture, again, told.heard);
         return;
       }
+      // One object for all rows, as in `recordRow`.
+      const row = capture.log.draft;
+      row.connection = told.connection;
+      row.attempt = told.attempt;
+      row.seq = told.seq;
+      row.at = told.at;
+      row.type = told.type;
+      row.lastEventId = told.lastEventId;
+      row.data = told.data;
+      row.flags = rowFlags(kind, told.heard, told.from);
       const isNewest = before === undefined && row.at >= holder.newest.at;
       const index = putRow(capture.log, holder, row, before);
+      row.data = '';
       // What comes later in the file may name it.
-      const learnt = seqs.get(holder);
-      if (learnt === undefined) seqs.set(holder, [index]);
-      else learnt.push(index);
+      let learnt = seqs.get(holder);
+      if (learnt === undefined) seqs.set(holder, (learnt = createIndexList()));
+      appendIndex(learnt, index);
       if (entry !== undefined) {
         const { connection } = entry;
         if (told.seq !== NO_SEQ) entry.nextSeq = Math.max(entry.nextSeq, told.seq + 1);
