@@ -1,4 +1,5 @@
 /** A JSON document as a tree: drawn where it is seen, opened where it is asked for. Nothing of the text is lost or changed. */
+import './json-tree.css';
 import { useSignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';

@@ -1,4 +1,6 @@
 /** The difference of two texts in one column: `−` for what was, `+` for what is, by sign as well as by colour. */
+import '../text-view/text-view.css';
+import './text-diff.css';
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';

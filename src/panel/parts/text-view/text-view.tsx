@@ -1,4 +1,5 @@
 /** A text of any length, wrapped, with line numbers; only what is seen is in the DOM. */
+import './text-view.css';
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { rowAfterKey } from '../virtual-list/grid-keys.ts';

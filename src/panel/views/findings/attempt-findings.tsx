@@ -1,4 +1,5 @@
 /** What happened to one attempt, in a sentence for each finding: stands above all that is known of it. */
+import './findings.css';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import { findingSentence } from '../../../words/finding-words.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';

@@ -1,4 +1,5 @@
 /** The findings of the capture, or of the chosen connection. */
+import './findings.css';
 import { useSignal } from '@preact/signals';
 import type { Finding } from '../../../core/explain/finding.ts';
 import type { FindingFilter } from '../../../wire/protocol/questions.ts';

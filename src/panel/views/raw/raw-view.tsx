@@ -1,4 +1,5 @@
 /** The raw text of the chosen attempt of the chosen connection, or why there is none. */
+import './raw.css';
 import { useEffect } from 'preact/hooks';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';

@@ -1,4 +1,5 @@
 /** The timeline of all connections: a plot, or the same facts as a table. */
+import './timeline.css';
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { EmptyState } from '../../parts/empty-state.tsx';
