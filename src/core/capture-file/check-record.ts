@@ -67,6 +67,8 @@ const RECORDS: Record<string, Shape> = {
     httpVersion: optional(text),
     requestHeaders: optional(headers),
     responseHeaders: optional(headers),
+    requestBody: optional(text),
+    requestBodyLength: optional(count),
     respondedAt: optional(time),
     responseUrl: optional(text),
     redirects: optional(redirects),

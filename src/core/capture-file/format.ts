@@ -92,6 +92,10 @@ export interface AttemptRecord {
   requestHeaders?: readonly Header[];
   /** Added in v1. */
   responseHeaders?: readonly Header[];
+  /** Text of the body of a request by `fetch` or XHR, perhaps cut; missing: none, or no text. Added in v1. */
+  requestBody?: string;
+  /** Length of the whole body: code units of a text, else bytes. Added in v1. */
+  requestBodyLength?: number;
   /** When the head of the response came. Added in v1. */
   respondedAt?: EpochMs;
   /** The URL that answered, where it differs from that of the connection. Added in v1. */

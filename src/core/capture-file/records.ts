@@ -37,7 +37,7 @@ export function connectionRecord({
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
   const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack, connectionId, timings, retryWritten, raw } = attempt;
+  const { error, closeStack, connectionId, timings, retryWritten, raw, requestBody, requestBodyLength } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -52,6 +52,8 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     httpVersion,
     requestHeaders,
     responseHeaders,
+    requestBody,
+    requestBodyLength,
     respondedAt,
     responseUrl,
     redirects,

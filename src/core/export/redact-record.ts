@@ -8,7 +8,7 @@ const HARMLESS = new Set(['message', 'state', 'gap', 'retry', 'comment', 'raw'])
 /** Undefined for a kind that this version does not know: nobody can say where it holds what. */
 export function redactRecord(
   record: KnownRecord | UnknownRecord,
-  { url, headers, text }: Pick<Redaction, 'url' | 'headers' | 'text'>,
+  { url, headers, text, body }: Pick<Redaction, 'url' | 'headers' | 'text' | 'body'>,
 ): KnownRecord | UnknownRecord | undefined {
   if (record.kind === 'connection') {
     const connection = record as ConnectionRecord;
@@ -17,7 +17,7 @@ export function redactRecord(
   }
   if (record.kind === 'attempt') {
     const attempt = record as AttemptRecord;
-    const { requestHeaders, responseHeaders, responseUrl, redirects, closeStack } = attempt;
+    const { requestHeaders, responseHeaders, responseUrl, redirects, closeStack, requestBody } = attempt;
     return {
       ...attempt,
       requestHeaders: requestHeaders && headers(requestHeaders),
@@ -25,6 +25,7 @@ export function redactRecord(
       responseUrl: responseUrl && url(responseUrl),
       redirects: redirects?.map((redirect) => ({ ...redirect, location: url(redirect.location), responseHeaders: headers(redirect.responseHeaders) })),
       closeStack: closeStack && text(closeStack),
+      requestBody: requestBody && body(requestBody),
     };
   }
   if (record.kind === 'finding') {

@@ -17,17 +17,27 @@ export interface Redaction {
   headers(headers: readonly Header[]): readonly Header[];
   /** URLs within a text, such as a stack. */
   text(text: string): string;
+  /** The body of a request: JSON, or written like a query. */
+  body(text: string): string;
   /** Undefined: the record must be left out. */
   record(record: KnownRecord | UnknownRecord): KnownRecord | UnknownRecord | undefined;
 }
 
-export const REDACT_NOTHING: Redaction = { on: false, url: (url) => url, headers: (headers) => headers, text: (text) => text, record: (record) => record };
+export const REDACT_NOTHING: Redaction = {
+  on: false,
+  url: (url) => url,
+  headers: (headers) => headers,
+  text: (text) => text,
+  body: (text) => text,
+  record: (record) => record,
+};
 
 export const REDACT: Redaction = {
   on: true,
   url: (url) => redactUrl(url),
   headers: redactHeaders,
   text: (text) => redactText(text),
+  body: redactBody,
   record: (record) => redactRecord(record, REDACT),
 };
 
@@ -92,6 +102,18 @@ function decode(name: string): string {
   } catch {
     return name;
   }
+}
+
+/** A name and its value as JSON writes them; a value that is cut off at the end of the text, too. */
+const MEMBERS = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*")((?:[^"\\]|\\.)*)/g;
+
+function redactBody(body: string): string {
+  const named = /^\s*[[{]/.test(body)
+    ? body.replace(MEMBERS, (all, name: string, colon: string) => (isSecretParameter(name) ? `"${name}"${colon}${REDACTED}` : all))
+    : /^[^\s&=]+=\S*$/.test(body)
+      ? redactParameters(body, MAX_DEPTH)
+      : body;
+  return redactText(named);
 }
 
 function redactHeaders(headers: readonly Header[]): readonly Header[] {

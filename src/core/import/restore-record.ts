@@ -127,10 +127,10 @@ function largeNumber(record: object): string | undefined {
 /** Fields that this version does not know are let go: an attempt is shown and copied as it is. */
 function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): RestoredAttempt {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip } = facts;
-  const { lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack } = facts;
+  const { lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack, requestBody, requestBodyLength } = facts;
   return {
     ...{ n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip },
-    ...{ lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack },
+    ...{ lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack, requestBody, requestBodyLength },
     connectionId: facts.connectionId,
     timings: facts.timings && knownPhases(facts.timings),
     retryWritten: facts.retryWritten,

@@ -10,7 +10,7 @@ const FORBIDDEN = new Set([
 ]);
 
 export function copyAsFetch(connection: Connection, attempt: Attempt | undefined, options: CopyOptions = {}): string {
-  const { url, method, headers, redacted, withCredentials } = requestFacts(connection, attempt, options);
+  const { url, method, headers, redacted, withCredentials, body, bodyRemark } = requestFacts(connection, attempt, options);
   const allowed = headers.filter(({ name }) => !FORBIDDEN.has(name.toLowerCase()) && !/^(?:proxy-|sec-)/i.test(name));
   const init: Record<string, unknown> = {
     method: method === 'GET' ? undefined : method,
@@ -18,10 +18,11 @@ export function copyAsFetch(connection: Connection, attempt: Attempt | undefined
     // [spec] EventSource: "If the withCredentials … is true, … credentials mode is include"; else same-origin, which is the default.
     credentials: withCredentials ? 'include' : undefined,
     cache: 'no-store',
+    body,
   };
   return [
     ...(redacted ? ['// Credentials were redacted: put them in where it says REDACTED.'] : []),
-    ...(method === 'GET' || method === 'HEAD' ? [] : ['// The body of the request is not known.']),
+    ...(bodyRemark === undefined ? [] : [`// ${bodyRemark}`]),
     `const response = await fetch(${JSON.stringify(url)}, ${JSON.stringify(init, null, 2)});`,
     'const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();',
     'for (;;) {',

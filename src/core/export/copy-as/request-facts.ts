@@ -20,6 +20,10 @@ export interface RequestFacts {
   /** Something was redacted. */
   redacted: boolean;
   withCredentials: boolean;
+  /** Text of the body; missing: there is none, or it is not known. */
+  body?: string;
+  /** Why `body` is not what was sent, as a sentence; missing: it is. */
+  bodyRemark?: string;
 }
 
 /** Names that belong to one transfer and not to the request, and those that are written anew. */
@@ -42,10 +46,28 @@ export function requestFacts({ url, withCredentials }: Connection, attempt: Atte
   const sent = (attempt?.requestHeaders ?? [])
     .filter(({ name }) => !name.startsWith(':') && !LEFT_OUT.has(name.toLowerCase()))
     .map(({ name, value }) => ({ name: oneLine(name), value: oneLine(decodeUtf8(value)) }));
-  const headers = [{ name: 'Accept', value: 'text/event-stream' }, ...redaction.headers(sent)];
+  const accept = attempt?.requestHeaders?.find(({ name }) => name.toLowerCase() === 'accept')?.value;
+  const headers = [{ name: 'Accept', value: accept === undefined ? 'text/event-stream' : oneLine(accept) }, ...redaction.headers(sent)];
   const id = resumeFrom ?? attempt?.lastEventIdSent ?? '';
   if (id !== '') headers.push({ name: 'Last-Event-ID', value: oneLine(id) });
   const safeUrl = redaction.url(url);
   const redacted = safeUrl !== url || sent.some(({ value }, place) => headers[place + 1]!.value !== value);
-  return { url: safeUrl, method: attempt?.method ?? 'GET', headers, redacted, withCredentials };
+  const method = attempt?.method ?? 'GET';
+  const text = attempt?.requestBody;
+  const body = text === undefined || text === '' ? undefined : redaction.body(text);
+  return {
+    url: safeUrl,
+    method,
+    headers,
+    redacted: redacted || body !== (text || undefined),
+    withCredentials,
+    body,
+    bodyRemark: bodyRemark(method, text, attempt?.requestBodyLength ?? 0),
+  };
+}
+
+function bodyRemark(method: string, text: string | undefined, length: number): string | undefined {
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  if (text === undefined) return 'The body of the request is not known.';
+  return text.length < length ? `Only the first ${text.length} of ${length} code units of the body are known.` : undefined;
 }

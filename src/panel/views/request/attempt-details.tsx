@@ -5,7 +5,7 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
 import { generalFacts } from './facts.ts';
-import { Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
+import { Body, Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { SlotHolders } from './slot-holders.tsx';
 import { texts } from './texts.ts';
 import { TimingBars } from './timing-bars.tsx';
@@ -52,6 +52,11 @@ export function AttemptDetails({
       <Section title={texts.requestHeaders} count={attempt.requestHeaders?.length} copy={headersText(attempt.requestHeaders)} host={host}>
         <Headers headers={attempt.requestHeaders} why={unseen ?? texts.none} emphasised="last-event-id" />
       </Section>
+      {attempt.requestBodyLength !== undefined && (
+        <Section title={texts.requestBody} copy={attempt.requestBody} host={host}>
+          <Body text={attempt.requestBody} length={attempt.requestBodyLength} />
+        </Section>
+      )}
       {attempt.closeStack !== undefined && (
         <Section title={texts.closedBy} copy={attempt.closeStack} host={host}>
           <Stack stack={attempt.closeStack} />

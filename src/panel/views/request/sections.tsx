@@ -89,3 +89,16 @@ export function Stack({ stack }: { stack: string }) {
   if (stack === '') return <p class="section-note">{texts.noStack}</p>;
   return <pre class="stack">{cut(stack)}</pre>;
 }
+
+/** @param length of the whole body, of which `text` is the begin. */
+export function Body({ text, length }: { text: string | undefined; length: number }) {
+  if (text === undefined) return <p class="section-note">{texts.bodyNoText(length)}</p>;
+  return (
+    <>
+      <pre class="stack literal">
+        <VisibleText text={cut(text)} />
+      </pre>
+      {text.length < length && <p class="section-note">{texts.bodyCut(text.length, length)}</p>}
+    </>
+  );
+}

@@ -2,7 +2,7 @@
 import type { Timings } from '../../../core/model/exchange-observation.ts';
 import type { MessageSource } from '../../../core/model/message-block.ts';
 import type { Outcome, RetrySource } from '../../../core/model/connection.ts';
-import { say, sayCount } from '../../../words/say.ts';
+import { say, sayCount, sayNumber } from '../../../words/say.ts';
 
 export const texts = {
   chooseTitle: say('request_chooseTitle'),
@@ -38,6 +38,9 @@ export const texts = {
   closedBy: say('request_closedBy'),
   redirects: say('request_redirects'),
   requestHeaders: say('request_requestHeaders'),
+  requestBody: say('request_requestBody'),
+  bodyCut: (known: number, whole: number) => say('request_bodyCut', sayNumber(known), sayNumber(whole)),
+  bodyNoText: (bytes: number) => say('request_bodyNoText', sayNumber(bytes)),
   responseHeaders: say('request_responseHeaders'),
   timing: say('request_timing'),
   copy: (what: string) => say('request_copy', what),

@@ -8,6 +8,7 @@ import { copyAsEventSource } from '../../../../src/core/export/copy-as/eventsour
 import { copyAsFetch } from '../../../../src/core/export/copy-as/fetch.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../../../../src/core/export/copy-as/messages.ts';
 import { quoteCmd, quotePosix } from '../../../../src/core/export/copy-as/shell-quote.ts';
+import { REDACT } from '../../../../src/core/export/redact.ts';
 import { captureFrom, connectionOf } from '../drawing.ts';
 
 function setup() {
@@ -117,6 +118,38 @@ describe('cURL', () => {
     expect(command).not.toContain('REDACTED');
     expect(argumentsOf(command)).toEqual(expect.arrayContaining(['Authorization: Bearer abc', "Last-Event-ID: it's 9"]));
     expect(copyAsCurl(connection, attempt, 'posix', { resumeFrom: '' })).not.toContain('Last-Event-ID');
+  });
+
+  it('has the method and the body of a request that the page made itself', () => {
+    const { connection, attempt } = setup();
+    const body = `{"q":"it's\n50 %","api_key":"s3cret"}`;
+    attempt.requestHeaders = [
+      { name: 'Content-Type', value: 'application/json' },
+      { name: 'Accept', value: 'application/x-ndjson' },
+    ];
+    Object.assign(attempt, { method: 'POST', requestBody: body, requestBodyLength: body.length, lastEventIdSent: undefined });
+    const command = copyAsCurl(connection, attempt, 'posix', { redact: false });
+    expect(argumentsOf(command)).toEqual([
+      ...['-N', '-g', '-X', 'POST', connection.url],
+      ...['-H', 'Accept: application/x-ndjson', '-H', 'Content-Type: application/json', '--data-raw', body],
+    ]);
+    const redacted = copyAsCurl(connection, attempt, 'posix');
+    expect(argumentsOf(redacted).at(-1)).toBe(body.replace('s3cret', 'REDACTED'));
+    expect(redacted).toMatch(/^# Credentials were redacted/);
+    attempt.requestHeaders = [];
+    attempt.requestBodyLength = body.length + 1;
+    const cut = copyAsCurl(connection, attempt, 'posix');
+    expect(argumentsOf(cut)).toContain('Content-Type:');
+    expect(cut).toContain(`# Only the first ${body.length} of ${body.length + 1} code units`);
+    expect(copyAsFetch(connection, attempt, { redact: false })).toContain(JSON.stringify(body));
+    attempt.requestBody = undefined;
+    expect(copyAsCurl(connection, attempt, 'posix')).toContain('# The body of the request is not known.');
+  });
+
+  it('takes credentials out of what a form sends, too', () => {
+    expect(REDACT.body('user=a&password=b&next=https%3A%2F%2Fx%2F%3Ftoken%3Dc')).toBe('user=a&password=REDACTED&next=https%3A%2F%2Fx%2F%3Ftoken%3DREDACTED');
+    expect(REDACT.body('{"password" : "a\\"b", "n": {"accessToken":"x')).toBe('{"password" : "REDACTED", "n": {"accessToken":"REDACTED');
+    expect(REDACT.body('password is a word')).toBe('password is a word');
   });
 
   it('does without a request log', () => {
