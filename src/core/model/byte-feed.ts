@@ -57,7 +57,9 @@ export function feedBytes(capture: Capture, feed: ByteFeed, { at, offset, bytes,
 /** What comes next comes after a hole. */
 export function loseBytes(capture: Capture, feed: ByteFeed, { at, offset, length }: BytesLost): void {
   const { raw } = feed;
-  if (offset + length <= raw.length) return;
+  if (length === 0 ? offset < raw.length : offset + length <= raw.length) return;
+  // Nobody knows how many: what was read is not all.
+  if (length === 0) feed.torn = true;
   raw.dropped += offset + length - raw.length;
   raw.length = offset + length;
   sumUp(feed);
@@ -124,7 +126,7 @@ function sentIdOf({ request, expectedId }: Slot): string {
 function finish(feed: ByteFeed): void {
   const { clean, at } = feed.ended!;
   feed.at = feed.whole ? undefined : at;
-  feed.reader?.end();
+  feed.reader?.end(clean);
   feed.raw.complete = clean && feed.read === feed.raw.length && !feed.torn;
   sumUp(feed);
 }

@@ -1,5 +1,5 @@
 /** Takes what the page hook tells of streams that the page reads with `fetch` or XHR. */
-import { createByteFeed, feedKey, startFeed } from './byte-feed.ts';
+import { createByteFeed, endBytes, feedKey, startFeed } from './byte-feed.ts';
 import { coverTime, type Capture } from './capture.ts';
 import { endReading, opened } from './change-state.ts';
 import type { ConnectionEntry, Session } from './connection-entry.ts';
@@ -33,6 +33,8 @@ export function recordReadingEnd(capture: Capture, session: Session, { source, a
   const slot = session.readings.get(source);
   if (slot === undefined || slot.owner.forgotten || slot.end !== undefined) return;
   endReading(capture, slot.owner, slot, { by: 'reading', how: by, at, message });
+  const feed = capture.join.feeds.get(feedKey({ session: session.id, source }));
+  if (feed !== undefined) endBytes(feed, { kind: 'bytes-ended', of: { session: session.id, source }, at, clean: by === 'server' });
 }
 
 /** `fetch` hands out the body whatever the status is; but an answer that is none has no stream. */

@@ -31,12 +31,13 @@ export interface ByteReader {
   push(bytes: Uint8Array): void;
   /** Bytes are missing before the next ones: what was begun is dropped, and what is next belongs to a block that nobody knows the begin of. */
   tear(): void;
-  end(): void;
+  /** `clean`: nothing was cut off. */
+  end(clean?: boolean): void;
 }
 
 interface TextReader {
   push(text: string): void;
-  end(): void;
+  end(clean?: boolean): void;
   readonly lastEventId: string;
 }
 
@@ -75,10 +76,10 @@ export function createByteReader({ format, dialect, decoder, lastEventId, tell, 
       decode = decoder();
       finder = createBlockFinder(format);
     },
-    end() {
+    end(clean) {
       if (finder !== undefined) return;
       reader.push(decode());
-      reader.end();
+      reader.end(clean);
     },
   };
 }

@@ -10,7 +10,7 @@ const LONGEST: CodeUnits = 64 * 1024 * 1024;
 export function createRecordReader(
   format: 'ndjson' | 'json-seq',
   tell: (record: string) => void,
-): { push(text: string): void; end(): void; readonly lastEventId: string } {
+): { push(text: string): void; end(clean?: boolean): void; readonly lastEventId: string } {
   const end = format === 'ndjson' ? '\n' : '\u001e';
   /** Kept as a sum that the engine holds as a tree: joined once, at the end of the record. */
   let held = '';
@@ -34,8 +34,9 @@ export function createRecordReader(
         held = '';
       }
     },
-    end() {
-      tellRecord(held);
+    /** Of a stream that was cut, the last record is one only if its end has come: that of a JSON text sequence is a line end. */
+    end(clean = true) {
+      if (clean || (format === 'json-seq' && held.endsWith('\n'))) tellRecord(held);
       held = '';
     },
     lastEventId: '',

@@ -20,13 +20,19 @@ export interface Fact {
   literal?: boolean;
 }
 
+/** What the browser does after it: of an `EventSource`. What a page does that reads the stream itself is its own affair. */
+function whatFollows({ api }: ConnectionRow, { outcome }: Attempt): string | undefined {
+  if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return texts.whatFollows[outcome];
+  return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
+}
+
 export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs): Fact[] {
   // What the request log knows is missing as a whole where it saw nothing.
   const unseen = attempt.request === undefined ? texts.notSeen : undefined;
   const facts: Fact[] = [
     { name: texts.url, value: connection.url, literal: true },
     ...(attempt.responseUrl === undefined ? [] : [{ name: texts.answeredBy, value: attempt.responseUrl, literal: true }]),
-    { name: texts.outcome, value: sentence(outcomeText(attempt.outcome)), note: texts.whatFollows[attempt.outcome], tone: toneOf(attempt) },
+    { name: texts.outcome, value: sentence(outcomeText(attempt.outcome)), note: whatFollows(connection, attempt), tone: toneOf(attempt) },
     { name: texts.status, ...known(statusText(attempt), unseen ?? texts.notAnswered), literal: true },
     ...(attempt.error === undefined ? [] : [{ name: texts.error, value: attempt.error, tone: 'error' as const, literal: true }]),
     { name: texts.method, ...known(attempt.method, unseen ?? texts.notSeen), literal: true },

@@ -110,6 +110,7 @@ export const texts = {
 
   sentence: (words: string) => say('request_sentence', words),
   /** After the words of the outcome: what it means, and what follows. */
+  ownReading: say('request_ownReading'),
   whatFollows: {
     connecting: undefined,
     queued: say('request_whatFollows_queued'),

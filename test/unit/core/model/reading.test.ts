@@ -81,6 +81,26 @@ describe('a stream that the page reads itself', () => {
     expect(connections(capture)).toEqual([{ attempts: ['open'], messages: 2, state: 'open' }]);
   });
 
+  test('its last record needs no line end where the server ended it, and is none where it was cut', () => {
+    const of = (format: ReadingBegun['format'], text: string, by: ReadingEnd): [messages: number, complete: boolean | undefined] => {
+      const { connection } = captured(begun(1, 10, { format }), bytes(1, 13, 0, text), ended(1, 20, by)).connections.get(1)!;
+      return [connection.messageCount, connection.attempts[0]!.raw?.complete];
+    };
+    expect(of('ndjson', '1\n2', 'server')).toEqual([2, true]);
+    expect(of('ndjson', '1\n2', 'abort')).toEqual([1, false]);
+    expect(of('json-seq', '\u001e1\n\u001e2\n', 'server')).toEqual([2, true]);
+    expect(of('json-seq', '\u001e1\n\u001e2\n', 'error')).toEqual([2, false]);
+    expect(of('json-seq', '\u001e1\n\u001e2', 'error')).toEqual([1, false]);
+    expect(of('event-stream', 'data: a\n\ndata: b', 'server')).toEqual([1, true]);
+  });
+
+  test('what was read where nobody could look is a gap, though nobody knows how large', () => {
+    const lost: Observation = { kind: 'bytes-lost', of: { session: 'doc', source: 1 }, at: EPOCH + 15, offset: 9, length: 0 };
+    const capture = captured(begun(1, 10), bytes(1, 13, 0, 'data: a\n\n'), lost, ended(1, 20, 'server'));
+    expect(capture.connections.get(1)!.connection.attempts[0]!.raw).toMatchObject({ length: 9, complete: false });
+    expect(capture.gaps).toMatchObject([{ connection: 1, at: EPOCH + 15, lost: 0 }]);
+  });
+
   test('gets what the request log knows of it', () => {
     const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1');
     const capture = captured(...drawn, begun(1, 10), ended(1, 20, 'cancel'));
