@@ -3,7 +3,7 @@
  * here are names of Firefox's insides used. Pages, our DevTools page, the panel and the background are all reached in one way: through the actor
  * that Marionette has in every document.
  */
-/* global ChromeUtils, Services, WebExtensionPolicy, WindowGlobalParent, gBrowser, window, Ci, Cr */
+/* global ChromeUtils, Services, WebExtensionPolicy, WindowGlobalParent, gBrowser, window, Cc, Ci, Cr */
 const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
 const { gDevTools } = loader.require('devtools/client/framework/devtools');
 
@@ -147,8 +147,20 @@ const driver = {
     await actor.clickElement(await actor.findElement('css selector', `[${MARK}]`, { timeout: 0, all: false }), CAPABILITIES);
   },
 
+  /** As the other button of the mouse asks for it, at the middle of the element that is marked. */
+  context: (place) =>
+    actorOf(place).executeScript(
+      `const { left, top, width, height } = document.querySelector('[${MARK}]').getBoundingClientRect();
+      const byMouse = { button: 2, clickCount: 1, inputSource: window.MouseEvent.MOZ_SOURCE_MOUSE };
+      for (const type of ['mousedown', 'mouseup', 'contextmenu']) window.synthesizeMouseEvent(type, left + width / 2, top + height / 2, byMouse, {});`,
+      [],
+      { ...OPTIONS, sandboxName: 'system' },
+    ),
+
   /** Trusted keys, to the element that is marked. */
   async type(place, text) {
+    // Else a key presses no button there, though its events come.
+    contextOf(place).embedderElement.focus();
     const actor = actorOf(place);
     await actor.sendKeysToElement(await actor.findElement('css selector', `[${MARK}]`, { timeout: 0, all: false }), text, CAPABILITIES);
   },
@@ -181,6 +193,35 @@ const driver = {
   setPreference(name, value) {
     const set = { string: 'setStringPref', number: 'setIntPref', boolean: 'setBoolPref' }[typeof value];
     Services.prefs[set](name, value);
+  },
+
+  clearClipboard: () => Services.clipboard.emptyClipboard(Services.clipboard.kGlobalClipboard),
+  /** Text of the clipboard; '' without. */
+  clipboard() {
+    const wanted = Cc['@mozilla.org/widget/transferable;1'].createInstance(Ci.nsITransferable);
+    wanted.init(null);
+    wanted.addDataFlavor('text/plain');
+    Services.clipboard.getData(wanted, Services.clipboard.kGlobalClipboard);
+    const data = {};
+    try {
+      wanted.getTransferData('text/plain', data);
+    } catch {
+      return '';
+    }
+    return data.value.QueryInterface(Ci.nsISupportsString).data;
+  },
+
+  /** What the network panel makes of a HAR; the panel shows that then. */
+  async importHar(id, har, patience) {
+    const { panelWin } = await gDevTools.getToolboxForTab(tabOf(id)).selectTool('netmonitor');
+    const { store, actions, windowRequire } = panelWin;
+    const { HarImporter } = windowRequire('devtools/client/netmonitor/src/har/har-importer');
+    const { getDisplayedRequests } = windowRequire('devtools/client/netmonitor/src/selectors/index');
+    new HarImporter(actions).import(har);
+    const { length } = JSON.parse(har).log.entries;
+    const shown = () => getDisplayedRequests(store.getState()).filter(({ status }) => status !== undefined);
+    await until('the requests of the file', () => shown().length === length, patience);
+    return shown().map(({ url, status, responseContent }) => ({ url, status: Number(status), text: responseContent?.content.text ?? '' }));
   },
 
   backgroundState: (extension) => extensionOf(extension)?.backgroundState,

@@ -1,13 +1,20 @@
 /** The panel in Chromium. */
+import { readFile } from 'node:fs/promises';
 import type { Frame, Page } from 'playwright-core';
 import { dockDevtools } from '../../cli/browser.ts';
+import { until } from '../../cli/until.ts';
+import type { Milliseconds } from '../../src/core/units.ts';
 import { inspect } from './inspected.ts';
+import { harRequests } from './import-har.ts';
 import { killWorker } from './kill-worker.ts';
 import type { OpenPanel } from './open-panel.ts';
 import { createView, type Hands, MARK } from './view.ts';
 
+/** A file or a copy is there within a second; many times that on a busy machine. */
+const PATIENCE: Milliseconds = 30_000;
+
 export async function openChromiumPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
-  const { browser, page, devtools, panel, noise, ask, close } = await inspect(url, ready ? 'page-first' : 'devtools-first', ready);
+  const { browser, page, devtools, panel, noise, ask, look, close } = await inspect(url, ready ? 'page-first' : 'devtools-first', ready);
   return {
     page: {
       goto: async (to) => void (await page.goto(to, { waitUntil: 'commit' })),
@@ -17,6 +24,7 @@ export async function openChromiumPanel(url: string, ready?: () => Promise<void>
     panel: createView({
       evaluate: evaluateIn(panel),
       clickMarked: () => panel.locator(`[${MARK}]`).click(),
+      contextMarked: () => panel.locator(`[${MARK}]`).click({ button: 'right' }),
       async typeIntoMarked(keys) {
         const element = panel.locator(`[${MARK}]`);
         await (typeof keys === 'string' ? element.pressSequentially(keys) : element.press(keys.key));
@@ -24,9 +32,27 @@ export async function openChromiumPanel(url: string, ready?: () => Promise<void>
     }),
     noise: () => Promise.resolve(noise),
     ask,
+    look,
     dock: (side) => dockDevtools(devtools, side === 'window' ? 'undocked' : side),
     theme: (theme) => devtools.emulateMedia({ colorScheme: theme }),
     screenshot: () => devtools.screenshot(),
+    async saved(act) {
+      const download = devtools.waitForEvent('download', { timeout: PATIENCE });
+      await act();
+      const file = await download;
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+    },
+    async copied(act) {
+      // The clipboard of a browser without a window belongs to nobody: what is written to it is caught.
+      await panel.evaluate(() => {
+        const texts: string[] = [];
+        Object.assign(globalThis, { copied: texts });
+        navigator.clipboard.writeText = (text) => Promise.resolve(void texts.push(text));
+      });
+      await act();
+      return until('a copy', () => panel.evaluate(() => (globalThis as unknown as { copied: string[] }).copied[0]), PATIENCE);
+    },
+    readHar: (har) => harRequests(devtools, har),
     endBackground: () => killWorker(browser, page),
     close,
   };

@@ -1,11 +1,14 @@
 /** The panel in Firefox. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { launchFirefox } from '../../cli/firefox/firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
-import type { OpenPanel } from './open-panel.ts';
+import type { HarRequest, OpenPanel } from './open-panel.ts';
 import { createView, type Key, type NamedKey } from './view.ts';
 
 const PATIENCE: Milliseconds = 30_000;
@@ -33,10 +36,23 @@ function typed(key: Key): string {
 }
 
 /** Tall enough for a list and its details: Firefox remembers the height of the toolbox here. */
-const PREFERENCES = { 'devtools.toolbox.footer.height': 650, 'devtools.theme': 'light' };
+const PREFERENCES = {
+  'devtools.toolbox.footer.height': 650,
+  'devtools.theme': 'light',
+  // Files go to the folder that is named, and nobody is asked.
+  'browser.download.folderList': 2,
+  'browser.download.useDownloadDir': true,
+  'browser.download.alwaysOpenPanel': false,
+};
 
 export async function openFirefoxPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
-  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences: PREFERENCES });
+  const downloads = await mkdtemp(path.join(tmpdir(), 'downloads-'));
+  const preferences = { ...PREFERENCES, 'browser.download.dir': downloads };
+  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences });
+  const close = async (): Promise<void> => {
+    await firefox.close();
+    await rm(downloads, { recursive: true, force: true });
+  };
   try {
     const { scope, extensionId: extension } = firefox;
     const tab = await scope.call<TabNumber>('firstTab');
@@ -64,6 +80,7 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>)
       panel: createView({
         evaluate: (code, argument) => firefox.evaluate(inPanel!, code, argument),
         clickMarked: () => scope.call('click', inPanel),
+        contextMarked: () => scope.call('context', inPanel),
         typeIntoMarked: (keys) => scope.call('type', inPanel, typeof keys === 'string' ? keys : typed(keys.key)),
       }),
       async noise() {
@@ -71,17 +88,39 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>)
         return heard.filter(({ browser }) => browser === tab).map(({ level, text }) => `${level}: ${text}`);
       },
       ask: askThrough((question) => firefox.evaluate<unknown, Question>(inDevtools!, '({ name, args }) => globalThis.sseScope.ask(name, args)', question)),
+      look: () => Promise.resolve(),
       async dock(side) {
         await firefox.dock(tab, side);
         await firefox.showPanel(tab);
       },
       theme: (theme) => scope.call('setPreference', 'devtools.theme', theme),
+      async saved(act) {
+        await act();
+        // It has another name until it is there as a whole.
+        const name = await until('a file', async () => (await readdir(downloads)).find((file) => !file.endsWith('.part')), PATIENCE);
+        const file = path.join(downloads, name);
+        const text = await until('its text', () => readFile(file, 'utf8'), PATIENCE);
+        await rm(file);
+        return { name, text };
+      },
+      async copied(act) {
+        await scope.call('clearClipboard');
+        await act();
+        return until('a copy', () => scope.call<string>('clipboard'), PATIENCE);
+      },
+      async readHar(har) {
+        try {
+          return await scope.call<HarRequest[]>('importHar', tab, har, PATIENCE);
+        } finally {
+          await firefox.showPanel(tab);
+        }
+      },
       endBackground: () => scope.call('terminateBackground', extension),
       screenshot: firefox.screenshot,
-      close: firefox.close,
+      close,
     };
   } catch (error) {
-    await firefox.close();
+    await close();
     throw error;
   }
 }

@@ -1,13 +1,6 @@
 /** Imports a HAR into the Chromium at hand: the network panel's own reader, in the front end of DevTools. */
 import type { Page } from 'playwright-core';
-
-export interface HarRequest {
-  url: string;
-  status: number;
-  type: string;
-  messages: { time: number; eventName: string; eventId: string; data: string }[];
-  text: string;
-}
+import type { HarRequest } from './open-panel.ts';
 
 /** @param devtools the front end. Rejects with its words when it does not take the file. */
 export function harRequests(devtools: Page, har: string): Promise<HarRequest[]> {
@@ -18,8 +11,7 @@ export function harRequests(devtools: Page, har: string): Promise<HarRequest[]> 
     return Promise.all(requests.map(async (request) => ({
       url: request.url(),
       status: request.statusCode,
-      type: request.resourceType().name(),
-      messages: request.eventSourceMessages().map(({ time, eventName, eventId, data }) => ({ time, eventName, eventId, data })),
+      messages: request.eventSourceMessages().map(({ eventName, eventId, data }) => ({ eventName, eventId, data })),
       text: (await request.requestContentData()).text,
     })));
   })(${JSON.stringify(har)})`);

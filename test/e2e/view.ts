@@ -16,6 +16,8 @@ export interface Hands {
   evaluate<T, A = undefined>(code: (argument: A) => T | Promise<T>, argument?: A): Promise<T>;
   /** A trusted click at the element that has the attribute `MARK`. */
   clickMarked(): Promise<void>;
+  /** The same with the other button of the mouse. */
+  contextMarked(): Promise<void>;
   /** Trusted keys to it: text, or the name of one key. */
   typeIntoMarked(keys: string | { key: Key }): Promise<void>;
 }
@@ -30,9 +32,17 @@ export interface View {
   /** Waits for the element. */
   appear(target: Target): Promise<void>;
   click(target: Target): Promise<void>;
+  /** Asks for its context menu. */
+  context(target: Target): Promise<void>;
+  /** Turns a radio button or a check box on. */
+  check(target: Target): Promise<void>;
+  /** Waits until there is none. */
+  vanish(target: Target): Promise<void>;
   /** Puts text in place of what stands in a field. */
   enter(target: Target, text: string): Promise<void>;
   press(target: Target, key: Key): Promise<void>;
+  /** To what has the focus. */
+  key(key: Key): Promise<void>;
 }
 
 export const MARK = 'data-driver-target';
@@ -57,6 +67,9 @@ function look({ target, mark }: { target: Sent; mark: string }): string[] {
     textbox: 'input:not([type]), input[type=text], input[type=search], textarea, [role=textbox]',
     row: 'tr, [role=row]',
     dialog: 'dialog, [role=dialog]',
+    radio: 'input[type=radio]',
+    checkbox: 'input[type=checkbox]',
+    alert: '[role=alert]',
   };
   const nameOf = (element: Element): string => {
     const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');
@@ -100,9 +113,26 @@ export function createView(hands: Hands): View {
       await mark(target);
       await hands.clickMarked();
     },
+    async context(target) {
+      await mark(target);
+      await hands.contextMarked();
+    },
+    async check(target) {
+      await mark(target);
+      if (!(await hands.evaluate((attribute) => document.querySelector<HTMLInputElement>(`[${attribute}]`)?.checked, MARK))) await hands.clickMarked();
+    },
+    vanish: async (target) =>
+      void (await until(`the end of ${target.role} ${String(target.name ?? '')}`, async () => (await texts(target)).length === 0, PATIENCE_MS)),
     async enter(target, text) {
       await focus(target);
       await hands.typeIntoMarked(text === '' ? { key: 'Backspace' } : text);
+    },
+    async key(key) {
+      await hands.evaluate((attribute) => {
+        for (const old of document.querySelectorAll(`[${attribute}]`)) old.removeAttribute(attribute);
+        document.activeElement?.setAttribute(attribute, '');
+      }, MARK);
+      await hands.typeIntoMarked({ key });
     },
     async press(target, key) {
       await focus(target);

@@ -83,6 +83,7 @@ const RECORDS: Record<string, Shape> = {
     connectionId: optional(text),
     timings: optional(phases),
     retryWritten: optional(time),
+    retryApplied: optional(time),
     raw: optional(rawFacts),
   },
   message: {

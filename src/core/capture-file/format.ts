@@ -124,6 +124,8 @@ export interface AttemptRecord {
   timings?: Timings;
   /** The `retry` that the server wrote in this attempt, the last one. Added in v1. */
   retryWritten?: Milliseconds;
+  /** What this browser made of it, where that is another: Firefox raises what is below 500 ms. Added in v1. */
+  retryApplied?: Milliseconds;
   /** What is known of the text of its response: see the `raw` records. `chunks` is left out. Added in v1. */
   raw?: Omit<RawFacts, 'chunks'>;
 }

@@ -37,7 +37,7 @@ export function connectionRecord({
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
   const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack, connectionId, timings, retryWritten, raw, requestBody, requestBodyLength } = attempt;
+  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, raw, requestBody, requestBodyLength } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -68,6 +68,7 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     connectionId,
     timings,
     retryWritten,
+    retryApplied,
     raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
   };
 }

@@ -134,6 +134,7 @@ function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): Restore
     connectionId: facts.connectionId,
     timings: facts.timings && knownPhases(facts.timings),
     retryWritten: facts.retryWritten,
+    retryApplied: facts.retryApplied,
     raw: facts.raw && { length: facts.raw.length, from: facts.raw.from, complete: facts.raw.complete, dropped: facts.raw.dropped },
     requestHeaders: facts.requestHeaders?.map(knownHeader),
     responseHeaders: facts.responseHeaders?.map(knownHeader),

@@ -115,6 +115,8 @@ export interface Attempt {
   retryFrom?: RetrySource;
   /** The `retry` that the server wrote in this attempt, the last one; missing: none, or the text is not known. */
   retryWritten?: Milliseconds;
+  /** What this browser made of it, where that is another: Firefox raises what is below 500 ms. */
+  retryApplied?: Milliseconds;
   /** The browser's network error. */
   error?: string;
   /** Messages of this attempt. */

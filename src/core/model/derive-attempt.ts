@@ -52,6 +52,7 @@ function derive(slot: Slot): void {
   attempt.ip = response?.ip;
   attempt.lastEventIdSent = slot.request?.sentId ?? (reading === undefined || slot.expectedId === '' ? undefined : slot.expectedId);
   attempt.retryWritten = slot.retryWritten;
+  attempt.retryApplied = slot.retryApplied === slot.retryWritten ? undefined : slot.retryApplied;
   attempt.error = request?.error ?? (end?.by === 'reading' ? end.message : undefined);
   attempt.closeStack = end?.by === 'close' ? end.stack : undefined;
 }

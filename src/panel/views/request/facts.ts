@@ -21,7 +21,9 @@ export interface Fact {
 }
 
 /** What the browser does after it: of an `EventSource`. What a page does that reads the stream itself is its own affair. */
-function whatFollows({ api }: ConnectionRow, { outcome }: Attempt): string | undefined {
+function whatFollows({ api, state, attempts }: ConnectionRow, { outcome, n }: Attempt): string | undefined {
+  // Not every browser tries again after the same errors.
+  if (api === 'eventsource' && outcome === 'refused' && state === 'failed' && n === attempts) return texts.refusedForGood;
   if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return texts.whatFollows[outcome];
   return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
 }
@@ -71,9 +73,12 @@ function workerFacts({ context, frameUrl }: ConnectionRow): Fact[] {
   ];
 }
 
-function retryWritten({ retryWritten: written, raw }: Attempt): Fact {
+function retryWritten({ retryWritten: written, retryApplied: applied, raw }: Attempt): Fact {
   const name = texts.retryWritten;
-  if (written !== undefined) return { name, value: formatDelay(written), note: texts.retryFromText(texts.textFrom[raw?.from ?? 'wire']) };
+  if (written !== undefined) {
+    const source = texts.retryFromText(texts.textFrom[raw?.from ?? 'wire']);
+    return { name, value: formatDelay(written), note: applied === undefined ? source : texts.retryRaised(source, formatDelay(applied)) };
+  }
   return { name, note: raw?.complete ? texts.noRetryWritten : texts.retryUnknown };
 }
 

@@ -87,6 +87,7 @@ export const texts = {
   script: say('request_script'),
   retryWritten: say('request_retryWritten'),
   retryFromText: (witness: string) => say('request_retryFromText', witness),
+  retryRaised: (source: string, to: string) => say('request_retryRaised', source, to),
   noRetryWritten: say('request_noRetryWritten'),
   retryUnknown: say('request_retryUnknown'),
   textFrom: { hook: say('raw_fromHook'), har: say('raw_fromHar'), wire: say('raw_fromWire') } satisfies Record<MessageSource, string>,
@@ -126,6 +127,7 @@ export const texts = {
     navigated: say('request_whatFollows_navigated'),
     failed: say('request_whatFollows_failed'),
   } satisfies Record<Outcome, string | undefined>,
+  refusedForGood: say('request_whatFollows_refusedForGood'),
   /** As short as a narrow list wants it. */
   shortOutcomes: {
     connecting: say('request_shortOutcomes_connecting'),

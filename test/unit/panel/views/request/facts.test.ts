@@ -23,6 +23,14 @@ describe('facts of an attempt', () => {
     expect(fact({ ...seen, n: 1, lastEventIdSent: undefined }, 'Last-Event-ID sent')?.note).toContain('first attempt');
   });
 
+  it('say of a refused connection what this browser does then', () => {
+    const refused = attemptOf({ n: 2, outcome: 'refused' });
+    const note = (some: Parameters<typeof rowOf>[0]) => generalFacts(rowOf(some), refused, 5000).find(({ name }) => name === 'Outcome')?.note;
+    expect(note({ state: 'waiting', attempts: 2 })).toContain('tries again');
+    expect(note({ state: 'failed', attempts: 2 })).toContain('has given up');
+    expect(note({ state: 'failed', attempts: 3 })).toContain('tries again');
+  });
+
   it('do not draw a normal end as an error', () => {
     expect(fact({ outcome: 'ended' }, 'Outcome')?.tone).toBeUndefined();
     expect(fact({ outcome: 'closed-by-page' }, 'Outcome')?.tone).toBeUndefined();
@@ -72,6 +80,10 @@ describe('what only the wire knows', () => {
     expect(fact({ retryWritten: 1500, raw }, 'Retry written')).toMatchObject({
       value: '1.50 s',
       note: expect.stringContaining('from the network log') as string,
+    });
+    expect(fact({ retryWritten: 100, retryApplied: 500, raw }, 'Retry written')).toMatchObject({
+      value: '100 ms',
+      note: expect.stringContaining('This browser raised it to 500 ms.') as string,
     });
     expect(fact({ raw }, 'Retry written')?.note).toContain('None stands in the text');
     expect(fact({}, 'Retry written')?.note).toContain('Not known');
