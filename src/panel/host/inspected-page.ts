@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 
 /** A page that is busy, or stopped in the debugger, does not answer: what was known of it has to do then. */
-const PATIENCE: Milliseconds = 500;
+const PATIENCE: Milliseconds = 2000;
 
 export interface PageNow {
   url: string;
