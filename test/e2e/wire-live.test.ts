@@ -4,7 +4,7 @@ import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { ConnectionRow, RawLine } from '../../src/wire/protocol/questions.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
-import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
+import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
 
 /** All that a stream may have in it, and what a parser stumbles over. */
 const TEXT = [
@@ -86,5 +86,59 @@ describe.each(Object.keys(OPENERS))('%s', (name) => {
       ['message', 'message', 'ü€😀\nsecond line'],
       ['message', 'message', ''],
     ]);
+  });
+});
+
+describe('what Firefox does its own way is said where it happens', () => {
+  // Of another origin: all six connections to the first one are taken.
+  let other: DemoServer;
+  beforeAll(async () => void (other = await startStreamServer()));
+  afterAll(() => other.close());
+  const open = (stream: PageStream): Promise<void> =>
+    it.page.evaluate(
+      (url) => void (globalThis as unknown as { kept: unknown[] }).kept.push(new EventSource(url)),
+      `${streamUrl(other, stream)}&cors=credentials`,
+    );
+  const choose = async (stream: string, tab: string): Promise<void> => {
+    await it.panel.click({ role: 'row', text: stream, within: { role: 'treegrid' } });
+    await it.panel.click({ role: 'tab', name: tab });
+  };
+  /** What is written below the raw text when the line is chosen. */
+  const remarkOn = async (line: RegExp): Promise<string> => {
+    await it.panel.click({ role: 'row', text: line, within: { role: 'tabpanel' } });
+    return it.panel.evaluate(() => document.querySelector('.raw-foot')?.textContent ?? '');
+  };
+  const text = 'id: 1\ndata: a\n\nid: 2\n\ndata: b\n\nid: x\0y\ndata: dropped\n\ndata: n\0l\n\nretry: 100\n\n';
+
+  test('blocks of an id alone, U+0000, and a retry that is raised', async () => {
+    await open({ name: 'odd', script: [{ raw: text }, { hold: true }] });
+    const rows = async (): Promise<unknown> => {
+      const connection = (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=odd'));
+      const { rows: all } = await it.ask('messages', { filter: { connections: [connection?.id ?? 0] }, from: 0, to: 9 });
+      return all.map(({ kind, lastEventId, preview }) => [kind, lastEventId, preview]);
+    };
+    await expect.poll(rows).toEqual([
+      ['message', '1', 'a'],
+      ['message', '1', 'b'],
+      ['message', '1', 'nl'],
+      ['retry', '', '100'],
+    ]);
+    await choose('stream=odd', 'Raw');
+    await expect.poll(() => remarkOn(/id: 2/)).toContain('Firefox drops this block, or takes no id from it');
+    await expect.poll(() => remarkOn(/id: x/)).toContain('Firefox drops this block, or takes no id from it');
+    await expect.poll(() => remarkOn(/data: n/)).toContain('Firefox takes the character U+0000 out of this message');
+    await it.panel.click({ role: 'tab', name: 'Request' });
+    await it.panel.appear({ role: 'tabpanel', text: /100 ms.*This browser raised it to 500 ms/ });
+  });
+
+  test('a connection that is refused, also on a reconnect', async () => {
+    await open({ name: 'gone', script: [{ send: { data: 'x', retry: 500 } }, { hold: true }] });
+    await expect.poll(async () => (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.messages).toBe(1);
+    await other.close();
+    await expect.poll(async () => (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.state).toBe('failed');
+    await choose('stream=gone', 'Request');
+    await it.panel.appear({ role: 'tabpanel', text: 'The browser has given up' });
+    await choose('stream=gone', 'Findings');
+    await it.panel.appear({ role: 'tabpanel', text: 'Nobody listens on that port' });
   });
 });
