@@ -138,24 +138,37 @@ export function createAutomaton(program: Program, search: boolean): Automaton {
       let last = -1;
       const side = sideBefore(text, from);
       let state = stateOf([program.start], side);
+      // In variables of its own, since this is the loop that everything waits for.
+      let known = table;
+      let stride = width;
+      const { length } = text;
       let at = from;
-      while (at < text.length) {
-        const unit = unicode ? text.codePointAt(at)! : text.charCodeAt(at);
-        const kind = unit < 128 && ascii[unit]! >= 0 ? ascii[unit]! : knownClass(unit);
-        let next = table[state * width + kind]!;
-        if (next === UNKNOWN) {
-          next = step(state, kind);
-          if (work > MOST_WORK) return last === -1 ? -2 : last;
+      while (at < length) {
+        let unit = text.charCodeAt(at);
+        if (unicode && unit >= 0xd800 && unit < 0xdc00) unit = text.codePointAt(at)!;
+        let kind = unit < 128 ? ascii[unit]! : UNKNOWN;
+        if (kind < 0) {
+          kind = knownClass(unit);
+          known = table;
+          stride = width;
         }
-        if (next === ACCEPT) return at;
-        if (next === DEAD) return last;
-        if (next === MATCH_AND_DEAD || (next & 1) === 1) last = at;
-        if (next === MATCH_AND_DEAD) return last;
+        let next = known[state * stride + kind]!;
+        if (next < 0) {
+          if (next === UNKNOWN) {
+            next = step(state, kind);
+            known = table;
+            if (work > MOST_WORK) return last === -1 ? -2 : last;
+          }
+          if (next === ACCEPT) return at;
+          if (next === MATCH_AND_DEAD) return at;
+          if (next === DEAD) return last;
+        }
+        if ((next & 1) === 1) last = at;
         state = next >> 1;
         at += unit > 0xffff ? 2 : 1;
       }
       const { threads, before } = sets[state]!;
-      return reach(threads, before, EDGE as Side, []) ? text.length : last;
+      return reach(threads, before, EDGE as Side, []) ? length : last;
 
       /** A new class may forget all states: then the present one is made again. */
       function knownClass(unit: number): number {

@@ -2,6 +2,7 @@
 import type { CodeUnits } from '../units.ts';
 import { createAutomaton, type Automaton } from './automaton.ts';
 import { compileProgram } from './compile-program.ts';
+import { endlessPart } from './endless-part.ts';
 import type { TextPattern } from './pattern-fault.ts';
 
 /**
@@ -10,6 +11,11 @@ import type { TextPattern } from './pattern-fault.ts';
  * (measured: `.*a.*a.*a.*b` over 200 characters of `a` takes 14 s). These are lengths at which that is some hundredths of a second.
  */
 export const PATTERN_REACH: readonly CodeUnits[] = [Infinity, 3000, 300, 80, 40];
+
+/** Each of them may double the ways to match: `a?a?a?aaa`. */
+const MOST_CHOICES = 8;
+/** Texts that are short enough for the browser's engine with one repetition, or two: at most some tenths of a millisecond each. */
+const QUICK_REACH: readonly CodeUnits[] = [Infinity, 1000, 60];
 
 /** Places at which a match that is known to end somewhere is looked for: those far before its end take the square of that. */
 const MOST_STARTS = 5000;
@@ -30,15 +36,24 @@ export function createPatternSearch(pattern: TextPattern): PatternSearch {
   const native = new RegExp(pattern.source, flags);
   const repetitions = repetitionsIn(pattern.source);
   // Without any repetition the browser's engine is linear as well, and faster.
-  if (repetitions === 0) return ofBrowser(native, Infinity);
+  const isSimple = choicesIn(pattern.source) <= MOST_CHOICES;
+  if (repetitions === 0 && isSimple) return ofBrowser(native, Infinity);
   const program = compileProgram({ source: pattern.source, flags });
-  if (program === null) return ofBrowser(native, PATTERN_REACH[Math.min(repetitions, PATTERN_REACH.length - 1)]!);
+  // Many choices are as bad as many repetitions.
+  if (program === null) return ofBrowser(native, PATTERN_REACH[isSimple ? Math.min(repetitions, PATTERN_REACH.length - 1) : PATTERN_REACH.length - 1]!);
 
   const search = createAutomaton(program, true);
   let anchored: Automaton | undefined;
   let cutShort = 0;
+  const isQuick = isSimple && endlessPart(pattern.source, flags) === null;
+  const quickReach = isQuick ? (QUICK_REACH[repetitions] ?? 0) : 0;
+  const literal = requiredText(pattern.source);
+  const needed = literal === '' ? undefined : new RegExp(escaped(literal), flags);
   return {
     test(text) {
+      // The browser's engine is several times as fast, where it cannot lose its way.
+      if (text.length <= quickReach) return native.test(text);
+      if (needed !== undefined && !needed.test(text)) return false;
       const end = search.run(text, 0);
       if (end === -2) cutShort += 1;
       return end >= 0;
@@ -83,7 +98,41 @@ function ofBrowser(native: RegExp, reach: CodeUnits): PatternSearch {
   };
 }
 
+/** What may be there or not, or be one thing or another; and what looks like it. */
+function choicesIn(source: string): number {
+  return source.match(/[?|]/g)?.length ?? 0;
+}
+
 /** Repetitions, and what looks like one. */
-export function repetitionsIn(source: string): number {
+function repetitionsIn(source: string): number {
   return source.match(/[*+]|\{\d+/g)?.length ?? 0;
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, (char) => `\\${char}`);
+
+/** The longest text that stands in every match; '' where none is certain. Of what is nested, or has alternatives, nothing is. */
+export function requiredText(source: string): string {
+  let longest = '';
+  let run = '';
+  let depth = 0;
+  const end = (): void => {
+    if (run.length > longest.length) longest = run;
+    run = '';
+  };
+  for (let at = 0; at < source.length;) {
+    const rest = source.slice(at);
+    const literal = /^\\[^\p{L}\p{N}]/u.exec(rest)?.[0] ?? /^[^\\^$.*+?()[\]{}|]/u.exec(rest)?.[0];
+    const whole =
+      literal ?? /^\\(?:u\{[^}]*\}|[pP]\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|k<[^>]*>|\d+|[^])|^\[(?:\\[^]|[^\]\\])*\]/iu.exec(rest)?.[0] ?? rest[0]!;
+    at += whole.length;
+    if (whole === '|' && depth === 0) return '';
+    if (whole === '(') depth += 1;
+    else if (whole === ')') depth -= 1;
+    const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at))?.[0] ?? '';
+    at += quantifier.length;
+    if (literal === undefined || depth > 0 || quantifier !== '') end();
+    else run += literal.length > 1 && literal.startsWith('\\') ? literal.slice(1) : literal;
+  }
+  end();
+  return longest;
 }

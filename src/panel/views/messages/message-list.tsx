@@ -76,6 +76,12 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
     return () => observer.disconnect();
   }, []);
 
+  // What was counted of another list says nothing of this one.
+  useLayoutEffect(() => {
+    count.value = null;
+    search.value = null;
+  }, [listId.value]);
+
   const widths = useMemo(() => rememberedWidths(state), []);
   const selected = state.selectedMessage.value;
   /** As the grid has told it: another one is a wish. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileProgram } from '../../../../src/core/pattern/compile-program.ts';
-import { createPatternSearch, PATTERN_REACH } from '../../../../src/core/pattern/pattern-search.ts';
+import { createPatternSearch, PATTERN_REACH, requiredText } from '../../../../src/core/pattern/pattern-search.ts';
 
 const search = (source: string, flags = '') => createPatternSearch({ source, flags });
 
@@ -40,6 +40,38 @@ test('the automaton and the browser find the same', () => {
   );
 });
 
+test('the same in long texts, where the browser is not asked', () => {
+  const filler = ' '.repeat(1100);
+  fc.assert(
+    fc.property(
+      fc.oneof(source, fc.constantFrom('a.*b', '(?:a|b)1', '^b', 'Ü+$', '[^ ]{3}', '\\ba\\w*')),
+      flags,
+      text,
+      fc.boolean(),
+      (pattern, flag, each, before) => {
+        const long = before ? filler + each : each + filler;
+        // The browser itself would take for ever otherwise.
+        fc.pre(!isOdd(pattern, flag, long) && (pattern.match(/[*+?|]|\{\d/g)?.length ?? 0) <= 1);
+        expect(search(pattern, flag).test(long)).toBe(new RegExp(pattern, flag).test(long));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['order":\\d*77', 'order":'],
+  ['a|b', ''],
+  ['(foo|bar)bazz', 'bazz'],
+  ['fo*bar', 'bar'],
+  ['a\\.b\\d', 'a.b'],
+  ['(?:abc)+x', 'x'],
+  ['[abc]+', ''],
+  ['x{2,}yz?', 'y'],
+  ['\\u0061b', 'b'],
+  ['^ab$', 'ab'],
+])('every match of %s holds %j', (pattern, literal) => expect(requiredText(pattern)).toBe(literal));
+
 test('a match is where the browser has it, and at least as long', () => {
   fc.assert(
     fc.property(source, flags, text, (pattern, flag, each) => {
@@ -56,12 +88,15 @@ test('a match is where the browser has it, and at least as long', () => {
 });
 
 describe('what never ends elsewhere', () => {
-  test.each(['(a+)+b', '(a|aa)+b', '.*a.*a.*a.*b', '(a*)*b', '(?:a?){30}a{30}b', '(.|\\s)*x'])('%s is looked for in the whole text', (pattern) => {
-    const one = search(pattern);
-    expect(one.test('a'.repeat(20_000))).toBe(false);
-    expect(one.cutShort).toBe(0);
-    expect(one.test(`${'a'.repeat(20_000)}bx`)).toBe(true);
-  });
+  test.each(['(a+)+b', '(a|aa)+b', '.*a.*a.*a.*b', '(a*)*b', '(?:a?){30}a{30}b', '(.|\\s)*x', `${'a?'.repeat(40)}${'a'.repeat(40)}bx?`])(
+    '%s is looked for in the whole text',
+    (pattern) => {
+      const one = search(pattern);
+      expect(one.test('a'.repeat(20_000))).toBe(false);
+      expect(one.cutShort).toBe(0);
+      expect(one.test(`${'a'.repeat(20_000)}bx`)).toBe(true);
+    },
+  );
 
   test('more states than are kept are found out anew', () => {
     const pattern = '(a|b)*a(a|b){11}c';
