@@ -1,5 +1,6 @@
 /** One response of the demo server, as a route sees it: it writes blocks, waits, ends; and everything goes into the log. */
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
@@ -12,6 +13,8 @@ export interface Head {
   headers?: Record<string, string>;
   /** Compresses the body, flushed after each write. */
   gzip?: boolean;
+  /** Writes head and body by hand: HTTP/1.0, or 1.1 with a body that ends when the connection does. */
+  bare?: 'HTTP/1.0' | 'HTTP/1.1';
 }
 
 export interface EventStream {
@@ -74,6 +77,8 @@ export function createEventStream(
   const query = new URLSearchParams(request.query);
   const gone = new AbortController();
   let zip: ReturnType<typeof createGzip> | undefined;
+  let bare: Socket | undefined;
+  let isOpen = false;
 
   const ended = (by: 'server' | 'cut' | 'client'): void => {
     if (request.end) return;
@@ -87,6 +92,7 @@ export function createEventStream(
   });
 
   const open = (head: Head = {}): void => {
+    isOpen = true;
     const headers: Record<string, string> = {
       'content-type': 'text/event-stream',
       'cache-control': 'no-cache',
@@ -97,6 +103,16 @@ export function createEventStream(
     for (const [name, value] of Object.entries(headers)) if (value === '') delete headers[name];
     request.status = head.status ?? 200;
     request.responseHeaders = headers;
+    if (head.bare !== undefined) {
+      bare = incoming.socket;
+      bare.write(
+        `${head.bare} ${request.status} OK\r\n${Object.entries({ ...headers, connection: 'close' })
+          .map(([name, value]) => `${name}: ${value}\r\n`)
+          .join('')}\r\n`,
+      );
+      log.changed();
+      return;
+    }
     response.writeHead(request.status, headers);
     response.flushHeaders();
     if (head.gzip) {
@@ -108,7 +124,7 @@ export function createEventStream(
 
   const write = async (bytes: Uint8Array | string): Promise<void> => {
     gone.signal.throwIfAborted();
-    const target = zip ?? response;
+    const target = bare ?? zip ?? response;
     if (!target.write(bytes)) await once(target, 'drain', { signal: gone.signal });
   };
 
@@ -122,7 +138,7 @@ export function createEventStream(
     },
     open,
     async send(block, pieceBytes) {
-      if (!response.headersSent) open();
+      if (!isOpen) open();
       const raw = encodeBlock(block);
       const bytes = Buffer.from(raw);
       const { eol: _, incomplete, retry, ...fields } = block;
@@ -135,13 +151,13 @@ export function createEventStream(
       }
     },
     async raw(body, counts = { messages: 0 }) {
-      if (!response.headersSent) open();
+      if (!isOpen) open();
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       log.wrote(request, { at: Date.now(), ...asRecorded(bytes) }, { ...counts, bytes: bytes.length });
       await write(bytes);
     },
     async bulk(body, messages) {
-      if (!response.headersSent) open();
+      if (!isOpen) open();
       const bytes = Buffer.byteLength(body);
       log.wrote(request, { at: Date.now(), bulk: { messages, bytes } }, { messages, bytes });
       await write(body);
@@ -153,9 +169,9 @@ export function createEventStream(
       return new Promise((_, reject) => gone.signal.addEventListener('abort', () => reject(gone.signal.reason), { once: true }));
     },
     end() {
-      if (!response.headersSent) open();
+      if (!isOpen) open();
       ended('server');
-      (zip ?? response).end();
+      (bare ?? zip ?? response).end();
     },
     cut() {
       ended('cut');

@@ -46,6 +46,7 @@ export function createFindingDesk(capture: Capture, fromFile: boolean): FindingD
     all,
     list({ connection, attempt, severities, groups }) {
       const found = connection === undefined || attempt === undefined ? all() : diagnosis.ofAttempt(connection, attempt).filter(isWanted);
+      const reconnect = connection === undefined || attempt === undefined ? undefined : diagnosis.reconnect(connection, attempt);
       const passing = found.filter(
         (finding) =>
           (connection === undefined || finding.connection === connection) &&
@@ -53,7 +54,12 @@ export function createFindingDesk(capture: Capture, fromFile: boolean): FindingD
           (severities?.includes(finding.severity) ?? true) &&
           (groups?.includes(finding.group) ?? true),
       );
-      return { total: passing.length, findings: passing.slice(-MAX_FINDINGS).map((finding) => ({ ...finding })), ...(inFile > 0 && { inFile }) };
+      return {
+        total: passing.length,
+        findings: passing.slice(-MAX_FINDINGS).map((finding) => ({ ...finding })),
+        ...(inFile > 0 && { inFile }),
+        ...(reconnect !== undefined && { reconnect }),
+      };
     },
     counts() {
       const counts = { error: 0, warning: 0, note: 0 };

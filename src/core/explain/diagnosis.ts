@@ -17,6 +17,7 @@ import type { Finding } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
 import { createTextReader, type TextReader } from './text-facts.ts';
+import { reconnectOf, type Reconnect } from './reconnect.ts';
 import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from './row-facts.ts';
 import type { Rule } from './rule.ts';
 
@@ -30,6 +31,8 @@ export interface Diagnosis {
   findings(): readonly Finding[];
   /** What is said of one attempt, also where a newer attempt stands for it in `findings`. */
   ofAttempt(connection: ConnectionId, attempt: AttemptNumber): readonly Finding[];
+  /** The ledger of a reconnect, as of the last `update`; undefined for a first attempt. */
+  reconnect(connection: ConnectionId, attempt: AttemptNumber): Reconnect | undefined;
   /** Begins anew, with the rows that come from now on. */
   forget(): void;
 }
@@ -139,11 +142,11 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     return isRead;
   };
 
-  const lookAtAttempt = (of: Watched, { connection }: ConnectionEntry, n: AttemptNumber): boolean => {
+  const factsOf = (of: Watched, connection: Connection, n: AttemptNumber): AttemptFacts | undefined => {
     const place = n - connection.droppedAttempts - 1;
     const attempt = connection.attempts[place];
-    if (attempt === undefined) return of.ofAttempts.delete(n);
-    const facts: AttemptFacts = {
+    if (attempt === undefined) return undefined;
+    return {
       connection,
       attempt,
       previous: connection.attempts[place - 1],
@@ -152,6 +155,12 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       previousRows: of.rows.get(n - 1),
       browser,
     };
+  };
+
+  const lookAtAttempt = (of: Watched, { connection }: ConnectionEntry, n: AttemptNumber): boolean => {
+    const facts = factsOf(of, connection, n);
+    if (facts === undefined) return of.ofAttempts.delete(n);
+    const { attempt } = facts;
     const remarks: Remark[] = [];
     for (const rule of ATTEMPT_RULES) {
       const hit = rule.ofAttempt!(facts);
@@ -223,6 +232,12 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       return (all = found.sort((a, b) => a.at - b.at));
     },
     ofAttempt: (id, attempt) => pileUp(id, watched.get(id)?.ofAttempts.get(attempt) ?? []),
+    reconnect(id, attempt) {
+      const entry = capture.connections.get(id);
+      const of = watched.get(id);
+      const facts = entry === undefined || of === undefined ? undefined : factsOf(of, entry.connection, attempt);
+      return facts === undefined ? undefined : reconnectOf(facts);
+    },
     forget() {
       watched.clear();
       newestOf.clear();

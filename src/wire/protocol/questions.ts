@@ -6,6 +6,7 @@
  */
 import type { ExportFormatName } from '../../core/export/export-formats.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
+import type { Reconnect } from '../../core/explain/reconnect.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
 import type { RuleId } from '../../core/explain/registry.ts';
 import type { Rates } from '../../core/select/rates.ts';
@@ -143,6 +144,8 @@ export interface FindingList {
   findings: Finding[];
   /** The capture was read from a file that holds so many findings of its own; those here were derived from it anew. */
   inFile?: number;
+  /** Where one attempt was asked for and it is a reconnect. */
+  reconnect?: Reconnect;
 }
 
 /** The tab went to another page. */

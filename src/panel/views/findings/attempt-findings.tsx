@@ -5,6 +5,7 @@ import { findingSentence } from '../../../words/finding-words.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
+import { ReconnectFacts } from './reconnect-facts.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { showFinding } from './show-place.ts';
 import { texts } from './texts.ts';
@@ -12,20 +13,25 @@ import { texts } from './texts.ts';
 export function AttemptFindings({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {
   const answer = useAnswer(state, `findings ${connection} ${attempt}`, () => state.host.ask('findings', { filter: { connection, attempt } }));
   const findings = answer.kind === 'answer' ? answer.value.findings : [];
-  if (findings.length === 0) return null;
+  const reconnect = answer.kind === 'answer' ? answer.value.reconnect : undefined;
   return (
-    <ul class="attempt-findings" aria-label={texts.why}>
-      {findings.map((finding) => (
-        <li key={`${finding.rule} ${finding.at}`}>
-          <SeverityIcon severity={finding.severity} />
-          <span class="attempt-finding-says">
-            <VisibleText text={findingSentence(finding)} />
-          </span>
-          <button type="button" class="attempt-finding-open" onClick={() => showFinding(state, finding)}>
-            {texts.open}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {findings.length > 0 && (
+        <ul class="attempt-findings" aria-label={texts.why}>
+          {findings.map((finding) => (
+            <li key={`${finding.rule} ${finding.at}`}>
+              <SeverityIcon severity={finding.severity} />
+              <span class="attempt-finding-says">
+                <VisibleText text={findingSentence(finding)} />
+              </span>
+              <button type="button" class="attempt-finding-open" onClick={() => showFinding(state, finding)}>
+                {texts.open}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {reconnect !== undefined && <ReconnectFacts reconnect={reconnect} />}
+    </>
   );
 }

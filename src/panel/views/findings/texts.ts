@@ -1,4 +1,5 @@
 /** The words of the findings view: each text stands in `_locales`, under the key that is named here. */
+import type { Verdict } from '../../../core/explain/reconnect.ts';
 import type { RuleGroup, Severity } from '../../../core/explain/finding.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
@@ -35,6 +36,25 @@ export const texts = {
   inFile: (count: number) => sayCount('findings_inFile', count),
   why: say('findings_why'),
   open: say('findings_open'),
+  reconnect: {
+    title: say('findings_reconnect_title'),
+    before: say('findings_reconnect_before'),
+    received: say('findings_reconnect_received'),
+    sent: say('findings_reconnect_sent'),
+    first: say('findings_reconnect_first'),
+    verdict: say('findings_reconnect_verdict'),
+    none: say('findings_reconnect_none'),
+    verdicts: {
+      'not-opened': say('findings_verdict_not_opened'),
+      'no-ids': say('findings_verdict_no_ids'),
+      waiting: say('findings_verdict_waiting'),
+      resumed: say('findings_verdict_resumed'),
+      gap: say('findings_verdict_gap'),
+      duplicates: say('findings_verdict_duplicates'),
+      replayed: say('findings_verdict_replayed'),
+      unclear: say('findings_verdict_unclear'),
+    } satisfies Record<Verdict, string>,
+  },
   ignored: (count: number) => sayCount('findings_ignored', count),
   ignore: (origin: string) => say('findings_ignore', origin),
 };
