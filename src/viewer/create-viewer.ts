@@ -1,16 +1,22 @@
 /** What the viewer shows: nothing yet, a file being read, or a file. A file that is open stays so until another one is. */
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Bytes } from '../core/units.ts';
+import type { CompareSource } from './compare-messages.ts';
 import { isWorthShowing } from './file-facts.ts';
 import type { FileReading, OpenedFile } from './file-reading.ts';
 import { texts } from './texts.ts';
 
-export type ViewerView = { kind: 'empty' } | { kind: 'reading'; file: Reading; reading: FileReading } | { kind: 'open'; file: OpenedFile };
+export type ViewerView =
+  | { kind: 'empty' }
+  | { kind: 'reading'; file: Reading; reading: FileReading }
+  | { kind: 'open'; file: OpenedFile; source: CompareSource };
 
 /** What is being read. */
 export interface Reading {
   name: string;
   size: Bytes;
+  /** Where it can be read once more. */
+  source: CompareSource;
 }
 
 export interface Viewer {
@@ -41,14 +47,14 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
     view.value = stay;
   };
 
-  const show = (file: OpenedFile): void => {
+  const show = (file: OpenedFile, source: CompareSource): void => {
     if (!isWorthShowing(file.facts)) {
       file.close();
       fail(texts.refused(file.facts));
       return;
     }
     if (stay.kind === 'open') stay.file.close();
-    stay = { kind: 'open', file };
+    stay = { kind: 'open', file, source };
     view.value = stay;
   };
 
@@ -62,10 +68,10 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
     cancel();
     problem.value = null;
     const reading = begin();
-    const mine: ViewerView = { kind: 'reading', file: { name: what.name, size: what.size }, reading };
+    const mine: ViewerView = { kind: 'reading', file: what, reading };
     view.value = mine;
     reading.opened.then(
-      (opened) => (view.peek() === mine ? show(opened) : opened.close()),
+      (opened) => (view.peek() === mine ? show(opened, what.source) : opened.close()),
       (error: unknown) => {
         if (view.peek() !== mine) return;
         reading.cancel();
@@ -83,7 +89,7 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
         problem.value = texts.noFile;
         return;
       }
-      start(file, () => read(file));
+      start({ name: file.name, size: file.size, source: { kind: 'file', name: file.name, file } }, () => read(file));
       problem.value = files.length > 1 ? texts.oneOf(file.name, files.length) : null;
     },
     read: start,

@@ -16,9 +16,11 @@ export interface FileViewProps {
   choose: () => void;
   /** Leaves it for the list of recordings. */
   home: () => void;
+  /** Compares it with a file. */
+  compare: () => void;
 }
 
-export function FileView({ file, surroundings, choose, home }: FileViewProps) {
+export function FileView({ file, surroundings, choose, home, compare }: FileViewProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const end = new AbortController();
@@ -33,7 +35,7 @@ export function FileView({ file, surroundings, choose, home }: FileViewProps) {
 
   return (
     <>
-      <FileBar facts={file.facts} choose={choose} home={home} />
+      <FileBar facts={file.facts} choose={choose} home={home} compare={compare} />
       {file.facts.error !== null && (
         <p class="viewer-line is-error" role="alert">
           <Icon name="error" />
@@ -45,7 +47,7 @@ export function FileView({ file, surroundings, choose, home }: FileViewProps) {
   );
 }
 
-function FileBar({ facts, choose, home }: { facts: FileFacts; choose: () => void; home: () => void }) {
+function FileBar({ facts, choose, home, compare }: Omit<FileViewProps, 'file' | 'surroundings'> & { facts: FileFacts }) {
   const { header } = facts;
   const remarks = remarksOf(facts);
   const page = header === null ? '' : header.page.url || header.page.title;
@@ -65,6 +67,7 @@ function FileBar({ facts, choose, home }: { facts: FileFacts; choose: () => void
         )}
         {header !== null && facts.timesKnown && <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>}
         <span class="viewer-space" />
+        <ToolbarButton label={texts.compareWith} icon="split" onClick={compare} />
         <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
         <ToolbarButton label={texts.open} shortcut={texts.shortcut} onClick={choose}>
           {texts.open}

@@ -13,6 +13,7 @@ export const recordingTexts = {
   noneWords: say('recordings_noneWords'),
   noneOff: say('recordings_noneOff'),
   columns: {
+    choose: say('recordings_columnChoose'),
     name: say('recordings_columnName'),
     page: say('recordings_columnPage'),
     when: say('recordings_columnWhen'),
@@ -21,6 +22,9 @@ export const recordingTexts = {
     size: say('recordings_columnSize'),
     actions: say('recordings_columnActions'),
   },
+  choose: (name: string) => say('recordings_choose', name),
+  compare: say('recordings_compare'),
+  compareHint: say('recordings_compareHint'),
   live: say('recordings_live'),
   cut: say('recordings_cut'),
   cutHint: say('recordings_cutHint'),

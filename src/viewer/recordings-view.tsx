@@ -1,10 +1,11 @@
 /** The list of recordings: what each is, and what can be done with it. */
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import type { Host } from '../panel/state/host.ts';
 import { DiskFields } from '../panel/views/shell/disk-settings.tsx';
 import type { Recording } from '../recordings/recording.ts';
+import type { CompareSource } from './compare-messages.ts';
 import { recordingTexts as texts } from './recording-texts.ts';
 import type { RecordingsDesk } from './recordings-desk.ts';
 import { texts as viewerTexts } from './texts.ts';
@@ -13,9 +14,14 @@ export interface RecordingsViewProps {
   desk: RecordingsDesk;
   disk: NonNullable<Host['disk']>;
   open: (recording: Recording) => void;
+  compare: (left: CompareSource, right: CompareSource) => void;
 }
 
-export function RecordingsView({ desk, disk, open }: RecordingsViewProps) {
+/** Two sides are what a comparison has. */
+const MAX_CHOSEN = 2;
+
+export function RecordingsView({ desk, disk, open, compare }: RecordingsViewProps) {
+  const chosen = useSignal<readonly number[]>([]);
   const all = desk.recordings.value;
   const settings = disk.settings.value;
   const saving = desk.saving.value;
@@ -32,6 +38,7 @@ export function RecordingsView({ desk, disk, open }: RecordingsViewProps) {
               settings.size,
             )}
         </span>
+        {all !== null && all.length > 0 && <CompareButton all={all} chosen={chosen.value} compare={compare} />}
       </div>
       <div class="recordings-alerts" role="alert">
         {desk.problem.value !== null && <p class="viewer-line is-error">{desk.problem.value}</p>}
@@ -51,7 +58,7 @@ export function RecordingsView({ desk, disk, open }: RecordingsViewProps) {
           <p>{settings.on ? texts.noneWords : texts.noneOff}</p>
         </div>
       )}
-      {all !== null && all.length > 0 && <Table desk={desk} recordings={all} open={open} />}
+      {all !== null && all.length > 0 && <Table desk={desk} recordings={all} chosen={chosen} open={open} />}
       <details class="recordings-settings">
         <summary>{texts.settings}</summary>
         <div class="settings">
@@ -62,13 +69,43 @@ export function RecordingsView({ desk, disk, open }: RecordingsViewProps) {
   );
 }
 
-function Table({ desk, recordings, open }: { desk: RecordingsDesk; recordings: readonly Recording[]; open: (recording: Recording) => void }) {
-  const { name, page, when, messages, connections, size, actions } = texts.columns;
+/** The older one stands on the left. */
+function CompareButton({ all, chosen, compare }: { all: readonly Recording[]; chosen: readonly number[]; compare: RecordingsViewProps['compare'] }) {
+  const sources = all
+    .filter(({ id }) => chosen.includes(id))
+    .toReversed()
+    .map((recording): CompareSource => ({ kind: 'recording', id: recording.id, name: texts.nameOf(recording) }));
+  const [left, right = left] = sources;
+  return (
+    <button
+      type="button"
+      class="notice-action"
+      title={texts.compareHint}
+      disabled={left === undefined}
+      onClick={() => left !== undefined && right !== undefined && compare(left, right)}
+    >
+      {texts.compare}
+    </button>
+  );
+}
+
+interface TableProps {
+  desk: RecordingsDesk;
+  recordings: readonly Recording[];
+  chosen: Signal<readonly number[]>;
+  open: (recording: Recording) => void;
+}
+
+function Table({ desk, recordings, chosen, open }: TableProps) {
+  const { choose, name, page, when, messages, connections, size, actions } = texts.columns;
   return (
     <div class="recordings-scroll">
       <table class="recordings-table" aria-labelledby="recordings-title">
         <thead>
           <tr>
+            <th scope="col">
+              <span class="visually-hidden">{choose}</span>
+            </th>
             <th scope="col">{name}</th>
             <th scope="col">{page}</th>
             <th scope="col">{when}</th>
@@ -88,7 +125,7 @@ function Table({ desk, recordings, open }: { desk: RecordingsDesk; recordings: r
         </thead>
         <tbody>
           {recordings.map((recording) => (
-            <Row key={recording.id} desk={desk} recording={recording} open={() => open(recording)} />
+            <Row key={recording.id} desk={desk} recording={recording} chosen={chosen} open={() => open(recording)} />
           ))}
         </tbody>
       </table>
@@ -96,13 +133,25 @@ function Table({ desk, recordings, open }: { desk: RecordingsDesk; recordings: r
   );
 }
 
-function Row({ desk, recording, open }: { desk: RecordingsDesk; recording: Recording; open: () => void }) {
+function Row({ desk, recording, chosen, open }: Pick<TableProps, 'desk' | 'chosen'> & { recording: Recording; open: () => void }) {
   const doing = useSignal<'rename' | 'delete' | null>(null);
   const name = texts.nameOf(recording);
   const live = desk.live.value.has(recording.id);
   const { id, page, startedAt, messages, connections, bytes, complete } = recording;
   return (
     <tr>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={texts.choose(name)}
+          checked={chosen.value.includes(id)}
+          onChange={() => {
+            const others = chosen.peek().filter((one) => one !== id);
+            // A third one takes the place of the first.
+            chosen.value = others.length < chosen.peek().length ? others : [...others, id].slice(-MAX_CHOSEN);
+          }}
+        />
+      </td>
       <th scope="row">
         {doing.value === 'rename' ? (
           <NameField

@@ -12,6 +12,7 @@ export const texts = {
   title: say('viewer_title'),
   titleOf: (name: string) => say('viewer_titleOf', name),
   open: say('viewer_open'),
+  compareWith: say('viewer_compareWith'),
   shortcut: 'Ctrl+O',
 
   startTitle: say('viewer_startTitle'),

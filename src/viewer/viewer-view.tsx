@@ -1,7 +1,10 @@
 /** The viewer's page: what was opened, what is wrong with it, and the panel over it. */
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { Icon } from '../panel/parts/icon.tsx';
+import type { CompareSource } from './compare-messages.ts';
+import type { CompareSession } from './compare-session.ts';
+import { CompareView } from './compare-view.tsx';
 import type { Viewer } from './create-viewer.ts';
 import type { Host } from '../panel/state/host.ts';
 import type { Recording } from '../recordings/recording.ts';
@@ -23,23 +26,42 @@ export interface ViewerViewProps {
   desk: RecordingsDesk;
   disk: NonNullable<Host['disk']>;
   openRecording: (recording: Recording) => void;
+  /** What is being compared; null: nothing is. */
+  comparing: Signal<CompareSession | null>;
+  compare: (left: CompareSource, right: CompareSource) => void;
+  /** Compares something with a file that is still to be chosen. */
+  compareWithFile: (left: CompareSource) => void;
 }
 
 export function ViewerView(props: ViewerViewProps) {
   const { viewer, surroundings, dragging, choose } = props;
   const view = viewer.view.value;
+  const session = props.comparing.value;
+  const leave = (): void => {
+    session?.close();
+    props.comparing.value = null;
+  };
+  if (session !== null) {
+    return (
+      <div class="viewer">
+        <CompareView session={session} download={surroundings.download} home={leave} />
+      </div>
+    );
+  }
   return (
     <div class="viewer">
       <Problem viewer={viewer} />
       {view.kind === 'empty' && <Start {...props} />}
       {view.kind === 'reading' && <ReadingView file={view.file} read={view.reading.read} cancel={viewer.cancel} />}
-      {view.kind === 'open' && <FileView file={view.file} surroundings={surroundings} choose={choose} home={viewer.home} />}
+      {view.kind === 'open' && (
+        <FileView file={view.file} surroundings={surroundings} choose={choose} home={viewer.home} compare={() => props.compareWithFile(view.source)} />
+      )}
       {dragging.value && <div class="viewer-drop">{texts.dropHere}</div>}
     </div>
   );
 }
 
-function Start({ wanted, choose, desk, disk, openRecording }: ViewerViewProps) {
+function Start({ wanted, choose, desk, disk, openRecording, compare }: ViewerViewProps) {
   return (
     <main class="viewer-start has-recordings">
       <h1 class="visually-hidden">{texts.product}</h1>
@@ -48,7 +70,7 @@ function Start({ wanted, choose, desk, disk, openRecording }: ViewerViewProps) {
           <p key={sentence}>{sentence}</p>
         ))}
       </EmptyState>
-      <RecordingsView desk={desk} disk={disk} open={openRecording} />
+      <RecordingsView desk={desk} disk={disk} open={openRecording} compare={compare} />
     </main>
   );
 }

@@ -1,5 +1,5 @@
 /** Entry of the viewer: plugs the browser into the viewer, and the viewer into its page. `?dropped=NAME`: this file was dropped on the panel; `?recording=ID`: show that one. */
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { watchDiskSettings } from '../panel/host/disk-settings.ts';
 import { copyText } from '../panel/host/copy-text.ts';
@@ -12,6 +12,8 @@ import { createRecordingStore } from '../recordings/store.ts';
 import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
 import { language } from '../words/say.ts';
 import { chooseFile } from './choose-file.ts';
+import type { CompareSource } from './compare-messages.ts';
+import { startComparing, type CompareSession } from './compare-session.ts';
 import { createViewer } from './create-viewer.ts';
 import { watchDrops } from './file-drop.ts';
 import { startReading } from './file-reading.ts';
@@ -30,10 +32,21 @@ const viewer = createViewer((file) => startReading({ kind: 'open', file }, start
 const desk = createRecordingsDesk({ store: createRecordingStore(), read: (recording) => readRecording(recording, { redact: true }), download: saveFile });
 const openRecording = (recording: Recording): void => {
   const name = recordingTexts.nameOf(recording);
-  viewer.read({ name, size: recording.length }, () => startReading({ kind: 'open-recording', id: recording.id, name }, startWorker()));
+  viewer.read({ name, size: recording.length, source: { kind: 'recording', name, id: recording.id } }, () =>
+    startReading({ kind: 'open-recording', id: recording.id, name }, startWorker()),
+  );
 };
 new BroadcastChannel(RECORDINGS_CHANNEL).onmessage = () => void desk.refresh();
 document.addEventListener('visibilitychange', () => void desk.refresh());
+const comparing = signal<CompareSession | null>(null);
+const compare = (left: CompareSource, right: CompareSource): void => {
+  comparing.peek()?.close();
+  comparing.value = startComparing(left, right, new Worker(new URL('./compare.worker.ts', import.meta.url), { type: 'module' }));
+};
+const compareWithFile = (left: CompareSource): void =>
+  chooseFile(([file]) => {
+    if (file !== undefined) compare(left, { kind: 'file', name: file.name, file });
+  });
 const choose = (): void => chooseFile(viewer.open);
 const dragging = watchDrops(document, viewer.open, end.signal);
 
@@ -62,6 +75,9 @@ if (root !== null) {
       desk={desk}
       disk={disk}
       openRecording={openRecording}
+      comparing={comparing}
+      compare={compare}
+      compareWithFile={compareWithFile}
     />,
     root,
   );

@@ -47,7 +47,7 @@ async function openViewer(query = ''): Promise<Page> {
 const rows = (viewer: Page): Promise<string[][]> =>
   viewer
     .locator('.recordings-table tbody tr')
-    .evaluateAll((found) => found.map((row) => [...row.children].slice(0, -1).map((cell) => cell.textContent.trim())));
+    .evaluateAll((found) => found.map((row) => [...row.children].slice(1, -1).map((cell) => cell.textContent.trim())));
 const messagesOf = async (viewer: Page, nth = 0): Promise<number> => Number((await rows(viewer))[nth]?.[3]?.replaceAll(',', '') ?? 0);
 
 /** What the extension's own page finds in a recording, from its capture file. */

@@ -18,5 +18,5 @@ export function risingRun(numbers: ArrayLike<number>): number[] {
   }
   const run: number[] = [];
   for (let place = ends.at(-1) ?? -1; place >= 0; place = before[place]!) run.push(place);
-  return run.reverse();
+  return run.toReversed();
 }

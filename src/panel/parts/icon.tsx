@@ -19,6 +19,7 @@ export type IconName =
   | 'download'
   | 'open'
   | 'rename'
+  | 'split'
   | 'delete'
   | 'settings'
   | 'search'
@@ -54,6 +55,7 @@ const DRAWINGS: Record<IconName, () => VNode> = {
   copy: () => <path d="M5.5 5.5h7.5v8H5.5zM10.5 5.5V2.8H3v8h2.5" />,
   download: () => <path d="M8 2.5v7.2M4.8 6.7L8 9.9l3.2-3.2M2.8 11v2.5h10.4V11" />,
   open: () => <path d="M2.5 12.8V3.5h3.6l1.4 1.7h5v2M2.5 12.8l1.9-5.6h9.4l-1.9 5.6z" />,
+  split: () => <path d="M2.5 3.5h4.5v9H2.5zM9 3.5h4.5v9H9zM4 6.5h1.5M10.5 6.5H12M4 9.5h1.5" />,
   rename: () => <path d="M3 13l.6-2.9l7-7l2.3 2.3l-7 7zM9 4.7l2.3 2.3" />,
   delete: () => <path d="M3 4.5h10M6 4.5V2.8h4v1.7M4.3 4.5l.7 8.7h6l.7-8.7M6.7 7v3.8M9.3 7v3.8" />,
   settings: () => (

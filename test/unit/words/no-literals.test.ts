@@ -29,6 +29,7 @@ const LETTER = /\p{L}/u;
 const SAME_EVERYWHERE = new Set([
   'SSE Scope',
   'NDJSON',
+  'Markdown',
   'JSON',
   'CSV',
   'HAR 1.2',

@@ -147,11 +147,11 @@ describe('whatever the sides are', () => {
   it('the longest rising run is one, and none is longer', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20), { maxLength: 12 }), (numbers) => {
-        const run = risingRun(numbers).map((place) => numbers[place]!);
-        expect(run).toEqual([...new Set(run)].toSorted((a, b) => a - b));
+        const found = risingRun(numbers).map((place) => numbers[place]!);
+        expect(found).toEqual([...new Set(found)].toSorted((a, b) => a - b));
         const longest = numbers.map(() => 1);
         numbers.forEach((number, n) => numbers.slice(0, n).forEach((before, m) => before < number && (longest[n] = Math.max(longest[n]!, longest[m]! + 1))));
-        expect(run.length).toBe(Math.max(0, ...longest));
+        expect(found.length).toBe(Math.max(0, ...longest));
       }),
     );
   });
