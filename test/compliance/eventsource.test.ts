@@ -21,14 +21,8 @@ declare const compliance: Compliance;
 const subjects: Subject[] = [];
 afterAll(() => Promise.all(subjects.map((subject) => subject.close())));
 
-/**
- * @note Firefox has the checks of EventSource alone: of those of fetch and XHR, some that wait for a connection to close do not end there on an
- * idle machine while DevTools is open, and natively they do not give the same every time. What is asserted must be asserted every time.
- */
-const CHECKS: Readonly<Record<BrowserName, string>> = { chromium: './checks/all.ts', firefox: './checks/of-eventsource.ts' };
-
 async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Outcome>> {
-  const subject = await launch(mode, { browser, checks: await bundleChecks(CHECKS[browser]) });
+  const subject = await launch(mode, { browser, checks: await bundleChecks('./checks/all.ts') });
   subjects.push(subject);
   const { server } = subject;
   const page = await subject.page();
@@ -90,10 +84,7 @@ for (const [browser, [native, ...others]] of all) {
     }
 
     test('known differences are checks', () => {
-      const unknown = KNOWN_DIFFERENCES[browser].map(({ check }) => check).filter((check) => !native.has(check));
-      // Those of the checks that are not run there are kept for when they are.
-      if (CHECKS[browser] === CHECKS.chromium) expect(unknown).toEqual([]);
-      else expect(unknown.length).toBeLessThan(KNOWN_DIFFERENCES[browser].length);
+      expect(KNOWN_DIFFERENCES[browser].map(({ check }) => check).filter((check) => !native.has(check))).toEqual([]);
     });
   });
 }

@@ -29,7 +29,10 @@ export interface Kit {
   log(name: string): Promise<RequestRecord[]>;
   /** Waits for something in the log. */
   logged(name: string, condition: (requests: RequestRecord[]) => boolean): Promise<RequestRecord[]>;
-  /** How the first request of a stream ended, if it did within a second; Firefox leaves some open that a page has let go of. */
+  /**
+   * How the first request of a stream ended, if it did within a second. @note Firefox leaves open what a page has let go of until more comes, or until
+   * it is collected, which is not the same every time: so something comes.
+   */
   ended(name: string): Promise<string>;
   /** Lets the open requests of a stream run more steps. */
   push(name: string, steps: readonly Step[]): Promise<void>;
@@ -117,6 +120,7 @@ function createKit(check: string, there: string): { kit: Kit; clean(): Promise<v
       }
     },
     async ended(name) {
+      await fetch(`/push?${new URLSearchParams({ stream: name }).toString()}`, { method: 'POST', body: '[{"raw":":\\n"}]' });
       for (const end = performance.now() + ENDED_WITHIN_MS; ; await wait(20)) {
         const [request] = await kit.log(name);
         if (request?.end || performance.now() > end) return request?.end?.by ?? 'open';
