@@ -27,6 +27,9 @@ const TITLE_PATIENCE: Milliseconds = 1000;
 /** The network log of a browser that is too busy to say what it knows is left out. */
 const LOG_PATIENCE: Milliseconds = 10_000;
 
+/** What the witnesses have told and nobody can place yet is placed, or given up, in four seconds at most; the rest is for a busy machine. */
+const PLACE_PATIENCE: Milliseconds = 8000;
+
 /** Standard output is for the capture alone. */
 const say = (line: string): void => console.error(`capture: ${line}`);
 
@@ -65,6 +68,7 @@ async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink
     // What the page does not listen to, since the log was asked last: learnt now, and recorded, since it came before.
     await Promise.race([look(), sleep(LOG_PATIENCE)]);
     const duration = performance.now() - begun;
+    await untilPlaced(ask, interrupt.second);
     const overview = await ask('overview');
     const meta = { page: { url: await page.url(), title: await titleOf(page) }, generator: await generator(), browser: browser.version, createdAt: Date.now() };
     for await (const piece of exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta })) await sink.write(piece);
@@ -74,6 +78,18 @@ async function captureWith(browser: DrivenBrowser, options: CaptureOptions, sink
   } catch (error) {
     if (error instanceof CliError || !(await hasEnded(browser))) throw error;
     throw new CliError(EXIT.browser, `the browser ended before the capture was written: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** What one witness alone lists is only written once it is certain whose it is. Whoever interrupts twice does not wait for it. */
+async function untilPlaced(ask: Ask, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + PLACE_PATIENCE;
+  let said = false;
+  while (!signal.aborted && (await ask('undecided'))) {
+    if (performance.now() >= deadline) return say('the witnesses told of more than could be placed: it is left out');
+    if (!said) say('waiting for what the network told last');
+    said = true;
+    await sleep(LOOK, signal);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
 import { setRecording } from '../core/model/pause.ts';
+import { awaitsWitnesses } from '../core/model/join/catch-up.ts';
 import type { Slot } from '../core/model/slot.ts';
 import { blockOf } from '../core/model/message-log.ts';
 import { setApart } from '../core/model/set-apart.ts';
@@ -87,6 +88,7 @@ export function createAnswers({
       if (!found.complete) search();
       return found.position(index);
     },
+    undecided: () => awaitsWitnesses(capture),
     types: () => typeCounts(capture.log, MAX_TYPES),
     dataPaths: () => dataPaths(capture.log),
     message: ({ index }) => messageDetail(capture, index),

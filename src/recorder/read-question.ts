@@ -18,6 +18,7 @@ export function readQuestion(name: unknown, args: unknown): Question {
     case 'clear':
     case 'types':
     case 'dataPaths':
+    case 'undecided':
       return { name, args: undefined };
     case 'connections':
       return { name, args: { now: time(args, 'now') } };

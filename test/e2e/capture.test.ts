@@ -320,3 +320,34 @@ describe('what it cannot do', () => {
     expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
   });
 });
+
+test.runIf(inChromium)(
+  'what the network alone knows is in the file, though it is not certain at once whose it is',
+  async () => {
+    const worker: PageStream = {
+      name: 'of-worker',
+      inWorker: true,
+      script: [{ send: { data: 'one' } }, { send: { type: 'note', data: 'two' } }, { hold: true }],
+    };
+    const beat: PageStream = {
+      name: 'beat-of-page',
+      types: ['done'],
+      closeOn: 'done',
+      script: [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 200 }] }],
+    };
+    const file = path.join(bench.folder, 'worker.ndjson');
+    const command = bench.run('capture', [pageOf(server, [worker, beat]), '--until-idle', '500ms', '--out', file]);
+    await server.log.until(worker.name, ([request]) => request?.holding === true, PATIENCE);
+    server.push(beat.name, JSON.stringify([{ send: { type: 'done', data: '' } }]));
+    const { status, stderr } = await command.done;
+    expect({ status }, stderr).toEqual({ status: 0 });
+    const capture = readCapture(await readFile(file, 'utf8'));
+    const connection = capture.connections.find(({ context }) => context === 'worker');
+    expect(connection?.url).toBe(streamUrl(server, worker));
+    expect(capture.messagesOf(connection!).map(({ type, data, from }) => [type, data, from])).toEqual([
+      ['message', 'one', 'har'],
+      ['note', 'two', 'har'],
+    ]);
+  },
+  WHOLE,
+);

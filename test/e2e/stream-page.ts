@@ -11,10 +11,16 @@ export interface PageStream {
   types?: string[];
   /** The page closes the stream when this type comes. */
   closeOn?: string;
+  /** A worker opens it, not the page. */
+  inWorker?: true;
 }
 
 const PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>streams of a test</title><script>
-  for (const { url, types, closeOn } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
+  for (const { url, types, closeOn, inWorker } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
+    if (inWorker) {
+      new Worker(URL.createObjectURL(new Blob(['new EventSource(' + JSON.stringify(url) + ')'])));
+      continue;
+    }
     const source = new EventSource(url);
     source.onmessage = () => {};
     for (const type of types ?? []) source.addEventListener(type, () => {});
@@ -44,7 +50,7 @@ export function streamUrl(server: DemoServer, { name, script }: PageStream): str
 
 /** URL of a page that opens these streams before it is loaded. */
 export function pageOf(server: DemoServer, streams: readonly PageStream[]): string {
-  const open = streams.map((stream) => ({ url: streamUrl(server, stream), types: stream.types, closeOn: stream.closeOn }));
+  const open = streams.map((stream) => ({ url: streamUrl(server, stream), types: stream.types, closeOn: stream.closeOn, inWorker: stream.inWorker }));
   return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
 }
 

@@ -23,7 +23,7 @@ const shot = async ({ devtools }: Inspected, name: string): Promise<void> => {
 const TEXT = ': welcome\nretry: 60000\n\nid: 1\nevent: update\ndata: one\n\nid: 2\nevent: updte\ndata: two\r\n\nData: slip\n\n';
 
 test('a message that nobody hears, with the reason; comments; and the raw text after a clean end', async () => {
-  const script: Script = { attempts: [[{ raw: TEXT, messages: 2 }, { wait: 300 }, { end: true }], [{ hold: true }]] };
+  const script: Script = { attempts: [[{ raw: TEXT, messages: 2 }, { end: true }], [{ hold: true }]] };
   inspected = await inspect(pageOf(server, [{ name: 'wire', script, types: ['update'] }]));
   const it = inspected;
   await server.log.until('wire', (requests) => requests.length === 1);
@@ -59,6 +59,26 @@ test('a message that nobody hears, with the reason; comments; and the raw text a
   await expect.poll(() => facts.textContent()).toContain('as the server wrote it in this attempt; from the network log');
   expect(await facts.textContent()).toContain('Wait for the answer');
   await shot(it, 'request');
+});
+
+test('a body without a byte is said to be empty, and the text of one that ends at once is there', async () => {
+  const script: Script = {
+    attempts: [[{ raw: 'retry: 20\n\n' }, { end: true }], [{ head: {} }, { end: true }], [{ raw: ': x\n\n' }, { end: true }], [{ hold: true }]],
+  };
+  inspected = await inspect(pageOf(server, [{ name: 'short', script }]));
+  const it = inspected;
+  await server.log.until('short', (requests) => requests.length === 4);
+  await expect
+    .poll(async () => {
+      await it.look();
+      return (await it.ask('attempts', { connection: 1, from: 1, to: 4 })).map(({ raw }) => (raw?.complete === true ? raw.length : undefined));
+    })
+    .toEqual([11, 0, 5]);
+  await it.panel.getByRole('tab', { name: 'Raw' }).click();
+  const { panel } = it;
+  await panel.locator('.attempt-row', { has: panel.locator('.attempt-number', { hasText: '2' }) }).click();
+  await expect.poll(() => panel.locator('.empty-state').allTextContents()).toContainEqual(expect.stringContaining('The response had no body'));
+  await shot(it, 'empty');
 });
 
 test('a stream that waits for a connection names the tabs that hold them', async () => {

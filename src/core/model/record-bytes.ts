@@ -12,9 +12,9 @@ export function recordBytes(capture: Capture, observation: BytesCame | BytesEnde
   const key = feedKey(of);
   let feed = capture.join.feeds.get(key);
   if (feed === undefined) {
-    // @note A body that ended without a byte has no text; and bytes of a reading come after the word of it, or nobody wants them.
-    if (observation.kind !== 'bytes' || 'session' in of) return;
-    feed = createByteFeed(key, 'exchange' in of && observation.whole === true ? 'har' : 'wire');
+    // @note Bytes of a reading come after the word of it, or nobody wants them.
+    if (!isText(observation) || 'session' in of) return;
+    feed = createByteFeed(key, 'exchange' in of && (observation.kind === 'bytes-ended' || observation.whole === true) ? 'har' : 'wire');
     capture.join.feeds.set(key, feed);
     forgetOldest(capture, feed);
   }
@@ -24,6 +24,11 @@ export function recordBytes(capture: Capture, observation: BytesCame | BytesEnde
   if (feed.listing.slot !== undefined) return;
   const request = requestOf(capture, of);
   if (request !== undefined) tell(capture, request);
+}
+
+/** Whether it is known from this what the text is: a body that ended cleanly without a byte is an empty one; of one that was cut nothing is known. */
+function isText(observation: BytesCame | BytesEnded | BytesLost): observation is BytesCame | BytesEnded {
+  return observation.kind === 'bytes' || (observation.kind === 'bytes-ended' && observation.clean);
 }
 
 function requestOf({ join }: Capture, of: BytesOf): RequestEntry | undefined {

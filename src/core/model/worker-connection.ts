@@ -11,7 +11,7 @@ import { createEntry, createSession } from './create-entry.ts';
 import { asRequest, type ExchangeEntry } from './exchange-entry.ts';
 import { headerValue } from './header-value.ts';
 import { bind } from './join/bind.ts';
-import { CLOCK_SLACK, PATIENCE } from './join/bounds.ts';
+import { ADOPTED_AFTER, CLOCK_SLACK } from './join/bounds.ts';
 import { withoutFragment } from './join/group.ts';
 import { standInAlone } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
@@ -36,9 +36,8 @@ export function adoptUnclaimed(capture: Capture): void {
   }
 }
 
-/** Twice as long as it takes for an exchange to stand in for the request of a page. */
 function isOld({ newest }: Capture, startedAt: EpochMs): boolean {
-  return newest > startedAt + 2 * PATIENCE;
+  return newest > startedAt + ADOPTED_AFTER;
 }
 
 function isOfWorker(capture: Capture, { latest, exchanges }: RequestEntry): boolean {

@@ -64,6 +64,7 @@ const guards: Record<QuestionName, Guard> = {
     witnesses: listOf(recordOf({ name: text, state: text })),
     pages: listOf(recordOf({ at: count, url: text, nextMessage: count })),
   }),
+  undecided: flag,
   connections: listOf(connectionRow),
   messages: recordOf({
     total: count,

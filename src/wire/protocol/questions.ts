@@ -22,6 +22,8 @@ import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, M
 export interface Questions {
   /** Sums, limits and losses of the whole capture. */
   overview(): Overview;
+  /** Whether something was told of which it is not known yet whose it is: it is placed, or given up, within seconds. */
+  undecided(): boolean;
   /** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
   connections(args: { now: EpochMs }): ConnectionRow[];
   /** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */

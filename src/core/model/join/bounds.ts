@@ -16,6 +16,9 @@ export const END_SLACK: Milliseconds = 1000;
 /** A hook tells in order. When it has gone on for so long and said nothing of a request that was answered, the request is not its own. */
 export const PATIENCE: Milliseconds = 2000;
 
+/** What nobody has claimed by then is a worker's, or nobody's: twice as long as it takes for an exchange to stand in for the request of a page. */
+export const ADOPTED_AFTER: Milliseconds = 2 * PATIENCE;
+
 /** Pairs of a group that may still change partner; older ones are settled. Bounds the cost of a look. */
 export const MAX_OPEN_PAIRS = 128;
 

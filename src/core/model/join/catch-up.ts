@@ -8,7 +8,7 @@ import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
 import { adoptUnclaimed } from '../worker-connection.ts';
 import { align } from './align.ts';
-import { MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
+import { ADOPTED_AFTER, MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
 import { bindWaiting } from './bind.ts';
 import { foresee } from './foresee.ts';
 import type { JoinGroup } from './group.ts';
@@ -31,6 +31,18 @@ export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
 /** Something was told that nobody can place yet: `catchUp` will, when enough time has passed, also when nobody says more. */
 export function isUndecided({ join }: Capture): boolean {
   return join.waiting.size > 0 || join.strays.size > 0 || join.unclaimed.size > 0;
+}
+
+/**
+ * Whether who waits a little longer will know more: of what is undecided, some is claimed already or is not for anybody who speaks here. A
+ * request that waits though nobody has claimed it in the time in which all others are, will not be claimed.
+ */
+export function awaitsWitnesses({ join, newest }: Capture): boolean {
+  const isYoung = ({ latest }: { latest?: { startedAt: EpochMs } }): boolean => latest !== undefined && newest <= latest.startedAt + ADOPTED_AFTER;
+  for (const request of join.waiting) if (request.slot !== undefined || isYoung(request)) return true;
+  for (const exchange of join.strays) if (isYoung(exchange)) return true;
+  for (const request of join.unclaimed) if (request.slot === undefined && isYoung(request)) return true;
+  return false;
 }
 
 /** Joins a group that has piled up facts while nobody read the capture. */

@@ -1,6 +1,5 @@
 /** The words of the Messages view: each text stands in `_locales`, under the key that is named here. */
 import type { MessageSource } from '../../../core/model/message-block.ts';
-import type { LossReason } from '../../../core/model/observation.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import type { JsonFaultReason } from '../../parts/json-tree/scan-json.ts';
 import { say, sayCount } from '../../../words/say.ts';
@@ -58,12 +57,6 @@ export const texts = {
   cutShort: (rows: number) => sayCount('messages_cutShort', rows),
   clearFilter: say('messages_clearFilter'),
   clearRange: say('messages_clearRange'),
-  lossReasons: {
-    'backlog-full': say('messages_lossReasons_backlog_full'),
-    overflow: say('messages_lossReasons_overflow'),
-    'broken-batch': say('messages_lossReasons_broken_batch'),
-    limit: say('messages_lossReasons_limit'),
-  } satisfies Record<LossReason, string>,
   failed: (reason: string) => say('messages_failed', reason),
 
   empty: {

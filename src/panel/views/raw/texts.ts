@@ -63,6 +63,7 @@ export const texts = {
     file: { title: say('raw_none_title'), words: say('raw_none_file') },
     dropped: { title: say('raw_none_droppedTitle'), words: say('raw_none_dropped') },
     'no-stream': { title: say('raw_none_noStreamTitle'), words: say('raw_none_noStream') },
+    empty: { title: say('raw_none_emptyTitle'), words: say('raw_none_empty') },
     off: { title: say('raw_none_title'), words: say('raw_none_off') },
     before: { title: say('raw_none_title'), words: say('raw_none_before') },
     running: { title: say('raw_none_runningTitle'), words: say('raw_none_running') },

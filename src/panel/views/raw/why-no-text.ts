@@ -4,10 +4,11 @@ import type { WitnessName, WitnessState } from '../../../wire/protocol/command.t
 
 /**
  * - `file`: a file without it. `dropped`: it was let go to stay within the limit. `no-stream`: the answer was no event stream.
+ * - `empty`: the server sent the head of the response and nothing else.
  * - `off`: the witness that could tell is turned off. `before`: the stream ran before that witness did.
  * - `running`: the network log has it once the attempt has ended. `unclean`: it ended in a way after which the network log has none.
  */
-export type NoText = 'file' | 'dropped' | 'no-stream' | 'off' | 'before' | 'running' | 'unclean' | 'unknown';
+export type NoText = 'file' | 'dropped' | 'no-stream' | 'empty' | 'off' | 'before' | 'running' | 'unclean' | 'unknown';
 
 export type NoTextAction = 'reload' | 'turn-on' | 'request';
 
@@ -27,6 +28,7 @@ export interface NoTextFacts {
 
 export function whyNoText({ attempt, connection: { api, context }, witnesses, isFile }: NoTextFacts): NoTextReason {
   if (attempt.raw !== undefined && attempt.raw.dropped > 0) return { why: 'dropped', actions: [] };
+  if (attempt.raw?.complete === true && attempt.raw.length === 0) return { why: 'empty', actions: ['request'] };
   if (isFile) return { why: 'file', actions: [] };
   switch (attempt.outcome) {
     case 'refused':

@@ -2,6 +2,7 @@
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { Overview } from '../../../wire/protocol/questions.ts';
 import type { HostTrouble } from '../../state/host.ts';
+import { lossWords } from '../../../words/loss-words.ts';
 import { diskTexts } from './disk-texts.ts';
 import { texts } from './texts.ts';
 
@@ -77,7 +78,7 @@ function lossNotices({ gaps }: Overview): Notice[] {
   // A witness that cannot count what it lost says 0.
   const total = [...byReason.values()].reduce((sum, lost) => sum + lost, 0);
   const sentence = byReason.size === 1 || total === 0 ? texts.lossOfAll : texts.lossOf;
-  const reasons = [...byReason].map(([why, lost]) => sentence(lost, texts.lossReasons[why])).join(', ');
+  const reasons = [...byReason].map(([why, lost]) => sentence(lost, lossWords[why])).join(', ');
   // Dismissed is dismissed until messages are lost for another reason.
   return [
     {

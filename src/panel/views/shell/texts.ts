@@ -1,5 +1,4 @@
 /** The words of the shell: each text stands in `_locales`, under the key that is named here. */
-import type { LossReason } from '../../../core/model/observation.ts';
 import type { QueryKey } from '../../../core/query/keys.ts';
 import type { FaultCode } from '../../../core/query/query.ts';
 import type { WitnessName, WitnessReason } from '../../../wire/protocol/command.ts';
@@ -229,12 +228,6 @@ export const texts = {
   lostUncounted: (reasons: string) => say('shell_lostUncounted', reasons),
   lossOf: (count: number, reason: string) => say('shell_lossOf', count, reason),
   lossOfAll: (count: number, reason: string) => sayCount('shell_lossOfAll', count, reason),
-  lossReasons: {
-    'backlog-full': say('shell_lossReasons_backlog_full'),
-    overflow: say('shell_lossReasons_overflow'),
-    'broken-batch': say('shell_lossReasons_broken_batch'),
-    limit: say('shell_lossReasons_limit'),
-  } satisfies Record<LossReason, string>,
   messagesLimit: (dropped: number, limit: number) => sayCount('shell_messagesLimit', dropped, limit),
   dataLimit: (dropped: number, limit: number) => sayCount('shell_dataLimit', dropped, formatBytes(limit)),
   attemptsLimit: (limit: number) => say('shell_attemptsLimit', limit),

@@ -63,6 +63,13 @@ describe('bytes of an attempt', () => {
     expect(capture.connections.get(1)!.connection.attempts[0]!.raw).toMatchObject({ complete: true, length: 9 });
   });
 
+  test('a body that ended cleanly without a byte is an empty text; one that was cut is none', () => {
+    const ended = (clean: boolean): NetworkObservation => ({ kind: 'bytes-ended', of: { request: 'r1' }, at: EPOCH + 9, clean });
+    const rawOf = (clean: boolean) => captured(OPEN, [ended(clean)]).connections.get(1)!.connection.attempts[0]!.raw;
+    expect(rawOf(true)).toEqual({ length: 0, from: 'wire', complete: true, chunks: 0, dropped: 0 });
+    expect(rawOf(false)).toBeUndefined();
+  });
+
   test('after a hole the next whole block is read, and the text is not complete', () => {
     const capture = captured(OPEN, [
       came(5, 0, 'data: a\n\ndata: b'),

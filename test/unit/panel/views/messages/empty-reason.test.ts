@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../../../../src/core/model/connection.t
 import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/messages/empty-reason.ts';
 import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
 import { newPages } from '../../../../../src/panel/views/messages/page-mark.ts';
+import { lossWords } from '../../../../../src/words/loss-words.ts';
 import { texts } from '../../../../../src/panel/views/messages/texts.ts';
 import type { ConnectionRow, MessageRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
 
@@ -86,7 +87,7 @@ describe('why the list is empty', () => {
 
   it('the messages were lost, and why', () => {
     const lost = { ...overview, lost: 4, gaps: [{ connection: 1, at: 0, lost: 4, why: 'backlog-full' as const }] };
-    expect(reason({ overview: lost, connections: [connection(1, 'open', { lost: 4 })] }).words[0]).toContain(texts.lossReasons['backlog-full']);
+    expect(reason({ overview: lost, connections: [connection(1, 'open', { lost: 4 })] }).words[0]).toContain(lossWords['backlog-full']);
   });
 
   it.each([

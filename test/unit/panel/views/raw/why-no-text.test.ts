@@ -17,6 +17,12 @@ const facts = (attempt: Partial<NoTextFacts['attempt']>, witnesses: WitnessState
 it.each<[string, NoTextFacts, string, string[]]>([
   ['a file', facts({}, [], true), 'file', []],
   ['a text that was let go', facts({ raw: { length: 9, from: 'har', complete: true, chunks: 0, dropped: 9 } }), 'dropped', []],
+  [
+    'a body without a byte',
+    facts({ outcome: 'ended', endedAt: 300, raw: { length: 0, from: 'har', complete: true, chunks: 0, dropped: 0 } }),
+    'empty',
+    ['request'],
+  ],
   ['an answer that was none', facts({ outcome: 'http-error', endedAt: 300 }), 'no-stream', ['request']],
   ['a network log that is off', facts({}, [{ ...LOG, state: 'off' }, NO_TAP]), 'off', ['turn-on']],
   ['a stream from before DevTools', facts({ startedAt: 50 }), 'before', ['reload']],

@@ -34,7 +34,7 @@ describe('notices', () => {
       ],
     });
     expect(words({ overview })).toEqual([
-      '10 messages are missing: 3 came before DevTools was open, and did not fit in the backlog, 7 came faster than could be carried here.',
+      '10 messages are missing: 3 came before DevTools was open and did not fit in the backlog, 7 came faster than they could be carried here.',
     ]);
   });
 
