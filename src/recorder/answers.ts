@@ -5,6 +5,7 @@ import { setRecording } from '../core/model/pause.ts';
 import { awaitsWitnesses } from '../core/model/join/catch-up.ts';
 import type { Slot } from '../core/model/slot.ts';
 import { blockOf } from '../core/model/message-log.ts';
+import { formatOfSlot } from '../core/model/stream-type.ts';
 import { setApart } from '../core/model/set-apart.ts';
 import { setLimits } from '../core/model/set-limits.ts';
 import type { AttemptNumber, ConnectionId, EpochMs } from '../core/units.ts';
@@ -103,14 +104,14 @@ export function createAnswers({
     raw({ connection, attempt, from, to }) {
       const slot = slotOf(capture, connection, attempt);
       if (slot?.raw === undefined) return null;
-      const lines = raws.of(slot.raw);
+      const lines = raws.of(slot.raw, formatOfSlot(slot));
       lines.step(slice());
       if (!lines.done) search();
       return rawWindow(capture, slot, slot.raw, lines, from, to);
     },
     rawPiece({ connection, attempt, from, to, skip }) {
-      const raw = slotOf(capture, connection, attempt)?.raw;
-      return raw === undefined ? null : rawPiece(raws.of(raw), from, to, skip);
+      const slot = slotOf(capture, connection, attempt);
+      return slot?.raw === undefined ? null : rawPiece(raws.of(slot.raw, formatOfSlot(slot)), from, to, skip);
     },
     rawPlace({ index }) {
       const block = blockOf(capture.log, index);
@@ -119,7 +120,7 @@ export function createAnswers({
       const attempt = block.attempts[index - block.first]!;
       const slot = slotOf(capture, connection, attempt);
       if (slot?.raw === undefined) return null;
-      const lines = raws.of(slot.raw);
+      const lines = raws.of(slot.raw, formatOfSlot(slot));
       lines.step(slice());
       if (!lines.done) search();
       const line = lineOf(capture, slot, lines, index);

@@ -1,23 +1,24 @@
 /** The table of the lines of one attempt's text: grows with the text, a slice of time at a time, and never starts over while the text only grows. */
 import { decodeUtf8, wholeSequences } from '../core/bytes/utf8.ts';
+import type { ReadingFormat } from '../core/model/observation.ts';
 import type { RawText } from '../core/model/raw-text.ts';
 import { createByteDoor } from '../core/parse/byte-door.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
-import type { LineEnd, LineKind, Oddity } from '../core/parse/report.ts';
+import type { LineEnd, Oddity, StreamListener } from '../core/parse/report.ts';
 import { createNumberTable, type NumberList } from '../core/parse/number-table.ts';
 import { createLineShortener } from '../core/parse/shorten-lines.ts';
 import { createStreamParser } from '../core/parse/stream-parser.ts';
 import type { Bytes, EpochMs } from '../core/units.ts';
-import type { RawOddity } from '../wire/protocol/questions.ts';
+import type { RawLineKind, RawOddity } from '../wire/protocol/questions.ts';
 
 /** Bytes that are read between two looks at the clock: about a millisecond where every line is the shortest, of which there are thousands in it. */
 const STEP: Bytes = 16 * 1024;
 /** Oddities that are remembered, each with its line: a stream may have one on every line, and people have seen enough by then. */
 const MAX_ODDITIES = 20_000;
 
-const KINDS: readonly LineKind[] = ['data', 'event', 'id', 'retry', 'comment', 'blank', 'ignored', 'unfinished'];
+const KINDS: readonly RawLineKind[] = ['data', 'event', 'id', 'retry', 'comment', 'blank', 'ignored', 'unfinished', 'record'];
 const ENDS: readonly LineEnd[] = ['lf', 'cr', 'crlf', 'none'];
-const END_SHIFT = 3;
+const END_SHIFT = 4;
 
 export interface RawLines {
   /** Reads on until all that is there is read, or `isOver()` says that time is up. */
@@ -27,7 +28,8 @@ export interface RawLines {
   /** Lines whose end is known, or that are the unfinished end of a whole text. */
   readonly count: number;
   readonly lineEnds: Readonly<Record<Exclude<LineEnd, 'none'>, number>>;
-  kind(line: number): LineKind;
+  readonly format: ReadingFormat;
+  kind(line: number): RawLineKind;
   end(line: number): LineEnd;
   oddities(line: number): readonly RawOddity[];
   /** Where the line begins and the next one does, counted in the bytes that are held. */
@@ -46,7 +48,7 @@ export interface RawLines {
 }
 
 /** Lines count from 0 here. */
-export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
+export function createRawLines(raw: RawText, dialect: Dialect, format: ReadingFormat = 'event-stream'): RawLines {
   const facts = createNumberTable();
   const found = new Map<number, RawOddity[]>();
   let oddCount = 0;
@@ -61,21 +63,28 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
     if (known === undefined) found.set(line, [of]);
     else known.push(of);
   };
-  const parser = createStreamParser(
-    {
-      line({ line, kind, end }) {
-        facts.push(KINDS.indexOf(kind) | (ENDS.indexOf(end) << END_SHIFT));
-        if (kind === 'comment') comments.push(line - 1);
-        else if (kind === 'retry') retries.push(line - 1);
-      },
-      message({ line, lastLine }) {
-        messages.first.push(line - 1);
-        messages.last.push(lastLine - 1);
-      },
-      oddity: note,
+  const records: StreamListener = {
+    line({ line, kind, end }) {
+      facts.push(KINDS.indexOf(kind === 'blank' ? kind : 'record') | (ENDS.indexOf(end) << END_SHIFT));
+      // A record of the other format may have several lines; which, only its text says.
+      if (kind === 'blank' || format !== 'ndjson') return;
+      messages.first.push(line - 1);
+      messages.last.push(line - 1);
     },
-    { dialect },
-  );
+  };
+  const fields: StreamListener = {
+    line({ line, kind, end }) {
+      facts.push(KINDS.indexOf(kind) | (ENDS.indexOf(end) << END_SHIFT));
+      if (kind === 'comment') comments.push(line - 1);
+      else if (kind === 'retry') retries.push(line - 1);
+    },
+    message({ line, lastLine }) {
+      messages.first.push(line - 1);
+      messages.last.push(lastLine - 1);
+    },
+    oddity: note,
+  };
+  const parser = createStreamParser(format === 'event-stream' ? fields : records, { dialect });
   /** What is pushed is cut where a character ends, so nothing is kept between two calls. */
   const shorten = createLineShortener();
   const door = createByteDoor(parser, (bytes) => (bytes === undefined ? '' : (shorten(bytes) ?? decodeUtf8(bytes).text)));
@@ -153,6 +162,7 @@ export function createRawLines(raw: RawText, dialect: Dialect): RawLines {
       const chunk = raw.chunks[chunkAt(at)];
       return chunk === undefined || chunk.whole === true ? undefined : chunk.at;
     },
+    format,
     messages,
     comments,
     retries,

@@ -1,4 +1,5 @@
 /** Remembers the tables of the texts that were looked at last. */
+import type { ReadingFormat } from '../core/model/observation.ts';
 import type { RawText } from '../core/model/raw-text.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
 import type { Bytes } from '../core/units.ts';
@@ -14,7 +15,7 @@ interface Entry {
 }
 
 export interface RawMemo {
-  of(raw: RawText): RawLines;
+  of(raw: RawText, format: ReadingFormat): RawLines;
   /** The text asked for last, when it is not read to its end. */
   unfinished(): RawLines | undefined;
   forgetAll(): void;
@@ -25,10 +26,10 @@ export function createRawMemo(dialect: Dialect): RawMemo {
   const memo = new Map<RawText, Entry>();
   let current: RawLines | undefined;
   return {
-    of(raw) {
+    of(raw, format) {
       const first = raw.chunks[0]?.offset;
       let entry = memo.get(raw);
-      if (entry === undefined || entry.first !== first) entry = { lines: createRawLines(raw, dialect), first };
+      if (entry === undefined || entry.first !== first) entry = { lines: createRawLines(raw, dialect, format), first };
       memo.delete(raw);
       memo.set(raw, entry);
       if (memo.size > MAX_TABLES) memo.delete(memo.keys().next().value!);

@@ -142,6 +142,7 @@ function isSame({ log }: Capture, lines: RawLines, kind: RowKind, nth: number, i
   const data = block.data[row]!;
   if (to - from > MAX_COMPARED) return isBegin(lines, from, data);
   const { text } = decodeUtf8(lines.read(from, to));
+  if (lines.format !== 'event-stream') return text.replace(/^[\r\n]+|[\r\n]+$/g, '') === data;
   let same = false;
   parseStream(text, {
     message: ({ type, data: found }) => (same ||= kind === 'message' && found === data && type === block.typeNames[block.types[row]!]!),
@@ -154,6 +155,7 @@ function isSame({ log }: Capture, lines: RawLines, kind: RowKind, nth: number, i
 /** Whether `data` begins as the long block at `from` does. What no data stands at the begin of passes. */
 function isBegin(lines: RawLines, from: Bytes, data: string): boolean {
   const bytes = lines.read(from, from + MAX_COMPARED);
+  if (lines.format !== 'event-stream') return data.startsWith(decodeUtf8(bytes.subarray(0, wholeSequences(bytes))).text);
   let same = true;
   const compare = (begin: string): void => void (same &&= data.startsWith(begin));
   parseStream(`${decodeUtf8(bytes.subarray(0, wholeSequences(bytes))).text}\n\n`, { message: (begun) => compare(begun.data), comment: compare });

@@ -3,9 +3,8 @@ import { decodeUtf8 } from '../core/bytes/utf8.ts';
 import type { Capture } from '../core/model/capture.ts';
 import type { RawText } from '../core/model/raw-text.ts';
 import type { Slot } from '../core/model/slot.ts';
-import type { LineKind } from '../core/parse/report.ts';
 import type { CodeUnits, MessageIndex } from '../core/units.ts';
-import { RAW_LINE_LENGTH, type RawLine, type RawWindow } from '../wire/protocol/questions.ts';
+import { RAW_LINE_LENGTH, type RawLine, type RawLineKind, type RawWindow } from '../wire/protocol/questions.ts';
 import { cutText } from './cut-text.ts';
 import type { RawLines } from './raw-lines.ts';
 import { createRowFinder } from './raw-rows.ts';
@@ -53,7 +52,8 @@ function rawLine(lines: RawLines, line: number, rowAt: (line: number) => Message
 }
 
 /** [spec] "If value starts with a U+0020 SPACE character, remove it from value." A comment has all that stands after its colon. */
-function valueColumn(text: string, kind: LineKind): CodeUnits {
+function valueColumn(text: string, kind: RawLineKind): CodeUnits {
+  if (kind === 'record') return 0;
   if (kind === 'blank' || kind === 'unfinished') return text.length;
   const colon = text.indexOf(':');
   if (colon < 0) return text.length;

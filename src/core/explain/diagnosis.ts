@@ -16,6 +16,7 @@ import type { AttemptFacts, BrowserKind } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
+import { formatOfSlot } from '../model/stream-type.ts';
 import { createTextReader, type TextReader } from './text-facts.ts';
 import { reconnectOf, type Reconnect } from './reconnect.ts';
 import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from './row-facts.ts';
@@ -256,7 +257,8 @@ function readTexts(of: Watched, { slots }: ConnectionEntry, isOver: () => boolea
   let isRead = true;
   for (const slot of slots.slice(-TEXTS_AWAITED)) {
     const { raw } = slot;
-    if (raw === undefined) continue;
+    // What is wrong with records is not known here.
+    if (raw === undefined || formatOfSlot(slot) !== 'event-stream') continue;
     let reader = of.texts.get(slot.attempt.n);
     if (reader === undefined) of.texts.set(slot.attempt.n, (reader = createTextReader()));
     const { isNew, done } = reader.read(raw, isOver);

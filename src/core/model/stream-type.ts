@@ -1,5 +1,7 @@
 /** Which media types a stream comes with, as a response names them. */
+import { headerValue } from './header-value.ts';
 import type { ReadingFormat } from './observation.ts';
+import type { Slot } from './slot.ts';
 
 /** Values one after the other, each on a line or behind a record separator. [spec] RFC 7464 for `json-seq`; the others are usage, not standard. */
 const FORMATS: ReadonlyMap<string, ReadingFormat> = new Map([
@@ -16,4 +18,10 @@ const FORMATS: ReadonlyMap<string, ReadingFormat> = new Map([
  */
 export function streamFormatOf(contentType: string | undefined): ReadingFormat | undefined {
   return contentType === undefined ? undefined : FORMATS.get(contentType.split(';', 1)[0]!.trim().toLowerCase());
+}
+
+/** How the text of an attempt is to be read. An `EventSource` reads every text as an event stream. */
+export function formatOfSlot({ owner, reading, attempt }: Slot): ReadingFormat {
+  if (owner.connection.api === 'eventsource') return 'event-stream';
+  return reading?.format ?? streamFormatOf(headerValue(attempt.responseHeaders ?? [], 'content-type')) ?? 'event-stream';
 }

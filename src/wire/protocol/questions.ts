@@ -286,6 +286,9 @@ export interface MessageDetail extends MessageRow {
   previous?: { index: MessageIndex; at: EpochMs; data: string };
 }
 
+/** `record`: of a stream of records, which has no fields. */
+export type RawLineKind = LineKind | 'record';
+
 /** A line of an attempt's text, as it came. */
 export interface RawLine {
   /** From 1. */
@@ -295,7 +298,7 @@ export interface RawLine {
   /** At most `RAW_LINE_LENGTH` code units of it, without its end. */
   text: string;
   cut: boolean;
-  kind: LineKind;
+  kind: RawLineKind;
   /** The column in `text` where the value begins; its length when there is none. */
   value: CodeUnits;
   end: LineEnd;

@@ -56,7 +56,7 @@ function Oddities({ oddities }: { oddities: readonly RawOddity[] }) {
   );
 }
 
-/** Field, colon and value, each told apart; a comment as a whole. */
+/** Field, colon and value, each told apart; a comment, and a record, as a whole. */
 function LineText({ row, lineEnds }: { row: RawLine; lineEnds: boolean }) {
   return (
     <>
@@ -68,9 +68,10 @@ function LineText({ row, lineEnds }: { row: RawLine; lineEnds: boolean }) {
 }
 
 function Fields({ row: { text, kind, value } }: { row: RawLine }) {
-  const colon = kind === 'comment' || kind === 'unfinished' ? -1 : text.indexOf(':');
+  const isWhole = kind === 'comment' || kind === 'unfinished' || kind === 'record';
+  const colon = isWhole ? -1 : text.indexOf(':');
   if (colon < 0) {
-    const name = kind === 'comment' || kind === 'unfinished' ? 'raw-value' : 'raw-name';
+    const name = isWhole ? 'raw-value' : 'raw-name';
     return (
       <span class={name}>
         <VisibleText text={text} />
