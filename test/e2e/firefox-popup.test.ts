@@ -94,4 +94,41 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await firefox.scope.call('click', place);
     await expect.poll(() => firefox.scope.call('selectedTab')).toBe(opened['three']);
   });
+
+  test('a tab that is left, come back to, doubled, or unloaded: as many as the server holds', async () => {
+    for (const name of ['three', 'four']) await firefox.scope.call('closeTab', opened[name]);
+    await firefox.scope.call('select', board);
+    /** Streams that the board counts, when the server holds as many. */
+    const agreed = async (): Promise<number | undefined> => {
+      const held = inFlight();
+      const sum = Object.values(await counted()).reduce((all, counts) => all + counts.reduce((one, count) => one + count, 0), 0);
+      return sum === held && held === inFlight() ? sum : undefined;
+    };
+    const byTitle = (verb: 'discard' | 'duplicate', title: string): Promise<unknown> =>
+      firefox.evaluate(
+        place,
+        async ([does, which]: readonly ['discard' | 'duplicate', string]) => {
+          const { tabs } = (globalThis as unknown as Extension).browser;
+          const [tab] = (await tabs.query({})).filter((each) => each.title === which);
+          await (does === 'discard' ? tabs.discard(tab!.id) : tabs.duplicate(tab!.id!));
+        },
+        [verb, title] as const,
+      );
+    await expect.poll(agreed).toBe(0);
+    await openTab('left', 2);
+    await firefox.scope.call('select', board);
+    await expect.poll(agreed).toBe(2);
+    await load(opened['left']!, `${server.url}/streams?open=[]`);
+    // Whether the page rests with its streams or without is the browser's affair; both say the same.
+    await expect.poll(agreed).toBeDefined();
+    await firefox.scope.call('back', opened['left']);
+    await expect.poll(agreed).toBe(2);
+    await firefox.evaluate({ kind: 'tab', tab: opened['left']! }, () => void (document.title = 'left'));
+    await byTitle('duplicate', 'left');
+    await expect.poll(agreed).toBe(4);
+    await firefox.scope.call('select', board);
+    await firefox.scope.call('terminateBackground', firefox.extensionId);
+    await byTitle('discard', 'left');
+    await expect.poll(agreed).toBe(2);
+  });
 });
