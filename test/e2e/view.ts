@@ -69,7 +69,7 @@ function look({ target, mark }: { target: Sent; mark: string }): string[] {
     dialog: 'dialog, [role=dialog]',
     radio: 'input[type=radio]',
     checkbox: 'input[type=checkbox]',
-    alert: '[role=alert]',
+    region: 'section, [role=region]',
   };
   const nameOf = (element: Element): string => {
     const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');
