@@ -1,10 +1,12 @@
-/** Capture files in Firefox's viewer, by the dialog and by dropping. See import.test.ts for all that is the same in Chromium. */
+/** Capture files in Firefox's viewer, by the dialog and by dropping; and the panel's ways to it. See import.test.ts for all that is the same in Chromium. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { DemoServer } from '../../demo/server.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
 import { createView, type Target, type View } from './view.ts';
 
 const CAPTURES = path.resolve(import.meta.dirname, '../files/captures');
@@ -24,6 +26,7 @@ const drop = ({ name, content }: Dropped): boolean[] => {
 };
 
 describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
+  let server: DemoServer;
   let firefox: Firefox;
   let tab: TabNumber;
   let viewer: Place;
@@ -40,6 +43,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
   const sums = (): Promise<string[]> => view.evaluate(() => [...document.querySelectorAll('.summary-part')].map(({ textContent }) => textContent));
 
   beforeAll(async () => {
+    server = await startStreamServer();
     firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     viewer = { kind: 'page', tab };
@@ -48,6 +52,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
   });
   afterAll(async () => {
     await firefox?.close();
+    await server?.close();
   });
 
   test.each([
@@ -86,5 +91,28 @@ describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
     await view.evaluate(drop, await fileOf('damaged/newer.ndjson'));
     await view.appear({ role: 'alert', text: 'newer.ndjson cannot be shown. Line 1: the file is of version 2' });
     await view.appear({ role: 'region', name: 'The file that is shown', text: 'reconnects.ndjson' });
+  });
+
+  test('the panel opens the viewer, by its toolbar and for a file that is dropped on it, which is asked for again', async () => {
+    const inspected = await firefox.scope.call<TabNumber>('newTab');
+    await firefox.scope.call('load', inspected, pageOf(server, []), PATIENCE);
+    await firefox.openToolbox(inspected);
+    await firefox.showPanel(inspected);
+    const place: Place = { kind: 'panel', tab: inspected, extension: firefox.extensionId };
+    const panel = viewOf(place);
+    const known = await firefox.scope.call<TabNumber[]>('tabs');
+    /** The tab that was opened since, once its text says so. */
+    const openedWith = async (words: string): Promise<void> => {
+      const opened = async (): Promise<TabNumber | undefined> => (await firefox.scope.call<TabNumber[]>('tabs')).find((each) => !known.includes(each));
+      await expect.poll(opened).toBeDefined();
+      const page: Place = { kind: 'page', tab: (await opened())! };
+      await expect.poll(() => firefox.evaluate(page, () => document.body.textContent).catch(() => '')).toContain(words);
+      await firefox.scope.call('closeTab', page.tab);
+      await firefox.scope.call('select', inspected);
+    };
+    await panel.click({ role: 'button', name: 'Recordings and capture files' });
+    await openedWith('Drop a file anywhere on this page');
+    expect((await panel.evaluate(drop, { name: 'a & b.sse', content: 'data: x' })).slice(1)).toEqual([false, false]);
+    await openedWith('“a & b.sse” was dropped on the panel');
   });
 });
