@@ -129,8 +129,10 @@ test('of a page that holds a stream twice, and of one that made a new source whe
 test('of a browser that is offline is found that it is', async () => {
   await it.page.context().setOffline(true);
   const stream = await open('/sse/ticks');
-  await until('offline', async () => (await stream.findings()).some(({ rule }) => rule === 'offline'), 20_000).finally(() =>
-    it.page.context().setOffline(false),
-  );
+  try {
+    await until('offline', async () => (await stream.findings()).some(({ rule }) => rule === 'offline'), 20_000);
+  } finally {
+    await it.page.context().setOffline(false);
+  }
   await stream.close();
 });
