@@ -71,6 +71,7 @@ const MUSEUM: Record<string, Expected> = {
   'reconnects.ndjson': { format: 'capture file', connections: 1, messages: 2 },
   'redirected.ndjson': { format: 'capture file', connections: 2, messages: 1 },
   'two-frames.ndjson': { format: 'capture file', connections: 3, messages: 3, data: '=1+1' },
+  'with-findings.ndjson': { format: 'capture file', connections: 1, messages: 1, others: 2, data: '{"id":17}' },
   'damaged/cut.ndjson': { format: 'capture file', connections: 1, messages: 0, others: 1, error: 'Line 7: not JSON (the line may be cut short)' },
   'damaged/hole.ndjson': { format: 'capture file', connections: 1, messages: 1, others: 2, error: 'Line 11: `n` of this attempt must be 2' },
   'damaged/wrong-field.ndjson': { format: 'capture file', connections: 1, messages: 0, error: 'Line 4: `n` of a attempt must be a whole number from 1' },
@@ -131,7 +132,7 @@ test('it is marked as a file: nothing records, clears or pauses, by button or ke
   await bar().getByText('File', { exact: true }).waitFor();
   await messages().getByRole('row').filter({ hasText: '=1+1' }).waitFor();
   expect(await viewer.title()).toBe('two-frames.ndjson – SSE Scope');
-  expect(await viewer.getByRole('button', { name: /record|clear$|pause/i }).count()).toBe(0);
+  expect(await viewer.getByRole('button', { name: /record(ing)? messages|clear$|pause/i }).count()).toBe(0);
   expect(await viewer.getByText('Not recording').count()).toBe(0);
   for (const key of ['Control+l', 'Control+e', 'p']) await viewer.keyboard.press(key);
   // A filter goes the whole way to the worker and back, so whatever the keys had asked for would have been done by now.

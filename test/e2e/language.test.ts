@@ -25,6 +25,8 @@ const cutOff = (frame: Frame | Page): Promise<string[]> =>
       if (each.closest('.visually-hidden, .is-group, [role="gridcell"]') !== null || each.clientWidth === 0) continue;
       const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
       for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+        // What only a screen reader reads is clipped to nothing.
+        if (text.parentElement?.closest('.visually-hidden')) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
         const words = range.getBoundingClientRect();
