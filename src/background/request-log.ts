@@ -2,7 +2,8 @@
  * The request log: turns `webRequest` events into snapshots of the requests of streams: those that ask for `text/event-stream`, from the
  * moment they leave, and those that are answered with it or with lines of JSON, from their response's head. Pure: the entry listens, this decides.
  */
-import type { CensusRequest } from '../core/census/census-stream.ts';
+import { CONNECTIONS_PER_ORIGIN } from '../core/census/board.ts';
+import { toCensusStream, type CensusRequest } from '../core/census/census-stream.ts';
 import type { Header, RequestObservation } from '../core/model/observation.ts';
 import { headerValue } from '../core/model/header-value.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
@@ -14,6 +15,8 @@ import { createRequestsOnHold } from './requests-on-hold.ts';
 export const REQUESTS_PER_TAB = 300;
 /** Requests kept in all, the oldest ended ones go first: `storage.session` holds 10 MB, a request with its headers takes some 2 KB. */
 export const REQUESTS_IN_ALL = 2000;
+/** Beyond it nobody counts who is ahead in a queue. */
+const MOST_AHEAD = 64;
 /** Code units of one header value that are kept. Servers refuse 8–16 KB of headers in all. */
 export const HEADER_LENGTH = 16_384;
 /** What `webRequest` calls the tab of a request that no tab has made (shared and service workers). */
@@ -116,6 +119,27 @@ export function createRequestLog(
       },
     };
   };
+  /** Streams that have, or have asked for, one of the connections that this one needs. Only what runs is looked at: that is little. */
+  const aheadOf = (logged: LoggedRequest): number => {
+    const { pool } = toCensusStream(logged);
+    let ahead = 0;
+    for (const other of requests.values()) {
+      const { request, startedAt, endedAt } = other.observation;
+      if (endedAt !== undefined || request === logged.observation.request || startedAt > logged.observation.startedAt) continue;
+      if (toCensusStream(other).pool.key === pool.key) ahead += 1;
+      if (ahead === MOST_AHEAD) break;
+    }
+    return ahead;
+  };
+  /** Something has ended: who waited behind it may not wait any more. */
+  const moveUp = (): void => {
+    for (const logged of [...requests.values()]) {
+      const { request, queuedBehind, response, endedAt } = logged.observation;
+      if (queuedBehind === undefined || queuedBehind < CONNECTIONS_PER_ORIGIN || response !== undefined || endedAt !== undefined) continue;
+      const ahead = aheadOf(logged);
+      if (ahead !== queuedBehind) change(request, () => ({ queuedBehind: ahead }));
+    }
+  };
   const admit = (logged: LoggedRequest): void => {
     requests.set(logged.observation.request, logged);
     sink.changed(logged);
@@ -160,8 +184,9 @@ export function createRequestLog(
         redirects: [],
       };
       const logged = { tabId, observation, ...placeOf(tabId), ...(incognito === undefined ? {} : { incognito }) };
-      if (asksForEventStream(headers)) admit(logged);
-      else onHold.put(logged);
+      if (!asksForEventStream(headers)) return onHold.put(logged);
+      const queuedBehind = aheadOf(logged);
+      admit(queuedBehind < CONNECTIONS_PER_ORIGIN ? logged : { ...logged, observation: { ...observation, queuedBehind } });
     },
 
     redirected({ requestId, timeStamp, statusCode = 0, redirectUrl = '', responseHeaders }) {
@@ -181,10 +206,12 @@ export function createRequestLog(
     ended({ requestId, timeStamp, error }) {
       onHold.take(requestId);
       change(requestId, () => ({ endedAt: timeStamp, ...(error === undefined ? {} : { error }) }));
+      moveUp();
     },
 
     tabClosed(tabId) {
       for (const [id, request] of requests) if (request.tabId === tabId) forget(id);
+      moveUp();
     },
 
     tabReplaced(tabId, before) {

@@ -1,13 +1,12 @@
 /// <reference lib="webworker" />
 /** Entry of the recorder: a SharedWorker, one for each inspected tab. The DevTools page feeds it, and the panel asks it. */
 import { createCapture, DEFAULT_RETRY } from '../core/model/capture.ts';
-import { createKeeper } from '../recordings/keeper.ts';
-import { createRecordingStore } from '../recordings/store.ts';
 import { browserName } from '../wire/protocol/browser-name.ts';
 import { isDiskWish } from '../wire/protocol/disk.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { createIntake } from './intake.ts';
+import { createLateKeeper } from './late-keeper.ts';
 import { createRecorder } from './recorder.ts';
 
 declare const self: SharedWorkerGlobalScope;
@@ -23,15 +22,22 @@ const capture = createCapture({
     return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
   },
 });
-const keeper = createKeeper({
-  capture,
-  store: createRecordingStore(),
-  now,
-  schedule,
-  browser: browserName(navigator.userAgent),
-  catchUp: () => recorder.catchUp(),
-  changed: () => recorder.refresh(),
-});
+const keeper = createLateKeeper(
+  async () => {
+    const { createKeeper, createRecordingStore } = await import('../recordings/keep.ts');
+    const browser = browserName(navigator.userAgent);
+    return createKeeper({
+      capture,
+      store: createRecordingStore(),
+      now,
+      schedule,
+      browser,
+      catchUp: () => recorder.catchUp(),
+      changed: () => recorder.refresh(),
+    });
+  },
+  () => recorder.refresh(),
+);
 const recorder = createRecorder({ now, schedule, capture, disk: keeper });
 const intake = createIntake(recorder.observe, now, recorder.witness);
 

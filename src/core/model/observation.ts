@@ -211,6 +211,11 @@ export interface RequestObservation {
   startedAt: EpochMs;
   requestHeaders: readonly Header[];
   redirects: readonly Redirect[];
+  /**
+   * Streams of all tabs that had, or had asked for, one of the browser's connections to this origin when it was sent, and still have: so it may have
+   * to wait for them. Counted where there were as many as the browser allows; kept up to date until the answer comes.
+   */
+  queuedBehind?: number;
   /** As in `Attempt.httpVersion`; only where the request log is told (Firefox). */
   httpVersion?: string;
   /** Set when the response's head has come. */

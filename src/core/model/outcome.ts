@@ -1,4 +1,5 @@
 /** How an attempt ended, as told by the page hook and, where it is joined, the request log. */
+import { CONNECTIONS_PER_ORIGIN } from '../census/board.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Outcome } from './connection.ts';
 import { headerValue } from './header-value.ts';
@@ -33,11 +34,12 @@ function outcomeOfReading({ openedAt, reading, request }: Slot, how: ReadingEnd)
 const QUEUED_AFTER: Milliseconds = 500;
 
 /**
- * The request waits for one of the browser's connections to its origin: the network log sees it without one.
- * @note The request log cannot tell: to it, a request that waits looks like one that was sent (Chromium 156).
+ * The request waits for one of the browser's connections to its origin: the network log sees it without one, and all of them are taken.
+ * @note Neither alone can tell (Chromium 156): to the request log a request that waits looks like one that was sent, and the network log names no
+ * connection either for a request that was sent and is not answered yet.
  */
 function isQueued({ latest, exchanges }: RequestEntry): boolean {
-  if (latest.response !== undefined || latest.endedAt !== undefined) return false;
+  if (latest.response !== undefined || latest.endedAt !== undefined || (latest.queuedBehind ?? 0) < CONNECTIONS_PER_ORIGIN) return false;
   return exchanges.some(({ latest: seen }) => {
     if (seen === undefined || seen.connectionId !== undefined || seen.endedAt !== undefined || (seen.status ?? 0) !== 0) return false;
     return seen.seenAt - seen.startedAt > QUEUED_AFTER;

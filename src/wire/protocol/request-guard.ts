@@ -31,4 +31,5 @@ export const isRequestObservation = (value: unknown): value is RequestObservatio
   (value.error === undefined || typeof value.error === 'string') &&
   (value.documentId === undefined || typeof value.documentId === 'string') &&
   (value.httpVersion === undefined || typeof value.httpVersion === 'string') &&
+  (value.queuedBehind === undefined || typeof value.queuedBehind === 'number') &&
   (value.worker === undefined || value.worker === true);

@@ -65,6 +65,22 @@ test('follows a request from its headers to its end, one snapshot each, revision
   expect(changes.every((change) => isRequestObservation(change.observation))).toBe(true);
 });
 
+test('who stands behind as many streams as an origin gets connections is told so, until one of them has ended', () => {
+  const { log, of, changes } = setup();
+  for (let n = 1; n <= 8; n += 1) log.sent(details(`r${n}`, n, { requestHeaders: SSE }));
+  log.sent(details('elsewhere', 9, { requestHeaders: SSE, url: 'http://b.test/s' }));
+  const behind = () => of(1).map(({ queuedBehind }) => queuedBehind);
+  expect(behind()).toEqual([...Array.from({ length: 6 }, () => undefined), 6, 7, undefined]);
+  log.ended(details('r1', 10));
+  expect(behind().slice(6, 8)).toEqual([5, 6]);
+  log.answered(details('r8', 11, { statusCode: 200, responseHeaders: [{ name: 'Content-Type', value: 'text/event-stream' }] }));
+  const told = changes.length;
+  log.ended(details('r2', 12));
+  // Its own end alone is news: the seventh had a connection before, and the eighth is answered.
+  expect(changes.length).toBe(told + 1);
+  expect(changes.every((change) => isRequestObservation(change.observation))).toBe(true);
+});
+
 const ANY = [{ name: 'Accept', value: '*/*' }];
 const answer = (type: string | undefined): Partial<RequestDetails> => ({
   statusCode: 200,

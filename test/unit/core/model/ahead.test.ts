@@ -5,7 +5,7 @@ import { indexAt } from '../../../../src/core/model/index-list.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { isHeard, sourceOf } from '../../../../src/core/model/message-block.ts';
 import { blockOf } from '../../../../src/core/model/message-log.ts';
-import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
+import type { NetworkObservation, Observation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { setRecording } from '../../../../src/core/model/pause.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { draw, EPOCH } from '../drawing.ts';
@@ -30,7 +30,7 @@ const listed = (first: number, ...messages: [at: number, type: string, data: str
   first,
   messages: messages.map(([at, type, data]) => ({ at: EPOCH + at, type, lastEventId: '', data })),
 });
-const tell = (capture: Capture, ...told: (string | NetworkObservation)[]): void => {
+const tell = (capture: Capture, ...told: (string | NetworkObservation | Observation)[]): void => {
   for (const one of told) {
     const observations = typeof one === 'string' ? draw(one) : [one];
     // Each drawing begins anew: what it says of the document and the source is there already.
@@ -128,9 +128,13 @@ test('what is learnt late of an attempt before does not change the last event id
 
 test('a request that waits for a connection is queued, and shows what it waited for when it has one', () => {
   const capture = createCapture();
-  tell(capture, 'a 0ms create\na 1ms request r1', exchange(600, { status: 0 }));
+  const drawn = draw('a 0ms create\na 1ms request r1');
+  tell(capture, drawn[0]!, drawn[1]!, { ...(drawn[2] as RequestObservation), queuedBehind: 6 }, exchange(600, { status: 0 }));
   const [attempt] = capture.connections.get(1)!.connection.attempts;
   expect(attempt!.outcome).toBe('queued');
+  // One that was before it has ended: now it is the server that has not answered yet.
+  tell(capture, { ...(drawn[2] as RequestObservation), queuedBehind: 5, revision: 1 }, exchange(700, { status: 0 }));
+  expect(attempt!.outcome).toBe('connecting');
   tell(capture, exchange(900, { httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800, wait: 2 } }));
   expect(attempt).toMatchObject({ outcome: 'connecting', httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800 } });
 });

@@ -49,5 +49,6 @@ test('who has waited for so long stands for the request of the attempt that wait
   expect(waits!.connection.attempts).toHaveLength(1);
   record(capture, { ...looked, startedAt: EPOCH + 3000, revision: 1, seenAt: EPOCH + 5200, status: 0 });
   catchUp(capture, EPOCH + 5200);
-  expect(waits!.connection.attempts.map(({ outcome }) => outcome).at(-1)).toBe('queued');
+  // Without the request log nobody knows whether it stands in a queue or before a slow server.
+  expect(waits!.connection.attempts.map(({ outcome }) => outcome)).toEqual([expect.any(String), 'connecting']);
 });
