@@ -31,7 +31,7 @@ export function AttemptDetails({
       </div>
       <AttemptFindings state={state} connection={connection.id} attempt={attempt.n} />
       <Section title={texts.general} host={host}>
-        <Facts facts={generalFacts(connection, attempt, state.now.value)} host={host} />
+        <Facts facts={generalFacts(connection, attempt, state.now.value, stack)} host={host} />
       </Section>
       <Section title={texts.timing} host={host}>
         <TimingBars attempt={attempt} now={state.now.value} />

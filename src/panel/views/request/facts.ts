@@ -7,6 +7,7 @@ import { formatDateTime } from '../../parts/format-time.ts';
 import { outcomeText } from '../facts/attempt-facts.ts';
 import { contextWords } from '../facts/context-words.ts';
 import { formatDelay, formatSpan } from '../facts/durations.ts';
+import { libraryOf } from './library.ts';
 import { texts } from './texts.ts';
 
 export interface Fact {
@@ -28,7 +29,8 @@ function whatFollows({ api, state, attempts }: ConnectionRow, { outcome, n }: At
   return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
 }
 
-export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs): Fact[] {
+/** @param stack where the page asked for it; '' while that is not known. */
+export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs, stack = ''): Fact[] {
   // What the request log knows is missing as a whole where it saw nothing.
   const unseen = attempt.request === undefined ? texts.notSeen : undefined;
   const facts: Fact[] = [
@@ -43,6 +45,7 @@ export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: E
     { name: texts.httpVersion, ...known(attempt.httpVersion, texts.noVersion, versionFrom(attempt)), literal: true },
     { name: texts.connectionId, ...known(attempt.connectionId, texts.noConnectionId, texts.fromNetworkLog), literal: true },
     ...workerFacts(connection),
+    ...libraryFacts(stack, attempt),
     retryWritten(attempt),
     { name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no },
     { name: texts.started, value: formatDateTime(attempt.startedAt) },
@@ -71,6 +74,11 @@ function workerFacts({ context, frameUrl }: ConnectionRow): Fact[] {
     { name: texts.madeBy, value: contextWords[context] },
     { name: texts.script, ...(frameUrl === '' ? {} : { value: frameUrl }), literal: true },
   ];
+}
+
+function libraryFacts(stack: string, { requestHeaders }: Attempt): Fact[] {
+  const library = libraryOf(stack, requestHeaders);
+  return library === undefined ? [] : [{ name: texts.library, value: library.name, note: texts.libraryFrom[library.from], literal: true }];
 }
 
 function retryWritten({ retryWritten: written, retryApplied: applied, raw }: Attempt): Fact {

@@ -35,6 +35,8 @@ export const texts = {
   messages: say('request_messages'),
   lastEventIdSent: say('request_lastEventIdSent'),
   createdBy: say('request_createdBy'),
+  library: say('request_library'),
+  libraryFrom: { stack: say('request_libraryFrom_stack'), headers: say('request_libraryFrom_headers') },
   closedBy: say('request_closedBy'),
   redirects: say('request_redirects'),
   requestHeaders: say('request_requestHeaders'),
