@@ -72,6 +72,8 @@ export function createRecorder({ now, schedule, capture: given, disk, ...capture
   const witnesses = createWitnessBoard();
   /** Grows when a search has found more, or what stands beside the capture has changed: of that the capture knows nothing. */
   let others = 0;
+  /** The version that was told last. */
+  let told = 0;
   let noticeDue = false;
   let searchDue = false;
   let lookDue = false;
@@ -81,10 +83,14 @@ export function createRecorder({ now, schedule, capture: given, disk, ...capture
   const command = (wish: Command): void => {
     for (const listener of commanded) listener(wish);
   };
-  /** Joins what can be joined by now, and passes down what that makes the recorder wish. */
+  /**
+   * Joins what can be joined by now, and passes down what that makes the recorder wish.
+   * @note Whoever asks, or writes to the disk, joins too: what changes by that is news for all others.
+   */
   const join = (): void => {
     catchUp(capture, now());
     for (const wish of capture.commands.splice(0)) command(wish);
+    if (version() !== told) changed();
   };
   /** Goes on with the diagnosis, a slice at a time: what is left waits for the next. */
   const diagnose = (): void => {
@@ -95,11 +101,15 @@ export function createRecorder({ now, schedule, capture: given, disk, ...capture
     if (noticeDue) return;
     noticeDue = true;
     schedule(() => {
-      noticeDue = false;
       // Also when nobody listens: what is joined is what the capture no longer has to keep loose.
-      join();
+      try {
+        join();
+      } finally {
+        noticeDue = false;
+      }
       diagnose();
-      for (const listener of listeners) listener(version());
+      told = version();
+      for (const listener of listeners) listener(told);
       lookAgain();
     }, VERSION_INTERVAL);
   };
@@ -110,9 +120,7 @@ export function createRecorder({ now, schedule, capture: given, disk, ...capture
     lookDue = true;
     schedule(() => {
       lookDue = false;
-      const before = version();
       join();
-      if (version() !== before) for (const listener of listeners) listener(version());
       lookAgain();
     }, LOOK_AGAIN);
   };
