@@ -11,7 +11,7 @@ import { createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
-import { isAskPrivate, isOpenPage } from '../wire/protocol/relay-messages.ts';
+import { isAskTab, isOpenPage, type TabFacts } from '../wire/protocol/relay-messages.ts';
 import { isWhoseAnswer, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
 import type { TabId } from '../core/units.ts';
 
@@ -164,7 +164,8 @@ const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
 if (relay) {
   browser.runtime.onMessage.addListener((message: unknown, { tab, frameId = 0, documentId }: SenderWithDocument) => {
     if (tab === undefined && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
-    if (tab === undefined && isAskPrivate(message)) return browser.tabs.get(message.tabId).then(({ incognito }) => incognito);
+    if (tab === undefined && isAskTab(message))
+      return browser.tabs.get(message.tabId).then(({ incognito, url, title }): TabFacts => ({ incognito, url, title }));
     if (tab?.id === undefined || !isAnnouncement(message)) return undefined;
     relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
     return undefined;

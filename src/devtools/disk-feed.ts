@@ -1,11 +1,9 @@
 /** Tells the recorder whether the capture is to be kept on the disk: by the user's settings, and by what window the tab is in. */
 import browser from 'webextension-polyfill';
 import type { Milliseconds, TabId } from '../core/units.ts';
-import { isRecord } from '../wire/protocol/guard.ts';
 import { DISK_SETTING, readDiskSettings, type DiskSettings } from '../wire/protocol/disk.ts';
 import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
-import type { AskPrivate } from '../wire/protocol/relay-messages.ts';
-import { readPage } from './inspected-page.ts';
+import { readPage, readTab } from './inspected-page.ts';
 
 /** A page has its title by then, as a rule; it is what the recording is called. */
 const TITLE_AFTER: Milliseconds = 1000;
@@ -15,7 +13,7 @@ export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) =>
   let page = { url: '', title: '' };
   const generator = `sse-scope ${browser.runtime.getManifest().version}`;
   // Where nobody can say, nothing is written.
-  const isPrivate = await isPrivateTab(tabId);
+  const isPrivate = (await readTab(tabId))?.incognito !== false;
 
   const wish = (): void => {
     if (settings === undefined) return;
@@ -24,7 +22,7 @@ export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) =>
     tell({ kind: 'disk', wish: { on: on && !refused, isPrivate: on && refused, size, page, generator } });
   };
   const look = async (): Promise<void> => {
-    const now = await readPage();
+    const now = await readPage(tabId);
     // A page that is on its way, or gone, cannot say.
     if (now.url !== '') page = now;
     wish();
@@ -44,13 +42,4 @@ export async function openDiskFeed(tabId: TabId, tell: (input: RecorderInput) =>
   const { [DISK_SETTING]: saved } = await browser.storage.local.get(DISK_SETTING).catch(() => ({ [DISK_SETTING]: undefined }));
   settings ??= readDiskSettings(saved);
   await look();
-}
-
-/** In Firefox only the background may ask for tabs. */
-async function isPrivateTab(tabId: TabId): Promise<boolean> {
-  const tabs = browser.tabs as typeof browser.tabs | undefined;
-  const answer: unknown = await (
-    tabs === undefined ? browser.runtime.sendMessage({ kind: 'sse-scope:private?', tabId } satisfies AskPrivate) : tabs.get(tabId)
-  ).catch(() => undefined);
-  return (isRecord(answer) ? answer.incognito : answer) !== false;
 }

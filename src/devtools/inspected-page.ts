@@ -1,14 +1,21 @@
-/** URL and title of the inspected page. */
+/** What the browser knows of the inspected tab: its page, and whether its window is a private one. */
 import browser from 'webextension-polyfill';
-import { isRecord } from '../wire/protocol/guard.ts';
+import type { TabId } from '../core/units.ts';
+import { isTabFacts, type AskTab, type TabFacts } from '../wire/protocol/relay-messages.ts';
 
 /**
- * @note `inspectedWindow.eval` gives the value alone in Chromium from 148 on, and `[value, exception]` in Firefox and where the polyfill wraps
- * (measured; webextension-polyfill 0.12). A page that cannot be evaluated (the browser's own) has no URL and no title here.
+ * Undefined when nobody can say. In Firefox only the background may ask for tabs.
+ * @note The page is not asked: `inspectedWindow.eval('document.title')` runs a getter that may be the page's own (seen with a page that has tripwires).
  */
-export async function readPage(): Promise<{ url: string; title: string }> {
-  const answer: unknown = await browser.devtools.inspectedWindow.eval('({ url: location.href, title: document.title })').catch(() => undefined);
-  const value: unknown = Array.isArray(answer) ? answer[0] : answer;
-  if (!isRecord(value)) return { url: '', title: '' };
-  return { url: typeof value.url === 'string' ? value.url : '', title: typeof value.title === 'string' ? value.title : '' };
+export async function readTab(tabId: TabId): Promise<TabFacts | undefined> {
+  const tabs = browser.tabs as typeof browser.tabs | undefined;
+  const asked = tabs === undefined ? browser.runtime.sendMessage({ kind: 'sse-scope:tab?', tabId } satisfies AskTab) : tabs.get(tabId);
+  const answer: unknown = await asked.catch(() => undefined);
+  return isTabFacts(answer) ? answer : undefined;
+}
+
+/** URL and title; '' where they are not known. */
+export async function readPage(tabId: TabId): Promise<{ url: string; title: string }> {
+  const { url = '', title = '' } = (await readTab(tabId)) ?? {};
+  return { url, title };
 }

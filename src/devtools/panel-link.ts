@@ -18,7 +18,7 @@ export function openPanelLink(tabId: TabId, onVisible: (visible: boolean) => voi
   let place: unknown;
   const tellVisible = (): void => channel.postMessage({ kind: 'visible', visible });
   const tellAccess = (): void => channel.postMessage({ kind: 'access', granted });
-  const tellPage = async (): Promise<void> => channel.postMessage({ kind: 'page', ...(await readPage()) });
+  const tellPage = async (): Promise<void> => channel.postMessage({ kind: 'page', ...(await readPage(tabId)) });
 
   channel.addEventListener('message', (event) => {
     if (isRecord(event.data) && event.data.kind === 'place') place = event.data.place;

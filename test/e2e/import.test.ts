@@ -320,7 +320,7 @@ test('the panel in DevTools has the way here, by its toolbar and for a file that
   await page.goto('data:text/html,<title>Page</title>');
   const { panel, devtools } = await openPanel(browser.context, page);
   let opened = browser.context.waitForEvent('page');
-  await panel.getByRole('button', { name: 'Recordings and capture files' }).click();
+  await panel.getByRole('toolbar').getByRole('button', { name: 'Recordings and capture files' }).click();
   await (await opened).getByText('Drop a file anywhere on this page').waitFor();
   await (await opened).close();
 

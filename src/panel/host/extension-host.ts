@@ -52,7 +52,7 @@ export function createExtensionHost(search: string): Host | null {
     copy: copyText,
     download: saveFile,
     exportMeta: async () => ({
-      page: await readPageNow(inspected, () => devtools.page.peek()),
+      page: await readPageNow(tabId, () => devtools.page.peek()),
       generator: `sse-scope ${chrome.runtime.getManifest().version}`,
       browser: browserName(navigator.userAgent),
       createdAt: Date.now(),

@@ -1,8 +1,8 @@
 /** URL and title of the inspected page, as they are now. */
-import type { Milliseconds } from '../../core/units.ts';
-import { isRecord } from '../../wire/protocol/guard.ts';
+import type { Milliseconds, TabId } from '../../core/units.ts';
+import { isTabFacts, type AskTab } from '../../wire/protocol/relay-messages.ts';
 
-/** A page that is busy, or stopped in the debugger, does not answer: what was known of it has to do then. */
+/** A browser that is busy does not answer at once: what was known of the page has to do then. */
 const PATIENCE: Milliseconds = 2000;
 
 export interface PageNow {
@@ -10,19 +10,16 @@ export interface PageNow {
   title: string;
 }
 
-/** @param inspected missing: there is no DevTools around. @param known what the DevTools page told last. */
-export function readPageNow(inspected: typeof chrome.devtools.inspectedWindow | undefined, known: () => PageNow): Promise<PageNow> {
-  return new Promise((resolve) => {
-    if (inspected === undefined) {
-      resolve(known());
-      return;
-    }
-    const timer = setTimeout(() => resolve(known()), PATIENCE);
-    inspected.eval('({ url: location.href, title: document.title })', (...[answer]: unknown[]) => {
-      clearTimeout(timer);
-      resolve(
-        isRecord(answer) && typeof answer['url'] === 'string' && typeof answer['title'] === 'string' ? { url: answer['url'], title: answer['title'] } : known(),
-      );
-    });
-  });
+/**
+ * The browser is asked, not the page, which could notice. In Firefox only the background may ask for tabs.
+ * @param known what the DevTools page told last.
+ */
+export async function readPageNow(tabId: TabId, known: () => PageNow): Promise<PageNow> {
+  const tabs = chrome.tabs as typeof chrome.tabs | undefined;
+  const asked: Promise<unknown> = tabs === undefined ? chrome.runtime.sendMessage({ kind: 'sse-scope:tab?', tabId } satisfies AskTab) : tabs.get(tabId);
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
+  const answer = await Promise.race([asked.catch(() => undefined), late]);
+  if (!isTabFacts(answer)) return known();
+  const { url, title } = answer;
+  return url === undefined ? known() : { url, title: title ?? '' };
 }

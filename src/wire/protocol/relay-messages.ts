@@ -38,10 +38,19 @@ export interface OpenPage {
   /** As `runtime.getURL` gave it. */
   url: string;
 }
-/** DevTools page → background: whether a tab is in a private window. Answered by true or false; by nothing, where there is no such tab. */
-export interface AskPrivate {
-  kind: 'sse-scope:private?';
+/** DevTools page, or panel → background: what the browser knows of a tab. Answered by `TabFacts`; by nothing, where there is no such tab. */
+export interface AskTab {
+  kind: 'sse-scope:tab?';
   tabId: TabId;
+}
+/**
+ * As the browser has it: the page itself is not asked, since a page can notice when its `document.title` is read.
+ * URL and title are missing where the extension has no permission for the page (`data:` and the browser's own).
+ */
+export interface TabFacts {
+  incognito: boolean;
+  url?: string;
+  title?: string;
 }
 /** DevTools page → background: somebody is here. @note Open ports do not keep Firefox's event page awake, messages do. */
 export interface Presence {
@@ -68,7 +77,13 @@ export const isAccess = (value: unknown): value is Access => isRecord(value) && 
 
 export const isOpenPage = (value: unknown): value is OpenPage => isRecord(value) && value.kind === 'sse-scope:open' && typeof value.url === 'string';
 
-export const isAskPrivate = (value: unknown): value is AskPrivate => isRecord(value) && value.kind === 'sse-scope:private?' && typeof value.tabId === 'number';
+export const isAskTab = (value: unknown): value is AskTab => isRecord(value) && value.kind === 'sse-scope:tab?' && typeof value.tabId === 'number';
+
+export const isTabFacts = (value: unknown): value is TabFacts =>
+  isRecord(value) &&
+  typeof value.incognito === 'boolean' &&
+  (value.url === undefined || typeof value.url === 'string') &&
+  (value.title === undefined || typeof value.title === 'string');
 
 export const isParting = (value: unknown): value is Parting => isRecord(value) && value.kind === 'parting';
 

@@ -23,7 +23,7 @@ const setup = (drawing = '', { tick = 0, ...options }: CaptureOptions & { tick?:
   const rest = (): void => {
     while (next());
   };
-  return { recorder, next, rest, timers: () => timers.length };
+  return { recorder, next, rest, timers: () => timers.length, wait: (ms: number) => void (time += ms) };
 };
 
 const OPEN = 'a 0ms create https://s.test/a\nb 0ms create https://u:p@t.test:8443/b?x=1\na 1ms open\nb 1ms open\n';
@@ -50,6 +50,32 @@ describe('versions', () => {
     rest();
     expect(heard).toEqual([recorder.ask('overview').version]);
     expect(VERSION_INTERVAL).toBe(50);
+  });
+
+  test('are told of what a question has joined, also when nothing else comes', () => {
+    const { recorder, next, rest, wait } = setup();
+    const heard: number[] = [];
+    recorder.onVersion((version) => heard.push(version));
+    const request = {
+      exchange: 'e',
+      method: 'GET',
+      url: 'https://s.test/w',
+      startedAt: EPOCH,
+      requestHeaders: [],
+      resourceType: 'eventsource',
+      initiatorUrl: 'https://s.test/worker.js',
+    };
+    recorder.observe([
+      { kind: 'exchange', ...request, revision: 0, seenAt: EPOCH + 100, status: 200 },
+      { kind: 'exchange-messages', exchange: 'e', first: 0, messages: [{ at: EPOCH + 50, type: 'tick', lastEventId: '', data: 'x' }] },
+    ]);
+    next();
+    wait(60_000);
+    // That of a worker: nobody else has claimed it by now.
+    const asked = recorder.ask('overview');
+    expect(asked.connections).toBe(1);
+    rest();
+    expect(heard.at(-1)).toBeGreaterThanOrEqual(asked.version);
   });
 
   test('are told again after the next change, and not to those who left', () => {
