@@ -12,11 +12,13 @@ const CR = 0x0d;
 const COLON = 0x3a;
 const ZERO = 0x30;
 const NINE = 0x39;
+/** More digits than any retry has that a browser can wait for. */
+const DIGITS = 24;
 
 /**
  * Takes pieces of a stream, in their order. Undefined: the piece is to be read as it is. Else what stands for it: each of those characters that is
- * in it, once: U+0000, which spoils an id; one that is no digit, which spoils a retry; a colon, which ends a name. `whole`: up to this length of
- * a line, nothing is shortened.
+ * in it, once: U+0000, which spoils an id; one that is no digit, which spoils a retry; a colon, which ends a name. Of digits alone the last stay, since
+ * leading zeros make a number no larger. `whole`: up to this length of a line, nothing is shortened.
  */
 export function createLineShortener(whole: Bytes = WHOLE): (bytes: Uint8Array) => string | undefined {
   /** Bytes of the line that has not ended. */
@@ -29,6 +31,14 @@ export function createLineShortener(whole: Bytes = WHOLE): (bytes: Uint8Array) =
     // As it is, where that is not longer.
     if (bytes.length <= 3) return undefined;
     const hasOther = bytes.some((byte) => byte !== COLON && byte !== NUL && (byte < ZERO || byte > NINE));
+    if (!hasOther && !bytes.includes(COLON) && !bytes.includes(NUL)) return lastDigits(bytes);
     return `${bytes.includes(NUL) ? '\0' : ''}${hasOther ? 'x' : '0'}${bytes.includes(COLON) ? ':' : ''}`;
   };
+}
+
+/** As large where it matters: too large for a retry, or what it is. */
+function lastDigits(bytes: Uint8Array): string | undefined {
+  if (bytes.length <= DIGITS) return undefined;
+  const before = bytes.length - DIGITS;
+  return bytes.subarray(0, before).some((byte) => byte !== ZERO) ? '9'.repeat(DIGITS) : String.fromCharCode(...bytes.subarray(before));
 }
