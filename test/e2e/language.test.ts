@@ -21,8 +21,8 @@ const cutOff = (frame: Frame | Page): Promise<string[]> =>
   frame.evaluate(() => {
     const found: string[] = [];
     for (const each of document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="columnheader"], th, h1, h2')) {
-      // A group's button holds a URL.
-      if (each.closest('.visually-hidden, .is-group, [role="gridcell"]') !== null || each.clientWidth === 0) continue;
+      // A group's button holds a URL, a row of recordings the page's title or URL.
+      if (each.closest('.visually-hidden, .is-group, tbody, [role="gridcell"]') !== null || each.clientWidth === 0) continue;
       const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
       for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
         // What only a screen reader reads is clipped to nothing.
