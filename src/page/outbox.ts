@@ -2,6 +2,8 @@
  * Where the hook's observations go: to the backlog while nobody listens, else in batches to the content script.
  *
  * A batch carries either messages, or bytes, or lifecycle facts, so that the relay, when it must drop, drops no facts.
+ *
+ * @note Longer than other files: whether somebody listens decides for each kind of observation, and all kinds leave in one order.
  */
 import {
   toMicros,
