@@ -61,15 +61,17 @@ export function pairCost(slot: Slot, request: RequestEntry): number {
 /** What the page was told first is not among what the network log lists, though it has come that far. */
 export function contradicts({ firstTold, owner, end }: Slot, { exchanges }: RequestEntry): boolean {
   if (firstTold.length === 0) {
-    // The default type is always told: here somebody was told nothing, though something came.
-    const passed = Math.min(owner.session.newest, end?.at ?? Infinity) - DISPATCH_SLACK;
+    // The default type is always told: here somebody was told nothing, though something came. An `error` comes after all messages of its attempt.
+    const passed = end?.by === 'error' ? Infinity : Math.min(owner.session.newest, end?.at ?? Infinity) - DISPATCH_SLACK;
     return !owner.session.lossy && exchanges.some(({ waiting }) => waiting.some(({ type, at }) => type === 'message' && at < passed));
   }
-  return exchanges.some(({ waiting, taken, listing }) => {
+  return exchanges.some(({ waiting, taken, listing, latest }) => {
     if (waiting.length === 0 || taken !== waiting.length || listing.torn) return false;
+    // What is over lists all that it ever will, however much later the page, busy as it was, came to tell of it.
+    const isWhole = latest?.endedAt !== undefined;
     let from = 0;
     for (const { key, at } of firstTold) {
-      if (waiting.at(-1)!.at < at) return false;
+      if (!isWhole && waiting.at(-1)!.at < at) return false;
       const found = waiting.findIndex((message, place) => place >= from && keyOf(message) === key);
       if (found < 0) return true;
       from = found + 1;

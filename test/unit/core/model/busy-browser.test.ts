@@ -96,6 +96,36 @@ a 601ms error`;
   });
 });
 
+test('what is over and does not list what the page was told first is another, however late the page came to tell of it', () => {
+  const capture = captured(
+    `b 88ms create
+b 93ms request rb
+a 0ms create
+a 1ms request r0
+a 2ms response r0
+a 3ms open
+a 80ms end r0
+a 109ms error
+a 129ms request ra
+b 270ms response rb
+b 273ms end rb
+a 278ms response ra
+b 334.1ms open
+b 334.3ms error
+a 335ms open
+a 335ms message begin # of a
+a 335.2ms message message # more
+a 345ms end ra
+a 369ms error`,
+    exchange('b', 88, { endedAt: EPOCH + 269.8, timings: { blocked: 173, wait: 8 } }),
+    exchange('a', 126, { endedAt: EPOCH + 340, timings: { blocked: 144, wait: 5 } }),
+    listed('b', [334, 'begin', 'of b']),
+    listed('a', [334.7, 'begin', 'of a'], [334.9, 'message', 'more']),
+  );
+  expect(rows(capture, 1)).toEqual(['har begin # of b']);
+  expect(rows(capture, 2)).toEqual(['hook begin # of a', 'hook message # more']);
+});
+
 test('where no Last-Event-ID was sent the text begins without one, whatever the page had seen', () => {
   const capture = captured(
     'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 5ms message message #29 one\na 9ms end r1\na 10ms error\n' +
