@@ -168,7 +168,8 @@ const letGo = async (kit: Kit, prepare: (response: Response) => unknown): Promis
   await wait(50);
   await collect();
   await wait(50);
-  return [reference?.deref() === undefined, (await kit.log(name))[0]?.end?.by ?? 'open'];
+  const collected = reference?.deref() === undefined;
+  return [collected, collected ? await kit.ended(name) : ((await kit.log(name))[0]?.end?.by ?? 'open')];
 };
 register('a response let go of', async (kit) => [
   await letGo(kit, () => {}),

@@ -100,13 +100,18 @@ register('abort: before, during, after, and in a handler', async (kit) => {
     const xhr = new XMLHttpRequest();
     const log = record(xhr);
     xhr.open('POST', kit.url(when === 'done' ? steps : [{ send: { data: 'a' } }, { hold: true }], { name }));
+    let aborted = false;
+    const abort = (): void => {
+      aborted = true;
+      xhr.abort();
+    };
     xhr.addEventListener('readystatechange', () => {
-      if ((when === 'headers' && xhr.readyState === 2) || (when === 'loading' && xhr.readyState === 3) || (when === 'done' && xhr.readyState === 4))
-        xhr.abort();
+      if ((when === 'headers' && xhr.readyState === 2) || (when === 'loading' && xhr.readyState === 3) || (when === 'done' && xhr.readyState === 4)) abort();
     });
     xhr.send('body');
-    if (when === 'sent') xhr.abort();
-    await wait(200);
+    if (when === 'sent') abort();
+    await kit.until('it was aborted', () => aborted);
+    await wait(100); // and nothing follows
     results.push([when, log, xhr.readyState, xhr.responseText, xhr.status]);
     if (when === 'loading') await kit.logged(name, ([request]) => request?.end !== undefined);
   }
