@@ -77,11 +77,11 @@ export function createAnswers({
     overview: () =>
       overview(capture, { pages: pages.marks, witnesses: witnesses.list(), findings: desk.counts(), version: version(), disk: disk?.status() ?? null }),
     connections: (asked) => Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, asked.now)),
-    messages({ filter, from, to }) {
+    messages({ filter, from, to, ...wish }) {
       const found = filters.of(filter);
       found.step(slice());
       if (!found.complete) search();
-      return messageWindow(capture, found, from, to);
+      return messageWindow(capture, found, from, to, wish);
     },
     position({ filter, index }) {
       const found = filters.of(filter);

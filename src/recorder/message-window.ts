@@ -2,19 +2,32 @@
 import type { Capture } from '../core/model/capture.ts';
 import { blockOf, heldRows } from '../core/model/message-log.ts';
 import type { FilteredIndex } from '../core/select/filtered-index.ts';
-import type { MessageRow, MessageWindow } from '../wire/protocol/questions.ts';
+import type { MessageRow, MessageWindow, WindowWish } from '../wire/protocol/questions.ts';
 import { messageRow } from './message-row.ts';
 
 /** Positions count from the oldest message that is held and passes, so they move when the oldest are dropped or older ones are found. */
-export function messageWindow(capture: Capture, found: FilteredIndex, from: number, to: number): MessageWindow {
+export function messageWindow(capture: Capture, found: FilteredIndex, from: number, to: number, wish: WindowWish = {}): MessageWindow {
   const total = found.length;
-  const begin = Math.min(from, total);
+  const { moved, ...span } = placed(found, from, to, wish);
+  const begin = Math.min(span.from, total);
   const rows: MessageRow[] = [];
-  for (let position = begin; position < Math.min(to, total); position += 1) {
+  for (let position = begin; position < Math.min(span.to, total); position += 1) {
     const index = found.at(position);
     const block = blockOf(capture.log, index);
     if (block !== undefined) rows.push(messageRow(block, index));
   }
   const search = found.looked === undefined ? undefined : { looked: found.looked, held: heldRows(capture.log), cutShort: found.cutShort };
-  return { total, complete: found.complete, search, from: begin, rows };
+  const window: MessageWindow = { total, complete: found.complete, search, from: begin, rows };
+  if (moved !== undefined) window.moved = moved;
+  return window;
+}
+
+/** Where the window is by now. */
+function placed(found: FilteredIndex, from: number, to: number, { end, hold }: WindowWish): { from: number; to: number; moved?: number } {
+  const total = found.length;
+  if (end !== undefined && (total > to || total - end < from)) return { from: Math.max(0, total - end), to: total };
+  const place = hold === undefined ? -1 : found.position(hold.index);
+  if (hold === undefined || place < 0) return { from, to };
+  const moved = hold.position - place;
+  return { from: Math.max(0, from - moved), to: Math.max(0, to - moved), moved };
 }

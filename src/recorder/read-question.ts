@@ -1,6 +1,6 @@
 /** The guard at the recorder's door: what comes in is a question with the right arguments, or is refused with a reason. */
 import { WITNESS_NAMES } from '../wire/protocol/command.ts';
-import { LIMIT_RANGES, MAX_BUCKETS, MAX_COPIED, type LimitWishes, type QuestionArgs, type QuestionName } from '../wire/protocol/questions.ts';
+import { LIMIT_RANGES, MAX_BUCKETS, MAX_COPIED, type LimitWishes, type QuestionArgs, type QuestionName, type WindowWish } from '../wire/protocol/questions.ts';
 import { readFindingFilter, readRulesOff } from './read-findings.ts';
 import { readCopy, readExport } from './read-export.ts';
 import { count, counts, field, flag, oneOf, refuse, time } from './read-fields.ts';
@@ -26,7 +26,7 @@ export function readQuestion(name: unknown, args: unknown): Question {
       const from = count(args, 'from');
       const to = count(args, 'to');
       if (to - from > MAX_WINDOW) refuse(`a window of ${to - from} rows is larger than ${MAX_WINDOW}`);
-      return { name, args: { filter: filterOf(args), from, to } };
+      return { name, args: { filter: filterOf(args), from, to, ...readWish(args) } };
     }
     case 'position':
       return { name, args: { filter: filterOf(args), index: count(args, 'index') } };
@@ -74,6 +74,15 @@ export function readQuestion(name: unknown, args: unknown): Question {
     default:
       return refuse(`there is no question ${JSON.stringify(name)}`);
   }
+}
+
+function readWish(args: unknown): WindowWish {
+  const wish: WindowWish = {};
+  const hold = field(args, 'hold');
+  if (hold !== undefined) wish.hold = { index: count(hold, 'index'), position: count(hold, 'position') };
+  if (field(args, 'end') === undefined) return wish;
+  const end = count(args, 'end');
+  return end > MAX_WINDOW ? refuse(`a window of ${end} rows is larger than ${MAX_WINDOW}`) : { ...wish, end };
 }
 
 function readLimits(wishes: unknown): LimitWishes {

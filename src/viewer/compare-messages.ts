@@ -16,7 +16,8 @@ export interface CompareChoice {
 }
 
 export type CompareInput =
-  | { kind: 'load'; left: CompareSource; right: CompareSource }
+  /** Null: the right side is of the same file or recording. */
+  | { kind: 'load'; left: CompareSource; right: CompareSource | null }
   | { kind: 'compare'; choice: CompareChoice }
   | { kind: 'rows'; id: number; kinds: CompareKind[]; from: number; to: number }
   | { kind: 'write'; id: number; kinds: CompareKind[]; as: 'ndjson' | 'markdown' };

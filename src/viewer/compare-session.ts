@@ -38,11 +38,14 @@ export interface CompareSession {
   close(): void;
 }
 
-export function startComparing(left: CompareSource, right: CompareSource, worker: FileWorker): CompareSession {
+/** @param wanted the connections to begin with; else all, or the first two of what is on both sides. */
+export function startComparing(left: CompareSource, right: CompareSource, worker: FileWorker, wanted?: Pick<CompareChoice, 'left' | 'right'>): CompareSession {
+  // Then two of its connections are meant, and it has to be read only once.
+  const isSame = left === right || (left.kind === 'recording' && right.kind === 'recording' && left.id === right.id);
   const phase = signal<ComparePhase>({ kind: 'reading', name: left.name, part: 0 });
   const sides = signal<{ left: SideFacts; right: SideFacts } | null>(null);
   const result = signal<{ by: JoinBy; sums: CompareSums; version: number } | null>(null);
-  const choice = signal<CompareChoice>({ left: null, right: null, by: null });
+  const choice = signal<CompareChoice>({ left: null, right: null, ...wanted, by: null });
   const kinds = signal<ReadonlySet<CompareKind>>(new Set(COMPARE_KINDS));
   const writing = signal(false);
   const waiting = new Map<number, (news: CompareNews) => void>();
@@ -68,10 +71,8 @@ export function startComparing(left: CompareSource, right: CompareSource, worker
   const hear = (news: CompareNews): void => {
     if (news.kind === 'loaded') {
       sides.value = { left: news.left, right: news.right };
-      // One recording on both sides: two of its connections are meant.
-      const isSame = left.kind === 'recording' && right.kind === 'recording' && left.id === right.id;
       const [first, second] = news.left.connections;
-      if (isSame && first !== undefined && second !== undefined) choice.value = { ...choice.peek(), left: first.id, right: second.id };
+      if (isSame && wanted === undefined && first !== undefined && second !== undefined) choice.value = { ...choice.peek(), left: first.id, right: second.id };
       compare();
     } else if (news.kind === 'compared') {
       batch(() => {
@@ -85,7 +86,7 @@ export function startComparing(left: CompareSource, right: CompareSource, worker
     if (isCompareMessage(data)) hear(data as CompareNews);
   };
   worker.onerror = ({ message }) => (phase.value = { kind: 'failed', reason: message });
-  tell({ kind: 'load', left, right });
+  tell({ kind: 'load', left, right: isSame ? null : right });
 
   return {
     phase,

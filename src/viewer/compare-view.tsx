@@ -38,7 +38,9 @@ export function CompareView({ session, download, home }: CompareViewProps) {
           </p>
         ))}
       </div>
-      {(phase.kind === 'reading' || phase.kind === 'comparing') && <Progress phase={phase} cancel={home} />}
+      {(phase.kind === 'reading' || phase.kind === 'comparing') && (
+        <Progress words={phase.kind === 'reading' ? texts.reading(phase.name) : texts.comparing} part={phase.part} cancel={home} />
+      )}
       {result !== null && phase.kind === 'ready' && <Rows session={session} listId={`${result.version} ${[...session.kinds.value].join(' ')}`} />}
     </main>
   );
@@ -130,12 +132,12 @@ function Sums({ session }: { session: CompareSession }) {
   );
 }
 
-function Progress({ phase, cancel }: { phase: Extract<ReturnType<CompareSession['phase']['peek']>, { part: number }>; cancel: () => void }) {
-  const words = phase.kind === 'reading' ? texts.reading(phase.name) : texts.comparing;
+/** @param part from 0 to 1. */
+export function Progress({ words, part, cancel }: { words: string; part: number; cancel: () => void }) {
   return (
     <div class="viewer-reading">
       <p>{words}</p>
-      <progress max={1} value={phase.part} aria-label={words} />
+      <progress max={1} value={part} aria-label={words} />
       <button type="button" class="empty-state-action" onClick={cancel}>
         {viewerTexts.cancel}
       </button>

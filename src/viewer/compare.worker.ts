@@ -63,11 +63,9 @@ async function obey(input: CompareInput): Promise<void> {
   else if (compared !== undefined && input.kind === 'write') post({ kind: 'written', id: input.id, content: await write(compared, input.kinds, input.as) });
 }
 
-async function load(left: CompareSource, right: CompareSource): Promise<void> {
+async function load(left: CompareSource, right: CompareSource | null): Promise<void> {
   const first = await read(left);
-  // Two connections of one recording.
-  const isSame = left.kind === 'recording' && right.kind === 'recording' && left.id === right.id;
-  loaded = { left: first, right: isSame ? first : await read(right) };
+  loaded = { left: first, right: right === null ? first : await read(right) };
   post({ kind: 'loaded', left: loaded.left.facts, right: loaded.right.facts });
 }
 

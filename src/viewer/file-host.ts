@@ -6,7 +6,8 @@ import type { OpenedFile } from './file-reading.ts';
 /** What a file's host has of the page around it. */
 export type Surroundings = Pick<Host, 'theme' | 'settings' | 'copy' | 'download'>;
 
-export function createFileHost({ facts, ask, onVersion }: OpenedFile, surroundings: Surroundings): Host {
+/** @param compare compares two of its connections, or one with a file. */
+export function createFileHost({ facts, ask, onVersion }: OpenedFile, surroundings: Surroundings, compare?: Host['compare']): Host {
   return {
     ...surroundings,
     ask,
@@ -27,5 +28,6 @@ export function createFileHost({ facts, ask, onVersion }: OpenedFile, surroundin
     // There is no page behind a file.
     reloadPage: () => undefined,
     file: signal({ name: facts.name }),
+    compare,
   };
 }

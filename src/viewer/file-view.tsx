@@ -1,8 +1,12 @@
 /** An open file: its label, what is wrong with it, and the panel over it. */
 import { useEffect, useRef } from 'preact/hooks';
+import type { ReadonlySignal } from '@preact/signals';
 import { Icon } from '../panel/parts/icon.tsx';
+import { MenuButton, type MenuGroup, type MenuItem } from '../panel/parts/menu.tsx';
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import { mountPanel } from '../panel/mount-panel.tsx';
+import type { Recording } from '../recordings/recording.ts';
+import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import type { FileFacts } from './file-facts.ts';
 import { createFileHost, type Surroundings } from './file-host.ts';
 import type { OpenedFile } from './file-reading.ts';
@@ -10,21 +14,34 @@ import { recordingTexts } from './recording-texts.ts';
 import { remarksOf } from './remarks.ts';
 import { texts } from './texts.ts';
 
+/** Recordings that are offered for a comparison, the newest: more can be chosen in the list of recordings. */
+const MAX_OFFERED = 12;
+
 export interface FileViewProps {
   file: OpenedFile;
   surroundings: Surroundings;
   choose: () => void;
   /** Leaves it for the list of recordings. */
   home: () => void;
-  /** Compares it with a file. */
-  compare: () => void;
+  /** Where it is from. */
+  source: CompareSource;
+  recordings: ReadonlySignal<readonly Recording[] | null>;
+  compare: (left: CompareSource, right: CompareSource, wanted?: Pick<CompareChoice, 'left' | 'right'>) => void;
+  /** Compares it with a file that is still to be chosen. */
+  compareWithFile: () => void;
 }
 
-export function FileView({ file, surroundings, choose, home, compare }: FileViewProps) {
+export function FileView({ file, surroundings, ...bar }: FileViewProps) {
   const place = useRef<HTMLDivElement>(null);
+  const { source } = bar;
   useEffect(() => {
     const end = new AbortController();
-    if (place.current !== null) mountPanel(place.current, createFileHost(file, surroundings), end.signal);
+    if (place.current !== null)
+      mountPanel(
+        place.current,
+        createFileHost(file, surroundings, ({ left, right }) => (right === null ? bar.compareWithFile() : bar.compare(source, source, { left, right }))),
+        end.signal,
+      );
     const before = document.title;
     document.title = texts.titleOf(file.facts.name);
     return () => {
@@ -35,7 +52,7 @@ export function FileView({ file, surroundings, choose, home, compare }: FileView
 
   return (
     <>
-      <FileBar facts={file.facts} choose={choose} home={home} compare={compare} />
+      <FileBar facts={file.facts} {...bar} />
       {file.facts.error !== null && (
         <p class="viewer-line is-error" role="alert">
           <Icon name="error" />
@@ -47,7 +64,7 @@ export function FileView({ file, surroundings, choose, home, compare }: FileView
   );
 }
 
-function FileBar({ facts, choose, home, compare }: Omit<FileViewProps, 'file' | 'surroundings'> & { facts: FileFacts }) {
+function FileBar({ facts, source, recordings, choose, home, compare, compareWithFile }: Omit<FileViewProps, 'file' | 'surroundings'> & { facts: FileFacts }) {
   const { header } = facts;
   const remarks = remarksOf(facts);
   const page = header === null ? '' : header.page.url || header.page.title;
@@ -67,7 +84,7 @@ function FileBar({ facts, choose, home, compare }: Omit<FileViewProps, 'file' | 
         )}
         {header !== null && facts.timesKnown && <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>}
         <span class="viewer-space" />
-        <ToolbarButton label={texts.compareWith} icon="split" onClick={compare} />
+        <MenuButton label={texts.compareWith} icon="split" groups={() => compareTargets(source, recordings.peek() ?? [], compare, compareWithFile)} />
         <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
         <ToolbarButton label={texts.open} shortcut={texts.shortcut} onClick={choose}>
           {texts.open}
@@ -88,4 +105,18 @@ function FileBar({ facts, choose, home, compare }: Omit<FileViewProps, 'file' | 
       )}
     </section>
   );
+}
+
+function compareTargets(source: CompareSource, recordings: readonly Recording[], compare: FileViewProps['compare'], compareWithFile: () => void): MenuGroup[] {
+  const others = recordings.filter(({ id }) => source.kind !== 'recording' || source.id !== id).slice(0, MAX_OFFERED);
+  const items = others.map((recording): MenuItem => {
+    const { id, startedAt } = recording;
+    const name = recordingTexts.nameOf(recording);
+    const onChoose = (): void => compare(source, { kind: 'recording', name, id });
+    return { kind: 'action', label: `${name} · ${recordingTexts.when(startedAt)}`, onChoose };
+  });
+  return [
+    { label: '', items: [{ kind: 'action', label: texts.compareWithFile, onChoose: compareWithFile }] },
+    ...(items.length === 0 ? [] : [{ label: recordingTexts.title, items }]),
+  ];
 }

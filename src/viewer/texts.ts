@@ -12,7 +12,9 @@ export const texts = {
   title: say('viewer_title'),
   titleOf: (name: string) => say('viewer_titleOf', name),
   open: say('viewer_open'),
-  compareWith: say('viewer_compareWith'),
+  compareWith: say('viewer_compare'),
+  compareWithFile: say('viewer_compareWith'),
+  panelGone: say('viewer_panelGone'),
   shortcut: 'Ctrl+O',
 
   startTitle: say('viewer_startTitle'),

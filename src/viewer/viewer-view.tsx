@@ -2,17 +2,19 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { Icon } from '../panel/parts/icon.tsx';
-import type { CompareSource } from './compare-messages.ts';
+import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import type { CompareSession } from './compare-session.ts';
-import { CompareView } from './compare-view.tsx';
+import { CompareView, Progress } from './compare-view.tsx';
 import type { Viewer } from './create-viewer.ts';
 import type { Host } from '../panel/state/host.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { RecordingsDesk } from './recordings-desk.ts';
+import type { Receiving } from './receive.ts';
 import { RecordingsView } from './recordings-view.tsx';
 import type { Surroundings } from './file-host.ts';
 import { FileView } from './file-view.tsx';
 import { ReadingView } from './reading-view.tsx';
+import { compareTexts } from './compare-texts.ts';
 import { texts } from './texts.ts';
 
 export interface ViewerViewProps {
@@ -28,7 +30,9 @@ export interface ViewerViewProps {
   openRecording: (recording: Recording) => void;
   /** What is being compared; null: nothing is. */
   comparing: Signal<CompareSession | null>;
-  compare: (left: CompareSource, right: CompareSource) => void;
+  /** What a panel hands over to be compared; null: nothing is. */
+  receiving: ReadonlySignal<Receiving | null>;
+  compare: (left: CompareSource, right: CompareSource, wanted?: Pick<CompareChoice, 'left' | 'right'>) => void;
   /** Compares something with a file that is still to be chosen. */
   compareWithFile: (left: CompareSource) => void;
 }
@@ -37,6 +41,7 @@ export function ViewerView(props: ViewerViewProps) {
   const { viewer, surroundings, dragging, choose } = props;
   const view = viewer.view.value;
   const session = props.comparing.value;
+  const coming = props.receiving.value;
   const leave = (): void => {
     session?.close();
     props.comparing.value = null;
@@ -48,13 +53,31 @@ export function ViewerView(props: ViewerViewProps) {
       </div>
     );
   }
+  if (coming !== null) {
+    return (
+      <div class="viewer">
+        <main class="compare">
+          <Progress words={compareTexts.reading(coming.progress.value.name)} part={coming.progress.value.part} cancel={coming.cancel} />
+        </main>
+      </div>
+    );
+  }
   return (
     <div class="viewer">
       <Problem viewer={viewer} />
       {view.kind === 'empty' && <Start {...props} />}
       {view.kind === 'reading' && <ReadingView file={view.file} read={view.reading.read} cancel={viewer.cancel} />}
       {view.kind === 'open' && (
-        <FileView file={view.file} surroundings={surroundings} choose={choose} home={viewer.home} compare={() => props.compareWithFile(view.source)} />
+        <FileView
+          file={view.file}
+          source={view.source}
+          surroundings={surroundings}
+          choose={choose}
+          home={viewer.home}
+          recordings={props.desk.recordings}
+          compare={props.compare}
+          compareWithFile={() => props.compareWithFile(view.source)}
+        />
       )}
       {dragging.value && <div class="viewer-drop">{texts.dropHere}</div>}
     </div>

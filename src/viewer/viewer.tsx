@@ -1,4 +1,9 @@
-/** Entry of the viewer: plugs the browser into the viewer, and the viewer into its page. `?dropped=NAME`: this file was dropped on the panel; `?recording=ID`: show that one. */
+/**
+ * Entry of the viewer: plugs the browser into the viewer, and the viewer into its page.
+ *
+ * `?dropped=NAME`: this file was dropped on the panel; `?recording=ID`: show that one; `?compare=TOKEN`: a panel hands over
+ * what is to be compared.
+ */
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { watchDiskSettings } from '../panel/host/disk-settings.ts';
@@ -10,13 +15,15 @@ import { readRecording } from '../recordings/read-recording.ts';
 import type { Recording } from '../recordings/recording.ts';
 import { createRecordingStore } from '../recordings/store.ts';
 import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
+import { handOverChannel } from '../wire/protocol/hand-over.ts';
 import { language } from '../words/say.ts';
 import { chooseFile } from './choose-file.ts';
-import type { CompareSource } from './compare-messages.ts';
+import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import { startComparing, type CompareSession } from './compare-session.ts';
 import { createViewer } from './create-viewer.ts';
 import { watchDrops } from './file-drop.ts';
 import { startReading } from './file-reading.ts';
+import { receive, type Receiving } from './receive.ts';
 import { recordingTexts } from './recording-texts.ts';
 import { createRecordingsDesk } from './recordings-desk.ts';
 import { texts } from './texts.ts';
@@ -39,10 +46,12 @@ const openRecording = (recording: Recording): void => {
 new BroadcastChannel(RECORDINGS_CHANNEL).onmessage = () => void desk.refresh();
 document.addEventListener('visibilitychange', () => void desk.refresh());
 const comparing = signal<CompareSession | null>(null);
-const compare = (left: CompareSource, right: CompareSource): void => {
+const compare = (left: CompareSource, right: CompareSource, wanted?: Pick<CompareChoice, 'left' | 'right'>): void => {
   comparing.peek()?.close();
-  comparing.value = startComparing(left, right, new Worker(new URL('./compare.worker.ts', import.meta.url), { type: 'module' }));
+  comparing.value = startComparing(left, right, new Worker(new URL('./compare.worker.ts', import.meta.url), { type: 'module' }), wanted);
 };
+/** What a panel hands over; null: nothing is. */
+const receiving = signal<Receiving | null>(null);
 const compareWithFile = (left: CompareSource): void =>
   chooseFile(([file]) => {
     if (file !== undefined) compare(left, { kind: 'file', name: file.name, file });
@@ -76,12 +85,34 @@ if (root !== null) {
       disk={disk}
       openRecording={openRecording}
       comparing={comparing}
+      receiving={receiving}
       compare={compare}
       compareWithFile={compareWithFile}
     />,
     root,
   );
+  const token = parameters.get('compare');
+  if (token !== null) receiveFrom(token);
   void desk.refresh().then(() => openWanted(Number(parameters.get('recording'))));
+}
+
+function receiveFrom(token: string): void {
+  const coming = receive(new BroadcastChannel(handOverChannel(token)), (run, after) => void setTimeout(run, after));
+  receiving.value = coming;
+  coming.received
+    .then(
+      (received) => {
+        if (received === null) viewer.problem.value = texts.panelGone;
+        else if (received.right === null) viewer.open([received.file]);
+        else {
+          const { file, left, right } = received;
+          const source: CompareSource = { kind: 'file', name: file.name, file };
+          compare(source, source, { left, right });
+        }
+      },
+      (error: unknown) => (viewer.problem.value = recordingTexts.failed(error instanceof Error ? error.message : String(error))),
+    )
+    .finally(() => (receiving.value = null));
 }
 
 function openWanted(id: number): void {

@@ -2,6 +2,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
 import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
+import { handOverChannel } from '../../wire/protocol/hand-over.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
 import { browserName } from '../../wire/protocol/browser-name.ts';
 import { watchDiskSettings } from './disk-settings.ts';
@@ -9,6 +10,7 @@ import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
 import { readPageNow } from './inspected-page.ts';
 import { channelName, listenToDevtools } from './devtools-channel.ts';
+import { handOver } from './hand-over.ts';
 import { linkRecorder } from './recorder-link.ts';
 import { saveFile } from './save-file.ts';
 import { storedSettings } from './stored-settings.ts';
@@ -61,18 +63,25 @@ export function createExtensionHost(search: string): Host | null {
       if (inspected !== undefined) inspected.reload({});
       else void chrome.tabs.reload(tabId);
     },
-    openViewer(dropped) {
-      const url = new URL(chrome.runtime.getURL(VIEWER_PAGE));
-      if (dropped !== undefined) url.searchParams.set('dropped', dropped);
-      // Firefox's panels cannot open tabs; the background can.
-      const tabs = chrome.tabs as typeof chrome.tabs | undefined;
-      const wish: OpenPage = { kind: 'sse-scope:open', url: url.href };
-      void (tabs === undefined ? chrome.runtime.sendMessage(wish) : tabs.create({ url: url.href }));
+    openViewer: (dropped) => openViewer(dropped === undefined ? {} : { dropped }),
+    compare(wish) {
+      const token = crypto.randomUUID();
+      handOver(wish, new BroadcastChannel(handOverChannel(token)));
+      openViewer({ compare: token });
     },
     watchCensus: (listener, end) => watchCensus(tabId, listener, end),
     goToTab,
     trouble,
   };
+}
+
+function openViewer(parameters: Readonly<Record<string, string>>): void {
+  const url = new URL(chrome.runtime.getURL(VIEWER_PAGE));
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  // Firefox's panels cannot open tabs; the background can.
+  const tabs = chrome.tabs as typeof chrome.tabs | undefined;
+  const wish: OpenPage = { kind: 'sse-scope:open', url: url.href };
+  void (tabs === undefined ? chrome.runtime.sendMessage(wish) : tabs.create({ url: url.href }));
 }
 
 function tabIdOf(search: string): TabId | null {

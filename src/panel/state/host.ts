@@ -1,7 +1,7 @@
 /** What the panel may ask of its surroundings. The real one is in `panel/host`; tests and the workbench bring their own. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { ExportMeta } from '../../core/export/job.ts';
-import type { EpochMs, TabId } from '../../core/units.ts';
+import type { ConnectionId, EpochMs, TabId } from '../../core/units.ts';
 import type { DiskSettings } from '../../wire/protocol/disk.ts';
 import type { Ask } from '../../wire/protocol/questions.ts';
 
@@ -35,12 +35,24 @@ export interface Host {
    * it again. Missing: there is no such page, or this is it.
    */
   openViewer?(dropped?: string): void;
+  /** Shows a comparison, on a page of its own. Missing: there is no such page. */
+  compare?(wish: CompareWish): void;
   /** Tells `listener` who holds connections to which origins, in all tabs: now and with every change. Missing: nobody can say. */
   watchCensus?(listener: (holders: readonly SlotHolder[]) => void, signal: AbortSignal): void;
   /** Shows another tab. */
   goToTab?(tabId: TabId): void;
   /** Something about these surroundings that the user has to know; null while there is nothing. Missing: there never is. */
   readonly trouble?: ReadonlySignal<HostTrouble | null>;
+}
+
+/** Two connections that are to be compared; or one (`right` null) with something that is chosen on that page. */
+export interface CompareWish {
+  /** What both are of, for people. */
+  name: string;
+  left: ConnectionId;
+  right: ConnectionId | null;
+  /** Makes a capture file that has both; `onProgress` is told the part that is done. Called when it is wanted, and once more if that page is loaded again. */
+  make(onProgress: (part: number) => void, end: AbortSignal): Promise<Blob>;
 }
 
 /** Connections that one tab holds to one origin. */

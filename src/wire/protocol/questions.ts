@@ -27,7 +27,7 @@ export interface Questions {
   /** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
   connections(args: { now: EpochMs }): ConnectionRow[];
   /** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */
-  messages(args: { filter: MessageFilter; from: number; to: number }): MessageWindow;
+  messages(args: { filter: MessageFilter; from: number; to: number } & WindowWish): MessageWindow;
   /** Where a message stands in the filtered list; -1 if it is not in it (any more). */
   position(args: { filter: MessageFilter; index: MessageIndex }): number;
   /** The types of the messages that are held, the most frequent first. */
@@ -239,6 +239,14 @@ export interface MessageFilter {
   before?: MessageIndex;
 }
 
+/** Where a window is to be all the same when positions are others by now: a search finds older messages after newer ones. */
+export interface WindowWish {
+  /** Where the list goes beyond `to`, or ends before the window is full: so many rows at its end, wherever that is. */
+  end?: number;
+  /** This message stood at `position`: where it stands elsewhere now, so do `from` and `to`. */
+  hold?: { index: MessageIndex; position: number };
+}
+
 export interface MessageWindow {
   /** How many messages pass the filter, so far. */
   total: number;
@@ -249,6 +257,8 @@ export interface MessageWindow {
   /** Position of the first row. May be above what was asked when the oldest messages were dropped meanwhile. */
   from: number;
   rows: MessageRow[];
+  /** By how much the message that was held stands further up than it stood; missing: none was, or it is not in the list. */
+  moved?: number;
 }
 
 export interface SearchProgress {

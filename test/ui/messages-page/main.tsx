@@ -17,8 +17,9 @@ export interface MessagesPage {
   copied: string[];
   /** Windows of rows that were asked for. */
   asked: { from: number; to: number }[];
-  /** How long an answer takes, in milliseconds. */
-  delay: number;
+  /** No answer is given until `release`. */
+  hold(): void;
+  release(): void;
 }
 
 declare global {
@@ -96,10 +97,7 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
     pages: messages.count > 100 && options.has('pages') ? [{ at: T0, url: 'https://shop.example/next', nextMessage: messages.count - 5 }] : [],
   }),
   connections: () => Array.from({ length: connectionCount }, (_, i) => connectionRow(i + 1)),
-  messages: (args) => {
-    window.page.asked.push({ from: args.from, to: args.to });
-    return messages.messages(args);
-  },
+  messages: (args) => messages.messages(args),
   position: (args) => messages.position(args),
   message: (args) => messages.message(args),
   copyMessages: ({ indexes, as }) => `${as} ${indexes.join(' ')}`,
@@ -111,10 +109,15 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
   },
 };
 
+/** While answers are held: what lets them go, and what they wait for. */
+let held: { promise: Promise<void>; release: () => void } | undefined;
+
 const host: Host = {
   // The recorder is in another thread: its answer is never there at once.
   ask: (async (name: QuestionName, args: never) => {
-    await new Promise((resolve) => setTimeout(resolve, window.page.delay));
+    if (name === 'messages') window.page.asked.push(args);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await held?.promise;
     const answer = answers[name];
     if (!answer) throw new Error(`not asked by this view: ${name}`);
     return structuredClone(answer(args));
@@ -144,7 +147,15 @@ window.page = {
   },
   copied: [],
   asked: [],
-  delay: 1,
+  hold() {
+    let release = (): void => undefined;
+    const promise = new Promise<void>((resolve) => (release = resolve));
+    held = { promise, release };
+  },
+  release() {
+    held?.release();
+    held = undefined;
+  },
 };
 window.page.state = createPanelState(host);
 const root = document.querySelector('#panel');

@@ -254,6 +254,28 @@ describe('search', () => {
     expect(SEARCH_SLICE).toBeLessThanOrEqual(10);
   });
 
+  test('gives the rows at the end, or around one that is held, with every slice', () => {
+    const { recorder, rest } = setup(OPEN, { tick: 1 });
+    recorder.observe(messages(50_000, 1, (n) => `${n} `.padEnd(100, '.')));
+    rest();
+    const filter = { text: '.' };
+    // All positions are others with each slice, since older rows are found before those that are known.
+    const first = recorder.ask('messages', { filter, from: 49_900, to: 50_500, end: 40 });
+    expect([first.complete, first.total < 49_000, first.from]).toEqual([false, true, first.total - 40]);
+    expect(first.rows.map(({ index }) => index)).toEqual(Array.from({ length: 40 }, (_, i) => 49_960 + i));
+    const second = recorder.ask('messages', { filter, from: first.from, to: first.total, end: 40 });
+    expect(second.total).toBeGreaterThan(first.total);
+    expect(second.rows).toEqual(first.rows);
+    const hold = { index: 49_970, position: second.from + 10 };
+    const third = recorder.ask('messages', { filter, from: second.from, to: second.from + 20, hold });
+    expect(third.rows.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, i) => 49_960 + i));
+    expect([third.moved, third.from]).toEqual([second.total - third.total, second.from - third.moved!]);
+    const gone = recorder.ask('messages', { filter, from: 5, to: 6, hold: { index: 99_999, position: 5 } });
+    expect([gone.from, 'moved' in gone]).toEqual([5, false]);
+    // A window that the list has is given as it was asked for.
+    expect(recorder.ask('messages', { filter, from: gone.total - 60, to: gone.total + 9000, end: 40 }).from).toBe(gone.total - 60);
+  });
+
   test('that nobody looks at any more stops', () => {
     const { recorder, next, timers } = setup(OPEN, { tick: 1 });
     recorder.observe(messages(50_000, 1, (n) => `${n} `.padEnd(100, '.')));
@@ -277,6 +299,9 @@ describe('what comes from outside', () => {
     ['messages', { from: 0, to: 1 }, '`filter` must be an object'],
     ['messages', { filter: {}, from: -1, to: 1 }, '`from` must be a whole number'],
     ['messages', { filter: {}, from: 0, to: 1e6 }, 'larger than'],
+    ['messages', { filter: {}, from: 0, to: 1, end: 1e6 }, 'larger than'],
+    ['messages', { filter: {}, from: 0, to: 1, hold: 5 }, '`index` is missing'],
+    ['messages', { filter: {}, from: 0, to: 1, hold: { index: 1, position: -1 } }, '`position` must be a whole number'],
     ['messages', { filter: { text: 5 }, from: 0, to: 1 }, '`text` must be a text'],
     ['messages', { filter: { connections: ['1'] }, from: 0, to: 1 }, '`connections` must be a list'],
     ['messages', { filter: { pattern: '(' }, from: 0, to: 1 }, '`pattern` must be an object'],

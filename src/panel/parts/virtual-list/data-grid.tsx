@@ -14,7 +14,7 @@ import { GridHeader } from './grid-header.tsx';
 import { forgetDrawn, GridRow, type DrawnRow, type GridColumn } from './grid-row.tsx';
 import { rowAfterKey } from './grid-keys.ts';
 import { fixedHeights } from './row-heights.ts';
-import { createRowWindows, type RowWindow, type RowWindows } from './row-windows.ts';
+import { createRowWindows, type RowWindow, type RowWindows, type WindowPlace } from './row-windows.ts';
 import { useRowSpan } from './row-span.ts';
 import { VirtualScroller, type ScrollerHandle } from './virtual-scroller.tsx';
 
@@ -38,7 +38,7 @@ export interface DataGridProps<Row> {
   listId: string;
   /** Another value: the list may have changed. */
   version: number | string;
-  load: (from: number, to: number) => Promise<RowWindow<Row>>;
+  load: (from: number, to: number, place: WindowPlace) => Promise<RowWindow<Row>>;
   /** Where the row with this key is in the list now; -1 when it is not in it. */
   locate: (key: number) => Promise<number>;
   rowKey: (row: Row) => number;
@@ -94,6 +94,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const pending = useRef(-1);
   /** The row that the user has chosen last, until the parent says that it is selected. */
   const chosen = useRef<number | null>(null);
+  /** The row that the list went to, and where it stood then: it has to come into view wherever it stands when the rows are here. */
+  const goal = useRef<{ key: number; position: number } | undefined>(undefined);
   /** Key of the row that is to be the first, while it is sought; null: none. */
   const startAt = useRef<number | null>(null);
   /** The selection and the list for which it was said where to begin. */
@@ -106,12 +108,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const windows = useMemo((): RowWindows<Row> => {
     const made: RowWindows<Row> = createRowWindows<Row>({
-      load: (from, to) => latest.current.load(from, to),
+      load: (from, to, place) => latest.current.load(from, to, place),
       key: (row) => latest.current.rowKey(row),
       failed: (reason) => latest.current.onError?.(reason),
       locate: (key) => latest.current.locate(key),
       changed({ shift, moved, restarted }) {
         heights.setCount(made.total - made.first);
+        if (goal.current)
+          goal.current = moved === null || made.find(goal.current.key) >= 0 ? undefined : { ...goal.current, position: goal.current.position - moved };
         if (moved === null) {
           relocate();
           span.relocate(latest.current.locate);
@@ -206,6 +210,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         if (position < 0 || placed.current === `${selected} ${props.listId}`) return;
         // The list may be longer than what is known of it so far.
         heights.setCount(Math.max(heights.count, position + 1 - windows.first));
+        goal.current = { key: selected, position };
         scroller.current?.reveal(rowAt(position), 'center');
       },
       () => undefined,
@@ -220,14 +225,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const page = scroller.current?.page() ?? 1;
     const row = Math.max(0, seen?.firstSeen ?? 0);
     const from = reversed ? Math.max(windows.first, windows.total - row - page - 2) : windows.first + row;
-    windows.show(from, from + page + 2, following.value);
+    windows.show(from, from + page + 2, following.value, goal.current);
   };
 
   const seekStart = async (key: number): Promise<void> => {
     startAt.current = key;
     placed.current = `${latest.current.selected} ${latest.current.listId}`;
     try {
-      const [position, { total }] = await Promise.all([latest.current.locate(key), latest.current.load(0, 0)]);
+      const [position, { total }] = await Promise.all([latest.current.locate(key), latest.current.load(0, 0, {})]);
       if (startAt.current !== key || position < 0) return;
       // The list is longer than what is known of it so far.
       heights.setCount(Math.max(heights.count, total - windows.first));
@@ -273,7 +278,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   };
   /** The span of all rows; the first may have to be asked for. */
   const selectAll = async (): Promise<void> => {
-    const { total, rows, from } = await props.load(windows.first, windows.first + 1);
+    const { total, rows, from } = await props.load(windows.first, windows.first + 1, {});
     if (total === 0 || !rows[0]) return;
     endSpan();
     span.begin(from, rowKey(rows[0]));

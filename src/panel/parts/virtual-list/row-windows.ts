@@ -21,13 +21,23 @@ export interface RowWindow<Row> {
   rows: readonly Row[];
   /** False: more answers will follow, `total` is not final. */
   complete?: boolean;
+  /** By how much the row that was held stands further up than it stood; missing: nobody says. */
+  moved?: number;
+}
+
+/** Where a window is to be when positions are others by the time of the answer. A list whose positions never change may ignore it. */
+export interface WindowPlace {
+  /** Where the list goes beyond `to`, or ends before the window is full: so many rows at its end. */
+  end?: number;
+  /** The row with this key stood at `position`: `from` and `to` are to move with it. */
+  hold?: { key: number; position: number };
 }
 
 export interface RowWindowsOptions<Row> {
-  load: (from: number, to: number) => Promise<RowWindow<Row>>;
+  load: (from: number, to: number, place: WindowPlace) => Promise<RowWindow<Row>>;
   /** What identifies a row for good, also when its position changes. */
   key: (row: Row) => number;
-  /** Where the row with this key is now; -1 when it is gone. Asked when so much was dropped that no known row is in an answer. */
+  /** Where the row with this key is now; -1 when it is gone. Asked when no known row is in an answer, and it does not say what moved. */
   locate: (key: number) => Promise<number>;
   changed: (change: WindowChange) => void;
   failed: (reason: unknown) => void;
@@ -54,8 +64,11 @@ export interface RowWindows<Row> {
   row(position: number): Row | undefined;
   /** Where the row with this key is, among those that are here; -1 otherwise. */
   find(key: number): number;
-  /** Says which positions are shown. With `follow` the end of the list is wanted, wherever it is by then. */
-  show(from: number, to: number, follow: boolean): void;
+  /**
+   * Says which positions are shown. With `follow` the end of the list is wanted, wherever it is by then.
+   * @param held a row that is to stay where it is seen, though it may not be here yet; else the first one shown is it.
+   */
+  show(from: number, to: number, follow: boolean, held?: { key: number; position: number }): void;
   /** The list may have changed: asks for the window again, and shows the old rows meanwhile. */
   renew(): void;
   /** Another list (another filter): as `renew`, but nothing of the old one is kept once the first answer is here. */
@@ -70,7 +83,7 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
   let total = 0;
   let complete = true;
   let answered = false;
-  let wanted = { from: 0, to: 0, follow: false };
+  let wanted: Wanted = { from: 0, to: 0, follow: false, held: undefined };
   /** The answer that is shown is older than what `renew` or `restart` spoke of. */
   let stale = false;
   /** Counts lists: an answer for an older list is thrown away. */
@@ -107,17 +120,26 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
       });
   };
 
+  /** The row that stays where it is seen. */
+  const holding = (): { key: number; position: number } | undefined => {
+    const anchor = rows.get(wanted.from);
+    return anchor === undefined ? wanted.held : { key: key(anchor), position: wanted.from };
+  };
+
   const fetchWindow = async (restarted: boolean): Promise<Fetched<Row>> => {
     const size = wanted.to - wanted.from;
+    const end = size + MARGIN;
     let from = Math.max(first, (wanted.follow ? Math.max(0, total - size) : wanted.from) - MARGIN);
-    let answer = await load(from, wanted.follow ? total + AHEAD : wanted.to + MARGIN);
+    const hold = wanted.follow || restarted ? undefined : holding();
+    let answer = await load(from, wanted.follow ? total + AHEAD : wanted.to + MARGIN, wanted.follow ? { end } : hold ? { hold } : {});
+    if (answer.moved !== undefined) return { ...answer, asked: Math.max(0, from - answer.moved), moved: answer.moved };
     // The end has moved: forward in a flood, or back since another list is shorter. Showing `total` now would show empty rows.
     const missed = (): boolean =>
       (wanted.follow && answer.from + answer.rows.length < answer.total) ||
       (from > Math.max(0, answer.total - size) && answer.rows.length < Math.min(size, answer.total));
     for (let chase = 0; chase < CHASES && missed(); chase++) {
       from = Math.max(0, answer.total - size - MARGIN);
-      answer = await load(from, answer.total + AHEAD);
+      answer = await load(from, answer.total + AHEAD, { end });
     }
     if (restarted) return { ...answer, asked: from, moved: null };
     // At the end of a list that grows fast no row of two answers may be the same: then nobody knows.
@@ -128,7 +150,7 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
       const place = anchor === undefined ? -1 : await locate(key(anchor));
       moved = wanted.from - Math.max(0, place);
       from = Math.max(first, wanted.from - moved - MARGIN);
-      answer = await load(from, wanted.to - moved + MARGIN);
+      answer = await load(from, wanted.to - moved + MARGIN, {});
     }
     return { ...answer, asked: from, moved };
   };
@@ -172,8 +194,8 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
       for (const [at, row] of rows) if (at < total && key(row) === wantedKey) return at;
       return -1;
     },
-    show(from, to, follow) {
-      wanted = { from, to, follow };
+    show(from, to, follow, held) {
+      wanted = { from, to, follow, held };
       pump();
     },
     renew() {
@@ -193,7 +215,14 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
   };
 }
 
-type Fetched<Row> = RowWindow<Row> & { asked: number; moved: number | null };
+interface Wanted {
+  from: number;
+  to: number;
+  follow: boolean;
+  held: { key: number; position: number } | undefined;
+}
+
+type Fetched<Row> = Omit<RowWindow<Row>, 'moved'> & { asked: number; moved: number | null };
 
 /**
  * How far the rows of an answer stand before where the same rows stood; null when rows are others and none of them was known;

@@ -8,6 +8,7 @@ import { Menu } from '../../parts/menu.tsx';
 import { apartGroups } from '../facts/apart-groups.ts';
 import { RequestMenu } from '../export/request-copies.tsx';
 import { useCopying } from '../export/use-copying.tsx';
+import { compareGroups } from './compare-groups.ts';
 import { connectionColumnGroup } from './column-group.ts';
 import { fitColumns } from './columns.ts';
 import { connectionKey, listRows, type ListRow } from './connection-list.ts';
@@ -154,7 +155,13 @@ export function ConnectionsView({ state }: { state: PanelState }) {
         </div>
       </div>
       {rowMenu.value && (
-        <RequestMenu state={state} {...rowMenu.value} copy={copy} more={apartGroups(state, rowMenu.value.connection)} onClose={() => (rowMenu.value = null)} />
+        <RequestMenu
+          state={state}
+          {...rowMenu.value}
+          copy={copy}
+          more={[...compareGroups(state, rowMenu.value.connection), ...apartGroups(state, rowMenu.value.connection)]}
+          onClose={() => (rowMenu.value = null)}
+        />
       )}
       {said}
       {menuAt.value && <Menu label={texts.columnMenu} groups={[connectionColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}

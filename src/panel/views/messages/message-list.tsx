@@ -112,8 +112,9 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           columns={columns}
           listId={listId.value}
           version={`${state.version.value} ${state.filter.value.before ?? ''}`}
-          load={async (from, to) => {
-            const answer = await state.host.ask('messages', { filter: state.filter.peek(), from, to });
+          load={async (from, to, { end, hold }) => {
+            const held = hold && { index: hold.key, position: hold.position };
+            const answer = await state.host.ask('messages', { filter: state.filter.peek(), from, to, end, hold: held });
             failure.value = null;
             search.value = answer.search ?? null;
             return answer;

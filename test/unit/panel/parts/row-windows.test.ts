@@ -1,14 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRowWindows, type RowWindow, type RowWindows, type WindowChange } from '../../../../src/panel/parts/virtual-list/row-windows.ts';
+import {
+  createRowWindows,
+  type RowWindow,
+  type RowWindows,
+  type WindowChange,
+  type WindowPlace,
+} from '../../../../src/panel/parts/virtual-list/row-windows.ts';
 
 /** A list elsewhere: keys are numbers, answers come when `answer` says so. */
 function setup(keys: number[]) {
-  const questions: { from: number; to: number; resolve: (window: RowWindow<number>) => void; reject: (reason: unknown) => void }[] = [];
+  const questions: { from: number; to: number; place: WindowPlace; resolve: (window: RowWindow<number>) => void; reject: (reason: unknown) => void }[] = [];
   const changes: WindowChange[] = [];
   const failures: unknown[] = [];
   const server = { keys, first: 0 };
   const windows: RowWindows<number> = createRowWindows<number>({
-    load: (from, to) => new Promise((resolve, reject) => questions.push({ from, to, resolve, reject })),
+    load: (from, to, place) => new Promise((resolve, reject) => questions.push({ from, to, place, resolve, reject })),
     key: (row) => row,
     locate: (key) => Promise.resolve(server.keys.indexOf(key)),
     changed: (change) => changes.push(change),
@@ -29,6 +35,19 @@ function setup(keys: number[]) {
       if (!question) throw new Error('nothing was asked');
       const from = Math.max(question.from, server.first);
       question.resolve({ total: server.keys.length, from, rows: server.keys.slice(from, question.to) });
+      await settled();
+    },
+    /** The same by a list that minds where a window is to be. */
+    async answerPlaced(): Promise<void> {
+      const question = questions.shift();
+      if (!question) throw new Error('nothing was asked');
+      const { end, hold } = question.place;
+      const total = server.keys.length;
+      let { from, to } = question;
+      const moved = hold === undefined ? undefined : hold.position - server.keys.indexOf(hold.key);
+      if (moved !== undefined) [from, to] = [Math.max(0, from - moved), to - moved];
+      if (end !== undefined && (total > to || total - end < from)) [from, to] = [Math.max(0, total - end), total];
+      question.resolve({ total, from, rows: server.keys.slice(from, to), moved });
       await settled();
     },
     async fail(reason: string): Promise<void> {
@@ -149,6 +168,44 @@ describe('windows of rows', () => {
     await list.answer();
     expect(list.changes.at(-1)?.shift).toBe(500);
     expect(list.windows.row(0)).toBe(2000);
+  });
+
+  describe('of a list that knows where the end is, and what was held', () => {
+    it('shows the end of another list with the first answer, however long that is by then', async () => {
+      list.windows.show(9970, 10_000, true);
+      await list.answerPlaced();
+      list.windows.restart();
+      list.server.keys = count(600, 9400);
+      await list.answerPlaced();
+      expect([list.windows.total, list.windows.row(599)]).toEqual([600, 9999]);
+      // Each answer has found more, before what is known.
+      for (const total of [2000, 5000]) {
+        list.server.keys = count(total, 10_000 - total);
+        list.windows.renew();
+        await list.answerPlaced();
+        expect([list.windows.total, list.windows.row(total - 1), list.windows.row(total - 30)]).toEqual([total, 9999, 9970]);
+        expect(list.questions).toEqual([]);
+      }
+    });
+
+    it('keeps its place with one question while far more is found before it than it knows of', async () => {
+      list.windows.show(5000, 5030, false);
+      await list.answerPlaced();
+      list.server.keys = count(14_000, -4000);
+      list.windows.renew();
+      await list.answerPlaced();
+      expect(list.questions).toEqual([]);
+      expect(list.changes.at(-1)).toEqual({ shift: -4000, moved: -4000, restarted: false });
+      expect(list.windows.row(9000)).toBe(5000);
+    });
+
+    it('comes to a row that it went to, wherever that stands by then', async () => {
+      list.windows.show(7000, 7030, false, { key: 7010, position: 7010 });
+      list.server.keys = count(12_000, -2000);
+      await list.answerPlaced();
+      expect(list.changes.at(-1)).toEqual({ shift: -2000, moved: -2000, restarted: false });
+      expect(list.windows.row(9010)).toBe(7010);
+    });
   });
 
   it('says that positions mean nothing any more when it follows the end of a list at its limit', async () => {
