@@ -42,6 +42,8 @@ export interface LaunchOptions {
   userDataDir?: string;
   /** The language that the browser and its extensions speak, such as `de` or `zh-CN`; without one, that of the machine. */
   language?: string;
+  /** More of the browser's command line. */
+  args?: readonly string[];
 }
 
 export interface LaunchedBrowser {
@@ -109,6 +111,7 @@ async function launch(options: LaunchOptions, profile: string): Promise<BrowserC
       '--disable-sync',
       '--window-size=1400,1000',
       ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
+      ...(options.args ?? []),
     ],
   });
 }

@@ -30,6 +30,8 @@ export interface Backlog {
   fact(source: Source, fact: Fact): void;
   /** The source is over: its events are read, since an event refers to its `EventSource`, which may now be collected. */
   settle(source: Source): void;
+  /** When the newest message that is kept of it came; 0: none is. */
+  newestAt(source: Source): number;
   /** Calls `each` with the source of everything that is kept; with most of them many times. */
   sources(each: (source: Source) => void): void;
   /** Gives everything in the order in which it came, and is empty after that. Nothing is given twice. */
@@ -153,6 +155,16 @@ export function createBacklog(): Backlog {
         messages[slot] = readMessage(event);
         events[slot] = null;
       }
+    },
+
+    newestAt(source) {
+      for (let i = 1; i <= held; i++) {
+        const slot = (next + SLOTS - i) % SLOTS;
+        if (sources[slot] !== source) continue;
+        const event = events[slot];
+        return event ? timeStampOf(event) : (messages[slot]?.at ?? 0);
+      }
+      return 0;
     },
 
     sources(each) {

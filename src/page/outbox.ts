@@ -23,7 +23,7 @@ import {
 import { BYTES, COUNTS } from '../wire/page-wire/names.ts';
 import { createBacklog } from './backlog.ts';
 import { createByteBacklog } from './byte-backlog.ts';
-import { dataOf, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
+import { dataOf, deref, lastEventIdOf, later, now, onmessageOf, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
 import { TEXT_FLAG, textOfBytes } from './pristine-bytes.ts';
 import type { Reading, ReadingOver } from './reading.ts';
 import { bare, type Fact, type Source } from './source.ts';
@@ -157,6 +157,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     text += writeMessage(source.number, since(at), type, known ? undefined : lastEventId, data);
     source.idBatch = batch;
     source.lastEventId = lastEventId;
+    source.newestAt = at;
     messages++;
     flushIfDue(at);
   };
@@ -306,7 +307,11 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     count() {
       let counts = '';
       each((source) => {
-        counts += source.url + ' ' + source.messages + '\n';
+        const target = deref(source.target);
+        const newest = backlog.newestAt(source) || (source.lostMessages > 0 ? 0 : source.newestAt);
+        const quiet = source.messages > 0 && newest === 0 ? -1 : Math.round(now() - (newest || source.createdAt));
+        const heard = source.typeCount > 0 || source.messageHeard || (target !== undefined && onmessageOf(target) !== null);
+        counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quiet + '\n';
       });
       send(COUNTS, counts);
     },

@@ -28,6 +28,8 @@ export interface Source {
   lastEventId: string;
   /** Messages since it was made. */
   messages: number;
+  /** When the newest that was sent came, on the clock of `Event.timeStamp`; 0: none was. */
+  newestAt: number;
   /** Messages that fell out of the backlog, and lifecycle facts. */
   lostMessages: number;
   lostFacts: number;
@@ -78,6 +80,7 @@ export const createSource = (
   idBatch: 0,
   lastEventId: '',
   messages: 0,
+  newestAt: 0,
   lostMessages: 0,
   lostFacts: 0,
   latest: undefined,

@@ -9,11 +9,13 @@ import type { BoardHost, TabInfo } from './host.ts';
 import { nextSort, sortGroups, type ColumnName, type Sort } from './sort-groups.ts';
 import { TabGroup } from './tab-group.tsx';
 import { texts } from './texts.ts';
+import { ZombieList } from './zombie-list.tsx';
+import { zombiesOf } from './zombies.ts';
 import { walkButtons } from './walk-buttons.ts';
 
 export function BoardView({ host }: { host: BoardHost }) {
   const sort = useSignal<Sort | null>(null);
-  const groups = useComputed(() => (host.board.value === null ? null : groupsOf(host.board.value, host.tabs.value, host.counts.value)));
+  const groups = useComputed(() => (host.board.value === null ? null : groupsOf(host.board.value, host.tabs.value, host.counts.value, host.now.value)));
   const shown = groups.value;
   return (
     <>
@@ -42,6 +44,7 @@ export function BoardView({ host }: { host: BoardHost }) {
         </EmptyState>
       )}
       {shown !== null && <AdviceList advice={adviceOf(shown)} goTo={host.goTo} />}
+      {shown !== null && <ZombieList zombies={zombiesOf(shown)} goTo={host.goTo} />}
       {shown !== null && shown.length > 0 && (
         <Table
           groups={sortGroups(shown, sort.value)}

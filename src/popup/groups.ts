@@ -3,6 +3,12 @@ import type { Board, Counts, OriginRow, PoolRow, StreamRow, TabRow } from '../co
 import { originOf } from '../core/census/origin.ts';
 import type { EpochMs } from '../core/units.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
+import { zombieOf, type Zombie } from './zombies.ts';
+
+/** A stream that is listed, and why it is of no use to anybody, where that is known. */
+export interface ListedStream extends StreamRow {
+  zombie?: Zombie;
+}
 
 export interface Line extends Counts {
   key: string;
@@ -12,7 +18,7 @@ export interface Line extends Counts {
   messages: number | undefined;
   pool: PoolRow;
   /** Some of them, one by one. */
-  streams: readonly StreamRow[];
+  streams: readonly ListedStream[];
 }
 
 /** One tab with its lines, or the workers that are no tab's. */
@@ -27,18 +33,18 @@ export interface Group extends Counts {
 }
 
 /** Tabs in the order of their windows; workers last. A tab that the browser does not know (any more) is left out. */
-export function groupsOf(board: Board, tabs: ReadonlyMap<number, TabInfo>, counts: MessageCounts): Group[] {
+export function groupsOf(board: Board, tabs: ReadonlyMap<number, TabInfo>, counts: MessageCounts, now: EpochMs = board.at): Group[] {
   const pools = new Map(board.pools.map((pool) => [pool.key, pool]));
   return board.tabs
     .filter(({ tabId }) => tabId < 0 || tabs.has(tabId))
-    .map((row) => toGroup(row, tabs.get(row.tabId), pools, counts))
+    .map((row) => toGroup(row, tabs.get(row.tabId), pools, counts, now))
     .toSorted((a, b) => Number(a.tab === undefined) - Number(b.tab === undefined) || byPlace(a.tab, b.tab));
 }
 
 /** The sum of a group or a board. */
 export const streamsOf = ({ open, connecting, waiting }: Counts): number => open + connecting + waiting;
 
-function toGroup(row: TabRow, tab: TabInfo | undefined, pools: ReadonlyMap<string, PoolRow>, counts: MessageCounts): Group {
+function toGroup(row: TabRow, tab: TabInfo | undefined, pools: ReadonlyMap<string, PoolRow>, counts: MessageCounts, now: EpochMs): Group {
   const told = row.documents.flatMap(({ documentId }) => counts.get(documentId) ?? []);
   const known = row.documents.length > 0 && row.documents.every(({ documentId }) => counts.has(documentId));
   const sum = (sources: typeof told): number | undefined => (known ? sources.reduce((all, { messages }) => all + messages, 0) : undefined);
@@ -46,6 +52,7 @@ function toGroup(row: TabRow, tab: TabInfo | undefined, pools: ReadonlyMap<strin
     ...line,
     pool: pools.get(line.pool) ?? poolOf(line, row),
     key: line.pool,
+    streams: line.streams.map((stream) => ({ ...stream, zombie: zombieOf(stream, row, counts, now) })),
     // @note By the URL that the page asked for: where a stream is redirected to another origin its messages are in the sum of the tab alone.
     messages: sum(told.filter(({ url }) => originOf(url) === line.origin)),
   }));

@@ -1,9 +1,8 @@
 /** The streams of one tab to one origin, one by one: who holds a connection, and who waits for one. */
-import type { StreamRow } from '../core/census/board.ts';
 import type { EpochMs } from '../core/units.ts';
 import { VisibleText } from '../panel/parts/visible-text.tsx';
 import { ageText } from './age.ts';
-import type { Line } from './groups.ts';
+import type { Line, ListedStream } from './groups.ts';
 import { texts } from './texts.ts';
 
 /** @param columns of the table, which a row spreads over but for the age. */
@@ -20,6 +19,11 @@ export function StreamRows({ line, now, columns }: { line: Line; now: EpochMs; c
                 <VisibleText text={pathOf(stream, line.origin)} />
               </span>
               {stream.frameId > 0 && <span class="mark">{texts.inFrame}</span>}
+              {stream.zombie && (
+                <span class="mark is-zombie" title={texts.zombieRemedies[stream.zombie.kind]}>
+                  {texts.zombieMarks[stream.zombie.kind]}
+                </span>
+              )}
             </span>
           </td>
           <td class="number">{ageText(stream.since, now)}</td>
@@ -36,6 +40,6 @@ export function StreamRows({ line, now, columns }: { line: Line; now: EpochMs; c
 }
 
 /** What the origin above it does not say already. */
-function pathOf({ url }: StreamRow, origin: string): string {
+function pathOf({ url }: ListedStream, origin: string): string {
   return url.startsWith(origin) ? url.slice(origin.length) || '/' : url;
 }

@@ -1,6 +1,7 @@
 /** The words of the board: each text stands in `_locales`, under the key that is named here. */
 import type { ColumnName } from './sort-groups.ts';
 import type { StreamState } from '../core/census/board.ts';
+import type { ZombieKind } from './zombies.ts';
 import { say, sayCount } from '../words/say.ts';
 
 const streams = (count: number): string => sayCount('board_streams', count);
@@ -71,6 +72,23 @@ export const texts = {
   closeTab: (title: string, count: number) => sayCount('board_closeTab', count, title),
   shareStream: say('board_shareStream'),
   useHttp2: say('board_useHttp2'),
+  zombies: say('board_zombies'),
+  zombieMarks: {
+    deaf: say('board_zombieMark_deaf'),
+    detached: say('board_zombieMark_detached'),
+    silent: say('board_zombieMark_silent'),
+  } satisfies Record<ZombieKind, string>,
+  zombieIs: {
+    deaf: (url: string) => say('board_zombieIs_deaf', url),
+    detached: (url: string) => say('board_zombieIs_detached', url),
+  },
+  silentFor: (url: string, span: string) => say('board_zombieIs_silent', url, span),
+  zombieRemedies: {
+    deaf: say('board_zombieRemedy_deaf'),
+    detached: say('board_zombieRemedy_detached'),
+    silent: say('board_zombieRemedy_silent'),
+  } satisfies Record<ZombieKind, string>,
+  moreZombies: (count: number) => sayCount('board_moreZombies', count),
   loading: say('board_loading'),
   empty: say('board_empty'),
   emptyWords: say('board_emptyWords'),

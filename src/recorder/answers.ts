@@ -81,7 +81,7 @@ export function createAnswers({
       const found = filters.of(filter);
       found.step(slice());
       if (!found.complete) search();
-      return messageWindow(capture, found, from, to, wish);
+      return messageWindow(capture, { found, marks: desk.marks(), from, to, ...wish });
     },
     position({ filter, index }) {
       const found = filters.of(filter);
@@ -92,14 +92,17 @@ export function createAnswers({
     undecided: () => awaitsWitnesses(capture),
     types: () => typeCounts(capture.log, MAX_TYPES),
     dataPaths: () => dataPaths(capture.log),
-    message: ({ index }) => messageDetail(capture, index),
+    message: ({ index }) => messageDetail(capture, desk.marks(), index),
     connection: ({ id }) => connectionDetail(capture, id),
     attempts({ connection, from, to }) {
       const entry = capture.connections.get(connection);
       if (entry === undefined) return [];
       const before = entry.connection.droppedAttempts + 1;
+      const marks = desk.marks();
       // Copies, since the capture goes on writing its own.
-      return entry.connection.attempts.slice(Math.max(0, from - before), Math.max(0, to - before)).map((attempt) => ({ ...attempt }));
+      return entry.connection.attempts
+        .slice(Math.max(0, from - before), Math.max(0, to - before))
+        .map((attempt) => ({ ...attempt, finding: marks.attempt(connection, attempt.n) }));
     },
     raw({ connection, attempt, from, to }) {
       const slot = slotOf(capture, connection, attempt);
@@ -107,7 +110,7 @@ export function createAnswers({
       const lines = raws.of(slot.raw, formatOfSlot(slot));
       lines.step(slice());
       if (!lines.done) search();
-      return rawWindow(capture, slot, slot.raw, lines, from, to);
+      return rawWindow(capture, slot, slot.raw, lines, from, to, desk.marks());
     },
     rawPiece({ connection, attempt, from, to, skip }) {
       const slot = slotOf(capture, connection, attempt);
@@ -127,7 +130,10 @@ export function createAnswers({
       return line === undefined ? null : { connection, attempt, line: line + 1 };
     },
     findings: ({ filter }) => desk.list(filter),
-    timeline: (request) => request.connections.flatMap((id) => timelineLane(capture, id, request) ?? []),
+    timeline(request) {
+      const marks = desk.marks();
+      return request.connections.flatMap((id) => timelineLane(capture, marks, id, request) ?? []);
+    },
     rates: ({ from, to, buckets }) => rates(capture, from, to, buckets, MAX_RATE_TYPES),
     exportPiece: (request) => exportAnswer(capture, filters, request, { findings: () => desk.forExport(now(), slice()), isOver: slice() }),
     copyAs: (request) => copyAs(capture, request),

@@ -1,5 +1,6 @@
 /** One connection as a row of the table. */
 import type { Capture } from '../core/model/capture.ts';
+import type { Connection } from '../core/model/connection.ts';
 import type { ConnectionEntry } from '../core/model/connection-entry.ts';
 import { retryInForce } from '../core/model/derive-attempt.ts';
 import { countMessages } from '../core/select/buckets.ts';
@@ -14,6 +15,7 @@ const SPARK_WIDTH = 1000;
 export function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
   const { connection } = entry;
   const newest = connection.attempts.at(-1);
+  const retry = retryInForce(entry, capture.defaultRetry);
   const spark = new Array<number>(SPARK_BUCKETS).fill(0);
   // A message of this very moment belongs to the second that ends now.
   countMessages(spark, capture.log, entry, now - SPARK_BUCKETS * SPARK_WIDTH, now + 1e-3);
@@ -36,7 +38,8 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
     lost: connection.lost,
     lastEventId: cutText(connection.lastEventId, PREVIEW_LENGTH),
     lastEventIdCut: connection.lastEventId.length > PREVIEW_LENGTH,
-    retry: retryInForce(entry, capture.defaultRetry),
+    retry,
+    nextAt: retry !== undefined && isDue(connection) ? (newest?.endedAt ?? connection.stateSince) + retry.ms : undefined,
     attempts: connection.droppedAttempts + connection.attempts.length,
     outcome: newest?.outcome ?? 'connecting',
     status: newest?.status,
@@ -47,3 +50,6 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
     spark,
   };
 }
+
+/** When a page tries again that reads the stream itself, it alone knows. */
+const isDue = ({ api, state }: Connection): boolean => api === 'eventsource' && state === 'waiting';

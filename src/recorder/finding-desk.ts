@@ -1,9 +1,11 @@
 /** The findings of a recorder: keeps the diagnosis fresh, and leaves out what the user does not want to hear of. */
 import { createDiagnosis } from '../core/explain/diagnosis.ts';
 import type { Finding, Severity } from '../core/explain/finding.ts';
+import type { RuleId } from '../core/explain/registry.ts';
 import type { Capture } from '../core/model/capture.ts';
-import type { EpochMs } from '../core/units.ts';
+import type { ConnectionId, EpochMs } from '../core/units.ts';
 import { MAX_FINDINGS, type FindingFilter, type FindingList, type RuleOff } from '../wire/protocol/questions.ts';
+import { createFindingMarks, type FindingMarks } from './finding-marks.ts';
 import { originOf } from './origin-of.ts';
 
 export interface FindingDesk {
@@ -12,6 +14,8 @@ export interface FindingDesk {
   list(filter: FindingFilter): FindingList;
   /** Without those of rules that are off. */
   all(): readonly Finding[];
+  /** For one answer. */
+  marks(): FindingMarks;
   counts(): Record<Severity, number>;
   /** For a file; null when there are rows that were not looked at yet. None of a capture that was read from a file: it holds what the file said. */
   forExport(now: EpochMs, isOver: () => boolean): readonly Finding[] | null;
@@ -28,10 +32,12 @@ export function createFindingDesk(capture: Capture, fromFile: boolean): FindingD
   let seen: readonly Finding[] | null = null;
   let wanted: readonly Finding[] = [];
 
-  const isWanted = ({ rule, connection }: Finding): boolean => {
+  const isOn = (rule: RuleId, connection: ConnectionId): boolean => {
+    if (off.size === 0) return true;
     const url = capture.connections.get(connection)?.connection.url;
     return url === undefined || !off.has(keyOf({ origin: originOf(url), rule }));
   };
+  const isWanted = ({ rule, connection }: Finding): boolean => isOn(rule, connection);
 
   const all = (): readonly Finding[] => {
     const found = diagnosis.findings();
@@ -61,6 +67,7 @@ export function createFindingDesk(capture: Capture, fromFile: boolean): FindingD
         ...(reconnect !== undefined && { reconnect }),
       };
     },
+    marks: () => createFindingMarks((connection, n) => diagnosis.pinned(connection, n).filter(({ rule }) => isOn(rule.id, connection))),
     counts() {
       const counts = { error: 0, warning: 0, note: 0 };
       for (const { severity } of all()) counts[severity] += 1;

@@ -6,18 +6,19 @@ import { blockOf } from '../core/model/message-log.ts';
 import { positionIn } from '../core/model/message-order.ts';
 import type { MessageIndex } from '../core/units.ts';
 import type { MessageDetail } from '../wire/protocol/questions.ts';
+import type { FindingMarks } from './finding-marks.ts';
 import { messageRow } from './message-row.ts';
 
 /** How far back the message of the same type is looked for: some milliseconds of work. */
 const MAX_BACK = 100_000;
 
 /** Null when the message is not held (any more). */
-export function messageDetail(capture: Capture, index: MessageIndex): MessageDetail | null {
+export function messageDetail(capture: Capture, marks: FindingMarks, index: MessageIndex): MessageDetail | null {
   const block = blockOf(capture.log, index);
   if (block === undefined) return null;
   const row = index - block.first;
   const detail: MessageDetail = {
-    ...messageRow(block, index),
+    ...messageRow(block, marks, index),
     type: block.typeNames[block.types[row]!]!,
     lastEventId: idAt(block, row),
     data: block.data[row]!,

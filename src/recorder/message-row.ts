@@ -1,12 +1,13 @@
 /** One message as a row of the list: the beginning of its data, and no more of it. */
 import type { MessageBlock } from '../core/model/message-block.ts';
 import { idAt, isHeard, kindOf, sourceOf } from '../core/model/message-block.ts';
+import type { FindingMarks } from './finding-marks.ts';
 import { messageSize } from '../core/select/message-size.ts';
 import type { MessageIndex } from '../core/units.ts';
 import { PREVIEW_LENGTH, type MessageRow } from '../wire/protocol/questions.ts';
 import { cutText } from './cut-text.ts';
 
-export function messageRow(block: MessageBlock, index: MessageIndex): MessageRow {
+export function messageRow(block: MessageBlock, marks: FindingMarks, index: MessageIndex): MessageRow {
   const row = index - block.first;
   const data = block.data[row]!;
   const flags = block.flags[row]!;
@@ -24,5 +25,6 @@ export function messageRow(block: MessageBlock, index: MessageIndex): MessageRow
     previewCut: data.length > PREVIEW_LENGTH,
     heard: isHeard(flags),
     from: sourceOf(flags),
+    finding: marks.message(block.connections[row]!, block.attempts[row]!, index),
   };
 }

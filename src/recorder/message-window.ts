@@ -3,10 +3,18 @@ import type { Capture } from '../core/model/capture.ts';
 import { blockOf, heldRows } from '../core/model/message-log.ts';
 import type { FilteredIndex } from '../core/select/filtered-index.ts';
 import type { MessageRow, MessageWindow, WindowWish } from '../wire/protocol/questions.ts';
+import type { FindingMarks } from './finding-marks.ts';
 import { messageRow } from './message-row.ts';
 
+export interface WindowOptions extends WindowWish {
+  found: FilteredIndex;
+  marks: FindingMarks;
+  from: number;
+  to: number;
+}
+
 /** Positions count from the oldest message that is held and passes, so they move when the oldest are dropped or older ones are found. */
-export function messageWindow(capture: Capture, found: FilteredIndex, from: number, to: number, wish: WindowWish = {}): MessageWindow {
+export function messageWindow(capture: Capture, { found, marks, from, to, ...wish }: WindowOptions): MessageWindow {
   const total = found.length;
   const { moved, ...span } = placed(found, from, to, wish);
   const begin = Math.min(span.from, total);
@@ -14,7 +22,7 @@ export function messageWindow(capture: Capture, found: FilteredIndex, from: numb
   for (let position = begin; position < Math.min(span.to, total); position += 1) {
     const index = found.at(position);
     const block = blockOf(capture.log, index);
-    if (block !== undefined) rows.push(messageRow(block, index));
+    if (block !== undefined) rows.push(messageRow(block, marks, index));
   }
   const search = found.looked === undefined ? undefined : { looked: found.looked, held: heldRows(capture.log), cutShort: found.cutShort };
   const window: MessageWindow = { total, complete: found.complete, search, from: begin, rows };

@@ -6,6 +6,7 @@ import type { Slot } from '../core/model/slot.ts';
 import type { CodeUnits, MessageIndex } from '../core/units.ts';
 import { RAW_LINE_LENGTH, type RawLine, type RawLineKind, type RawWindow } from '../wire/protocol/questions.ts';
 import { cutText } from './cut-text.ts';
+import type { FindingMarks } from './finding-marks.ts';
 import type { RawLines } from './raw-lines.ts';
 import { createRowFinder } from './raw-rows.ts';
 
@@ -13,10 +14,13 @@ import { createRowFinder } from './raw-rows.ts';
 const BYTES_SHOWN = (RAW_LINE_LENGTH + 2) * 3;
 
 /** Lines `from` (inclusive) to `to` (exclusive), counted from 0 in the order of the text; their numbers count from 1. */
-export function rawWindow(capture: Capture, slot: Slot, raw: RawText, lines: RawLines, from: number, to: number): RawWindow {
+export function rawWindow(capture: Capture, slot: Slot, raw: RawText, lines: RawLines, from: number, to: number, marks: FindingMarks): RawWindow {
   const rowAt = createRowFinder(capture, slot, lines);
+  const connection = slot.owner.connection.id;
+  const { n } = slot.attempt;
   const rows: RawLine[] = [];
-  for (let line = Math.min(from, lines.count); line < Math.min(to, lines.count); line += 1) rows.push(rawLine(lines, line, rowAt));
+  for (let line = Math.min(from, lines.count); line < Math.min(to, lines.count); line += 1)
+    rows.push({ ...rawLine(lines, line, rowAt), finding: marks.line(connection, n, line + 1) });
   const { complete, from: witness, length, dropped } = raw;
   return {
     rows,

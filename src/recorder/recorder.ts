@@ -24,8 +24,10 @@ const LOOK_AGAIN: Milliseconds = 1000;
 export const SEARCH_SLICE: Milliseconds = 10;
 
 export interface RecorderOptions extends CaptureOptions {
-  /** What is there already: a capture from a file. Without one, an empty one is made by the other options. */
+  /** The one to write: that of a file, or an empty one. Without it, an empty one is made by the other options. */
   capture?: Capture;
+  /** The capture was read from a file, which holds the findings of its time. */
+  fromFile?: true;
   now(): EpochMs;
   /** Calls `run` once, no sooner than `after`; in the browser, `setTimeout`. */
   schedule(run: () => void, after: Milliseconds): void;
@@ -65,7 +67,7 @@ export interface AbortSignalLike {
   addEventListener(type: 'abort', listener: () => void): void;
 }
 
-export function createRecorder({ now, schedule, capture: given, disk, ...captureOptions }: RecorderOptions): Recorder {
+export function createRecorder({ now, schedule, capture: given, fromFile, disk, ...captureOptions }: RecorderOptions): Recorder {
   const capture = given ?? createCapture(captureOptions);
   const listeners = new Set<(version: number) => void>();
   const commanded = new Set<(command: Command) => void>();
@@ -145,7 +147,7 @@ export function createRecorder({ now, schedule, capture: given, disk, ...capture
   };
 
   const filters = createFilterMemo(capture);
-  const desk = createFindingDesk(capture, given !== undefined);
+  const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };

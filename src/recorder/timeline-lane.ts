@@ -4,17 +4,20 @@ import type { Attempt } from '../core/model/connection.ts';
 import { countMessages } from '../core/select/buckets.ts';
 import { visibleAttempts } from '../core/select/visible-attempts.ts';
 import type { ConnectionId } from '../core/units.ts';
+import type { FindingMarks } from './finding-marks.ts';
 import type { TimelineAttempt, TimelineLane, TimelineRequest } from '../wire/protocol/questions.ts';
 
 /** Undefined when the connection is not held (any more). */
-export function timelineLane(capture: Capture, id: ConnectionId, { from, to, buckets }: TimelineRequest): TimelineLane | undefined {
+export function timelineLane(capture: Capture, marks: FindingMarks, id: ConnectionId, { from, to, buckets }: TimelineRequest): TimelineLane | undefined {
   const entry = capture.connections.get(id);
   if (entry === undefined) return undefined;
   const { connection } = entry;
   const counts = new Uint32Array(buckets);
   countMessages(counts, capture.log, entry, from, to);
   const { attempts, cut } = visibleAttempts(connection.attempts, from, to, buckets, connection.state === 'waiting');
-  return { connection: id, createdAt: connection.createdAt, state: connection.state, attempts: attempts.map(timelineAttempt), attemptsCut: cut, counts };
+  const { createdAt, state } = connection;
+  const drawn = attempts.map((attempt): TimelineAttempt => ({ ...timelineAttempt(attempt), finding: marks.attempt(id, attempt.n) }));
+  return { connection: id, createdAt, state, attempts: drawn, attemptsCut: cut, counts };
 }
 
 function timelineAttempt(attempt: Attempt): TimelineAttempt {

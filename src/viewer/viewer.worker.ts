@@ -50,7 +50,7 @@ async function read(label: FileLabel, bytes: ReadableStream<Uint8Array>): Promis
       post({ kind: 'progress', read: done });
     },
   });
-  recorder = createRecorder({ now, schedule: (run, after) => void setTimeout(run, after), capture: imported.capture });
+  recorder = createRecorder({ now, schedule: (run, after) => void setTimeout(run, after), capture: imported.capture, fromFile: true });
   post({ kind: 'opened', facts: factsOf(label, imported, broken) });
 }
 

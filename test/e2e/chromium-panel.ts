@@ -7,14 +7,21 @@ import type { Milliseconds } from '../../src/core/units.ts';
 import { inspect } from './inspected.ts';
 import { harRequests } from './import-har.ts';
 import { killWorker } from './kill-worker.ts';
-import type { OpenPanel } from './open-panel.ts';
+import type { BrowserWishes, OpenPanel } from './open-panel.ts';
 import { createView, type Hands, MARK } from './view.ts';
 
 /** A file or a copy is there within a second; many times that on a busy machine. */
 const PATIENCE: Milliseconds = 30_000;
 
-export async function openChromiumPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
-  const { browser, page, devtools, panel, noise, ask, look, close } = await inspect(url, ready ? 'page-first' : 'devtools-first', ready);
+export async function openChromiumPanel(url: string, ready?: () => Promise<void>, { args }: BrowserWishes = {}): Promise<OpenPanel> {
+  const { browser, page, devtools, panel, noise, ask, look, close } = await inspect(
+    url,
+    ready ? 'page-first' : 'devtools-first',
+    ready,
+    undefined,
+    undefined,
+    args,
+  );
   return {
     page: {
       goto: async (to) => void (await page.goto(to, { waitUntil: 'commit' })),

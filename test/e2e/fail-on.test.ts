@@ -33,5 +33,7 @@ test('a stream that breaks does not, and says why', async () => {
   expect(status, stderr).toBe(6);
   expect(stderr).toMatch(/warning: The connection broke .*\(cut-off, connection 1/);
   expect(JSON.parse(await readFile(sarif, 'utf8'))).toMatchObject({ version: '2.1.0', runs: [{ results: [{ level: 'warning' }] }] });
-  expect(await readFile(out, 'utf8')).toContain('"kind":"attempt"');
+  const file = await readFile(out, 'utf8');
+  expect(file).toContain('"kind":"attempt"');
+  expect(file).toMatch(/"kind":"finding",.*"rule":"cut-off"/);
 });

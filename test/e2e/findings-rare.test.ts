@@ -1,29 +1,51 @@
-/** Findings that take a server of their own, a broken network, or time: in Chromium. The others stand in findings.test.ts. */
+/** Findings that take a server of their own, another network, or time: in each browser what it can show. The others stand in findings.test.ts. */
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { RuleId } from '../../src/core/explain/registry.ts';
 import type { Finding } from '../../src/core/explain/finding.ts';
-import { inspect, type Inspected } from './inspected.ts';
+import { BROWSER } from '../browsers.ts';
+import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
+/** Nobody listens there; loopback and names that do not exist are asked without it. */
+const DEAD_PROXY = {
+  args: ['--proxy-server=127.0.0.1:1', '--proxy-bypass-list=*.invalid'],
+  preferences: {
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': 1,
+    'network.proxy.no_proxies_on': '.invalid',
+    // Seconds that Firefox waits for the head of an answer. Chromium waits as long as its system's TCP does.
+    'network.http.response.timeout': 4,
+  },
+};
+
 let server: DemoServer;
-let it: Inspected;
-/** Where somebody hangs up at once. */
+let it: OpenPanel;
+const helpers: Server[] = [];
+/** Where somebody hangs up at once, and where the head of the answer is none. */
 let mute: string;
-let hanger: Server;
+let garbled: string;
+
+async function answering(answer: (socket: Socket) => void): Promise<string> {
+  const helper = createServer((socket) => socket.on('error', () => undefined).once('data', () => answer(socket))).listen(0, '127.0.0.1');
+  helpers.push(helper);
+  await once(helper, 'listening');
+  return `http://127.0.0.1:${(helper.address() as AddressInfo).port}/`;
+}
+
 beforeAll(async () => {
-  hanger = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
-  await once(hanger, 'listening');
-  mute = `http://127.0.0.1:${(hanger.address() as AddressInfo).port}/`;
+  mute = await answering((socket) => socket.destroy());
+  garbled = await answering((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'));
   server = await startStreamServer();
-  it = await inspect(pageOf(server, []));
+  it = await openPanel(pageOf(server, []), undefined, DEAD_PROXY);
 });
 afterAll(async () => {
   await it?.close();
-  hanger.close();
+  for (const helper of helpers) helper.close();
   await server.close();
 });
 
@@ -56,7 +78,7 @@ async function open(path: string, types: readonly string[] = ['message']): Promi
   };
 }
 
-const ROUTES: readonly { rule: RuleId; path: () => string }[] = [
+const ROUTES: readonly { rule: RuleId; path: () => string; only?: typeof BROWSER }[] = [
   { rule: 'retry-too-long', path: () => '/sse/long-retry' },
   { rule: 'invalid-utf8', path: () => '/sse/latin-bytes' },
   { rule: 'http-1-0', path: () => '/sse/http-1-0' },
@@ -64,15 +86,21 @@ const ROUTES: readonly { rule: RuleId; path: () => string }[] = [
   { rule: 'name-not-resolved', path: () => 'http://nobody.invalid/' },
   { rule: 'connection-reset', path: () => mute },
   { rule: 'tls-failed', path: () => server.url.replace('http:', 'https:') },
+  { rule: 'proxy-failed', path: () => 'http://stream.example/' },
+  { rule: 'network-error', path: () => garbled },
+  { rule: 'timed-out', path: () => '/sse/slow-headers?after=600000', only: 'firefox' },
 ];
 
 describe('is found', () => {
-  test.each(ROUTES)('$rule', async ({ rule, path }) => {
+  test.each(ROUTES.filter(({ only = BROWSER }) => only === BROWSER))('$rule', async ({ rule, path }) => {
     const stream = await open(path());
     let found: Finding[] = [];
-    await until(`${rule} on ${path()}`, async () => (found = await stream.findings()).some((finding) => finding.rule === rule), 20_000).catch(
-      (error: unknown) => {
-        throw new Error(`found instead: ${JSON.stringify(found.map((finding) => finding.rule))}`, { cause: error });
+    await until(`${rule} on ${path()}`, async () => (found = await stream.findings()).some((finding) => finding.rule === rule), 30_000).catch(
+      async (error: unknown) => {
+        const rows = await it.ask('connections', { now: Date.now() });
+        const last = rows.at(-1);
+        const seen = { rules: found.map((finding) => finding.rule), outcome: last?.outcome, error: last?.error, state: last?.state };
+        throw new Error(`found instead: ${JSON.stringify(seen)}`, { cause: error });
       },
     );
     await stream.close();
@@ -89,11 +117,14 @@ const SLOW: readonly { rule: RuleId; path: () => string; types?: readonly string
 /** Ten seconds of silence, and a cut; three times. */
 const idle = `/sse?${new URLSearchParams({ script: JSON.stringify([{ send: { retry: 100 } }, { wait: 10_400 }, { cut: true }]) }).toString()}`;
 
-test('what shows only with time is found', { timeout: 90_000 }, async () => {
+test('what shows only with time is found', { timeout: 120_000 }, async () => {
   const streams = [];
   for (const { rule, path, types } of SLOW) streams.push({ rule, ...(await open(path(), types)) });
   for (const { rule, findings, close } of streams) {
-    await until(rule, async () => (await findings()).some((finding) => finding.rule === rule), 60_000);
+    let found: Finding[] = [];
+    await until(rule, async () => (found = await findings()).some((finding) => finding.rule === rule), 60_000).catch((error: unknown) => {
+      throw new Error(`${rule}: found instead: ${JSON.stringify(found.map((finding) => finding.rule))}`, { cause: error });
+    });
     await close();
   }
 });
@@ -123,16 +154,4 @@ test('of a page that holds a stream twice, and of one that made a new source whe
     },
     30_000,
   );
-  await it.page.goto(pageOf(server, []));
-});
-
-test('of a browser that is offline is found that it is', async () => {
-  await it.page.context().setOffline(true);
-  const stream = await open('/sse/ticks');
-  try {
-    await until('offline', async () => (await stream.findings()).some(({ rule }) => rule === 'offline'), 20_000);
-  } finally {
-    await it.page.context().setOffline(false);
-  }
-  await stream.close();
 });

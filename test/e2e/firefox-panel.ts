@@ -8,7 +8,7 @@ import { launchFirefox } from '../../cli/firefox/firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
-import type { HarRequest, OpenPanel } from './open-panel.ts';
+import type { BrowserWishes, HarRequest, OpenPanel } from './open-panel.ts';
 import { createView, type Key, type NamedKey } from './view.ts';
 
 const PATIENCE: Milliseconds = 30_000;
@@ -45,9 +45,9 @@ const PREFERENCES = {
   'browser.download.alwaysOpenPanel': false,
 };
 
-export async function openFirefoxPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
+export async function openFirefoxPanel(url: string, ready?: () => Promise<void>, wishes: BrowserWishes = {}): Promise<OpenPanel> {
   const downloads = await mkdtemp(path.join(tmpdir(), 'downloads-'));
-  const preferences = { ...PREFERENCES, 'browser.download.dir': downloads };
+  const preferences = { ...PREFERENCES, ...wishes.preferences, 'browser.download.dir': downloads };
   const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences });
   const close = async (): Promise<void> => {
     await firefox.close();

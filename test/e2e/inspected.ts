@@ -29,8 +29,9 @@ export async function inspect(
   ready?: (page: Page) => Promise<void>,
   language?: string,
   extension = EXTENSION,
+  args: readonly string[] = [],
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language });
+  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language, args });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const noise: string[] = [];

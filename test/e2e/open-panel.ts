@@ -37,6 +37,14 @@ export interface OpenPanel {
   close(): Promise<void>;
 }
 
+/** How a browser is to be, other than usual. */
+export interface BrowserWishes {
+  /** Chromium's command line. */
+  args?: readonly string[];
+  /** Firefox's preferences. */
+  preferences?: Readonly<Record<string, string | number | boolean>>;
+}
+
 export interface SavedFile {
   name: string;
   text: string;
@@ -53,6 +61,6 @@ export interface HarRequest {
 }
 
 /** Opens DevTools with the panel first, or after `url` has been opened and `ready` has come. */
-export function openPanel(url: string, ready?: () => Promise<void>): Promise<OpenPanel> {
-  return BROWSER === 'firefox' ? openFirefoxPanel(url, ready) : openChromiumPanel(url, ready);
+export function openPanel(url: string, ready?: () => Promise<void>, wishes?: BrowserWishes): Promise<OpenPanel> {
+  return BROWSER === 'firefox' ? openFirefoxPanel(url, ready, wishes) : openChromiumPanel(url, ready, wishes);
 }

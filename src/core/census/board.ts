@@ -49,6 +49,8 @@ export interface StreamRow {
   /** As the page asked for it, cut to `URL_LISTED`. */
   readonly url: string;
   readonly frameId: FrameId;
+  /** Missing: of no document that is known. */
+  readonly documentId?: DocumentId;
   readonly state: StreamState;
   /** When it was opened; else when it was asked for. */
   readonly since: EpochMs;

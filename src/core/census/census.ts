@@ -131,9 +131,10 @@ const newOrigin = ({ pool }: CensusStream): OriginDraft => ({
   streams: [],
 });
 
-const streamRow = ({ url, frameId, openedAt, startedAt }: CensusStream, state: State): StreamDraft => ({
+const streamRow = ({ url, frameId, documentId, openedAt, startedAt }: CensusStream, state: State): StreamDraft => ({
   url: url.slice(0, URL_LISTED),
   frameId,
+  ...(documentId !== undefined && { documentId }),
   state,
   since: openedAt ?? startedAt,
 });

@@ -32,6 +32,8 @@ export interface Diagnosis {
   findings(): readonly Finding[];
   /** What is said of one attempt, also where a newer attempt stands for it in `findings`. */
   ofAttempt(connection: ConnectionId, attempt: AttemptNumber): readonly Finding[];
+  /** The same as it was seen, with the message or the line of each. */
+  pinned(connection: ConnectionId, attempt: AttemptNumber): readonly Remark[];
   /** The ledger of a reconnect, as of the last `update`; undefined for a first attempt. */
   reconnect(connection: ConnectionId, attempt: AttemptNumber): Reconnect | undefined;
   /** Begins anew, with the rows that come from now on. */
@@ -186,8 +188,16 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       now,
     };
     const had = of.ofConnection.length;
-    of.ofConnection = CONNECTION_RULES.flatMap((rule) => rule.ofConnection!(facts).map((hit): Remark => ({ rule, at: connection.lastActivityAt, ...hit })));
+    of.ofConnection = CONNECTION_RULES.flatMap((rule) =>
+      rule.ofConnection!(facts).map((hit): Remark => ({ rule, at: connection.lastActivityAt, attempt: attemptOf(hit.message), ...hit })),
+    );
     return had > 0 || of.ofConnection.length > 0;
+  };
+
+  /** Undefined where the row is not held (any more). */
+  const attemptOf = (message: MessageIndex | undefined): AttemptNumber | undefined => {
+    const block = message === undefined ? undefined : blockOf(capture.log, message);
+    return block?.attempts[message! - block.first];
   };
 
   const predecessorOf = (of: Watched, { id, session, url }: Connection): Connection | undefined => {
@@ -197,6 +207,11 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       newestOf.set(key, id);
     }
     return of.predecessor === null ? undefined : capture.connections.get(of.predecessor)?.connection;
+  };
+
+  const pinned = (id: ConnectionId, n: AttemptNumber): readonly Remark[] => {
+    const of = watched.get(id);
+    return of === undefined ? [] : [...(of.ofAttempts.get(n) ?? []), ...of.ofConnection.filter(({ attempt }) => attempt === n)];
   };
 
   const forgetGone = (): void => {
@@ -232,7 +247,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       }
       return (all = found.sort((a, b) => a.at - b.at));
     },
-    ofAttempt: (id, attempt) => pileUp(id, watched.get(id)?.ofAttempts.get(attempt) ?? []),
+    ofAttempt: (id, attempt) => pileUp(id, pinned(id, attempt)),
+    pinned,
     reconnect(id, attempt) {
       const entry = capture.connections.get(id);
       const of = watched.get(id);

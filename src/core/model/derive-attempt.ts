@@ -131,8 +131,9 @@ function forceAfter(slot: Slot): Slot['forceBefore'] {
  * The delay that the browser will wait before the next attempt of a connection, as far as known. Undefined of a stream that is read with
  * `fetch` or XHR, for which no browser waits, until its server writes one or a delay was observed.
  */
-export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: RetrySource } | undefined {
+export function retryInForce(entry: ConnectionEntry, defaultRetry: Milliseconds): { ms: Milliseconds; from: RetrySource; written?: Milliseconds } | undefined {
   const newest = entry.slots.at(-1);
   const force = newest === undefined ? undefined : forceAfter(newest);
+  if (force?.from === 'wire' && newest?.attempt.retryApplied === force.ms) return { ...force, written: newest.attempt.retryWritten };
   return force ?? (entry.connection.api === 'eventsource' ? { ms: defaultRetry, from: 'default' } : undefined);
 }

@@ -39,7 +39,12 @@ const isOriginRow = (value: unknown): value is OriginRow =>
 const STATES: readonly unknown[] = ['open', 'connecting', 'queued', 'waiting'] satisfies StreamRow['state'][];
 
 const isStreamRow = (value: unknown): value is StreamRow =>
-  isRecord(value) && typeof value.url === 'string' && typeof value.frameId === 'number' && typeof value.since === 'number' && STATES.includes(value.state);
+  isRecord(value) &&
+  typeof value.url === 'string' &&
+  typeof value.frameId === 'number' &&
+  (value.documentId === undefined || typeof value.documentId === 'string') &&
+  typeof value.since === 'number' &&
+  STATES.includes(value.state);
 
 const isPoolRow = (value: unknown): value is PoolRow =>
   isRecord(value) &&

@@ -39,7 +39,7 @@ export interface Questions {
   /** What the row of a connection leaves out; null when it is not held (any more). */
   connection(args: { id: ConnectionId }): ConnectionDetail | null;
   /** Everything known of the attempts `from` (inclusive) to `to` (exclusive), by number. */
-  attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): Attempt[];
+  attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): AttemptRow[];
   /** Lines `from` (inclusive) to `to` (exclusive) of an attempt's text, from 0; null when no text of it is known. */
   raw(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number }): RawWindow | null;
   /** The bytes of these lines after the first `skip`, at most `MAX_RAW_PIECE`; `to` beyond the last line: also what follows it. Null when no text is known. */
@@ -131,10 +131,22 @@ export interface RuleOff {
   rule: RuleId;
 }
 
+/** What the diagnosis has pinned to a row: the worst finding, and how many are beside it. */
+export interface FindingMark {
+  rule: RuleId;
+  severity: Severity;
+  others: number;
+}
+
+/** An attempt as the capture has it, and what is pinned to it. */
+export interface AttemptRow extends Attempt {
+  finding?: FindingMark;
+}
+
 /** Which findings are asked for. Fields that are missing do not filter. */
 export interface FindingFilter {
   connection?: ConnectionId;
-  /** Only those of this attempt; those of the connection as a whole are of none. */
+  /** Only those that are pinned to this attempt; those of the connection as a whole are of none. */
   attempt?: AttemptNumber;
   severities?: Severity[];
   groups?: RuleGroup[];
@@ -166,6 +178,13 @@ export interface TypeCounts {
   others: number;
 }
 
+export interface RetryInForce {
+  ms: Milliseconds;
+  from: RetrySource;
+  /** What the server wrote, where this browser made another value of it. */
+  written?: Milliseconds;
+}
+
 export interface ConnectionRow {
   id: ConnectionId;
   url: string;
@@ -189,7 +208,9 @@ export interface ConnectionRow {
   lastEventId: string;
   lastEventIdCut: boolean;
   /** The delay that the browser will wait before the next attempt, as far as known. Missing where the page reads the stream itself: its own affair. */
-  retry?: { ms: Milliseconds; from: RetrySource };
+  retry?: RetryInForce;
+  /** When the browser makes the next attempt; missing where none is due. */
+  nextAt?: EpochMs;
   attempts: number;
   /** Outcome of the newest attempt. */
   outcome: Outcome;
@@ -288,6 +309,7 @@ export interface MessageRow {
   /** False: the page did not listen to this type. */
   heard: boolean;
   from: 'hook' | 'har' | 'wire';
+  finding?: FindingMark;
 }
 
 export interface MessageDetail extends MessageRow {
@@ -318,6 +340,7 @@ export interface RawLine {
   at?: EpochMs;
   /** The row of the log that it belongs to; missing: none, or it is not held. */
   index?: MessageIndex;
+  finding?: FindingMark;
 }
 
 export interface RawOddity {
@@ -388,6 +411,7 @@ export interface TimelineAttempt {
   retryInForce?: Milliseconds;
   retryFrom?: RetrySource;
   messages: number;
+  finding?: FindingMark;
 }
 
 export interface ExportRequest {

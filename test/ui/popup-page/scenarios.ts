@@ -70,7 +70,7 @@ function tell(stories: readonly TabStory[]): Scenario {
           },
         });
       }
-      if (messages !== undefined) counts.set(documentId, [...(counts.get(documentId) ?? []), { url, messages }]);
+      if (messages !== undefined) counts.set(documentId, [...(counts.get(documentId) ?? []), { url, messages, heard: true }]);
     }
   });
   return { board: census.board(NOW), tabs, counts };

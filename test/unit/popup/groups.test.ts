@@ -66,12 +66,12 @@ test('messages are known when every document of the tab has told, each line by i
     [
       'A',
       [
-        { url: 'http://a.test/1', messages: 5 },
-        { url: 'http://a.test/2', messages: 1 },
-        { url: 'http://b.test/', messages: 2 },
+        { url: 'http://a.test/1', messages: 5, heard: true },
+        { url: 'http://a.test/2', messages: 1, heard: true },
+        { url: 'http://b.test/', messages: 2, heard: true },
       ],
     ],
-    ['B', [{ url: 'http://a.test/', messages: 9 }]],
+    ['B', [{ url: 'http://a.test/', messages: 9, heard: true }]],
   ]);
   const [alpha, beta, workers] = groupsOf(board, tabs, counts);
   expect([beta?.messages, beta?.lines.map(({ messages }) => messages)]).toEqual([8, [6, 2]]);
@@ -94,7 +94,7 @@ test('a header sorts one way, then the other, then not at all', () => {
 
 test('documents that do not answer, or answer nonsense, are left out', async () => {
   const answers: Record<string, unknown> = {
-    A: { kind: 'sse-scope:counts', sources: [{ url: 'http://a.test/', messages: 3 }] },
+    A: { kind: 'sse-scope:counts', sources: [{ url: 'http://a.test/', messages: 3, heard: true }] },
     B: { kind: 'sse-scope:counts', sources: [{ url: 1 }] },
   };
   const asked: string[] = [];
@@ -103,7 +103,7 @@ test('documents that do not answer, or answer nonsense, are left out', async () 
     return documentId in answers ? Promise.resolve(answers[documentId]) : Promise.reject(new Error('nobody'));
   });
   expect(asked).toEqual(['1 A', '2 B', '2 C']);
-  expect([...counts]).toEqual([['A', [{ url: 'http://a.test/', messages: 3 }]]]);
+  expect([...counts]).toEqual([['A', [{ url: 'http://a.test/', messages: 3, heard: true }]]]);
 });
 
 test('only a whole board passes the guard', () => {

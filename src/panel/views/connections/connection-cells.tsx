@@ -5,6 +5,7 @@ import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { contextWords } from '../facts/context-words.ts';
+import { Countdown } from '../facts/countdown.tsx';
 import { formatDelay } from '../facts/durations.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { agoText } from './ago.ts';
@@ -24,19 +25,27 @@ export interface Cell {
   content: ComponentChildren;
 }
 
-export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs) => Cell> = {
-  state(row) {
+/** `live`: time goes on. */
+export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: boolean) => Cell> = {
+  state(row, now, live) {
     const state = shownState(row);
     const reason = state === 'failed' ? reasonOf(row) : '';
+    const next = row.nextAt === undefined ? '' : `\n${texts.nextAt(formatClock(row.nextAt))}`;
     const why = row.error === undefined || state === 'open' ? '' : `\n${row.error}`;
     return {
-      title: `${texts.stateHints[state]}${reason}${why}\n${texts.since(formatClock(row.stateSince))}`,
+      title: `${texts.stateHints[state]}${reason}${why}\n${texts.since(formatClock(row.stateSince))}${next}`,
       content: (
         <>
           <StateGlyph state={state} />
           <span class="state-word">
             {texts.states[state]}
             {reason}
+            {row.nextAt !== undefined && (
+              <>
+                {' '}
+                <Countdown until={row.nextAt} now={now} live={live} />
+              </>
+            )}
           </span>
         </>
       ),

@@ -147,6 +147,7 @@ export function ConnectionsView({ state }: { state: PanelState }) {
                 id={rowId(row.key)}
                 columns={columns.value}
                 now={state.now.value}
+                live={state.host.file === undefined && !state.paused.value}
                 selected={row.kind === 'connection' && row.row.id === selected}
                 current={row.key === currentKey}
               />

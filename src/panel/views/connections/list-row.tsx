@@ -14,6 +14,8 @@ interface ListRowProps {
   id: string;
   columns: readonly FittedColumn[];
   now: EpochMs;
+  /** Time goes on. */
+  live: boolean;
   selected: boolean;
   /** Where the keyboard is. */
   current: boolean;
@@ -59,7 +61,7 @@ function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
 }
 
 function ConnectionRow(props: ListRowProps & { row: ListRow & { kind: 'connection' } }) {
-  const { row, columns, now, selected, current } = props;
+  const { row, columns, now, live, selected, current } = props;
   return (
     <div
       {...rowProps(props)}
@@ -68,7 +70,7 @@ function ConnectionRow(props: ListRowProps & { row: ListRow & { kind: 'connectio
       aria-selected={selected}
     >
       {columns.map((column) => {
-        const cell = cells[column.name](row.row, now);
+        const cell = cells[column.name](row.row, now, live);
         return (
           <div key={column.name} class={`cell is-${column.name}${column.align ? ` align-${column.align}` : ''}`} role="gridcell" title={cell.title}>
             {cell.content}

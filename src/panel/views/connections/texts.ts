@@ -65,6 +65,7 @@ export const texts = {
   },
   rateHint: (perSecond: number, busiest: number) => say('connections_rateHint', perSecond, busiest),
   noRetry: say('connections_noRetry'),
+  nextAt: (clock: string) => say('connections_nextAt', clock),
   pageRetries: say('connections_pageRetries'),
   failures: { 'bad-type': say('connections_failures_bad_type'), cors: 'CORS', 'no-content': '204' } as Partial<Record<Outcome, string>>,
   apis: { eventsource: 'EventSource', fetch: 'fetch', xhr: 'XHR' } satisfies Record<Api, string>,

@@ -7,7 +7,7 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ReconnectFacts } from './reconnect-facts.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
-import { showFinding } from './show-place.ts';
+import { showFinding } from './show-pinned.ts';
 import { texts } from './texts.ts';
 
 export function AttemptFindings({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {

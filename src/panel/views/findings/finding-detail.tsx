@@ -6,7 +6,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RulePage } from './rule-page-view.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
-import { showAttempt, showLine, showMessage } from './show-place.ts';
+import { showAttempt, showInTimeline, showLine, showMessage } from './show-place.ts';
 import { texts } from './texts.ts';
 
 export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
@@ -53,6 +53,11 @@ export function FindingDetail({ state, finding }: { state: PanelState; finding: 
         {attempt !== undefined && (
           <button type="button" onClick={() => showAttempt(state, connection, attempt)}>
             {texts.showAttempt}
+          </button>
+        )}
+        {attempt !== undefined && (
+          <button type="button" onClick={() => showInTimeline(state, connection, attempt)}>
+            {texts.showInTimeline}
           </button>
         )}
         {state.selectedConnection.value === null && (

@@ -21,9 +21,6 @@ export interface RuleGroupRow {
   findings: Finding[];
 }
 
-/** The same finding in the next answer has the same key, also when it was seen once more. */
-export const keyOf = ({ rule, connection, params }: Finding): string => `${rule} ${connection} ${JSON.stringify(params)}`;
-
 export function passes(finding: Finding, { without, group, text }: FindingWishes): boolean {
   if (without.includes(finding.severity) || (group !== null && finding.group !== group)) return false;
   const wanted = text.trim().toLowerCase();

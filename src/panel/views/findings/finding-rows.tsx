@@ -5,8 +5,9 @@ import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { keyOf, type RuleGroupRow } from './finding-list.ts';
+import type { RuleGroupRow } from './finding-list.ts';
 import { SeverityIcon } from './severity-icon.tsx';
+import { keyOf } from './show-pinned.ts';
 import { texts } from './texts.ts';
 
 interface FindingRowsProps {

@@ -10,8 +10,9 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { FindingDetail } from './finding-detail.tsx';
 import { FindingFilters } from './finding-filters.tsx';
-import { groupByRule, keyOf, passes, type FindingWishes } from './finding-list.ts';
+import { groupByRule, passes, type FindingWishes } from './finding-list.ts';
 import { FindingRows } from './finding-rows.tsx';
+import { keyOf } from './show-pinned.ts';
 import { texts } from './texts.ts';
 
 /** Sizes in CSS pixels, as in the request view. */

@@ -1,9 +1,7 @@
 /** Goes to where a finding is pinned. */
 import { batch } from '@preact/signals';
-import type { Finding } from '../../../core/explain/finding.ts';
 import type { AttemptNumber, ConnectionId, MessageIndex } from '../../../core/units.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { keyOf } from './finding-list.ts';
 
 export function showAttempt(state: PanelState, connection: ConnectionId, attempt: AttemptNumber): void {
   batch(() => {
@@ -32,9 +30,10 @@ export function showMessage(state: PanelState, connection: ConnectionId, message
   });
 }
 
-export function showFinding(state: PanelState, finding: Finding): void {
+export function showInTimeline(state: PanelState, connection: ConnectionId, attempt: AttemptNumber): void {
   batch(() => {
-    state.selectedFinding.value = keyOf(finding);
-    state.tab.value = 'findings';
+    state.selectedConnection.value = connection;
+    state.selectedAttempt.value = attempt;
+    state.tab.value = 'timeline';
   });
 }

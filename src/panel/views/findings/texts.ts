@@ -23,6 +23,7 @@ export const texts = {
   times: (count: number) => sayCount('findings_times', count),
   attempt: (n: number) => say('findings_attempt', String(n)),
   showAttempt: say('findings_showAttempt'),
+  showInTimeline: say('findings_showInTimeline'),
   showMessage: say('findings_showMessage'),
   showLine: (line: number) => say('findings_showLine', line),
   showConnection: say('findings_showConnection'),

@@ -3,7 +3,7 @@ import type { EmptyStateProps } from '../../parts/empty-state.tsx';
 import type { ConnectionRow, Overview } from '../../../wire/protocol/questions.ts';
 import { assertExhaustive } from '../../../core/units.ts';
 import { lossReasons } from './loss-notice.ts';
-import { texts } from './texts.ts';
+import { texts } from './empty-texts.ts';
 
 /** A browser opens so many HTTP/1.1 connections to an origin, over all its tabs. */
 const SLOTS = 6;

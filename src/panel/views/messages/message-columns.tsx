@@ -1,4 +1,5 @@
 /** The columns of the message list, and which of them have room. */
+import type { ComponentChildren } from 'preact';
 import type { QueryMarks } from '../../../core/query/marks.ts';
 import type { ConnectionId, EpochMs, MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
@@ -28,6 +29,8 @@ export interface CellFacts {
   listeners: ReadonlyMap<ConnectionId, Listeners>;
   /** What was searched for; null: nothing that can be marked. */
   marks: QueryMarks | null;
+  /** Draws what is pinned to a message. */
+  pinned: (row: MessageRow) => ComponentChildren;
 }
 
 export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'data';
@@ -69,13 +72,14 @@ const COLUMNS: readonly MessageColumn[] = [
     width: 200,
     min: 60,
     from: 0,
-    cell: (row, before, { pages, marks }) => (
+    cell: (row, before, { pages, marks, pinned }) => (
       <>
         {newPages(row, before, pages).map((page) => (
           <span key={`${page.at} ${page.url}`} class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
             <VisibleText text={texts.newPage(cut(page.url))} />
           </span>
         ))}
+        {pinned(row)}
         <Marked text={row.preview} of="data" marks={marks} />
         {row.previewCut && '…'}
       </>

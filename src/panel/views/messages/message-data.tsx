@@ -11,7 +11,7 @@ import { TextDiff } from '../../parts/text-diff/text-diff.tsx';
 import { lineAndColumn } from '../../parts/text-view/text-lines.ts';
 import { TextView } from '../../parts/text-view/text-view.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import { texts } from './texts.ts';
+import { texts } from './detail-texts.ts';
 
 /** Code units of the data that are shown before and after a fault. */
 const AROUND_FAULT = 30;

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { marksOf } from '../../../core/query/marks.ts';
-import type { MessageDetail as Detail } from '../../../wire/protocol/questions.ts';
+import type { FindingMark, MessageDetail as Detail } from '../../../wire/protocol/questions.ts';
+import { findingTitle } from '../../../words/finding-words.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatDateTime } from '../../parts/format-time.ts';
@@ -14,7 +15,10 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
+import { SeverityIcon } from '../findings/severity-icon.tsx';
+import { showPinned } from '../findings/show-pinned.ts';
 import { showRaw } from '../raw/show-raw.ts';
+import { texts as own } from './detail-texts.ts';
 import { DataAsDifference, DataAsText, DataAsTree } from './message-data.tsx';
 import { texts } from './texts.ts';
 import { tellsListeners, unheardReason } from './unheard-reason.ts';
@@ -65,17 +69,17 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   const say = (words: string): void => void (said.value = words);
   const copy = (text: string): void => {
     state.host.copy(text).then(
-      () => say(texts.detail.copied),
-      () => say(texts.detail.notCopied),
+      () => say(own.detail.copied),
+      () => say(own.detail.notCopied),
     );
   };
 
-  if (!shown.value) return <div class="message-detail" aria-busy="true" aria-label={texts.detail.loading} />;
+  if (!shown.value) return <div class="message-detail" aria-busy="true" aria-label={own.detail.loading} />;
   if (!detail) {
     return (
       <div class="message-detail">
-        <EmptyState title={texts.detail.gone} icon="info" actions={[{ label: texts.detail.close, onClick: onClose }]}>
-          <p>{texts.detail.goneWords}</p>
+        <EmptyState title={own.detail.gone} icon="info" actions={[{ label: own.detail.close, onClick: onClose }]}>
+          <p>{own.detail.goneWords}</p>
         </EmptyState>
       </div>
     );
@@ -84,21 +88,21 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   const tab = choice.value ?? (structured ? 'tree' : 'text');
   if (detail.kind !== 'message') {
     return (
-      <section class="message-detail" aria-label={texts.detail.label}>
+      <section class="message-detail" aria-label={own.detail.label}>
         <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
         <DataAsText data={detail.data} onEscape={onClose} />
       </section>
     );
   }
   return (
-    <section class="message-detail" aria-label={texts.detail.label}>
+    <section class="message-detail" aria-label={own.detail.label}>
       <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
       <Tabs<DataTab>
-        label={texts.detail.tabs}
+        label={own.detail.tabs}
         tabs={[
-          { id: 'tree', label: texts.detail.tree },
-          { id: 'text', label: texts.detail.text },
-          { id: 'difference', label: texts.detail.difference },
+          { id: 'tree', label: own.detail.tree },
+          { id: 'text', label: own.detail.text },
+          { id: 'difference', label: own.detail.difference },
         ]}
         selected={tab}
         onSelect={(next) => (choice.value = next)}
@@ -109,8 +113,8 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
             </span>
             {tab === 'tree' && structured && (
               <>
-                <ToolbarButton icon="expand-all" label={texts.detail.expandAll} onClick={() => tree.current?.expandAll()} />
-                <ToolbarButton icon="collapse-all" label={texts.detail.collapseAll} onClick={() => tree.current?.collapseAll()} />
+                <ToolbarButton icon="expand-all" label={own.detail.expandAll} onClick={() => tree.current?.expandAll()} />
+                <ToolbarButton icon="collapse-all" label={own.detail.collapseAll} onClick={() => tree.current?.collapseAll()} />
               </>
             )}
           </>
@@ -124,7 +128,7 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
               handle={tree}
               onCopy={copy}
               onText={() => (choice.value = 'text')}
-              onExpanded={(whole) => !whole && say(texts.detail.expandLimit(EXPAND_ALL_LIMIT))}
+              onExpanded={(whole) => !whole && say(own.detail.expandLimit(EXPAND_ALL_LIMIT))}
               onEscape={onClose}
             />
           )}
@@ -133,6 +137,16 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
         {tab === 'difference' && <DataAsDifference detail={detail} onEscape={onClose} />}
       </Tabs>
     </section>
+  );
+}
+
+/** What the diagnosis says of this message, and the way to it. */
+function PinnedFinding({ state, detail: { connection, attempt }, finding: { rule, severity } }: { state: PanelState; detail: Detail; finding: FindingMark }) {
+  return (
+    <button type="button" class="message-finding" onClick={() => showPinned(state, { connection, attempt, rule })}>
+      <SeverityIcon severity={severity} />
+      <span>{findingTitle(rule)}</span>
+    </button>
   );
 }
 
@@ -148,15 +162,15 @@ function Head({ detail, state, onCopy, onClose }: { detail: Detail; state: Panel
         <strong class="message-type">{kind === 'message' ? <VisibleText text={detail.type.slice(0, ID_SHOWN)} /> : texts.kinds[kind]}</strong>
         {kind === 'message' ? (
           <span class="message-id">
-            {id === '' ? texts.detail.noId : <VisibleText text={texts.detail.id(id.slice(0, ID_SHOWN))} />}
-            {id.length > ID_SHOWN && texts.detail.idCut(id.length)}
+            {id === '' ? own.detail.noId : <VisibleText text={own.detail.id(id.slice(0, ID_SHOWN))} />}
+            {id.length > ID_SHOWN && own.detail.idCut(id.length)}
           </span>
         ) : (
           <span>{texts.kindHints[kind]}</span>
         )}
         <span>{formatDateTime(detail.at)}</span>
         <span>{formatBytes(detail.size)}</span>
-        <span>{texts.detail.place(detail.connection, detail.seq)}</span>
+        <span>{own.detail.place(detail.connection, detail.seq)}</span>
         <span>{texts.from[detail.from]}</span>
         {isInferred && <span>{texts.inferredTime}</span>}
         {kind === 'message' && !detail.heard && (of === undefined || tellsListeners(of)) && (
@@ -165,9 +179,10 @@ function Head({ detail, state, onCopy, onClose }: { detail: Detail; state: Panel
           </span>
         )}
       </div>
+      {detail.finding && <PinnedFinding state={state} detail={detail} finding={detail.finding} />}
       <ToolbarButton icon="raw" label={texts.showRaw} onClick={() => showRaw(state, detail.index)} />
-      <ToolbarButton icon="copy" label={texts.detail.copy} onClick={onCopy} />
-      <ToolbarButton icon="close" label={texts.detail.close} shortcut="Esc" onClick={onClose} />
+      <ToolbarButton icon="copy" label={own.detail.copy} onClick={onCopy} />
+      <ToolbarButton icon="close" label={own.detail.close} shortcut="Esc" onClick={onClose} />
     </header>
   );
 }

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact
 import { marksOf } from '../../../core/query/marks.ts';
 import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
 import { Menu, type MenuGroup } from '../../parts/menu.tsx';
@@ -14,15 +14,16 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
 import { texts as copyTexts } from '../export/texts.ts';
 import { useCopying } from '../export/use-copying.tsx';
+import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { messageColumnGroup } from './column-group.ts';
-import { emptyReason, type EmptyAction } from './empty-reason.ts';
 import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
 import { newPages } from './page-mark.ts';
-import { SlotHolders } from '../request/slot-holders.tsx';
 import { showRaw } from '../raw/show-raw.ts';
 import { texts } from './texts.ts';
 import { tellsListeners, type Listeners } from './unheard-reason.ts';
+
+const Nothing = lazyView(async () => (await import('./nothing-here.tsx')).NothingHere);
 
 /** Names of the column widths among the sizes that the panel remembers. */
 const SIZE_PREFIX = 'messages.column.';
@@ -58,12 +59,16 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const onBookmark = useCallback((index: MessageIndex): void => {
     if (!state.toggleBookmark(index)) failure.value = texts.tooManyBookmarks(MAX_BOOKMARKS);
   }, []);
+  const pinned = useCallback(
+    (row: MessageRow) => row.finding && <FindingMarkIcon state={state} connection={row.connection} attempt={row.attempt} mark={row.finding} />,
+    [],
+  );
   const { terms } = state.query.value;
   const marks = useMemo(() => marksOf(terms), [terms]);
   // Columns change in steps, so that a pane that is dragged does not draw all rows anew with each pixel.
   const step = Math.floor(width.value / 20) * 20;
   const columns = useMemo(
-    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages, listeners, marks }),
+    () => messageColumns(step, !one, hidden, { times, timeZero, bookmarks, onBookmark, pages, listeners, marks, pinned }),
     [step, one, hidden, times, timeZero, bookmarks, pages, listeners, marks],
   );
 
@@ -184,39 +189,4 @@ function rememberedWidths(state: PanelState): ColumnWidths {
   const widths: Record<string, number> = {};
   for (const [name, size] of Object.entries(state.sizes.peek())) if (name.startsWith(SIZE_PREFIX)) widths[name.slice(SIZE_PREFIX.length)] = size;
   return widths;
-}
-
-function Nothing({ state, complete }: { state: PanelState; complete: boolean }) {
-  const reason = emptyReason({
-    overview: state.overview.value,
-    connections: state.connections.value,
-    selected: state.selectedConnection.value,
-    isFiltered: state.isFiltered.value,
-    hasRange: state.range.value !== null,
-    paused: state.paused.value,
-    complete,
-    isFile: state.host.file !== undefined,
-  });
-  const act: Record<EmptyAction, () => void> = {
-    clearFilter: () => state.clearFilters(),
-    clearRange: () => (state.range.value = null),
-    allConnections: () => (state.selectedConnection.value = null),
-    resume: () => (state.paused.value = false),
-    record: () => state.setRecording(true),
-    reload: () => state.host.reloadPage(),
-    request: () => (state.tab.value = 'request'),
-  };
-  const rows = state.connections.value;
-  const one = rows.length === 1 ? rows[0] : rows.find((row) => row.id === state.selectedConnection.value);
-  const waiting = one?.outcome === 'queued' ? one : undefined;
-  return (
-    <div class="messages-nothing">
-      <EmptyState title={reason.title} icon={reason.icon} actions={reason.actions.map((id) => ({ label: texts.actions[id], onClick: act[id] }))}>
-        {reason.words.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {waiting !== undefined && <SlotHolders host={state.host} origin={waiting.origin} />}
-      </EmptyState>
-    </div>
-  );
 }

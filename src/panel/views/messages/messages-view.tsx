@@ -47,7 +47,7 @@ export function MessagesView({ state }: { state: PanelState }) {
         size={state.sizes.value[name] ?? size}
         min={min}
         minOther={minOther}
-        label={texts.detail.split}
+        label={texts.split}
         onSize={(next) => (state.sizes.value = { ...state.sizes.peek(), [name]: next })}
         first={<MessageList state={state} handle={grid} onOpen={() => (isOpen.value = true)} onEscape={() => (isOpen.value = false)} />}
         second={isOpen.value && index !== null ? <MessageDetail state={state} index={index} onClose={close} /> : null}

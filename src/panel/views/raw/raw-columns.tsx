@@ -1,4 +1,5 @@
 /** What stands in each column of a line of raw text. */
+import type { ComponentChildren } from 'preact';
 import type { RawLine, RawOddity } from '../../../wire/protocol/questions.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -17,11 +18,19 @@ export interface RawColumnFacts {
   lineEnds: boolean;
   /** Times of the pieces are known. */
   times: boolean;
+  /** Draws what is pinned to a line. */
+  mark: (row: RawLine, beside: string) => ComponentChildren;
 }
 
-export function rawColumns({ width, lineEnds, times }: RawColumnFacts): GridColumn<RawLine>[] {
+export function rawColumns({ width, lineEnds, times, mark }: RawColumnFacts): GridColumn<RawLine>[] {
   return [
-    { id: 'oddity', label: texts.columns.oddity, width: 24, min: 24, cell: ({ oddities }) => <Oddities oddities={oddities} /> },
+    {
+      id: 'oddity',
+      label: texts.columns.oddity,
+      width: 24,
+      min: 24,
+      cell: (row) => (row.finding === undefined ? <Oddities oddities={row.oddities} /> : mark(row, row.oddities.map(oddityWords).join('\n'))),
+    },
     { id: 'line', label: texts.columns.line, width: 56, min: 30, align: 'end', cell: ({ line }) => String(line) },
     ...(times && width >= ROOM_FOR_TIMES
       ? [

@@ -10,6 +10,7 @@ import { useBox } from '../../parts/use-box.ts';
 import { DataGrid } from '../../parts/virtual-list/data-grid.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useCopying } from '../export/use-copying.tsx';
+import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { useAnswer } from '../request/use-answer.ts';
 import { lineClass, rawColumns } from './raw-columns.tsx';
 import { RawHead } from './raw-head.tsx';
@@ -34,7 +35,9 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
   const { copy, said } = useCopying(host);
   const { lineEnds } = state.preferences.value;
   const step = Math.floor(width.value / 20) * 20;
-  const columns = useMemo(() => rawColumns({ width: step, lineEnds, times: times.value }), [step, lineEnds, times.value]);
+  const mark = (row: RawLine, beside: string) =>
+    row.finding && <FindingMarkIcon state={state} connection={connection} attempt={attempt.n} mark={row.finding} beside={beside || undefined} />;
+  const columns = useMemo(() => rawColumns({ width: step, lineEnds, times: times.value, mark }), [step, lineEnds, times.value, connection, attempt.n]);
   const widths = useMemo(() => rememberedWidths(state), []);
 
   useSeeking(state, attempt, () => sums.peek()?.read === true && attempt.raw?.complete === true, failure);

@@ -5,6 +5,7 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
 import { generalFacts } from './facts.ts';
+import { NextAttempt } from './next-attempt.tsx';
 import { Body, Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { SlotHolders } from './slot-holders.tsx';
 import { texts } from './texts.ts';
@@ -30,6 +31,7 @@ export function AttemptDetails({
         <RequestCopyButton state={state} connection={connection.id} attempt={attempt.n} />
       </div>
       <AttemptFindings state={state} connection={connection.id} attempt={attempt.n} />
+      {attempt.n === connection.attempts && <NextAttempt state={state} connection={connection} />}
       <Section title={texts.general} host={host}>
         <Facts facts={generalFacts(connection, attempt, state.now.value, stack)} host={host} />
       </Section>

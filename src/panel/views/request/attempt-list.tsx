@@ -1,10 +1,9 @@
 /** The attempts of a connection, newest first. Thousands are as quick as ten: only those near the screen are asked for and drawn. */
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import type { Attempt } from '../../../core/model/connection.ts';
-import type { AttemptNumber, EpochMs } from '../../../core/units.ts';
+import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import { sayClockSeconds } from '../../../words/times.ts';
-import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { useBox } from '../../parts/use-box.ts';
@@ -13,6 +12,7 @@ import { useCopying } from '../export/use-copying.tsx';
 import { apartGroups } from '../facts/apart-groups.ts';
 import { outcomeText } from '../facts/attempt-facts.ts';
 import { formatSpan } from '../facts/durations.ts';
+import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { numberAt, numbersFor, positionOf } from './attempt-window.ts';
 import { toneOf } from './facts.ts';
 import { texts } from './texts.ts';
@@ -106,7 +106,7 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
                 {attempt === undefined ? (
                   <span class="fact-note">{answer.kind === 'answer' ? texts.noLongerHeld : texts.loading}</span>
                 ) : (
-                  <Line attempt={attempt} now={state.now.value} />
+                  <Line state={state} connection={connection.id} attempt={attempt} />
                 )}
               </div>
             );
@@ -128,7 +128,8 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
   );
 }
 
-function Line({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
+function Line({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptRow }) {
+  const now = state.now.value;
   const tone = toneOf(attempt);
   const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : texts.shortOutcomes[attempt.outcome];
   return (
@@ -137,6 +138,7 @@ function Line({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
       <span class={`attempt-outcome${tone === 'error' ? ' is-error' : ''}`} title={outcomeText(attempt.outcome)}>
         {words}
       </span>
+      {attempt.finding && <FindingMarkIcon state={state} connection={connection} attempt={attempt.n} mark={attempt.finding} />}
       <span class="attempt-time" title={formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt))}>
         {sayClockSeconds(attempt.startedAt)}
       </span>

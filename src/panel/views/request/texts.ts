@@ -129,6 +129,14 @@ export const texts = {
     navigated: say('request_whatFollows_navigated'),
     failed: say('request_whatFollows_failed'),
   } satisfies Record<Outcome, string | undefined>,
+  next: {
+    in: say('request_nextIn'),
+    due: say('request_nextDue'),
+    wire: (delay: string) => say('request_nextWire', delay),
+    observed: (delay: string) => say('request_nextObserved', delay),
+    default: (delay: string) => say('request_nextDefault', delay),
+    raised: (delay: string, written: string) => say('request_nextRaised', delay, written),
+  } satisfies Record<RetrySource | 'in' | 'due' | 'raised', unknown>,
   refusedForGood: say('request_whatFollows_refusedForGood'),
   /** As short as a narrow list wants it. */
   shortOutcomes: {

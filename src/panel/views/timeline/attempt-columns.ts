@@ -1,6 +1,8 @@
 /** The columns of the table, and of the alternative to the picture: one list, so that both say the same. Pure. */
 import type { EpochMs } from '../../../core/units.ts';
 import { type AttemptTimes, connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
+import type { FindingMark } from '../../../wire/protocol/questions.ts';
+import { findingTitle } from '../../../words/finding-words.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
 import { sayNumber } from '../../../words/say.ts';
@@ -12,6 +14,7 @@ export interface AttemptFacts extends AttemptTimes {
   messages: number;
   status?: number;
   error?: string;
+  finding?: FindingMark;
 }
 
 export interface AttemptColumn {
@@ -48,4 +51,5 @@ export const attemptColumns: readonly AttemptColumn[] = [
     blames: true,
     text: (facts) => facts.error ?? (facts.outcome === 'http-error' && facts.status ? texts.status(facts.status) : ''),
   },
+  { id: 'finding', title: texts.columns.finding, text: ({ finding }) => (finding === undefined ? '' : findingTitle(finding.rule)) },
 ];

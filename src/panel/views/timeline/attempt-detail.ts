@@ -1,6 +1,6 @@
 /** Everything known of the attempt that the keyboard is on, or that is selected: for the line below the plot and for screen readers. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Attempt } from '../../../core/model/connection.ts';
+import type { AttemptRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { connectingFor, delayText, openFor, outcomeText } from '../facts/attempt-facts.ts';
 import { formatClock } from '../../parts/format-time.ts';
@@ -14,7 +14,7 @@ import type { AttemptRef, TimelineModel } from './timeline-model.ts';
 export interface AttemptDetail {
   ref: AttemptRef;
   /** Null: dropped to stay within the recorder's limits. */
-  attempt: Attempt | null;
+  attempt: AttemptRow | null;
 }
 
 /** Asks when the attempt in question changes, and with each version for as long as it is running. */

@@ -1,7 +1,6 @@
 /** The attempts of the rows on the screen, asked again only where the connection has changed since. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Attempt } from '../../../core/model/connection.ts';
-import type { Ask, ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { Ask, AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { createSingleFlight } from '../../state/single-flight.ts';
 
 export interface Stretch {
@@ -12,7 +11,7 @@ export interface Stretch {
 
 export interface AttemptStore {
   /** Attempts by `key`; null for one that is not held any more. */
-  readonly attempts: ReadonlySignal<ReadonlyMap<string, Attempt | null>>;
+  readonly attempts: ReadonlySignal<ReadonlyMap<string, AttemptRow | null>>;
   readonly failure: ReadonlySignal<string | null>;
   want(stretches: readonly Stretch[]): void;
 }
@@ -23,13 +22,13 @@ export function attemptKey(connection: number, n: number): string {
 
 /** Holds the newest wish only: memory is in proportion to the screen. */
 export function createAttemptStore(ask: Ask, abort: AbortSignal): AttemptStore {
-  const attempts = signal<ReadonlyMap<string, Attempt | null>>(new Map());
+  const attempts = signal<ReadonlyMap<string, AttemptRow | null>>(new Map());
   const failure = signal<string | null>(null);
-  let held = new Map<string, Attempt[]>();
+  let held = new Map<string, AttemptRow[]>();
 
   const flight = createSingleFlight(
     async (stretches: readonly Stretch[]) => {
-      const next = new Map<string, Attempt[]>();
+      const next = new Map<string, AttemptRow[]>();
       await Promise.all(
         stretches.map(async ({ row, from, to }) => {
           const key = stampOf(row, from, to);
@@ -40,7 +39,7 @@ export function createAttemptStore(ask: Ask, abort: AbortSignal): AttemptStore {
     },
     (next, stretches) => {
       held = next;
-      const byKey = new Map<string, Attempt | null>();
+      const byKey = new Map<string, AttemptRow | null>();
       for (const { row, from, to } of stretches) {
         for (let n = from; n < to; n++) byKey.set(attemptKey(row.id, n), null);
         for (const attempt of next.get(stampOf(row, from, to)) ?? []) byKey.set(attemptKey(row.id, attempt.n), attempt);

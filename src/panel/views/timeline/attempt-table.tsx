@@ -1,8 +1,7 @@
 /** Every attempt of every connection as a grid: only the rows on the screen are asked for and drawn. */
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Attempt } from '../../../core/model/connection.ts';
-import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { attemptColumns } from './attempt-columns.ts';
 import { endMark } from '../facts/attempt-facts.ts';
@@ -146,7 +145,7 @@ interface CellsProps {
   row: ConnectionRow;
   n: number;
   /** Undefined: not answered yet. Null: not held any more. */
-  attempt: Attempt | null | undefined;
+  attempt: AttemptRow | null | undefined;
   now: number;
   withHost: boolean;
 }

@@ -2,7 +2,7 @@
 import type { AttemptNumber } from '../../../core/units.ts';
 import type { DrawContext } from './draw-context.ts';
 import { barOf } from './hit-test.ts';
-import type { Bar, LaneLayout, Mark, Stretch } from './lane-layout.ts';
+import type { Bar, LaneLayout, Mark, Pin, Stretch } from './lane-layout.ts';
 import type { Palette } from './palette.ts';
 
 /** CSS pixels from the top of one lane to the top of the next. */
@@ -16,6 +16,8 @@ const HATCH_STEP = 5;
 const FULL_COLUMN = 256;
 /** Share of the bar's height that a single message has. */
 const LEAST_COLUMN = 0.4;
+/** Half the width of a pin. */
+const PIN = 3.5;
 /** Half the width of an end mark. */
 const MARK = 3.5;
 
@@ -27,6 +29,7 @@ export function drawLane(ctx: DrawContext, layout: LaneLayout, y: number, palett
   drawColumns(ctx, layout.columns, y, palette);
   drawExpected(ctx, layout, y, palette);
   for (const mark of layout.marks) drawMark(ctx, mark, y, palette);
+  for (const pin of layout.pins) drawPin(ctx, pin, y, palette);
   const bar = selected === null ? undefined : barOf(layout, selected);
   if (bar) drawSelection(ctx, bar, y, palette);
 }
@@ -167,6 +170,24 @@ function drawMark(ctx: DrawContext, mark: Mark, y: number, palette: Palette): vo
   ctx.stroke();
   ctx.strokeStyle = colour;
   ctx.lineWidth = 2;
+  ctx.stroke();
+}
+
+/** A diamond on the upper edge of its bar: filled where something is wrong, empty where something is only worth knowing. */
+function drawPin(ctx: DrawContext, { severity, x }: Pin, y: number, palette: Palette): void {
+  const middle = Math.round(x) + PIN + 1;
+  const edge = y + BAR_TOP + 0.5;
+  ctx.beginPath();
+  ctx.moveTo(middle - PIN, edge);
+  ctx.lineTo(middle, edge - PIN);
+  ctx.lineTo(middle + PIN, edge);
+  ctx.lineTo(middle, edge + PIN);
+  ctx.closePath();
+  const colour = severity === 'error' ? palette.error : severity === 'warning' ? palette.warning : palette.close;
+  ctx.fillStyle = severity === 'note' ? palette.surface : colour;
+  ctx.fill();
+  ctx.strokeStyle = severity === 'note' ? colour : palette.surface;
+  ctx.lineWidth = 1;
   ctx.stroke();
 }
 

@@ -7,6 +7,7 @@
  *
  * A bar is an attempt together with the wait before it. Work is in proportion to attempts and buckets of the answer.
  */
+import { SEVERITIES, type Severity } from '../../../core/explain/finding.ts';
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { TimelineAttempt, TimelineLane } from '../../../wire/protocol/questions.ts';
 import { endMark } from '../facts/attempt-facts.ts';
@@ -42,9 +43,17 @@ export interface Mark {
   at: number[];
 }
 
+/** Where the diagnosis has pinned something: of those that are too near to each other the worst. */
+export interface Pin {
+  severity: Severity;
+  /** CSS pixels from the left of the plot. */
+  x: number;
+}
+
 export interface LaneLayout {
   lane: TimelineLane;
   bars: Bar[];
+  pins: Pin[];
   /** The wait that is running now, for an attempt that has not begun. */
   waitingNow?: Stretch & { expectedX?: number };
   marks: Mark[];
@@ -68,6 +77,8 @@ export const MIN_BAR = 2;
 const OVERHANG = 8;
 /** Marks nearer than this would overlap, or hide the bars that they end. */
 const MARK_GAP = 14;
+/** Pins nearer than this would be a hedge. */
+const PIN_GAP = 16;
 /** In a wait that is narrower, the expected moment could not be told from the observed one. */
 const MIN_WAIT_FOR_CARET = 8;
 export function layoutLane(lane: TimelineLane, context: LayoutContext): LaneLayout {
@@ -80,7 +91,7 @@ export function layoutLane(lane: TimelineLane, context: LayoutContext): LaneLayo
     bars.push(layoutBar(attempt, before, after, x, now));
   });
   const last = lane.attempts.at(-1);
-  const layout: LaneLayout = { lane, bars, marks: marksOf(bars, width), columns: columnsOf(lane.counts, context) };
+  const layout: LaneLayout = { lane, bars, pins: pinsOf(bars, width), marks: marksOf(bars, width), columns: columnsOf(lane.counts, context) };
   if (lane.state === 'waiting' && last?.endedAt !== undefined && !lane.attemptsCut) {
     layout.waitingNow = { x0: x(last.endedAt), x1: x(now) };
     if (context.retry !== undefined) layout.waitingNow.expectedX = x(last.endedAt + context.retry);
@@ -122,6 +133,21 @@ function layoutBar(
     bar.connecting.x1 = Math.min(bar.connecting.x1, bar.open.x0);
   }
   return bar;
+}
+
+/** Pins stand where their attempts begin, which no mark of an end covers. */
+function pinsOf(bars: readonly Bar[], width: number): Pin[] {
+  const pins: Pin[] = [];
+  for (const { attempt, x0, x1 } of bars) {
+    if (attempt.finding === undefined || x1 < 0 || x0 > width) continue;
+    const { severity } = attempt.finding;
+    // Of an attempt that began before what is shown, at the left edge.
+    const x = Math.max(x0, 0);
+    const last = pins.at(-1);
+    if (last === undefined || x - last.x >= PIN_GAP) pins.push({ severity, x });
+    else if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(last.severity)) last.severity = severity;
+  }
+  return pins;
 }
 
 /** Marks at the ends of attempts. */

@@ -17,6 +17,7 @@ const COLOURS = {
   wait: '--timeline-wait',
   expected: '--timeline-expected',
   error: '--timeline-error',
+  warning: '--timeline-warning',
   close: '--timeline-close',
   now: '--timeline-now',
   range: '--timeline-range',

@@ -5,6 +5,7 @@ import { AXIS_HEIGHT } from './draw-timeline.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
 import type { Bar, LaneLayout } from './lane-layout.ts';
+import { findingTitle } from '../../../words/finding-words.ts';
 import { sayNumber } from '../../../words/say.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
@@ -62,6 +63,7 @@ function BarFacts({ bar, now }: { bar: Bar; now: number }) {
     [names.messages, sayNumber(attempt.messages)],
     [names.expected, expectedText(attempt)],
     [names.observed, observedText(attempt)],
+    [names.finding, attempt.finding && findingTitle(attempt.finding.rule)],
   ];
   return (
     <>

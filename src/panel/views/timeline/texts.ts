@@ -27,12 +27,14 @@ export const texts = {
     expected: say('timeline_shapes_expected'),
     error: say('timeline_shapes_error'),
     close: say('timeline_shapes_close'),
+    finding: say('timeline_shapes_finding'),
   },
 
   picture: (count: number) => say('timeline_picture', sayCount('timeline_connections', count)),
   keys: say('timeline_keys'),
   inView: (shown: number, all: number) => say('timeline_inView', shown, sayCount('timeline_attempts', all)),
   hint: say('timeline_hint'),
+  openFinding: say('timeline_openFinding'),
   noAnswer: (reason: string) => say('timeline_noAnswer', reason),
   range: (from: string, to: string, span: string) => `${from} – ${to}, ${span}`,
 
@@ -45,6 +47,7 @@ export const texts = {
     messages: say('timeline_facts_messages'),
     expected: say('timeline_facts_expected'),
     observed: say('timeline_facts_observed'),
+    finding: say('timeline_facts_finding'),
   },
   inColumn: (messages: string, span: string) => say('timeline_inColumn', messages, span),
   dragHint: say('timeline_dragHint'),
@@ -71,6 +74,7 @@ export const texts = {
     expected: say('timeline_columns_expected'),
     observed: say('timeline_columns_observed'),
     error: say('timeline_columns_error'),
+    finding: say('timeline_columns_finding'),
   },
 
   waitingTitle: say('timeline_waitingTitle'),

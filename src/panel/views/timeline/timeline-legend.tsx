@@ -11,6 +11,7 @@ const SHAPES: Record<Shape, () => VNode> = {
   wait: () => <path stroke-dasharray="2 2" d="M1 6h14" />,
   expected: () => <path class="is-solid" d="M5 1h6l-2.5 4v6h-1v-6z" />,
   error: () => <path stroke-width="1.8" d="M5 3l6 6M11 3l-6 6" />,
+  finding: () => <path class="is-solid" d="M8 2l4 4l-4 4l-4-4z" />,
   close: () => <rect class="is-solid" x="5" y="3" width="6" height="6" />,
 };
 

@@ -1,6 +1,7 @@
 /** The canvas with what lies over it, the names of the lanes, and the line of words below. */
 import { computed, effect, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { findingTitle } from '../../../words/finding-words.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { type AttemptDetail, detailText, followDetail } from './attempt-detail.ts';
 import { LANE_HEIGHT } from './draw-lane.ts';
@@ -9,6 +10,7 @@ import type { FrameLoop } from './frame-loop.ts';
 import { LaneLabels } from './lane-labels.tsx';
 import { PictureTable } from './picture-table.tsx';
 import { mountCanvas } from './plot-canvas.ts';
+import { showPinned } from '../findings/show-pinned.ts';
 import { handleKey } from './plot-keys.ts';
 import { listenToPointer } from './plot-pointer.ts';
 import { PlotTooltip } from './plot-tooltip.tsx';
@@ -149,6 +151,7 @@ function DetailLine({ state, model, detail }: { state: PanelState; model: Timeli
   const origin = model.extent.value?.from ?? 0;
   const range = model.draft.value ?? state.range.value;
   const failure = model.failure.value;
+  const pinned = detail?.attempt?.finding;
   const words = detail ? detailText(detail, state, origin) : '';
   const offset = (time: number): string => formatOffset(time - origin, 1, time - origin >= 60_000);
   return (
@@ -161,6 +164,16 @@ function DetailLine({ state, model, detail }: { state: PanelState; model: Timeli
         <span class="timeline-line-words" title={words}>
           {words || texts.hint}
         </span>
+      )}
+      {failure === null && detail && pinned && (
+        <button
+          type="button"
+          class="timeline-line-finding"
+          title={findingTitle(pinned.rule)}
+          onClick={() => showPinned(state, { connection: detail.ref.connection, attempt: detail.ref.n, rule: pinned.rule })}
+        >
+          {texts.openFinding}
+        </button>
       )}
       {/* Only moves of the keyboard are announced: a running attempt changes too often to be listened to. */}
       <Announcement detail={detail} state={state} model={model} origin={origin} />

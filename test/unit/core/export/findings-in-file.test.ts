@@ -55,11 +55,17 @@ it('come out of a file as they went in, in every format that loses nothing, and 
   const ndjson = exportText(capture, 'ndjson', { findings: () => diagnosis.findings() });
   expect(again(ndjson, 'ndjson')).toBe(ndjson);
   expect(again(again(ndjson, 'json'), 'ndjson')).toBe(ndjson);
-  const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: importText(ndjson).capture });
+  const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: importText(ndjson).capture, fromFile: true });
   expect(recorder.ask('findings', { filter: {} })).toMatchObject({ total: diagnosis.findings().length, inFile: diagnosis.findings().length });
   const piece = recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
   expect(piece.finished).toBe(true);
   expect(piece.text).toBe(ndjson);
+});
+
+it('are written of a capture that the recorder was handed over and records into', () => {
+  const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: torn() });
+  const piece = recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
+  expect(lines(piece.text).map(({ rule }) => rule)).toContain('reserved-type');
 });
 
 it('are waited for while the diagnosis is not ready', () => {

@@ -91,6 +91,18 @@ describe('drawing', () => {
     expect(kinds('closed-by-page')).toEqual([false, true]);
   });
 
+  it('draws a pin in the colour of what it is of', () => {
+    const pinned = (severity: 'error' | 'warning' | 'note') => {
+      const { draw, count } = setup();
+      const scene = lane('==##', ['ended']);
+      draw([{ ...scene, layout: { ...scene.layout!, pins: [{ severity, x: 5 }] } }]);
+      return [count('error'), count('warning'), count('close')];
+    };
+    expect(pinned('error')).toEqual([1, 0, 0]);
+    expect(pinned('warning')).toEqual([0, 1, 0]);
+    expect(pinned('note')).toEqual([0, 0, 1]);
+  });
+
   it('outlines the selected attempt only', () => {
     const { draw, count } = setup();
     draw([lane('##-##', ['cut', 'open'], 2), lane('##', ['open'])]);

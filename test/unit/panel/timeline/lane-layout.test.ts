@@ -20,6 +20,20 @@ describe('the layout of a lane', () => {
     expect(bars[1]).toMatchObject({ wait: { x0: 60, x1: 120 }, connecting: { x0: 120, x1: 130 }, open: { x0: 130, x1: 1000 }, running: true });
   });
 
+  it('pins findings where their attempts begin: of near ones the worst, of one from before the view at its edge', () => {
+    const lane = laneFrom('==####------=###', ['cut', 'open']);
+    lane.attempts[0]!.finding = { rule: 'cut-off', severity: 'warning', others: 0 };
+    lane.attempts[1]!.finding = { rule: 'bursts', severity: 'error', others: 0 };
+    expect(layoutLane(lane, context).pins).toEqual([
+      { severity: 'warning', x: 0 },
+      { severity: 'error', x: 120 },
+    ]);
+    expect(layoutLane(lane, { ...context, view: { from: T0 + 300, to: T0 + 10_300, mode: 'free' } }).pins[0]).toEqual({ severity: 'warning', x: 0 });
+    const far: LayoutContext = { ...context, view: { from: T0, to: T0 + 400_000, mode: 'free' } };
+    expect(layoutLane(lane, far).pins).toEqual([{ severity: 'error', x: 0 }]);
+    expect(layoutLane(lane, { ...context, view: { from: T0 + 100_000, to: T0 + 110_000, mode: 'free' }, now: T0 + 100_000 }).pins).toHaveLength(1);
+  });
+
   it('shows where the reconnect was expected, from the end before it', () => {
     const late = layoutLane(laneFrom('==##--------##', ['cut', 'open'], 'open', 500), context);
     expect(late.bars[1]?.expectedX).toBeCloseTo(40 + 50, 6);

@@ -1,7 +1,8 @@
 import '../../../../fixtures/english.ts';
 import { expect, it } from 'vitest';
 import type { Finding } from '../../../../../src/core/explain/finding.ts';
-import { groupByRule, keyOf, passes } from '../../../../../src/panel/views/findings/finding-list.ts';
+import { groupByRule, passes } from '../../../../../src/panel/views/findings/finding-list.ts';
+import { keyOf } from '../../../../../src/panel/views/findings/show-pinned.ts';
 import { findingsAsMarkdown } from '../../../../../src/panel/views/findings/finding-markdown.ts';
 
 const finding = (some: Partial<Finding>): Finding => ({

@@ -4,7 +4,7 @@ import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/mes
 import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
 import { newPages } from '../../../../../src/panel/views/messages/page-mark.ts';
 import { lossWords } from '../../../../../src/words/loss-words.ts';
-import { texts } from '../../../../../src/panel/views/messages/texts.ts';
+import { texts } from '../../../../../src/panel/views/messages/empty-texts.ts';
 import type { ConnectionRow, MessageRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
 
 const overview: Overview = {
@@ -126,6 +126,7 @@ describe('columns', () => {
     pages: [],
     listeners: new Map(),
     marks: null,
+    pinned: () => undefined,
   } as const;
   const ids = (width: number, many: boolean, hidden: string[] = []): string[] => messageColumns(width, many, hidden, facts).map((column) => column.id);
   it('shows all where there is room', () => expect(ids(900, true)).toEqual(['mark', 'time', 'connection', 'type', 'id', 'size', 'data']));
