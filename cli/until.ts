@@ -17,7 +17,8 @@ export async function until<T>(
   let last: unknown;
   do {
     try {
-      const answer = await probe();
+      // A probe may hang itself, as one in a page that goes away.
+      const answer = await within('the answer', Promise.resolve(probe()), deadline - performance.now());
       if (answer) return answer;
     } catch (error) {
       last = error;
@@ -25,6 +26,14 @@ export async function until<T>(
     await sleep(PAUSE);
   } while (performance.now() < deadline);
   throw new Error(`${what}: not within ${patience / 1000} s`, { cause: last });
+}
+
+/** As `work`. @throws Error naming `what` when that takes longer than `patience`; `work` itself goes on, unheard. */
+export function within<T>(what: string, work: Promise<T>, patience: Milliseconds): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what}: not within ${patience / 1000} s`)), patience);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Resolves after `duration`, or at once when `signal` is aborted. Never rejects. */

@@ -1,6 +1,7 @@
 /** The same checks, natively and hooked: what a page can find out must be the same. */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { BrowserName } from '../../cli/driven-browser.ts';
+import { within } from '../../cli/until.ts';
 import { BROWSERS, extensionIsBuilt } from '../browsers.ts';
 import { bundleChecks, launch, type Mode, type Subject } from './browser.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
@@ -18,6 +19,8 @@ interface Compliance {
 }
 declare const compliance: Compliance;
 
+/** Far above what a browser takes to start, DevTools included, or to run one check: nothing here has a limit of Vitest's own. */
+const PATIENCE = 180_000;
 /** A document takes what its checks have left open with it: six connections that nobody lets go of, and the next check would wait for ever. */
 const CHECKS_PER_DOCUMENT = 50;
 
@@ -25,10 +28,11 @@ const subjects: Subject[] = [];
 afterAll(() => Promise.all(subjects.map((subject) => subject.close())));
 
 async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Outcome>> {
-  const subject = await launch(mode, { browser, checks: await bundleChecks('./checks/all.ts') });
+  const doing = <T>(what: string, work: Promise<T>): Promise<T> => within(`${browser}, ${mode}: ${what}`, work, PATIENCE);
+  const subject = await doing('its start', launch(mode, { browser, checks: await bundleChecks('./checks/all.ts') }));
   subjects.push(subject);
   const { server } = subject;
-  const page = await subject.page();
+  const page = await doing('its page', subject.page());
   const startOver = async (): Promise<void> => {
     await page.goto(`${server.url}/blank`);
     await page.evaluate(
@@ -40,14 +44,13 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Out
         }),
     );
   };
-  await startOver();
+  await doing('the checks', startOver());
   const outcomes = new Map<string, Outcome>();
   const withoutPort = (text: string): string =>
     text.replaceAll(server.url, 'http://here').replaceAll(server.origin2, 'http://there').replaceAll(new URL(server.url).host, 'here');
   const names = await page.evaluate(() => compliance.names());
   let hung = false;
-  for (const [index, name] of names.entries()) {
-    if (hung || (index > 0 && index % CHECKS_PER_DOCUMENT === 0)) await startOver();
+  const runOne = async (name: string): Promise<void> => {
     await page.noise();
     const { facts, error, hung: didHang } = await page.evaluate(([check, there]) => compliance.run(check, there), [name, server.origin2] as const);
     hung = didHang === true;
@@ -56,8 +59,12 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Out
       error,
       noise: (await page.noise()).map(withoutPort).toSorted(),
     });
+  };
+  for (const [index, name] of names.entries()) {
+    if (hung || (index > 0 && index % CHECKS_PER_DOCUMENT === 0)) await doing(`a new document before "${name}"`, startOver());
+    await doing(name, runOne(name));
   }
-  await subject.close();
+  await doing('its end', subject.close());
   subjects.splice(subjects.indexOf(subject), 1);
   return outcomes;
 }
