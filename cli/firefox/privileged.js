@@ -2,6 +2,8 @@
  * What the driver does inside of Firefox. Sent as text and run in the browser's own window with its rights, by `chrome-scope.ts`; only
  * here are names of Firefox's insides used. Pages, our DevTools page, the panel and the background are all reached in one way: through the actor
  * that Marionette has in every document.
+ *
+ * @note Longer than other files: it is sent as one text, and so that the insides are named in one place.
  */
 /* global ChromeUtils, Services, WebExtensionPolicy, WindowGlobalParent, gBrowser, window, Cc, Ci, Cr */
 const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
@@ -67,8 +69,17 @@ const driver = {
   urlOf: (id) => tabOf(id).linkedBrowser.currentURI.spec,
   titleOf: (id) => tabOf(id).linkedBrowser.contentTitle,
   back: (id) => tabOf(id).linkedBrowser.goBack(),
+  forward: (id) => tabOf(id).linkedBrowser.goForward(),
   reload: (id) => tabOf(id).linkedBrowser.reload(),
   crashed: (id) => !gBrowser.tabs.some((tab) => tab.linkedBrowser.browserId === id) || tabOf(id).hasAttribute('crashed'),
+
+  /** The number of the process that the tab's document is in; other tabs may share it. */
+  processOf: (id) => tabOf(id).linkedBrowser.browsingContext.currentWindowGlobal.osPid,
+  /** What the button "Restore This Tab" does, once the tab has crashed. */
+  revive(id) {
+    const { SessionStore } = ChromeUtils.importESModule('resource:///modules/sessionstore/SessionStore.sys.mjs');
+    SessionStore.reviveCrashedTab(tabOf(id));
+  },
 
   /** Resolves when the document is there: its scripts run from here on. With the head of the answer, or why none came. */
   load(id, url, patience) {
@@ -232,6 +243,21 @@ const driver = {
     extensionOf(extension)
       .terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
       .then(() => undefined),
+
+  /** As a user does with a file, while pages are open. @returns the id from the manifest. */
+  async install(path) {
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+    const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+    file.initWithPath(path);
+    return (await AddonManager.installTemporaryAddon(file)).id;
+  },
+
+  /** The switch of an extension in about:addons. */
+  async setEnabled(id, on) {
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+    const addon = await AddonManager.getAddonByID(id);
+    await (on ? addon.enable() : addon.disable());
+  },
 
   /** As an update does: the extension is shut down and started again, with the pages and toolboxes that are open. */
   async reloadExtension(id) {

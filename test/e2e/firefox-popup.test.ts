@@ -23,17 +23,21 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
   const opened: Record<string, TabNumber> = {};
 
   const load = (tab: TabNumber, url: string): Promise<unknown> => firefox.scope.call('load', tab, url, PATIENCE);
-  /** A tab that holds `count` streams. Its title is its name. */
-  const openTab = async (name: string, count: number): Promise<void> => {
-    const tab = (opened[name] = await firefox.scope.call<TabNumber>('newTab'));
+  const pageWith = (name: string, count: number): string => {
     const streams = Array.from({ length: count }, () => ({ name, script: HOLD }));
-    await load(tab, pageOf(server, streams));
+    return pageOf(server, streams);
+  };
+  /** A tab that holds `count` streams. Its title is its name. */
+  const openTab = async (name: string, count: number): Promise<TabNumber> => {
+    const tab = (opened[name] = await firefox.scope.call<TabNumber>('newTab'));
+    await load(tab, pageWith(name, count));
     // Once the page's own title has been read: its scripts run before that.
     const entitle = async (title: string): Promise<void> => {
       if (document.readyState === 'loading') await new Promise((read) => document.addEventListener('DOMContentLoaded', read));
       document.title = title;
     };
     await firefox.evaluate({ kind: 'tab', tab }, entitle, name);
+    return tab;
   };
   const counted = async (): Promise<Record<string, number[]>> => countedIn(await firefox.evaluate(place, readRows));
   const badges = (): Promise<Record<string, string>> =>
@@ -47,6 +51,12 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     firefox.evaluate(place, () => [...document.querySelectorAll('.line td:nth-child(5)')].map((cell) => cell.textContent ?? ''));
   const inFlight = (): number => server.log.requests().filter(({ path, end }) => path === '/sse' && end === undefined).length;
 
+  /** Streams that the board counts, when the server holds as many. */
+  const agreed = async (): Promise<number | undefined> => {
+    const held = inFlight();
+    const sum = Object.values(await counted()).reduce((all, counts) => all + counts.reduce((one, count) => one + count, 0), 0);
+    return sum === held && held === inFlight() ? sum : undefined;
+  };
   beforeAll(async () => {
     server = await startStreamServer();
     firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
@@ -98,12 +108,6 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
   test('a tab that is left, come back to, doubled, or unloaded: as many as the server holds', async () => {
     for (const name of ['three', 'four']) await firefox.scope.call('closeTab', opened[name]);
     await firefox.scope.call('select', board);
-    /** Streams that the board counts, when the server holds as many. */
-    const agreed = async (): Promise<number | undefined> => {
-      const held = inFlight();
-      const sum = Object.values(await counted()).reduce((all, counts) => all + counts.reduce((one, count) => one + count, 0), 0);
-      return sum === held && held === inFlight() ? sum : undefined;
-    };
     const byTitle = (verb: 'discard' | 'duplicate', title: string): Promise<unknown> =>
       firefox.evaluate(
         place,
@@ -130,5 +134,24 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await firefox.scope.call('terminateBackground', firefox.extensionId);
     await byTitle('discard', 'left');
     await expect.poll(agreed).toBe(2);
+  });
+
+  test('a tab that crashes: its streams are gone, and come back with it', async () => {
+    const tab = await openTab('crashing', 3);
+    await firefox.scope.call('select', board);
+    await expect.poll(counted).toMatchObject({ crashing: [3, 0, 0] });
+    // The background is not there to see it: what it hears of the end wakes it.
+    await firefox.scope.call('terminateBackground', firefox.extensionId);
+    process.kill(await firefox.scope.call<number>('processOf', tab), 'SIGKILL');
+    await expect.poll(counted).not.toHaveProperty('crashing');
+    await expect.poll(async () => (await agreed()) !== undefined).toBe(true);
+    // A tab that is not seen says that it has crashed when it is.
+    await firefox.scope.call('select', tab);
+    await expect.poll(() => firefox.scope.call('crashed', tab)).toBe(true);
+    await firefox.scope.call('revive', tab);
+    await load(tab, pageWith('crashing', 3));
+    await firefox.scope.call('select', board);
+    await expect.poll(async () => Object.values(await counted()).filter(([open]) => open === 3)).toHaveLength(1);
+    await expect.poll(async () => (await agreed()) !== undefined).toBe(true);
   });
 });

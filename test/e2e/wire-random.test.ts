@@ -41,11 +41,21 @@ const OPENERS: Readonly<Record<string, string>> = {
 /** Readers do not reconnect by themselves: these ask again until they are told to stop. */
 const BY_FETCH = `(async () => { for (;;) { try { const response = await fetch(url); if (response.status === 204) return;
   for (const reader = response.body.getReader(); !(await reader.read()).done; ); } catch {} } })();`;
+const BY_XHR = `(async () => { for (let status = 0; status !== 204; ) {
+    const request = new XMLHttpRequest(); request.open('GET', url); request.send(); await new Promise((done) => { request.onloadend = done; }); status = request.status; } })();`;
+/** A frame of the page runs this code, `url` known to it. */
+const inFrame = (code: string): string =>
+  `{ const frame = document.body.appendChild(document.createElement('iframe')); const script = frame.contentDocument.createElement('script');
+    script.textContent = 'const url = ' + JSON.stringify(url) + ';' + ${JSON.stringify(code)}; frame.contentDocument.head.append(script); }`;
 const READERS: Readonly<Record<string, string>> = {
   fetch: BY_FETCH,
-  xhr: `(async () => { for (let status = 0; status !== 204; ) {
-    const request = new XMLHttpRequest(); request.open('GET', url); request.send(); await new Promise((done) => { request.onloadend = done; }); status = request.status; } })();`,
+  xhr: BY_XHR,
+  'frame-fetch': inFrame(BY_FETCH),
+  'frame-xhr': inFrame(BY_XHR),
   'worker-fetch': inWorker('Worker', BY_FETCH),
+  'worker-xhr': inWorker('Worker', BY_XHR),
+  'shared-fetch': inWorker('SharedWorker', BY_FETCH),
+  'shared-xhr': inWorker('SharedWorker', BY_XHR),
 };
 
 async function open(streams: readonly (readonly [name: string, code: string])[]): Promise<void> {
@@ -100,9 +110,9 @@ test('500 attempts of 20 streams of pages, frames, dedicated and shared workers:
 
 // What a page reads its hook sees; what a worker reads, the tap that the user has to turn on.
 test.each([
-  ['page', ['fetch', 'xhr'], false],
-  ['worker', ['worker-fetch'], true],
-] as const)('streams that a %s reads by fetch and XHR, again and again: the same', async (_, kinds, on) => {
+  ['page and its frames', ['fetch', 'xhr', 'frame-fetch', 'frame-xhr'], false],
+  ['page and its workers', ['fetch', 'worker-fetch', 'worker-xhr', 'shared-fetch', 'shared-xhr'], true],
+] as const)('streams that a %s read by fetch and XHR, again and again: the same', async (_, kinds, on) => {
   await it.ask('setWitness', { name: 'reading-tap', on });
   await until(
     'the tap',

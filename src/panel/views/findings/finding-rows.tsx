@@ -41,7 +41,8 @@ export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps)
     <div class="finding-rows" role="listbox" tabIndex={0} aria-label={texts.list} aria-activedescendant={`${prefix}-${at}`} onKeyDown={onKeyDown}>
       {rows.map((row) => (
         <div key={row.rule} role="group" aria-labelledby={`${prefix}-${row.rule}`}>
-          <div class="finding-rule" id={`${prefix}-${row.rule}`}>
+          {/* [spec: ARIA] A group of a list box holds options alone: this is its name, and else nothing. */}
+          <div class="finding-rule" id={`${prefix}-${row.rule}`} aria-hidden="true">
             <SeverityIcon severity={row.severity} />
             <span class="finding-rule-title">{findingTitle(row.rule)}</span>
             <span class="findings-count">{row.count}</span>

@@ -17,7 +17,12 @@ function PageBlock({ block }: { block: Block }) {
     case 'heading':
       return <h3>{block.text}</h3>;
     case 'code':
-      return <pre class="literal">{block.text}</pre>;
+      // Reached by the keyboard, since it scrolls sideways.
+      return (
+        <pre class="literal" tabIndex={0}>
+          {block.text}
+        </pre>
+      );
     case 'list':
       return (
         <ul>

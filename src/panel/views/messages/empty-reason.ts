@@ -85,7 +85,7 @@ function reasonOfConnection(row: ConnectionRow, all: readonly ConnectionRow[]): 
     case 'suspended':
       return { title: empty.suspended.title, words: [empty.suspended.words], actions: [] };
     case 'open':
-      return { title: empty.open.title, words: [empty.open.words], actions: [] };
+      return { title: empty.open.title, words: [row.api === 'fetch' ? empty.open.read : empty.open.words], actions: [] };
     default:
       return assertExhaustive(row.state, 'state');
   }

@@ -55,6 +55,7 @@ export const texts = {
     open: {
       title: say('messages_empty_open_title'),
       words: say('messages_empty_open_words'),
+      read: say('messages_empty_open_read'),
     },
     none: {
       title: say('messages_empty_none_title'),

@@ -114,6 +114,9 @@ describe('why the list is empty', () => {
     expect(words(others(6).map((row) => ({ ...row, state: 'closed' as const })))).toHaveLength(1);
   });
 
+  it('a stream that is read by fetch has no listeners, and may be read as a whole', () =>
+    expect(reason({ connections: [connection(1, 'open', { api: 'fetch' })] }).words).toEqual([empty.open.read]));
+
   it('several connections, none chosen', () => expect(reason({ connections: [connection(1, 'open'), connection(2, 'open')] }).title).toBe(empty.none.title));
 });
 
