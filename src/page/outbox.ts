@@ -309,9 +309,9 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       each((source) => {
         const target = deref(source.target);
         const newest = backlog.newestAt(source) || (source.lostMessages > 0 ? 0 : source.newestAt);
-        const quiet = source.messages > 0 && newest === 0 ? -1 : Math.round(now() - (newest || source.createdAt));
+        const quietFor = source.messages > 0 && newest === 0 ? -1 : Math.round(now() - (newest || source.createdAt));
         const heard = source.typeCount > 0 || source.messageHeard || (target !== undefined && onmessageOf(target) !== null);
-        counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quiet + '\n';
+        counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quietFor + '\n';
       });
       send(COUNTS, counts);
     },

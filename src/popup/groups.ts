@@ -1,13 +1,15 @@
 /** What the board draws: the census, with the tabs' titles and the messages that pages told. Pure. */
 import type { Board, Counts, OriginRow, PoolRow, StreamRow, TabRow } from '../core/census/board.ts';
 import { originOf } from '../core/census/origin.ts';
-import type { EpochMs } from '../core/units.ts';
+import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
-import { zombieOf, type Zombie } from './zombies.ts';
+import { quietOf, zombieOf, type Zombie } from './zombies.ts';
 
 /** A stream that is listed, and why it is of no use to anybody, where that is known. */
 export interface ListedStream extends StreamRow {
   zombie?: Zombie;
+  /** How long nothing has come; missing: not known. */
+  quietFor?: Milliseconds;
 }
 
 export interface Line extends Counts {
@@ -52,7 +54,7 @@ function toGroup(row: TabRow, tab: TabInfo | undefined, pools: ReadonlyMap<strin
     ...line,
     pool: pools.get(line.pool) ?? poolOf(line, row),
     key: line.pool,
-    streams: line.streams.map((stream) => ({ ...stream, zombie: zombieOf(stream, row, counts, now) })),
+    streams: line.streams.map((stream) => ({ ...stream, zombie: zombieOf(stream, row, counts, now), quietFor: quietIn(stream, counts) })),
     // @note By the URL that the page asked for: where a stream is redirected to another origin its messages are in the sum of the tab alone.
     messages: sum(told.filter(({ url }) => originOf(url) === line.origin)),
   }));
@@ -68,6 +70,9 @@ function toGroup(row: TabRow, tab: TabInfo | undefined, pools: ReadonlyMap<strin
     lines,
   };
 }
+
+const quietIn = ({ url, documentId }: StreamRow, counts: MessageCounts): Milliseconds | undefined =>
+  documentId === undefined ? undefined : quietOf(url, counts.get(documentId) ?? []);
 
 /** For a board from outside that does not hold together. */
 const poolOf = ({ pool, origin, open, connecting }: OriginRow, { incognito }: TabRow): PoolRow => ({

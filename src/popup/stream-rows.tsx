@@ -27,7 +27,7 @@ export function StreamRows({ line, now, columns }: { line: Line; now: EpochMs; c
             </span>
           </td>
           <td class="number">{ageText(stream.since, now)}</td>
-          <td />
+          <td class="stream-quiet">{stream.quietFor !== undefined && texts.quietFor(ageText(0, stream.quietFor))}</td>
         </tr>
       ))}
       {more > 0 && (

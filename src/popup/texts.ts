@@ -72,6 +72,7 @@ export const texts = {
   closeTab: (title: string, count: number) => sayCount('board_closeTab', count, title),
   shareStream: say('board_shareStream'),
   useHttp2: say('board_useHttp2'),
+  quietFor: (span: string) => say('board_quietFor', span),
   zombies: say('board_zombies'),
   zombieMarks: {
     deaf: say('board_zombieMark_deaf'),

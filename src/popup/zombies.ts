@@ -2,6 +2,7 @@
 import type { StreamRow, TabRow } from '../core/census/board.ts';
 import { URL_LISTED } from '../core/census/board.ts';
 import type { Milliseconds } from '../core/units.ts';
+import type { SourceCount } from '../wire/protocol/counts.ts';
 import type { Group } from './groups.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
 
@@ -34,12 +35,20 @@ export function zombieOf({ url, frameId, documentId, state, since }: StreamRow, 
     const isKept = frameId === 0 && tab.documents.some((other) => other.frameId === 0 && other.documentId !== documentId && counts.has(other.documentId));
     return isKept ? { kind: 'detached' } : undefined;
   }
-  // Of several to one URL each may be meant: what is said holds for all.
-  const sources = told.filter((source) => source.url.slice(0, URL_LISTED) === url);
+  const sources = sourcesOf(url, told);
   if (sources.length === 0) return undefined;
   if (sources.every(({ heard }) => !heard)) return { kind: 'deaf' };
-  const quietFor = Math.min(...sources.map((source) => source.quietFor ?? 0), now - since);
+  const quietFor = Math.min(quietOf(url, told) ?? 0, now - since);
   return quietFor >= SILENT_AFTER ? { kind: 'silent', quietFor } : undefined;
+}
+
+/** Of several to one URL each may be meant: what is said holds for all. */
+const sourcesOf = (url: string, told: readonly SourceCount[]): readonly SourceCount[] => told.filter((source) => source.url.slice(0, URL_LISTED) === url);
+
+/** How long nothing has come from any source of that URL; undefined where one of them does not know. */
+export function quietOf(url: string, told: readonly SourceCount[]): Milliseconds | undefined {
+  const spans = sourcesOf(url, told).map(({ quietFor }) => quietFor);
+  return spans.length === 0 || spans.includes(undefined) ? undefined : Math.min(...spans.map(Number));
 }
 
 export interface NamedZombie extends Zombie {

@@ -63,7 +63,7 @@ test('offline', async () => {
 
 test('no-backoff: a server that has gone, asked at an even pace', { timeout: 90_000 }, async () => {
   const gone = await startStreamServer();
-  const url = `${gone.url}/sse/end?stream=gone&retry=1000&count=1`;
+  const url = `${gone.url}/sse/end?stream=gone&retry=1000&count=1&cors=star`;
   await open(url);
   await gone.log.until('gone', (requests) => requests.some(({ end }) => end !== undefined));
   await gone.close();

@@ -29,9 +29,9 @@ export async function inspect(
   ready?: (page: Page) => Promise<void>,
   language?: string,
   extension = EXTENSION,
-  args: readonly string[] = [],
+  commandLine: readonly string[] = [],
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language, args });
+  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language, args: commandLine });
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const noise: string[] = [];

@@ -43,9 +43,9 @@ export interface RowFacts {
   lastAt?: EpochMs;
   /** Of the newest row that was not learnt late. */
   lastRank: Rank;
-  /** Type of the newest message that was not learnt late; undefined where that is another kind of row. */
+  /** Type of the newest sign of life that was not learnt late, by its first row; undefined where that is no message. */
   lastType?: string;
-  /** Between the newest rows that came live: of one type of message, or comments; begins anew with another. */
+  /** Between the newest signs of life that came live, of one type of message, or comments; begins anew with another. Rows that come together are one. */
   readonly intervals: Milliseconds[];
   readonly ids: IdFacts;
   readonly runs: Run[];
@@ -105,12 +105,7 @@ export function foldRow(facts: RowFacts, row: FoldedRow): void {
 }
 
 function foldTimes(facts: RowFacts, { kind, type, at, data }: FoldedRow): void {
-  const sign = kind === 'message' ? type : undefined;
-  if (facts.lastRank > -Infinity && facts.lastType === sign && facts.lastAt !== undefined) {
-    facts.intervals.push(at - facts.lastAt);
-    if (facts.intervals.length > INTERVALS) facts.intervals.shift();
-  } else facts.intervals.length = 0;
-  facts.lastType = sign;
+  foldInterval(facts, kind === 'message' ? type : undefined, at);
   if (kind !== 'message') return;
   const run = facts.runs.at(-1);
   if (run !== undefined && at - run.to <= TOGETHER) {
@@ -122,6 +117,17 @@ function foldTimes(facts: RowFacts, { kind, type, at, data }: FoldedRow): void {
   facts.runs.push({ from: at, to: at, messages: 1, size: data.length });
   facts.runCount += 1;
   if (facts.runs.length > RUNS) facts.runs.shift();
+}
+
+/** @param sign the type of a message; undefined: another kind of row */
+function foldInterval(facts: RowFacts, sign: string | undefined, at: EpochMs): void {
+  // A comment and a message of one chunk are one sign of life.
+  if (facts.lastRank > -Infinity && facts.lastAt !== undefined && at - facts.lastAt <= TOGETHER) return;
+  if (facts.lastRank > -Infinity && facts.lastType === sign && facts.lastAt !== undefined) {
+    facts.intervals.push(at - facts.lastAt);
+    if (facts.intervals.length > INTERVALS) facts.intervals.shift();
+  } else facts.intervals.length = 0;
+  facts.lastType = sign;
 }
 
 function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {

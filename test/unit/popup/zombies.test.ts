@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamRow, TabRow } from '../../../src/core/census/board.ts';
 import type { Group } from '../../../src/popup/groups.ts';
-import { DEAF_AFTER, SILENT_AFTER, zombieOf, zombiesOf } from '../../../src/popup/zombies.ts';
+import { DEAF_AFTER, quietOf, SILENT_AFTER, zombieOf, zombiesOf } from '../../../src/popup/zombies.ts';
 import { isCountsAnswer, readCounts, type SourceCount } from '../../../src/wire/protocol/counts.ts';
 
 const NOW = 100_000_000;
@@ -58,6 +58,12 @@ it('those that surely serve nobody are named first, and the rest is counted', ()
   const { named, others } = zombiesOf([group, { ...group, tab: undefined }]);
   expect(named.map(({ url }) => url.at(-1))).toEqual(['9', '0', '1', '2', '3']);
   expect(others).toBe(1);
+});
+
+it('how long nothing came is told where all sources of a URL know it', () => {
+  expect(quietOf(URL, [source({ quietFor: 500 }), source({ quietFor: 90 }), source({ url: 'http://a.test/2', quietFor: 1 })])).toBe(90);
+  expect(quietOf(URL, [source({ quietFor: 500 }), source({ quietFor: undefined })])).toBeUndefined();
+  expect(quietOf(URL, [])).toBeUndefined();
 });
 
 it('the hook tells it by line', () => {

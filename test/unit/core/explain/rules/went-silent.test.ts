@@ -10,6 +10,17 @@ test('is found', () => {
   ).toEqual([{ attempt: 1, at: START + 25_000, params: { seconds: 5, periods: 3 } }]);
 });
 
+test('is found where a comment and a message come together: they are one sign of life', () => {
+  const rows = Array.from({ length: 6 }, (_, i) => [
+    { at: i * 5000, kind: 'comment' as const },
+    { at: i * 5000 + 1 },
+    { at: i * 5000 + 2, type: 'tick' },
+  ]).flat();
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 41_000 }))).toEqual([
+    { attempt: 1, at: START + 25_002, params: { seconds: 5, periods: 3 } },
+  ]);
+});
+
 test('is silent of all else', () => {
   expect(wentSilent.ofConnection(connectionFactsOf())).toEqual([]);
   expect(
