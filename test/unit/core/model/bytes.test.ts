@@ -100,7 +100,7 @@ describe('bytes of an attempt', () => {
   test('Firefox raises what is below 500', () => {
     const capture = captured(OPEN, [came(5, 0, 'retry: 100\n\n')], { dialect: 'firefox' });
     expect(capture.connections.get(1)!.connection.attempts[0]!.retryWritten).toBe(100);
-    expect(retryInForce(capture.connections.get(1)!, 5000)).toEqual({ ms: 500, from: 'wire' });
+    expect(retryInForce(capture.connections.get(1)!, 5000)).toEqual({ ms: 500, from: 'wire', written: 100 });
   });
 
   test('the oldest go when there is no room, and that is said', () => {
