@@ -18,6 +18,11 @@ export const noBackoff = {
     if (newest.length < MANY || newest.some(({ outcome }) => outcome !== 'refused')) return [];
     const delays = newest.flatMap(({ reconnectDelay }) => reconnectDelay ?? []);
     if (delays.length < MANY - 1 || Math.max(...delays) > LONG || Math.max(...delays) > Math.min(...delays) * EVEN) return [];
-    return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { seconds: Math.max(1, Math.round(Math.max(...delays) / 1000)) } }];
+    return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { seconds: inTenths(Math.max(...delays)) } }];
   },
 } as const satisfies Rule;
+
+/** Seconds, to a tenth: a `retry` of 300 ms is no second. */
+function inTenths(delay: Milliseconds): number {
+  return Math.max(1, Math.round(delay / 100)) / 10;
+}

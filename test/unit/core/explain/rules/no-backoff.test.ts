@@ -12,6 +12,11 @@ test('is found', () => {
   ).toEqual([{ attempt: 12, at: START + 33_000, params: { seconds: 3 } }]);
 });
 
+test('a wait of a fraction of a second is said as one', () => {
+  const attempts = Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, startedAt: START + i * 300, outcome: 'refused', reconnectDelay: 296 }));
+  expect(noBackoff.ofConnection(connectionFactsOf({ attempts }))[0]?.params).toEqual({ seconds: 0.3 });
+});
+
 test('is silent of all else', () => {
   expect(noBackoff.ofConnection(connectionFactsOf())).toEqual([]);
   expect(
