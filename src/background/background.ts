@@ -7,7 +7,7 @@ import { createPageRelay } from './page-relay.ts';
 import { createRequestLog, NO_TAB, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
 import { createTabPlaces } from './tab-places.ts';
-import { createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
+import { type BrokenBy, createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
@@ -18,8 +18,11 @@ import type { TabId } from '../core/units.ts';
 /** Firefox names the document since 153, or earlier; the types do not know. */
 type SenderWithDocument = browser.Runtime.MessageSender & { documentId?: string };
 
-/** How Firefox names the end that the page itself has made: of an EventSource, and of fetch, XHR and pages that go. */
-const ABORTED: ReadonlySet<string> = new Set(['NS_ERROR_ABORT', 'NS_BINDING_ABORTED']);
+/** How Firefox names the end that the page itself has made of an EventSource; and of what a page reads by fetch and XHR, and of all that ends with it. */
+const BROKEN_BY: ReadonlyMap<string | undefined, BrokenBy> = new Map([
+  ['NS_ERROR_ABORT', 'page'],
+  ['NS_BINDING_ABORTED', 'browser'],
+]);
 
 interface Records {
   log: RequestLog;
@@ -229,7 +232,7 @@ function tapWires(): WireTap {
     later: (task, delay) => setTimeout(task, delay),
   });
   onCompleted.addListener(({ requestId }) => wires.completed(requestId), filter);
-  onErrorOccurred.addListener(({ requestId, error }) => wires.failed(requestId, ABORTED.has(error)), filter);
+  onErrorOccurred.addListener(({ requestId, error }) => wires.failed(requestId, BROKEN_BY.get(error) ?? 'server'), filter);
   return wires;
 }
 

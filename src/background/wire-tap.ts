@@ -1,6 +1,8 @@
 /**
  * The wire tap of Firefox: `filterResponseData` on the streams of tabs that somebody looks at. The page waits for each chunk until it has
  * been written through, and for this thread: so first the chunk goes on, then it is put into a list, and nothing else is done with it.
+ *
+ * @note Longer than other files: each stream has several readers, and what becomes of it is decided where all of them are known.
  */
 import { originOf } from '../core/census/origin.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
@@ -19,6 +21,15 @@ const PACE: Milliseconds = 10;
 const BATCH: Bytes = 256_000;
 /** A response that broke off: its last chunks may still be on their way here. */
 const LAST_CHUNKS: Milliseconds = 1000;
+
+/**
+ * The filter hears of the end of a body 1 to 90 ms before anybody says whose end it was (measured, Firefox 153). So long it is not passed on: where the page
+ * is being left, an EventSource would take it for the server's (`error` with `readyState` 0 between `beforeunload` and `pagehide`; natively there is none). When
+ * nobody says anything, it is passed on all the same.
+ */
+export const LAST_WORD: Milliseconds = 1000;
+/** … and so long the filter of a page that is left is kept, since whoever disconnects it passes the end on too. The page goes within 100 ms of it. */
+const LEAVING: Milliseconds = 1000;
 
 /** A page whose thread is busy answers late who has made a request. Its response waits meanwhile, as it would for that thread; but not for ever. */
 const ANSWER_WITHIN: Milliseconds = 3000;
@@ -45,6 +56,9 @@ export interface WireTapOptions {
   later(task: () => void, delay: Milliseconds): void;
 }
 
+/** Who ended a response before it was complete: the page's `close()` or abort; the browser, whose page is left (or stopped); the server, or what is between. */
+export type BrokenBy = 'page' | 'browser' | 'server';
+
 export interface WireTap {
   /** A port has come; false if it is not for the tap. */
   took(port: PortLike & { name: string }): boolean;
@@ -53,7 +67,7 @@ export interface WireTap {
   /** @note Must be called within the blocking listener, which waits for what it returns. */
   answered(details: RequestDetails): Promise<void> | undefined;
   completed(request: RequestId): void;
-  failed(request: RequestId, aborted: boolean): void;
+  failed(request: RequestId, by: BrokenBy): void;
 }
 
 type Wish = Pick<TapSwitch, 'on' | 'reads'>;
@@ -75,7 +89,9 @@ interface Stream {
   readonly filter: FilterLike;
   readonly readers: Map<Reader, { lost: Bytes; from: Bytes }>;
   offset: Bytes;
+  /** The filter has heard of the end of the body; and has passed it on. */
   stopped: boolean;
+  passedOn: boolean;
   clean: boolean | undefined;
 }
 
@@ -172,8 +188,16 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
     }
     end(stream, clean);
   };
+  /** The page hears of the end. */
+  const passOn = (stream: Stream): void => {
+    if (stream.passedOn || streams.get(stream.request) !== stream) return;
+    stream.passedOn = true;
+    stream.filter.close();
+  };
   const settle = (stream: Stream): void => {
-    if (stream.stopped && stream.clean !== undefined) end(stream, stream.clean);
+    if (!stream.stopped || stream.clean === undefined) return;
+    passOn(stream);
+    end(stream, stream.clean);
   };
 
   /** Leaves what it does not want, or no longer. */
@@ -203,6 +227,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
       readers: new Map(theirs.map((reader) => [reader, { lost: 0, from: 0 }])),
       offset: 0,
       stopped: false,
+      passedOn: false,
       clean: undefined,
     };
     streams.set(request, stream);
@@ -211,9 +236,9 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
       came(stream, data);
     };
     filter.onstop = () => {
-      filter.close();
       stream.stopped = true;
       settle(stream);
+      later(() => passOn(stream), LAST_WORD);
     };
     filter.onerror = () => end(stream, false);
   };
@@ -271,14 +296,17 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
       settle(stream);
     },
 
-    failed(request, aborted) {
+    failed(request, by) {
       claims.delete(request);
       const stream = streams.get(request);
       if (stream === undefined) return;
       stream.clean = false;
-      if (stream.stopped) return settle(stream);
       // @note For an EventSource that is closed in a worker `onstop` never comes.
-      if (aborted) letGo(stream, false);
+      if (by === 'page') letGo(stream, false);
+      else if (by === 'browser') {
+        end(stream, false);
+        later(() => letGo(stream, false), LEAVING);
+      } else if (stream.stopped) settle(stream);
       else later(() => letGo(stream, false), LAST_CHUNKS);
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestDetails } from '../../../src/background/request-log.ts';
-import { createWireTap, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
+import { createWireTap, LAST_WORD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
 import { TAP_PORT, type TapObservation } from '../../../src/wire/protocol/tap-messages.ts';
 import type { WhoseAnswer } from '../../../src/wire/protocol/whose-request.ts';
 import { portPair } from './port-pair.ts';
@@ -126,7 +126,7 @@ test('the end is clean when the body has come and the request is completed, in e
   filters.get('2')?.onstop?.();
   tap.completed('2');
   filters.get('3')?.onstop?.();
-  tap.failed('3', false);
+  tap.failed('3', 'server');
   pass(10);
   expect(looker.news().map((each) => (each.kind === 'bytes-ended' ? [each.of, each.clean] : each.kind))).toEqual([
     'bytes',
@@ -137,15 +137,43 @@ test('the end is clean when the body has come and the request is completed, in e
   expect(filters.get('1')?.done).toEqual(['write 4', 'close']);
 });
 
+test('the page hears of an end when it is known whose it was, or soon; of its own, never', async () => {
+  const { tap, filters, pass, reader, answer } = setup();
+  const looker = reader(7);
+  looker.turn(true);
+  for (const id of ['ended', 'cut', 'late', 'left']) await answer(id);
+  const done = (id: string): readonly string[] | undefined => filters.get(id)?.done;
+  for (const id of ['ended', 'cut', 'late', 'left']) {
+    filters.get(id)?.onstop?.();
+    expect(done(id)).toEqual([]);
+  }
+  tap.completed('ended');
+  tap.failed('cut', 'server');
+  tap.failed('left', 'browser');
+  expect([done('ended'), done('cut'), done('late'), done('left')]).toEqual([['close'], ['close'], [], []]);
+  pass(LAST_WORD);
+  // Its page is gone by now.
+  expect([done('ended'), done('cut'), done('late'), done('left')]).toEqual([['close'], ['close'], ['close'], ['disconnect']]);
+  tap.completed('late');
+  pass(10);
+  expect(looker.news().map((each) => each.kind === 'bytes-ended' && [each.of, each.clean])).toEqual([
+    [{ request: 'ended' }, true],
+    [{ request: 'cut' }, false],
+    [{ request: 'left' }, false],
+    [{ request: 'late' }, true],
+  ]);
+  expect(done('late')).toEqual(['close']);
+});
+
 test('a page that stops reading ends it at once, though no filter hears of it; a broken response after its last chunks', async () => {
   const { tap, filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
   await answer('1');
   await answer('2');
-  tap.failed('1', true);
+  tap.failed('1', 'page');
   expect(filters.get('1')?.done).toEqual(['disconnect']);
-  tap.failed('2', false);
+  tap.failed('2', 'server');
   filters.get('2')?.send(6);
   expect(filters.get('2')?.done).toEqual(['write 6']);
   pass(1000);
