@@ -14,6 +14,9 @@ const QUIT_PATIENCE: Milliseconds = 10_000;
 /** Windows and slow disks hold files of a browser that has just ended for a moment. */
 const REMOVE_RETRIES = 10;
 
+/** In the profile, when Marionette listens. */
+const PORT_FILE = 'MarionetteActivePort';
+
 export interface ProcessOptions {
   browserPath: string;
   headless: boolean;
@@ -39,6 +42,8 @@ export async function startFirefox(options: ProcessOptions): Promise<FirefoxProc
   const { preferences = {} } = options;
   const profile = options.userDataDir ?? (await makeProfile(options.browserPath, preferences));
   if (options.userDataDir !== undefined) await writePreferences(profile, preferences);
+  // A Firefox that was killed has left the port that it had.
+  await rm(path.join(profile, PORT_FILE), { force: true });
   const child = spawn(
     options.browserPath,
     ['--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access', ...(options.headless ? ['--headless'] : [])],
@@ -79,7 +84,7 @@ export async function startFirefox(options: ProcessOptions): Promise<FirefoxProc
       'Marionette',
       async () => {
         if (failure !== undefined || child.exitCode !== null) return 'ended';
-        return Number(await readFile(path.join(profile, 'MarionetteActivePort'), 'utf8'));
+        return Number(await readFile(path.join(profile, PORT_FILE), 'utf8'));
       },
       LAUNCH_PATIENCE,
     );

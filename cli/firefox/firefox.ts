@@ -14,6 +14,8 @@ const BACKGROUND_PATIENCE: Milliseconds = 30_000;
 export interface FirefoxOptions extends ProcessOptions {
   /** A folder or a zip with the built manifest.json; without one, Firefox as it is. */
   extension?: string;
+  /** The user has allowed the extension in private windows. */
+  allowPrivate?: boolean;
 }
 
 export type ToolboxSide = 'bottom' | 'left' | 'right' | 'window';
@@ -43,6 +45,8 @@ export interface Firefox {
   picture(place: Place): Promise<Buffer>;
   /** PNG of the whole window. */
   screenshot(): Promise<Buffer>;
+  /** Opens a private window. Until that is closed, what `scope` does, and whoever uses it, is done in that one. */
+  openPrivate(): Promise<{ close(): Promise<void> }>;
   /** Ends Firefox and removes the profile that was made for it. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -62,7 +66,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     marionette = await connectMarionette(started.port);
     const scope = await openChromeScope(marionette);
     const version = await scope.call<string>('version');
-    const extensionId = options.extension === undefined ? '' : await install(marionette, scope, options.extension, version);
+    const extensionId = options.extension === undefined ? '' : await install(marionette, scope, options.extension, version, options.allowPrivate === true);
     return { version, extensionId, scope, gone: started.ended, close, ...handle(scope, marionette, extensionId) };
   } catch (error) {
     await close();
@@ -71,11 +75,11 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
 }
 
 /** @returns the id from the manifest. */
-async function install(marionette: Marionette, scope: ChromeScope, extension: string, version: string): Promise<string> {
+async function install(marionette: Marionette, scope: ChromeScope, extension: string, version: string, allowPrivateBrowsing: boolean): Promise<string> {
   const place = path.resolve(extension);
   let id: string;
   try {
-    ({ value: id } = (await marionette.send('Addon:Install', { path: place, temporary: true, allowPrivateBrowsing: false })) as { value: string });
+    ({ value: id } = (await marionette.send('Addon:Install', { path: place, temporary: true, allowPrivateBrowsing })) as { value: string });
   } catch (error) {
     throw new CliError(
       EXIT.browser,
@@ -108,6 +112,17 @@ function handle(scope: ChromeScope, marionette: Marionette, extensionId: string)
     showPanel: (tab) => scope.call('showPanel', tab, extensionId, TOOLBOX_PATIENCE),
     dock: (tab, side) => scope.call('dock', tab, side),
     picture: async (place) => Buffer.from(await scope.call<string>('picture', place), 'base64'),
+    async openPrivate() {
+      const { value: first } = (await marionette.send('WebDriver:GetWindowHandle')) as { value: string };
+      const opened = (await marionette.send('WebDriver:NewWindow', { type: 'window', focus: true, private: true })) as { handle: string };
+      await marionette.send('WebDriver:SwitchToWindow', { handle: opened.handle, focus: true });
+      return {
+        async close() {
+          await scope.call('closeWindow');
+          await marionette.send('WebDriver:SwitchToWindow', { handle: first, focus: true });
+        },
+      };
+    },
     async screenshot() {
       const { value } = (await marionette.send('WebDriver:TakeScreenshot', { full: false })) as { value: string };
       return Buffer.from(value, 'base64');

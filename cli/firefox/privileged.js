@@ -52,6 +52,11 @@ const MARK = 'data-driver-target';
 const driver = {
   version: () => `${Services.appinfo.name} ${Services.appinfo.version}`,
 
+  processId: () => Services.appinfo.processID,
+  closeWindow: () => window.setTimeout(() => window.close()),
+  /** Whether the window is a private one, by the browser's own word. */
+  isPrivate: () => gBrowser.selectedBrowser.browsingContext.usePrivateBrowsing,
+
   firstTab: () => gBrowser.tabs[0].linkedBrowser.browserId,
   selectedTab: () => gBrowser.selectedBrowser.browserId,
 
@@ -299,6 +304,8 @@ const driver = {
     });
   },
   heard: () => window.sseScopeHeard.splice(0),
+  /** The number that the system has for the process of the document. */
+  processOf: (place) => contextOf(place).currentWindowGlobal?.osPid,
   /** Of the document that the place has now. */
   windowOf: (place) => contextOf(place).currentWindowGlobal?.innerWindowId,
 };

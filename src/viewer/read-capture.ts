@@ -2,6 +2,7 @@
 import { createImport, type Imported } from '../core/import/create-import.ts';
 import type { ImportLimits } from '../core/import/limits.ts';
 import type { Bytes } from '../core/units.ts';
+import { chunksOf } from './chunks.ts';
 import type { FileLabel } from './file-facts.ts';
 
 export interface ReadOptions {
@@ -28,7 +29,7 @@ export async function readCapture(
   const file = createImport({ name, at: lastModified, limits });
   // A byte order mark is left to the readers: some speak of it.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const reader = bytes.getReader();
+  const reader = chunksOf(bytes);
   let read = 0;
   while (!file.failed) {
     let chunk: ReadableStreamReadResult<Uint8Array>;

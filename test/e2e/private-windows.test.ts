@@ -8,6 +8,7 @@ import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts'
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { findBrowser } from './find.ts';
+import { allowInPrivate, openPrivate, type Extension } from './private-window.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
@@ -20,20 +21,6 @@ const PUBLIC = 'known-to-all';
 let server: DemoServer;
 let browser: LaunchedBrowser;
 let profile: string;
-
-/** The parts of the extension API that our own page and the browser's page of extensions have. */
-interface Extension {
-  chrome: {
-    windows: typeof chrome.windows;
-    tabs: typeof chrome.tabs;
-    action: typeof chrome.action;
-    storage: typeof chrome.storage;
-    developerPrivate: {
-      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
-      updateExtensionConfiguration(update: { extensionId: string; incognitoAccess: boolean }): Promise<void>;
-    };
-  };
-}
 
 beforeAll(async () => {
   server = await startStreamServer();
@@ -59,22 +46,6 @@ async function openBoard(): Promise<Page> {
   await until('the first count', () => board.evaluate(() => document.body.textContent.includes('No event streams')), PATIENCE);
   return board;
 }
-
-/** As the switch "Allow in Incognito" does. The browser loads the extension anew, which it takes from a folder in developer mode alone. */
-async function allowInPrivate(): Promise<void> {
-  const page = await browser.context.newPage();
-  await page.goto('chrome://extensions/');
-  await page.evaluate(async (extensionId) => {
-    const { developerPrivate } = (globalThis as unknown as Extension).chrome;
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
-  }, browser.extensionId);
-  await page.close();
-}
-
-/** A window that the browser itself calls incognito; a context of the DevTools protocol is none for extensions. */
-const openPrivate = (board: Page, url: string): Promise<void> =>
-  board.evaluate(async (address) => void (await (globalThis as unknown as Extension).chrome.windows.create({ incognito: true, url: address })), url);
 
 /** One line of text for each tab and each origin. */
 const rows = (board: Page): Promise<string[]> =>
@@ -119,7 +90,7 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
   expect(await kept(board)).not.toContain(SECRET);
   await before.close();
 
-  await allowInPrivate();
+  await allowInPrivate(browser);
   board = await openBoard();
   expect(await board.locator('.empty-state').textContent()).not.toContain('Private windows are not counted');
   await openPublic(3);

@@ -188,6 +188,59 @@ describe('a list of 2,000,000', () => {
   });
 });
 
+describe('a search that finds everything, the newest first', () => {
+  const search = (): Promise<void> =>
+    page.evaluate(() => {
+      window.page.look(40_000);
+      window.page.state.filterText.value = 'grow';
+    });
+  const words = (): Promise<string[]> => page.locator('.virtual-list-rows [role=row]').allTextContents();
+
+  it('shows the newest with its first answer, and keeps them while all positions move', async () => {
+    await open();
+    await atEnd(COUNT);
+    /** Those that are seen: what is drawn above them depends on how far the list is scrolled. */
+    const last = async (): Promise<string[]> => (await words()).slice(-20);
+    const before = await last();
+    await search();
+    await atEnd(40_000);
+    expect(await last()).toEqual(before);
+    await page.evaluate(() => window.page.look(900_000));
+    await atEnd(900_000);
+    expect(await last()).toEqual(before);
+  });
+
+  it('keeps the place that the user has scrolled to', async () => {
+    await open();
+    await search();
+    await atEnd(40_000);
+    await page.mouse.move(300, 250);
+    await page.mouse.wheel(0, -2100);
+    const first = (await until(({ positions, waiting }) => waiting === 0 && positions.at(-1) === 40_000 - 1 - 100, 'a hundred rows up'))[0]!;
+    const before = await words();
+    for (const looked of [300_000, 1_200_000, 2_000_000]) {
+      await page.evaluate((many) => window.page.look(many), looked);
+      await settledAt(first + looked - 40_000);
+      expect(await words()).toEqual(before);
+    }
+  });
+
+  it('shows the message that was chosen, wherever it stands by then', async () => {
+    await open();
+    await atEnd(COUNT);
+    await page.evaluate((index) => (window.page.state.selectedMessage.value = index), COUNT - 30_000);
+    await page.locator('.grid-row.is-active').waitFor();
+    await page.evaluate(() => (window.page.state.selectedMessage.value = null));
+    await page.evaluate((index) => (window.page.state.selectedMessage.value = index), COUNT - 30_000);
+    await search();
+    const place = (): Promise<string | undefined> =>
+      page.evaluate(() => document.querySelector<HTMLElement>('.virtual-list-rows .grid-row.is-active:not([aria-busy])')?.dataset['position']);
+    await expect.poll(place).toBe('10000');
+    await page.evaluate(() => window.page.look(1_500_000));
+    await expect.poll(place).toBe(String(1_500_000 - 30_000));
+  });
+});
+
 describe('columns', () => {
   it('are made wider by dragging and by keys, and remembered', async () => {
     await open('?count=500');
@@ -258,6 +311,27 @@ describe('several rows', () => {
     await expect.poll(selected).toEqual([20, 21, 22, 23, 24]);
     await page.getByRole('menuitem', { name: 'Copy as Markdown' }).first().click();
     await expect.poll(copied).toBe('markdown 20 21 22 23 24');
+  });
+
+  it('are compared, the last with the first, by their menu', async () => {
+    await open('?count=30');
+    await atEnd(30);
+    const row = (position: number) => page.locator(`[data-position="${position}"] .is-time`);
+    await row(20).click();
+    await page.keyboard.press('Escape');
+    // Of other types: the one before of its type is another.
+    await row(27).click({ modifiers: ['Shift'] });
+    await row(22).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Compare the first with the last of the selection' }).click();
+    await page.waitForSelector('.diff-line.is-removed');
+    expect(await page.locator('.diff-line.is-removed').allTextContents()).toEqual(expect.arrayContaining([expect.stringContaining('"symbol"')]));
+    expect(await page.locator('.diff-line.is-added').allTextContents()).toEqual([expect.stringContaining('tick 27')]);
+    expect(await page.evaluate(() => window.page.state.selectedMessage.value)).toBe(27);
+    // Another message is compared as usual again.
+    await row(28).click();
+    await page.getByRole('tab', { name: 'Difference' }).click();
+    await expect.poll(() => page.locator('.diff-line.is-removed').allTextContents()).not.toEqual(expect.arrayContaining([expect.stringContaining('"symbol"')]));
+    expect(await page.evaluate(() => window.page.state.compared.value)).toBeNull();
   });
 
   it('are all of them with Ctrl+A, wherever the list is scrolled', async () => {
@@ -331,6 +405,26 @@ describe('a message', () => {
     await page.keyboard.press('End');
     await expect.poll(() => page.locator('.text-line').last().textContent()).toMatch(/member 99999.*\]$/);
     expect(await page.locator('.text-line').count()).toBeLessThan(60);
+  });
+
+  it('of 2,000,000 numbers is a tree that is whole at its end, and goes back to its begin', async () => {
+    await open('?count=500&big=1');
+    await page.evaluate(() => (window.page.state.selectedMessage.value = 64));
+    await grid().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[role=tree]').focus();
+    await page.keyboard.press('End');
+    const last = page.locator('[role=treeitem][aria-posinset="2000000"]');
+    await last.waitFor();
+    expect(await last.textContent()).toContain('1999999');
+    const edges = await page.evaluate(() => [
+      document.querySelector('[aria-posinset="2000000"]')?.getBoundingClientRect().bottom,
+      document.querySelector('[role=tree]')?.getBoundingClientRect().bottom,
+    ]);
+    expect(Math.abs((edges[0] ?? 0) - (edges[1] ?? Infinity))).toBeLessThan(20);
+    expect(await page.locator('[role=treeitem]').count()).toBeLessThan(80);
+    await page.keyboard.press('Home');
+    await page.locator('[role=treeitem][aria-level="2"][aria-posinset="1"]').waitFor();
   });
 
   it('of 10,000 levels opens whole', async () => {

@@ -54,7 +54,7 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
   const out = createPieceText(pieceLength);
   const writer: ExportFormat = EXPORT_FORMATS[format];
   const finished = writer.write(job, at, out);
-  return { text: out.text(), next: finished ? null : at, done: at.done, total: at.total };
+  return { text: out.take(), next: finished ? null : at, done: at.done, total: at.total };
 }
 
 function begin({ capture, messages }: ExportJob): ExportCursor {

@@ -10,8 +10,8 @@ export interface PieceText {
   step(): void;
   /** The piece is long enough, in text or in work. */
   readonly full: boolean;
-  /** What was added, as one text. */
-  text(): string;
+  /** What was added, as one text, which is then let go of. */
+  take(): string;
 }
 
 export function createPieceText(limit: CodeUnits): PieceText {
@@ -29,6 +29,12 @@ export function createPieceText(limit: CodeUnits): PieceText {
     get full() {
       return length >= limit || steps >= MAX_STEPS;
     },
-    text: () => parts.join(''),
+    take() {
+      const all = parts.join('');
+      // @note V8 puts functions of an object literal where only the great collections of garbage look. Until then each of them, though dead, would
+      // keep all lines of its piece: at the end of a large export that was the whole file, twice.
+      parts.length = 0;
+      return all;
+    },
   };
 }

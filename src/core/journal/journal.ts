@@ -130,7 +130,7 @@ export function createJournal(capture: Capture): Journal {
       tellRows(out, piece);
       tellAmended(out);
       tellTexts(out);
-      piece.lines = out.text();
+      piece.lines = out.take();
       return piece.facts.length === 0 && piece.lines === '' && piece.missed === 0 ? null : piece;
     },
     end() {

@@ -32,6 +32,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   const selectedAttempt = signal<AttemptNumber | null>(null);
   const selectedMessage = signal<MessageIndex | null>(null);
   const messageOpen = signal(false);
+  const compared = signal<{ index: MessageIndex; earlier: MessageIndex } | null>(null);
   const listTop = signal<ListTop | null>(null);
   const selectedFinding = signal<string | null>(null);
   const selectedLine = signal<number | null>(null);
@@ -244,6 +245,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     selectedAttempt,
     selectedMessage,
     messageOpen,
+    compared,
     listTop,
     selectedFinding,
     selectedLine,

@@ -28,6 +28,8 @@ export interface PanelState extends MessageWishes {
   readonly selectedMessage: Signal<MessageIndex | null>;
   /** The selected message is shown in full, beside or below the list. */
   readonly messageOpen: Signal<boolean>;
+  /** The data of message `index` is to be compared with that of `earlier`, not with the one before of its type; null: nothing is. */
+  readonly compared: Signal<{ index: MessageIndex; earlier: MessageIndex } | null>;
   /** Where the list of messages begins; null: it follows its end. A list that is made anew begins there if the same message is selected. */
   readonly listTop: Signal<ListTop | null>;
   /** By the key of the findings view; null: the first. */

@@ -1,5 +1,5 @@
 /** Messages that are computed when they are asked for, so that two million of them cost nothing. */
-import type { MessageDetail, MessageFilter, MessageRow, MessageWindow } from '../../../src/wire/protocol/questions.ts';
+import type { MessageDetail, MessageFilter, MessageRow, MessageWindow, QuestionArgs } from '../../../src/wire/protocol/questions.ts';
 import { PREVIEW_LENGTH } from '../../../src/wire/protocol/questions.ts';
 
 export const T0 = Date.UTC(2026, 10, 21, 9, 30);
@@ -39,6 +39,8 @@ function dataOf(index: number): string {
 
 export function createFakeMessages(count: number, big: ReadonlyMap<number, string> = new Map()) {
   let held = 0;
+  /** How many of the newest messages a search that finds everything has looked at. */
+  let looked = 0;
   const data = (index: number): string => big.get(index) ?? dataOf(index);
   const row = (index: number): MessageRow => {
     const text = data(index);
@@ -58,9 +60,11 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
       from: 'hook',
     };
   };
+  const isGrowing = ({ text }: MessageFilter): boolean => text?.startsWith('grow') === true;
   /** Index of the first, and distance between two, of the messages that pass. */
   const series = ({ connections, text }: MessageFilter): { start: number; step: number } => {
     if (text?.startsWith('no')) return { start: 0, step: 0 };
+    if (text?.startsWith('grow')) return { start: 0, step: 1 };
     if (text !== undefined) return { start: 0, step: FILTERED };
     const one = connections?.[0];
     return one === undefined ? { start: 0, step: 1 } : { start: one - 1, step: CONNECTIONS };
@@ -70,7 +74,14 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
     const { start, step } = series(filter);
     if (step === 0) return { dropped: 0, end: 0, start, step };
     const until = (index: number): number => Math.max(0, Math.ceil((index - start) / step));
+    if (isGrowing(filter)) return { dropped: Math.max(held, count - looked), end: count, start, step };
     return { dropped: until(held), end: until(Math.min(count, filter.before ?? count)), start, step };
+  };
+
+  const position = (filter: MessageFilter, index: number): number => {
+    const { dropped, end, start, step } = span(filter);
+    const at = step === 0 ? -1 : (index - start) / step;
+    return Number.isInteger(at) && at >= dropped && at < end ? at - dropped : -1;
   };
 
   return {
@@ -88,19 +99,22 @@ export function createFakeMessages(count: number, big: ReadonlyMap<number, strin
       count = 0;
       held = 0;
     },
-    messages({ filter, from, to }: { filter: MessageFilter; from: number; to: number }): MessageWindow {
+    /** A search for `grow…`, which finds everything, the newest first, has looked at so many. */
+    look(many: number): void {
+      looked = many;
+    },
+    messages({ filter, from, to, end: last, hold }: QuestionArgs<'messages'>): MessageWindow {
       const { dropped, end, start, step } = span(filter);
       const total = end - dropped;
-      const begin = Math.min(from, total);
+      const place = hold === undefined ? -1 : position(filter, hold.index);
+      const moved = place < 0 ? undefined : hold!.position - place;
+      const isAtEnd = last !== undefined && (total > to || total - last < from);
+      const begin = Math.min(isAtEnd ? Math.max(0, total - last) : Math.max(0, from - (moved ?? 0)), total);
       const rows: MessageRow[] = [];
-      for (let at = begin; at < Math.min(to, total); at++) rows.push(row(start + (dropped + at) * step));
-      return { total, complete: true, from: begin, rows };
+      for (let at = begin; at < Math.min(isAtEnd ? total : to - (moved ?? 0), total); at++) rows.push(row(start + (dropped + at) * step));
+      return { total, complete: !isGrowing(filter) || looked >= count, from: begin, rows, moved };
     },
-    position({ filter, index }: { filter: MessageFilter; index: number }): number {
-      const { dropped, end, start, step } = span(filter);
-      const at = step === 0 ? -1 : (index - start) / step;
-      return Number.isInteger(at) && at >= dropped && at < end ? at - dropped : -1;
-    },
+    position: ({ filter, index }: QuestionArgs<'position'>): number => position(filter, index),
     message({ index }: { index: number }): MessageDetail | null {
       if (index < held || index >= count) return null;
       // The same type on the same connection: every 20th.

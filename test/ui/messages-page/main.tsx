@@ -14,6 +14,8 @@ export interface MessagesPage {
   state: PanelState;
   append(count: number): void;
   drop(upTo: number): void;
+  /** A search for `grow…` has looked at so many of the newest. */
+  look(many: number): void;
   copied: string[];
   /** Windows of rows that were asked for. */
   asked: { from: number; to: number }[];
@@ -145,6 +147,10 @@ window.page = {
     messages.drop(upTo);
     changed();
   },
+  look(many) {
+    messages.look(many);
+    changed();
+  },
   copied: [],
   asked: [],
   hold() {
@@ -162,12 +168,13 @@ const root = document.querySelector('#panel');
 if (!root) throw new Error('the page has no place for the panel');
 render(<MessagesView state={window.page.state} />, root);
 
-/** Index 4: 10 MB with 100,000 members. Index 24: 10,000 levels. Index 44: a long line. */
+/** Index 4: 10 MB with 100,000 members. Index 24: 10,000 levels. Index 44: a long line. Index 64: 2,000,000 numbers. */
 function bigMessages(): Map<number, string> {
   const members = Array.from({ length: 100_000 }, (_, i) => `{"n":${i},"name":"member ${i}","text":"${'x'.repeat(60)}"}`);
   return new Map([
     [4, `[${members.join(',')}]`],
     [24, `${'['.repeat(10_000)}1${']'.repeat(10_000)}`],
     [44, 'lorem ipsum '.repeat(850_000)],
+    [64, `[${Array.from({ length: 2_000_000 }, (_, i) => i).join(',')}]`],
   ]);
 }

@@ -98,6 +98,7 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     selectedFinding: signal(null),
     selectedMessage: signal<number | null>(null),
     messageOpen: signal(false),
+    compared: signal(null),
     listTop: signal(null),
     selectedLine: signal<number | null>(null),
     sought: signal<number | null>(null),

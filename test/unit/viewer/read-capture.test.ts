@@ -27,7 +27,8 @@ function streamOf(
         if (pulls >= failAfter) return controller.error(new DOMException('The file was changed.', 'NotReadableError'));
         if (at >= bytes.length) return controller.close();
         pulls += 1;
-        controller.enqueue(bytes.slice(at, (at += size)));
+        // Of its own memory, as from a file.
+        controller.enqueue(new Uint8Array(bytes.subarray(at, (at += size))));
       },
       cancel: () => void (cancelled = true),
     },
@@ -50,6 +51,30 @@ const dataOf = ({ capture }: { capture: Parameters<typeof createRecorder>[0]['ca
     .rows.map(({ preview }) => preview);
 
 describe('reading', () => {
+  test('a file that fills memory which is given to it is read in the same memory, again and again', async () => {
+    const bytes = bytesOf('two-frames.ndjson');
+    const given = new Set<number>();
+    let at = 0;
+    const stream = new ReadableStream<Uint8Array>({
+      type: 'bytes',
+      pull(controller: ReadableByteStreamController) {
+        const { byobRequest } = controller;
+        const view = new Uint8Array(byobRequest!.view!.buffer, byobRequest!.view!.byteOffset, byobRequest!.view!.byteLength);
+        given.add(view.buffer.byteLength);
+        const piece = bytes.subarray(at, at + 7);
+        view.set(piece);
+        at += piece.length;
+        if (piece.length === 0) controller.close();
+        byobRequest!.respond(piece.length);
+      },
+    } as UnderlyingByteSource as UnderlyingSource<Uint8Array>);
+    const label = { name: 'two-frames.ndjson', size: bytes.length, lastModified: LAST_MODIFIED };
+    const { imported, broken } = await readCapture(label, stream, { onProgress: () => undefined });
+    expect(broken).toBeNull();
+    expect(dataOf(imported)).toEqual(dataOf((await open('two-frames.ndjson')).imported));
+    expect([...given]).toEqual([120 * 1024]);
+  });
+
   test('a file in pieces of one byte, which cut its characters, is the same file', async () => {
     const whole = await open('two-frames.ndjson');
     const pieces = await open('two-frames.ndjson', { size: 1 });

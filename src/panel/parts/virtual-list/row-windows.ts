@@ -133,6 +133,9 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
     const hold = wanted.follow || restarted ? undefined : holding();
     let answer = await load(from, wanted.follow ? total + AHEAD : wanted.to + MARGIN, wanted.follow ? { end } : hold ? { hold } : {});
     if (answer.moved !== undefined) return { ...answer, asked: Math.max(0, from - answer.moved), moved: answer.moved };
+    /** Where the answer was asked for: one that is at the end since `end` says so does not begin late because rows before it are gone. */
+    const asked = (): number => (answer.from === Math.max(0, answer.total - end) ? answer.from : from);
+    if (wanted.follow) from = asked();
     // The end has moved: forward in a flood, or back since another list is shorter. Showing `total` now would show empty rows.
     const missed = (): boolean =>
       (wanted.follow && answer.from + answer.rows.length < answer.total) ||
@@ -140,6 +143,7 @@ export function createRowWindows<Row>({ load, key, locate, changed, failed }: Ro
     for (let chase = 0; chase < CHASES && missed(); chase++) {
       from = Math.max(0, answer.total - size - MARGIN);
       answer = await load(from, answer.total + AHEAD, { end });
+      from = asked();
     }
     if (restarted) return { ...answer, asked: from, moved: null };
     // At the end of a list that grows fast no row of two answers may be the same: then nobody knows.

@@ -46,6 +46,7 @@ export const texts = {
     firstWords: (type: string) => say('messages_difference_firstWords', type),
     equal: say('messages_difference_equal'),
     equalWords: (at: string) => say('messages_difference_equalWords', at),
+    equalChosen: (at: string) => say('messages_difference_equalChosen', at),
     tooLong: say('messages_difference_tooLong'),
     tooLongWords: (limit: number) => say('messages_difference_tooLongWords', formatBytes(limit)),
     tooDifferent: say('messages_difference_tooDifferent'),

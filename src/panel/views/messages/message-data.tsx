@@ -61,8 +61,8 @@ export function DataAsText({ data, onEscape }: { data: string; onEscape: () => v
   return <TextView text={data} label={texts.detail.text} onEscape={onEscape} />;
 }
 
-/** Compared with the message of the same type before it on the same connection. */
-export function DataAsDifference({ detail, onEscape }: { detail: MessageDetail; onEscape: () => void }) {
+/** Compared with the message of the same type before it on the same connection; or with one that the user has chosen. */
+export function DataAsDifference({ detail, isChosen, onEscape }: { detail: MessageDetail; isChosen: boolean; onEscape: () => void }) {
   const { previous, data, type } = detail;
   const difference = useMemo(() => (previous ? diffTexts(previous.data, data) : null), [previous, data]);
   if (!previous || !difference) {
@@ -76,7 +76,11 @@ export function DataAsDifference({ detail, onEscape }: { detail: MessageDetail; 
   }
   switch (difference.kind) {
     case 'equal':
-      return <EmptyState title={texts.difference.equal}>{texts.difference.equalWords(formatClock(previous.at))}</EmptyState>;
+      return (
+        <EmptyState title={texts.difference.equal}>
+          {(isChosen ? texts.difference.equalChosen : texts.difference.equalWords)(formatClock(previous.at))}
+        </EmptyState>
+      );
     case 'too-long':
       return <EmptyState title={texts.difference.tooLong}>{texts.difference.tooLongWords(COMPARED_LENGTH)}</EmptyState>;
     case 'too-different':

@@ -37,12 +37,16 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   const choice = useSignal<DataTab | null>(null);
   const said = useSignal<string | null>(null);
   const tree = useRef<JsonTreeHandle>(null);
+  const compared = state.compared.value;
+  const earlier = compared?.index === index ? compared.earlier : null;
 
   useEffect(() => {
     let over = false;
-    state.host.ask('message', { index }).then(
-      (detail) => {
-        if (!over) shown.value = { index, detail };
+    if (earlier !== null) choice.value = 'difference';
+    const asked = [index, ...(earlier === null ? [] : [earlier])];
+    Promise.all(asked.map((one) => state.host.ask('message', { index: one }))).then(
+      ([detail, other]) => {
+        if (!over) shown.value = { index, detail: detail && other ? { ...detail, previous: other } : (detail ?? null) };
       },
       () => {
         if (!over) shown.value = { index, detail: null };
@@ -51,7 +55,7 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
     return () => {
       over = true;
     };
-  }, [index]);
+  }, [index, earlier]);
   useEffect(() => {
     if (said.value === null) return;
     const timer = setTimeout(() => (said.value = null), SAID_MS);
@@ -134,7 +138,7 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
           )}
           {tab === 'text' && <DataAsText data={detail.data} onEscape={onClose} />}
         </MarkedContext.Provider>
-        {tab === 'difference' && <DataAsDifference detail={detail} onEscape={onClose} />}
+        {tab === 'difference' && <DataAsDifference detail={detail} isChosen={detail.previous?.index === earlier} onEscape={onClose} />}
       </Tabs>
     </section>
   );

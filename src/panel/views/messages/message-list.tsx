@@ -1,5 +1,5 @@
 /** The list of messages: live at its end, or saying why it is empty. */
-import { useComputed, useSignal } from '@preact/signals';
+import { batch, useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { marksOf } from '../../../core/query/marks.ts';
@@ -8,7 +8,7 @@ import type { MessageRow, SearchProgress } from '../../../wire/protocol/question
 import { lazyView } from '../../parts/lazy-view.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
-import { Menu, type MenuGroup } from '../../parts/menu.tsx';
+import { Menu, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
@@ -139,6 +139,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           onHeaderMenu={(at) => (menuAt.value = at)}
           selected={state.selectedMessage.value}
           onSelect={(index, by) => {
+            state.compared.value = null;
             state.selectedMessage.value = index;
             if (by === 'pointer') onOpen();
           }}
@@ -164,7 +165,10 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
         {rowMenu.value && (
           <Menu
             label={copyTexts.copyMessage}
-            groups={[rawGroup(state, rowMenu.value.index), ...messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy)]}
+            groups={[
+              ownGroup(state, rowMenu.value.index, span.value, onOpen),
+              ...messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy),
+            ]}
             at={rowMenu.value.at}
             onClose={() => (rowMenu.value = null)}
           />
@@ -181,8 +185,21 @@ function classOf({ kind, heard }: MessageRow, of: Listeners | undefined): string
   return heard || (of !== undefined && !tellsListeners(of)) ? '' : 'is-unheard';
 }
 
-function rawGroup(state: PanelState, index: MessageIndex): MenuGroup {
-  return { label: '', items: [{ kind: 'action', label: texts.showRaw, onChoose: () => showRaw(state, index) }] };
+/** What is done with a message here, and with the two ends of a selection. */
+function ownGroup(state: PanelState, index: MessageIndex, span: MessageSpan | null, open: () => void): MenuGroup {
+  const items: MenuItem[] = [{ kind: 'action', label: texts.showRaw, onChoose: () => showRaw(state, index) }];
+  if (span !== null && span.anchor !== span.active) {
+    const [earlier, later] = [Math.min(span.anchor, span.active), Math.max(span.anchor, span.active)];
+    const onChoose = (): void => {
+      batch(() => {
+        state.compared.value = { index: later, earlier };
+        state.selectedMessage.value = later;
+      });
+      open();
+    };
+    items.push({ kind: 'action', label: texts.compareEnds, onChoose });
+  }
+  return { label: '', items };
 }
 
 function rememberedWidths(state: PanelState): ColumnWidths {

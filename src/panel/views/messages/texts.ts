@@ -43,6 +43,7 @@ export const texts = {
   kindHints: { comment: say('messages_commentHint'), retry: say('messages_retryHint') },
   from: { hook: say('messages_fromHook'), har: say('messages_fromHar'), wire: say('messages_fromWire') } satisfies Record<MessageSource, string>,
   inferredTime: say('messages_inferredTime'),
+  compareEnds: say('messages_compareEnds'),
   showRaw: say('messages_showRaw'),
   connectionOf: (id: number) => `#${id}`,
 

@@ -185,6 +185,8 @@ describe('windows of rows', () => {
         await list.answerPlaced();
         expect([list.windows.total, list.windows.row(total - 1), list.windows.row(total - 30)]).toEqual([total, 9999, 9970]);
         expect(list.questions).toEqual([]);
+        // Rows before those of the answer are there: only nobody has asked for them.
+        expect(list.windows.first).toBe(0);
       }
     });
 

@@ -1,0 +1,154 @@
+/** Recordings in a real Firefox: they outlive its crash, are listed, opened, named and deleted; and what of private windows is kept. */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import type { Overview } from '../../src/wire/protocol/questions.ts';
+import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
+import { createView, type View } from './view.ts';
+
+const PATIENCE = 30_000;
+/** Ten messages, then a number each 20 ms for as long as anybody listens. */
+const SCRIPT = [
+  { head: {} },
+  { repeat: 10, steps: [{ send: { data: 'early {i}' } }] },
+  { repeat: 100_000, steps: [{ wait: 20 }, { send: { data: 'tick {i}' } }] },
+] as const;
+
+/**
+ * An extension of a user keeps its address and what it stored from start to start. One that is loaded for a test is taken out at the end of Firefox, with
+ * both, unless these say otherwise.
+ */
+function asInstalled(): Record<string, string | boolean> {
+  const manifest = JSON.parse(readFileSync(path.join(EXTENSIONS.firefox, 'manifest.json'), 'utf8')) as { browser_specific_settings: { gecko: { id: string } } };
+  return {
+    'extensions.webextensions.uuids': JSON.stringify({ [manifest.browser_specific_settings.gecko.id]: '5e5c09e0-7e57-4a11-8e57-000000000007' }),
+    'extensions.webextensions.keepUuidOnUninstall': true,
+    'extensions.webextensions.keepStorageOnUninstall': true,
+  };
+}
+
+describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
+  let server: DemoServer;
+  let profile: string;
+  let firefox: Firefox;
+
+  const launch = (): Promise<Firefox> =>
+    launchFirefox({
+      browserPath: BROWSER_PATHS.firefox,
+      headless: true,
+      extension: EXTENSIONS.firefox,
+      userDataDir: profile,
+      preferences: asInstalled(),
+      allowPrivate: true,
+    });
+  const viewOf = (place: Place): View =>
+    createView({
+      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
+      clickMarked: () => firefox.scope.call('click', place),
+      contextMarked: () => firefox.scope.call('context', place),
+      typeIntoMarked: (keys) => firefox.scope.call('type', place, typeof keys === 'string' ? keys : { Enter: '\uE007' }[keys.key as 'Enter']),
+    });
+  const openTab = async (url: string): Promise<TabNumber> => {
+    const tab = await firefox.scope.call<TabNumber>('newTab');
+    await firefox.scope.call('load', tab, url, PATIENCE);
+    return tab;
+  };
+  const openViewer = async (): Promise<View> => viewOf({ kind: 'page', tab: await openTab(`${await firefox.baseUrl()}src/viewer/viewer.html`) });
+  /** A page that is inspected. @returns what its recorder says. */
+  const inspect = async (name: string): Promise<{ tab: TabNumber; overview: () => Promise<Overview> }> => {
+    const tab = await openTab(pageOf(server, []));
+    await firefox.openToolbox(tab);
+    await firefox.scope.call('load', tab, pageOf(server, [{ name, script: SCRIPT }]), PATIENCE);
+    const place: Place = { kind: 'devtools', tab, extension: firefox.extensionId };
+    return { tab, overview: () => firefox.evaluate<Overview>(place, 'async () => globalThis.sseScope.ask("overview")') };
+  };
+  /** Cells of the list, without the actions. */
+  const rows = (viewer: View): Promise<string[][]> =>
+    viewer.evaluate(() =>
+      [...document.querySelectorAll('.recordings-table tbody tr')].map((row) => [...row.children].slice(1, -1).map((cell) => cell.textContent.trim())),
+    );
+  const messagesOf = async (viewer: View): Promise<number> => Number((await rows(viewer))[0]?.[3]?.replaceAll(',', '') ?? 0);
+
+  beforeAll(async () => {
+    server = await startStreamServer();
+    profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-firefox-recordings-'));
+    firefox = await launch();
+  });
+  afterAll(async () => {
+    await firefox?.close();
+    await server?.close();
+    if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  });
+
+  test('outlive a crash of the browser, up to the last second; the broken one is opened, named, and deleted after a question', async () => {
+    await inspect('crash');
+    const viewer = await openViewer();
+    await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(60);
+    expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
+    const told = await messagesOf(viewer);
+    // As the system does when it runs out of memory: no process of it gets to say anything.
+    process.kill(await firefox.scope.call<number>('processId'), 'SIGKILL');
+    await firefox.gone;
+    await firefox.close();
+
+    firefox = await launch();
+    const after = await openViewer();
+    await expect.poll(async () => (await rows(after)).map(([name]) => name)).toEqual(['streams of a testended abruptly']);
+    const held = await messagesOf(after);
+    expect(held).toBeGreaterThanOrEqual(told);
+
+    await after.click({ role: 'button', name: /^streams of a test$/ });
+    await after.appear({ role: 'region', name: 'The file that is shown', text: 'Recording' });
+    await expect
+      .poll(() => after.evaluate(() => [...document.querySelectorAll('.summary-part')].map(({ textContent }) => textContent)))
+      .toContain(`${held.toLocaleString('en')} messages`);
+    await after.appear({ role: 'row', text: `tick ${held - 11}`, within: { role: 'grid', name: 'Messages' } });
+    await after.click({ role: 'button', name: 'All recordings and files' });
+
+    await after.click({ role: 'button', name: 'Rename streams of a test' });
+    const field = { role: 'textbox', name: 'New name of streams of a test' };
+    await after.enter(field, 'before the crash');
+    await after.press(field, 'Enter');
+    await expect.poll(async () => (await rows(after))[0]?.[0]).toBe('before the crashended abruptly');
+
+    await after.click({ role: 'button', name: 'Delete before the crash' });
+    const question = { role: 'group', name: 'Delete before the crash for good?' };
+    await after.click({ role: 'button', name: 'Keep', within: question });
+    expect(await rows(after)).toHaveLength(1);
+    await after.click({ role: 'button', name: 'Delete before the crash' });
+    await after.click({ role: 'button', name: 'Delete', within: question });
+    await expect.poll(() => rows(after)).toEqual([]);
+  });
+
+  test('of private windows are kept only when the user turned that on', async () => {
+    const viewer = await openViewer();
+    // Of this window, so that a list that stays empty says something.
+    const usual = await inspect('usual');
+    await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(5);
+    expect((await usual.overview()).disk?.state).toBe('writing');
+
+    const privately = async (state: string): Promise<void> => {
+      const window = await firefox.openPrivate();
+      expect(await firefox.scope.call('isPrivate')).toBe(true);
+      const secret = await inspect('secret');
+      await expect.poll(async () => (await secret.overview()).messages, { timeout: PATIENCE }).toBeGreaterThan(60);
+      expect((await secret.overview()).disk?.state).toBe(state);
+      // Firefox keeps what pages of extensions store in private windows apart: neither the usual recordings are there, nor one of this window.
+      const list = await openViewer();
+      await list.appear({ role: 'region', name: 'Recordings', text: 'No recordings yet' });
+      await window.close();
+    };
+    await privately('private');
+    expect(await rows(viewer)).toHaveLength(1);
+
+    await viewer.evaluate(() => browser.storage.local.set({ recordings: { on: true, size: 500_000_000, inPrivate: true } }));
+    await privately('writing');
+    await expect.poll(async () => (await rows(viewer)).map(([, page]) => /secret/.test(page!))).toEqual([true, false]);
+  });
+});
