@@ -60,6 +60,13 @@ const shots: readonly Shot[] = [
   { name: 'newest-top', query: 'scenario=pages&newest=top&times=delta', size: [1400, 400] },
   { name: 'wire-messages-light', query: 'scenario=wire', size: [1400, 500], select: 0 },
   { name: 'wire-messages-dark', query: 'scenario=wire&theme=dark', size: [480, 700], select: 0 },
+  {
+    name: 'wire-marks-light',
+    query: 'scenario=wire',
+    size: [1400, 500],
+    select: 0,
+    act: (page) => page.getByRole('grid', { name: /messages/i }).press('Home'),
+  },
   { name: 'wire-raw-light', query: 'scenario=wire&tab=raw', size: [1400, 800], select: 0, act: chooseFirstAttempt },
   { name: 'wire-raw-dark', query: 'scenario=wire&tab=raw&theme=dark', size: [1400, 800], select: 0, act: chooseFirstAttempt },
   { name: 'wire-raw-narrow', query: 'scenario=wire&tab=raw', size: [480, 700], select: 0 },

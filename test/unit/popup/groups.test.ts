@@ -92,6 +92,12 @@ test('a header sorts one way, then the other, then not at all', () => {
   expect(order({ by: 'age', descending: true })).toEqual(['alpha', undefined, 'beta']);
 });
 
+test('a page that is frozen holds up no other', async () => {
+  const answer = { kind: 'sse-scope:counts', sources: [] };
+  const counts = await askCounts(board, (_, documentId) => (documentId === 'A' ? Promise.resolve(answer) : new Promise(() => undefined)), 5);
+  expect([...counts.keys()]).toEqual(['A']);
+});
+
 test('documents that do not answer, or answer nonsense, are left out', async () => {
   const answers: Record<string, unknown> = {
     A: { kind: 'sse-scope:counts', sources: [{ url: 'http://a.test/', messages: 3, heard: true }] },

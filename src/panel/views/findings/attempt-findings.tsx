@@ -1,5 +1,6 @@
 /** What happened to one attempt, in a sentence for each finding: stands above all that is known of it. */
 import './findings.css';
+import { SEVERITIES } from '../../../core/explain/finding.ts';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import { findingSentence } from '../../../words/finding-words.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -12,7 +13,7 @@ import { texts } from './texts.ts';
 
 export function AttemptFindings({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {
   const answer = useAnswer(state, `findings ${connection} ${attempt}`, () => state.host.ask('findings', { filter: { connection, attempt } }));
-  const findings = answer.kind === 'answer' ? answer.value.findings : [];
+  const findings = answer.kind === 'answer' ? answer.value.findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)) : [];
   const reconnect = answer.kind === 'answer' ? answer.value.reconnect : undefined;
   return (
     <>

@@ -1,4 +1,5 @@
 /** The attempts of a connection, newest first. Thousands are as quick as ten: only those near the screen are asked for and drawn. */
+import './attempt-list.css';
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';

@@ -1,6 +1,5 @@
 /** The requests of the chosen connection: one for each attempt, with all that is known of it. */
 import './request.css';
-import './attempt-list.css';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
