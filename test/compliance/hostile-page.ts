@@ -153,12 +153,14 @@ export function hostilePage(when: 'before' | 'during', delay: number): void {
   /** Longer than any batch waits. */
   const SETTLE_MS = 60;
   const finish = (): void => void later(report, SETTLE_MS);
+  const during = (): void => story('running', setUp, () => story('after', nothing, finish));
   later(() => {
     if (when === 'before') {
       setUp();
       story('after', nothing, finish);
-    } else {
-      story('running', setUp, () => story('after', nothing, finish));
-    }
+    } else if (document.readyState === 'complete') during();
+    // @note `document.open()` ends the loading of a page, and with it the streams of the page (Firefox 153, measured: `error` with `readyState` 2), as does
+    // whatever else stops it. A story that began earlier than the page was loaded would end by chance.
+    else apply(listen, window, ['load', during]);
   }, delay);
 }
