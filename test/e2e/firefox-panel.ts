@@ -28,7 +28,7 @@ const MODIFIERS: Readonly<Record<string, string>> = { Control: '\uE009', Shift: 
 const RELEASE = '\uE000';
 
 /** `Control+c` as WebDriver types it. */
-function typed(key: Key): string {
+export function typed(key: Key): string {
   const parts = key.split('+');
   const last = parts.pop()!;
   const code = (KEYS as Readonly<Record<string, string>>)[last] ?? last;

@@ -78,7 +78,7 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
     );
   };
 
-  if (!shown.value) return <div class="message-detail" aria-busy="true" aria-label={own.detail.loading} />;
+  if (!shown.value) return <div class="message-detail" role="group" aria-busy="true" aria-label={own.detail.loading} />;
   if (!detail) {
     return (
       <div class="message-detail">
