@@ -304,8 +304,6 @@ const driver = {
     });
   },
   heard: () => window.sseScopeHeard.splice(0),
-  /** The number that the system has for the process of the document. */
-  processOf: (place) => contextOf(place).currentWindowGlobal?.osPid,
   /** Of the document that the place has now. */
   windowOf: (place) => contextOf(place).currentWindowGlobal?.innerWindowId,
 };
