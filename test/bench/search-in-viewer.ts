@@ -20,7 +20,7 @@ const TEXTS: readonly [name: string, texts: readonly string[]][] = [
   ['text in every message', ['lorem', 'ipsum', 'dolor', 'consectetur', 'adipiscing']],
 ];
 
-interface Seen {
+export interface Seen {
   /** Until the first marked row is drawn; until the list says that there is none. */
   first: number;
   complete: number;
@@ -80,7 +80,7 @@ async function searchFor(page: Page, text: string): Promise<Seen> {
 }
 
 /** Text, since the names that the compiler of this file gives to functions are not known in the page. */
-const SEARCH = `(typed) => new Promise((resolve) => {
+export const SEARCH = `(typed) => new Promise((resolve) => {
   const field = document.querySelector('.filter-field input');
   const start = performance.now();
   let first = -1;
@@ -99,7 +99,8 @@ const SEARCH = `(typed) => new Promise((resolve) => {
   field.value = typed;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 })`;
-const EMPTY = `() => new Promise((resolve) => {
+/** Takes the text out again, and waits for all rows. */
+export const EMPTY = `() => new Promise((resolve) => {
   const field = document.querySelector('.filter-field input');
   const look = () => {
     if (document.querySelector('.messages-notice, .messages-nothing, .grid-row .search-mark') !== null) return;
