@@ -226,7 +226,7 @@ test('messages, as the pages tell', async () => {
   await expect.poll(column, { timeout: PATIENCE }).toEqual(['22', '3']);
 });
 
-test('a stream that nobody listens to is named, with what mends it', async () => {
+test('streams that serve nobody are named, with what mends it: one that nobody listens to, and one of a page that is kept to go back to', async () => {
   const deaf = await openTab('deaf', 0);
   await deaf.evaluate((url) => void Object.assign(globalThis, { source: new EventSource(url) }), streamUrl(server, hold('deaf')));
   await openTab('heard', 1);
@@ -235,4 +235,11 @@ test('a stream that nobody listens to is named, with what mends it', async () =>
   await expect
     .poll(() => named.allTextContents(), { timeout: 2 * PATIENCE })
     .toEqual([expect.stringMatching(/nobody listens: .*stream=deaf.*Go to deaf.*close\(\)/)]);
+  const kept = await openTab('kept', 1);
+  await kept.goto(pageOf(server, [hold('next')]));
+  await kept.evaluate(() => (document.title = 'next'));
+  await board.bringToFront();
+  await expect
+    .poll(() => named.allTextContents(), { timeout: 2 * PATIENCE })
+    .toEqual(expect.arrayContaining([expect.stringMatching(/holds .*stream=kept.*pagehide/)]));
 });

@@ -13,6 +13,8 @@ const MAX_TYPES = 64;
 export const INTERVALS = 6;
 /** Messages that come within this time of each other came together: a browser dispatches those of one chunk in one go. */
 const TOGETHER: Milliseconds = 20;
+/** Rows that come within this time of the first of them are one sign of life: as far as two witnesses of one chunk are apart on a busy machine. */
+const BEAT: Milliseconds = 300;
 /** Runs of messages that came together, of which size and distance are remembered: the newest. */
 export const RUNS = 6;
 /** Messages of several lines that are looked at for torn JSON: a server that tears one tears them all. */
@@ -43,9 +45,9 @@ export interface RowFacts {
   lastAt?: EpochMs;
   /** Of the newest row that was not learnt late. */
   lastRank: Rank;
-  /** Type of the newest sign of life that was not learnt late, by its first row; undefined where that is no message. */
-  lastType?: string;
-  /** Between the newest signs of life that came live, of one type of message, or comments; begins anew with another. Rows that come together are one. */
+  /** The newest sign of life: when its first row came, and what it was made of (types of messages; undefined: another kind of row). */
+  beat?: { readonly at: EpochMs; readonly signs: Set<string | undefined> };
+  /** Between the newest signs of life; begins anew with one that has nothing in common with the one before. */
   readonly intervals: Milliseconds[];
   readonly ids: IdFacts;
   readonly runs: Run[];
@@ -86,6 +88,7 @@ export function createRowFacts(): RowFacts {
 
 export function foldRow(facts: RowFacts, row: FoldedRow): void {
   const isLate = row.rank <= facts.lastRank;
+  foldBeat(facts, row.kind === 'message' ? row.type : undefined, row.at, isLate);
   if (!isLate) foldTimes(facts, row);
   if (facts.firstAt === undefined || row.at < facts.firstAt) facts.firstAt = row.at;
   if (facts.lastAt === undefined || row.at > facts.lastAt) facts.lastAt = row.at;
@@ -104,8 +107,7 @@ export function foldRow(facts: RowFacts, row: FoldedRow): void {
   if (!isLate) facts.lastRank = row.rank;
 }
 
-function foldTimes(facts: RowFacts, { kind, type, at, data }: FoldedRow): void {
-  foldInterval(facts, kind === 'message' ? type : undefined, at);
+function foldTimes(facts: RowFacts, { kind, at, data }: FoldedRow): void {
   if (kind !== 'message') return;
   const run = facts.runs.at(-1);
   if (run !== undefined && at - run.to <= TOGETHER) {
@@ -119,15 +121,23 @@ function foldTimes(facts: RowFacts, { kind, type, at, data }: FoldedRow): void {
   if (facts.runs.length > RUNS) facts.runs.shift();
 }
 
-/** @param sign the type of a message; undefined: another kind of row */
-function foldInterval(facts: RowFacts, sign: string | undefined, at: EpochMs): void {
-  // A comment and a message of one chunk are one sign of life.
-  if (facts.lastRank > -Infinity && facts.lastAt !== undefined && at - facts.lastAt <= TOGETHER) return;
-  if (facts.lastRank > -Infinity && facts.lastType === sign && facts.lastAt !== undefined) {
-    facts.intervals.push(at - facts.lastAt);
+/**
+ * Rows that come within `BEAT` are one sign of life. Which of them is learnt first, and which late, is chance where two witnesses tell of them: so
+ * a beat goes on where the two have one type in common.
+ * @param sign the type of a message; undefined: another kind of row
+ */
+function foldBeat(facts: RowFacts, sign: string | undefined, at: EpochMs, isLate: boolean): void {
+  const { beat } = facts;
+  if (beat !== undefined && Math.abs(at - beat.at) <= BEAT) {
+    if (beat.signs.size < MAX_TYPES) beat.signs.add(sign);
+    return;
+  }
+  if (isLate) return;
+  if (beat?.signs.has(sign) === true) {
+    facts.intervals.push(at - beat.at);
     if (facts.intervals.length > INTERVALS) facts.intervals.shift();
   } else facts.intervals.length = 0;
-  facts.lastType = sign;
+  facts.beat = { at, signs: new Set([sign]) };
 }
 
 function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {

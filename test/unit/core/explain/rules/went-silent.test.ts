@@ -21,6 +21,18 @@ test('is found where a comment and a message come together: they are one sign of
   ]);
 });
 
+test('is found whichever of two witnesses is first, and whichever is late', () => {
+  const rows = Array.from({ length: 6 }, (_, i) => {
+    const beat = [
+      { at: i * 5000, kind: 'comment' as const },
+      { at: i * 5000 + 30, type: 'tick' },
+    ];
+    // A row that is learnt late stands before one that is known.
+    return i % 2 === 0 ? beat : [beat[1]!, { ...beat[0]!, rank: i * 5000 - 1000 }];
+  }).flat();
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 41_000 }))).toHaveLength(1);
+});
+
 test('is silent of all else', () => {
   expect(wentSilent.ofConnection(connectionFactsOf())).toEqual([]);
   expect(
