@@ -3,6 +3,7 @@
 /** The parts of a manifest that differ. The rest is passed on as it is. */
 export interface Manifest {
   minimum_chrome_version?: string;
+  incognito?: string;
   background?: { service_worker: string; type?: 'module' };
   permissions?: readonly string[];
   web_accessible_resources?: readonly unknown[];
@@ -18,11 +19,12 @@ const WIRE_TAP = ['webRequestBlocking', 'webRequestFilterResponse'];
 
 /**
  * What Firefox wants: an event page instead of a service worker (which it refuses to install), an id, a word on collected data, and the
- * permissions of the wire tap.
+ * permissions of the wire tap. It has one background for all windows, and knows no other way.
  */
 export function manifestForFirefox(manifest: Manifest): Record<string, unknown> {
   const { background, permissions = [], ...rest } = manifest;
   delete rest.minimum_chrome_version;
+  delete rest.incognito;
   return {
     ...rest,
     ...(background === undefined ? {} : { background: { scripts: [background.service_worker], type: background.type } }),

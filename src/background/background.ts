@@ -31,7 +31,7 @@ interface Records {
   navigated(tabId: TabId): void;
 }
 
-const shelf = createShelf(browser.storage.session);
+const shelf = createShelf(browser.storage.session, browser.extension.inIncognitoContext ? 'private' : 'usual');
 const places = createTabPlaces();
 const ports = new Map<browser.Runtime.Port, number>();
 const popups = new Set<browser.Runtime.Port>();

@@ -4,7 +4,8 @@ import { isRecord } from '../wire/protocol/guard.ts';
 import type { RequestId } from '../core/units.ts';
 import type { LoggedRequest } from './request-log.ts';
 
-const PREFIX = 'request:';
+/** Two workers, of usual and of private windows, may share one storage (Chromium, where the extension is split): each knows its own keys. */
+const PREFIXES = { usual: 'request:', private: 'private-request:' } as const;
 
 /** The part of a `storage.StorageArea` that is used. */
 export interface StorageLike {
@@ -20,7 +21,9 @@ export interface Shelf {
   remove(request: RequestId): void;
 }
 
-export function createShelf(storage: StorageLike): Shelf {
+/** @param of the windows that this worker is for. */
+export function createShelf(storage: StorageLike, of: keyof typeof PREFIXES = 'usual'): Shelf {
+  const prefix = PREFIXES[of];
   let changes = new Map<RequestId, LoggedRequest | null>();
   let writing: Promise<void> | undefined;
 
@@ -32,8 +35,8 @@ export function createShelf(storage: StorageLike): Shelf {
       const put: Record<string, unknown> = {};
       const gone: string[] = [];
       for (const [id, request] of batch) {
-        if (request) put[PREFIX + id] = request;
-        else gone.push(PREFIX + id);
+        if (request) put[prefix + id] = request;
+        else gone.push(prefix + id);
       }
       await storage.set(put).catch(() => undefined);
       if (gone.length > 0) await storage.remove(gone).catch(() => undefined);
@@ -49,7 +52,7 @@ export function createShelf(storage: StorageLike): Shelf {
     async load() {
       const items = await storage.get(null).catch(() => ({}));
       return Object.entries(items)
-        .filter(([key]) => key.startsWith(PREFIX))
+        .filter(([key]) => key.startsWith(prefix))
         .map(([, value]) => value)
         .filter(isLoggedRequest)
         .sort((a, b) => a.observation.startedAt - b.observation.startedAt);

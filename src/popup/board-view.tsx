@@ -40,7 +40,8 @@ export function BoardView({ host }: { host: BoardHost }) {
         <EmptyState title={texts.empty}>
           <p>{texts.emptyWords}</p>
           <p>{texts.fresh}</p>
-          {!host.privateAllowed.value && <p>{texts.notPrivate}</p>}
+          {host.privateWindows.value === 'not-allowed' && <p>{texts.notPrivate}</p>}
+          {host.privateWindows.value === 'apart' && <p>{texts.privateApart}</p>}
         </EmptyState>
       )}
       {shown !== null && <AdviceList advice={adviceOf(shown)} goTo={host.goTo} />}

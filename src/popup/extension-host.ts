@@ -5,7 +5,7 @@ import type { TabId } from '../core/units.ts';
 import { CENSUS_PORT, isCensusMessage } from '../wire/protocol/census-messages.ts';
 import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
 import { askCounts } from './count-source.ts';
-import type { BoardHost, MessageCounts, TabInfo } from './host.ts';
+import type { BoardHost, MessageCounts, PrivateWindows, TabInfo } from './host.ts';
 
 /** How often counts are asked for and ages are told anew. */
 const TICK_MS = 1000;
@@ -16,7 +16,7 @@ export function createExtensionHost(page: 'popup' | 'board', end: AbortSignal): 
   const tabs = signal<ReadonlyMap<TabId, TabInfo>>(new Map());
   const counts = signal<MessageCounts>(new Map());
   const now = signal(Date.now());
-  const privateAllowed = signal(false);
+  const privateWindows = signal<PrivateWindows | null>(null);
 
   const readTabs = async (): Promise<void> => {
     const all = await chrome.tabs.query({});
@@ -60,14 +60,15 @@ export function createExtensionHost(page: 'popup' | 'board', end: AbortSignal): 
     { once: true },
   );
   void readTabs();
-  void chrome.extension.isAllowedIncognitoAccess().then((allowed) => (privateAllowed.value = allowed));
+  const isApart = chrome.runtime.getManifest().incognito === 'split' && !chrome.extension.inIncognitoContext;
+  void chrome.extension.isAllowedIncognitoAccess().then((allowed) => (privateWindows.value = !allowed ? 'not-allowed' : isApart ? 'apart' : 'counted'));
 
   return {
     board,
     tabs,
     counts,
     now,
-    privateAllowed,
+    privateWindows,
     goTo({ tabId, windowId }) {
       // @note A popup dies with the focus of its window, so the tab comes first.
       void chrome.tabs

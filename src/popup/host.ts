@@ -19,6 +19,9 @@ export interface TabInfo {
 /** Messages of the sources of each document that answered. */
 export type MessageCounts = ReadonlyMap<DocumentId, readonly SourceCount[]>;
 
+/** `apart`: they have a board of their own (Chromium: their connections are, too, and the extension is split). */
+export type PrivateWindows = 'counted' | 'apart' | 'not-allowed';
+
 export interface BoardHost {
   /** null until the background has told. */
   board: ReadonlySignal<Board | null>;
@@ -26,8 +29,8 @@ export interface BoardHost {
   counts: ReadonlySignal<MessageCounts>;
   /** Of the last second: for the ages. */
   now: ReadonlySignal<EpochMs>;
-  /** Whether private windows are counted too. */
-  privateAllowed: ReadonlySignal<boolean>;
+  /** What of private windows stands here; null until that is known. */
+  privateWindows: ReadonlySignal<PrivateWindows | null>;
   /** Shows a tab and its window. */
   goTo(tab: TabInfo): void;
   /** Opens the board in a tab of its own; undefined where it is in one. */

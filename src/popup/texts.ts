@@ -94,5 +94,6 @@ export const texts = {
   empty: say('board_empty'),
   emptyWords: say('board_emptyWords'),
   notPrivate: say('board_notPrivate'),
+  privateApart: say('board_privateApart'),
   fresh: say('board_fresh'),
 };

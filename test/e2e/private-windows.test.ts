@@ -1,4 +1,4 @@
-/** Private windows in a real Chromium: counted only where the user allowed it, marked, apart from the others, and never on a disk. */
+/** Private windows in a real Chromium: counted only where the user allowed it, on a board of their own, and never on a disk. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts'
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { findBrowser } from './find.ts';
-import { allowInPrivate, openPrivate, type Extension } from './private-window.ts';
+import { allowInPrivate, evaluateIn, type Extension, openPrivate, targetOf } from './private-window.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
@@ -48,12 +48,15 @@ async function openBoard(): Promise<Page> {
 }
 
 /** One line of text for each tab and each origin. */
-const rows = (board: Page): Promise<string[]> =>
-  board.evaluate(() =>
-    [...document.querySelectorAll('table.board tbody tr')].map((row) =>
-      [...row.querySelectorAll('.tab-button, .mark, .line-origin, .number:nth-child(-n+4), .slots-words')].map((cell) => cell.textContent.trim()).join(' | '),
-    ),
+const readRows = (): string[] =>
+  [...document.querySelectorAll('table.board tbody tr')].map((row) =>
+    [...row.querySelectorAll('.tab-button, .mark, .line-origin, .number:nth-child(-n+4), .slots-words')].map((cell) => cell.textContent.trim()).join(' | '),
   );
+const rows = (board: Page): Promise<string[]> => board.evaluate(readRows);
+const readBadges = async (): Promise<string[]> => {
+  const { tabs, action } = (globalThis as unknown as Extension).chrome;
+  return Promise.all((await tabs.query({})).map(({ id }) => action.getBadgeText({ tabId: id! })));
+};
 
 const held = (name: string): number => server.log.requests(name).filter(({ end }) => end === undefined).length;
 const kept = (board: Page): Promise<string> =>
@@ -92,19 +95,18 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
 
   await allowInPrivate(browser);
   board = await openBoard();
-  expect(await board.locator('.empty-state').textContent()).not.toContain('Private windows are not counted');
+  expect(await board.locator('.empty-state').textContent()).toContain('Private windows have a board of their own');
   await openPublic(3);
   await openPrivate(board, pageWith(SECRET, 3));
+  await openPrivate(board, `${board.url()}?private`);
   await expect.poll(() => held(SECRET), { timeout: PATIENCE }).toBe(5);
-  await expect
-    .poll(() => rows(board), { timeout: PATIENCE })
-    .toEqual(['public', `${origin} | 3 | 0 | 0 | 3/6`, 'streams of a test | private', `${origin} | 3 | 0 | 0 | 3/6`]);
-  const badges = await board.evaluate(async () => {
-    const { tabs, action } = (globalThis as unknown as Extension).chrome;
-    const ours = (await tabs.query({})).filter(({ incognito }) => incognito);
-    return Promise.all(ours.map(({ id }) => action.getBadgeText({ tabId: id! })));
-  });
-  expect(badges.toSorted()).toEqual(['', '3']); // the other's streams are older than what we are allowed to see
+  await expect.poll(() => rows(board), { timeout: PATIENCE }).toEqual(['public', `${origin} | 3 | 0 | 0 | 3/6`]);
+  const session = await browser.context.browser()!.newBrowserCDPSession();
+  const own = await targetOf(session, (url) => url.endsWith('/board.html?private'));
+  const there = <T>(read: () => T | Promise<T>): Promise<T> => evaluateIn<T>(session, own, `(${read.toString()})()`);
+  await expect.poll(() => there(readRows), { timeout: PATIENCE }).toEqual(['streams of a test | private', `${origin} | 3 | 0 | 0 | 3/6`]);
+  // The other's streams are older than what we are allowed to see, and the board has none.
+  expect((await there(readBadges)).toSorted()).toEqual(['', '', '3']);
 
   await browser.close(); // everything is written now
   expect(await filesWith(profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there

@@ -15,7 +15,7 @@ mountBoard(document.getElementById('board')!, {
   tabs: signal(scenario?.tabs ?? new Map()),
   counts: signal(scenario?.counts ?? new Map()),
   now: signal(NOW),
-  privateAllowed: signal(false),
+  privateWindows: signal('not-allowed'),
   goTo: (tab) => went.push(tab.tabId),
   openAsPage: query.get('page') === 'board' ? undefined : () => undefined,
 });
