@@ -74,9 +74,9 @@ export const endingRoutes: readonly Route[] = [
   },
   {
     path: '/sse/going-silent',
-    about: 'Five heartbeats and messages, one each `every` ms (200), then silence on an open line, as a half-open connection looks.',
+    about: 'Eight heartbeats and messages, one each `every` ms (200), then silence on an open line, as a half-open connection looks.',
     async run(stream) {
-      for (let i = 1; i <= 5; i += 1) {
+      for (let i = 1; i <= 8; i += 1) {
         await stream.send({ comment: 'alive', data: `message ${i}` });
         await stream.wait(stream.number('every', 200));
       }

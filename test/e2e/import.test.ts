@@ -91,7 +91,9 @@ describe('the museum', () => {
   test('all of its files are here', async () => {
     const files = (await readdir(CAPTURES, { recursive: true }))
       .filter((name) => /\.(ndjson|json|har|sse)$/.test(name))
-      .map((name) => name.replaceAll(path.sep, '/'));
+      .map((name) => name.replaceAll(path.sep, '/'))
+      // Recorded anew from time to time, and judged by what the diagnosis says of them.
+      .filter((name) => !name.startsWith('corpus/'));
     expect([...Object.keys(MUSEUM), ...Object.keys(REFUSED)].toSorted()).toEqual(files.toSorted());
   });
 

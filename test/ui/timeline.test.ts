@@ -202,6 +202,7 @@ describe('the timeline', () => {
       '3.00 s (default)',
       '3.004 s',
       '',
+      '',
     ]);
     expect(await grid.getAttribute('aria-rowcount')).toBe('365');
     await grid.focus();
