@@ -39,7 +39,7 @@ test('a message that nobody hears, with the reason; comments; and the raw text a
   await expect.poll(() => rows.count()).toBe(4);
   expect(await rows.locator('.is-type').allTextContents()).toEqual(['comment', 'retry', 'update', 'updte']);
   expect(await rows.locator('.is-data').allTextContents()).toEqual([' welcome', '60000', 'one', 'two']);
-  expect(await rows.nth(3).locator('[role=img]').getAttribute('aria-label')).toBe('No listener for “updte”; the page listens to “update”');
+  expect(await rows.nth(3).locator('.icon-unheard').getAttribute('aria-label')).toBe('No listener for “updte”; the page listens to “update”');
   await rows.nth(3).click();
   await expect.poll(() => panel.locator('.message-facts').textContent()).toContain('told by the network log');
   await shot(it, 'messages');
