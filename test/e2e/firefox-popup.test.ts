@@ -148,8 +148,8 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     // A tab that is not seen says that it has crashed when it is.
     await firefox.scope.call('select', tab);
     await expect.poll(() => firefox.scope.call('crashed', tab)).toBe(true);
+    // The browser loads its page again.
     await firefox.scope.call('revive', tab);
-    await load(tab, pageWith('crashing', 3));
     await firefox.scope.call('select', board);
     await expect.poll(async () => Object.values(await counted()).filter(([open]) => open === 3)).toHaveLength(1);
     await expect.poll(async () => (await agreed()) !== undefined).toBe(true);
