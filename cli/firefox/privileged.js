@@ -78,6 +78,16 @@ const driver = {
   reload: (id) => tabOf(id).linkedBrowser.reload(),
   crashed: (id) => !gBrowser.tabs.some((tab) => tab.linkedBrowser.browserId === id) || tabOf(id).hasAttribute('crashed'),
 
+  /** The path of a file that was saved and is whole, once for each; null while there is none. */
+  async takeDownload() {
+    const { Downloads } = ChromeUtils.importESModule('resource://gre/modules/Downloads.sys.mjs');
+    const list = await Downloads.getList(Downloads.ALL);
+    const done = (await list.getAll()).find(({ succeeded }) => succeeded);
+    if (done === undefined) return null;
+    await list.remove(done);
+    return done.target.path;
+  },
+
   /** The number of the process that the tab's document is in; other tabs may share it. */
   processOf: (id) => tabOf(id).linkedBrowser.browsingContext.currentWindowGlobal.osPid,
   /** What the button "Restore This Tab" does, once the tab has crashed. */

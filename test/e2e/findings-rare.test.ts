@@ -6,7 +6,6 @@ import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { RuleId } from '../../src/core/explain/registry.ts';
 import type { Finding } from '../../src/core/explain/finding.ts';
-import { BROWSER } from '../browsers.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 

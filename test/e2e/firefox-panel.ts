@@ -1,5 +1,5 @@
 /** The panel in Firefox. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Milliseconds } from '../../src/core/units.ts';
@@ -96,12 +96,11 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
       theme: (theme) => scope.call('setPreference', 'devtools.theme', theme),
       async saved(act) {
         await act();
-        // It has another name until it is there as a whole.
-        const name = await until('a file', async () => (await readdir(downloads)).find((file) => !file.endsWith('.part')), PATIENCE);
-        const file = path.join(downloads, name);
-        const text = await until('its text', () => readFile(file, 'utf8'), PATIENCE);
+        // The browser knows when it is whole; what stands in the folder may still be written to.
+        const file = await until('a file', () => scope.call<string | null>('takeDownload'), PATIENCE);
+        const text = await readFile(file, 'utf8');
         await rm(file);
-        return { name, text };
+        return { name: path.basename(file), text };
       },
       async copied(act) {
         await scope.call('clearClipboard');
