@@ -218,6 +218,20 @@ describe('the bytes of lines', () => {
     expect(recorder.ask('rawPiece', { connection: 2, attempt: 1, from: 0, to: 1, skip: 0 })).toBeNull();
   });
 
+  test('of the whole text are there while its lines are still being read', () => {
+    const capture = open();
+    const bytes = encodeUtf8('data: a line of some length\n\n'.repeat(5000));
+    tell(capture, bytes, [], false);
+    // A clock that leaves time for a piece or two.
+    const { recorder, run } = recorderOf(capture, 5);
+    const { lines, read: isRead } = ask(recorder, 0, 1);
+    expect(isRead).toBe(false);
+    run();
+    // Who counts on the lines that were known is told less than there is by now.
+    expect(piece(recorder, 0, lines + 1).bytes.length).toBeLessThan(bytes.length);
+    expect(piece(recorder, 0, Number.MAX_SAFE_INTEGER)).toEqual({ bytes, left: 0 });
+  });
+
   test('come in pieces when they are many', () => {
     const capture = open();
     const bytes = encodeUtf8(`data: ${'x'.repeat(MAX_RAW_PIECE)}\n\ndata: last\n\n`);

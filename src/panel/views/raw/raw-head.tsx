@@ -9,6 +9,9 @@ import { copyOf, fileOf } from './raw-pieces.ts';
 import type { RawSums } from './raw-text.tsx';
 import { texts } from './texts.ts';
 
+/** Beyond any line: how many there are is not known while the text is still being read, or grows. */
+const ALL_LINES = Number.MAX_SAFE_INTEGER;
+
 interface RawHeadProps {
   state: PanelState;
   connection: ConnectionId;
@@ -22,7 +25,8 @@ interface RawHeadProps {
 export function RawHead({ state, connection, attempt, sums, copy, onFailure }: RawHeadProps) {
   const { host, preferences } = state;
   const { lineEnds } = preferences.value;
-  const all = { connection, attempt: attempt.n, from: 0, to: sums === null ? 0 : sums.lines + 1 };
+  const all = { connection, attempt: attempt.n, from: 0, to: ALL_LINES };
+  const nothing = sums === null;
   const save = async (): Promise<void> => {
     const file = await fileOf(host.ask, all);
     const { createdAt, page } = await host.exportMeta();
@@ -34,8 +38,8 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
       <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => (preferences.value = { ...preferences.peek(), lineEnds: !lineEnds })}>
         {texts.ends.lf}
       </ToolbarButton>
-      <ToolbarButton icon="copy" label={texts.copyAll} disabled={all.to === 0} onClick={() => copy(copyOf(host.ask, all))} />
-      <ToolbarButton icon="download" label={texts.save} disabled={all.to === 0} onClick={() => void save().catch(onFailure)} />
+      <ToolbarButton icon="copy" label={texts.copyAll} disabled={nothing} onClick={() => copy(copyOf(host.ask, all))} />
+      <ToolbarButton icon="download" label={texts.save} disabled={nothing} onClick={() => void save().catch(onFailure)} />
     </div>
   );
 }
