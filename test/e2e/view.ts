@@ -61,7 +61,7 @@ const sent = ({ role, name, text, within }: Target): Sent => ({
 });
 
 /** Runs in the page, so it stands alone. Marks the first that is found. */
-function look({ target, mark }: { target: Sent; mark: string }): string[] {
+function look({ target, mark, usable }: { target: Sent; mark: string; usable: boolean }): string[] {
   const selectors: Record<string, string> = {
     button: 'button, [role=button]',
     textbox: 'input:not([type]), input[type=text], input[type=search], textarea, [role=textbox]',
@@ -88,15 +88,16 @@ function look({ target, mark }: { target: Sent; mark: string }): string[] {
       .filter((element) => element.checkVisibility() && matches(name, nameOf(element).trim()) && matches(text, element.textContent));
   };
   for (const old of document.querySelectorAll(`[${mark}]`)) old.removeAttribute(mark);
-  const found = find(target);
+  const found = find(target).filter((element) => !usable || !element.matches(':disabled'));
   found[0]?.setAttribute(mark, '');
   return found.map((element) => element.textContent);
 }
 
 export function createView(hands: Hands): View {
-  const texts = (target: Target): Promise<string[]> => hands.evaluate(look, { target: sent(target), mark: MARK });
-  const mark = async (target: Target): Promise<void> =>
-    void (await until(`${target.role} ${String(target.name ?? target.text ?? '')}`, async () => (await texts(target)).length > 0, PATIENCE_MS));
+  const find = (target: Target, usable: boolean): Promise<string[]> => hands.evaluate(look, { target: sent(target), mark: MARK, usable });
+  const texts = (target: Target): Promise<string[]> => find(target, false);
+  const mark = async (target: Target, usable = false): Promise<void> =>
+    void (await until(`${target.role} ${String(target.name ?? target.text ?? '')}`, async () => (await find(target, usable)).length > 0, PATIENCE_MS));
   const focus = async (target: Target): Promise<void> => {
     await mark(target);
     await hands.evaluate((attribute) => {
@@ -110,7 +111,8 @@ export function createView(hands: Hands): View {
     texts,
     appear: mark,
     async click(target) {
-      await mark(target);
+      // A click at what is still disabled is lost without a word.
+      await mark(target, true);
       await hands.clickMarked();
     },
     async context(target) {
@@ -118,7 +120,7 @@ export function createView(hands: Hands): View {
       await hands.contextMarked();
     },
     async check(target) {
-      await mark(target);
+      await mark(target, true);
       if (!(await hands.evaluate((attribute) => document.querySelector<HTMLInputElement>(`[${attribute}]`)?.checked, MARK))) await hands.clickMarked();
     },
     vanish: async (target) =>
