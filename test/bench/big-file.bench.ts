@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Browser, Page } from 'playwright-core';
 import { launchWithExtension } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
 import { exportPieces } from '../../src/core/export/export-piece.ts';
@@ -28,7 +29,12 @@ export async function run(): Promise<Row[]> {
     const file = path.join(folder, 'big.ndjson');
     await pipeline(Readable.from(bigFile()), createWriteStream(file));
     const { size } = await stat(file);
-    return [{ name: 'the file', value: size / MEBI, unit: 'MB' }, ...(await inNode(file)), ...(await inViewer(file, size))];
+    return [
+      { name: 'the file', value: size / MEBI, unit: 'MB' },
+      ...(await inNode(file)),
+      ...(await visit(file, size, tasksIn)),
+      ...(await visit(file, size, (viewer) => memoryIn(viewer, size))),
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -134,98 +140,124 @@ export interface Seen {
   bytes: number;
 }
 
-async function inViewer(file: string, size: Bytes): Promise<Row[]> {
-  const browser = await launchWithExtension({ extension: DIST, headless: true, browserPath: findBrowser() });
+/** The viewer of a browser of its own, and the file in its hands. */
+interface Visit {
+  viewer: Page;
+  browser: Browser;
+  /** Chooses the file; its rows are still to come. */
+  choose(): Promise<void>;
+  /** Until the first rows. */
+  open(): Promise<Seen>;
+  /** Until the browser has taken the file. */
+  save(): Promise<Seen>;
+}
+
+async function visit(file: string, size: Bytes, look: (visit: Visit) => Promise<Row[]>): Promise<Row[]> {
+  const started = await launchWithExtension({ extension: DIST, headless: true, browserPath: findBrowser() });
   try {
-    const viewer = await browser.context.newPage();
-    await viewer.goto(`chrome-extension://${browser.extensionId}/src/viewer/viewer.html`);
+    const viewer = await started.context.newPage();
+    await viewer.goto(`chrome-extension://${started.extensionId}/src/viewer/viewer.html`);
     await viewer.getByRole('button', { name: 'Open file…' }).waitFor();
     await viewer.evaluate(WATCH);
+    const seen = (): Promise<Seen> => viewer.evaluate<Seen>('({ ...seen })');
     const choose = async (): Promise<void> => {
       const chooser = viewer.waitForEvent('filechooser');
       await viewer.getByRole('button', { name: 'Open file…' }).first().click();
       await (await chooser).setFiles(file);
     };
-    const opening = await startTaskTrace(browser.context);
-    await viewer.evaluate(`performance.mark('${opening.mark}')`);
-    const empty = await peakOf(browser.context.browser()!);
-    await choose();
-    await until('the first rows', () => viewer.evaluate<boolean>('seen.opened > 0'), PATIENCE);
-    const opened = await opening.end();
-    const seen = await viewer.evaluate<Seen>('({ ...seen })');
-    const rows: Row[] = [
-      {
-        name: 'viewer: from the choice to the first rows',
-        value: (seen.opened - seen.begun) / 1000,
-        unit: 's',
-        note: `at most 6; ${(opened.worker.sum / 1000).toFixed(1)} s of the processor in the worker`,
+    return await look({
+      viewer,
+      browser: started.context.browser()!,
+      choose,
+      async open() {
+        await choose();
+        await until('the first rows', () => viewer.evaluate<boolean>('seen.opened > 0'), PATIENCE);
+        return seen();
       },
-      {
-        name: 'viewer: longest task of the page meanwhile',
-        value: opened.page.longest,
-        unit: 'ms',
-        note: `at most 50; ${opened.page.processor.toFixed(1)} of the processor`,
+      async save() {
+        await viewer.getByRole('button', { name: 'Export…' }).click();
+        const dialog = viewer.getByRole('dialog', { name: 'Export' });
+        await dialog.getByLabel(/^NDJSON/).check();
+        const download = viewer.waitForEvent('download', { timeout: PATIENCE });
+        await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+        await download;
+        const saved = await seen();
+        if (Math.abs(saved.bytes - size) > 1000) throw new Error(`${saved.bytes} bytes were saved of ${size}`);
+        return saved;
       },
-      { name: 'viewer: progress on the screen', value: seen.updates, unit: 'updates' },
-      {
-        name: 'viewer: memory of its process at most, over the size of the file',
-        value: ((await peakOf(browser.context.browser()!)) - empty) / size,
-        unit: 'times',
-        note: `at most 1.5; garbage and traces included, without the ${(empty / MEBI).toFixed(0)} MB that it had with no file`,
-      },
-    ];
-    const saving = await startTaskTrace(browser.context);
-    await viewer.evaluate(`performance.mark('${saving.mark}')`);
-    await viewer.getByRole('button', { name: 'Export…' }).click();
-    const dialog = viewer.getByRole('dialog', { name: 'Export' });
-    await dialog.getByLabel(/^NDJSON/).check();
-    const download = viewer.waitForEvent('download', { timeout: PATIENCE });
-    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-    await download;
-    const saved = await saving.end();
-    const after = await viewer.evaluate<Seen>('({ ...seen })');
-    if (Math.abs(after.bytes - size) > 1000) throw new Error(`${after.bytes} bytes were saved of ${size}`);
-    rows.push(
-      {
-        name: 'viewer: saved again',
-        value: (after.saved - after.begun) / 1000,
-        unit: 's',
-        note: `at most 6; ${(saved.worker.sum / 1000).toFixed(1)} s of the processor in the worker, ${(saved.page.sum / 1000).toFixed(1)} in the page`,
-      },
-      {
-        name: 'viewer: longest task of the page meanwhile',
-        value: saved.page.longest,
-        unit: 'ms',
-        note: `at most 50; ${saved.page.processor.toFixed(1)} of the processor`,
-      },
-      {
-        name: 'viewer: memory of its process at most, over the size of the file',
-        value: ((await peakOf(browser.context.browser()!)) - empty) / size,
-        unit: 'times',
-        note: 'the blob of the file is in another process',
-      },
-    );
-    await choose();
-    const cancel = viewer.getByRole('button', { name: 'Cancel' });
-    await cancel.waitFor({ timeout: PATIENCE });
-    const begun = performance.now();
-    await cancel.click();
-    await viewer.getByRole('progressbar').waitFor({ state: 'detached' });
-    const cancelled = performance.now() - begun;
-    rows.push({ name: 'viewer: another reading cancelled, with the clicks of the test', value: cancelled, unit: 'ms' });
-    return rows;
+    });
   } finally {
-    await browser.close();
+    await started.close();
   }
 }
 
+async function tasksIn({ viewer, browser, choose, open, save }: Visit): Promise<Row[]> {
+  const context = browser.contexts()[0]!;
+  const opening = await startTaskTrace(context);
+  await viewer.evaluate(`performance.mark('${opening.mark}')`);
+  const seen = await open();
+  const opened = await opening.end();
+  const saving = await startTaskTrace(context);
+  await viewer.evaluate(`performance.mark('${saving.mark}')`);
+  const after = await save();
+  const saved = await saving.end();
+  await choose();
+  const cancel = viewer.getByRole('button', { name: 'Cancel' });
+  await cancel.waitFor({ timeout: PATIENCE });
+  const begun = performance.now();
+  await cancel.click();
+  await viewer.getByRole('progressbar').waitFor({ state: 'detached' });
+  const cancelled = performance.now() - begun;
+  return [
+    {
+      name: 'viewer: from the choice to the first rows',
+      value: (seen.opened - seen.begun) / 1000,
+      unit: 's',
+      note: `at most 6; ${(opened.worker.sum / 1000).toFixed(1)} s of the processor in the worker`,
+    },
+    {
+      name: 'viewer: longest task of the page meanwhile',
+      value: opened.page.longest,
+      unit: 'ms',
+      note: `at most 50; ${opened.page.processor.toFixed(1)} of the processor`,
+    },
+    { name: 'viewer: progress on the screen', value: seen.updates, unit: 'updates' },
+    {
+      name: 'viewer: saved again',
+      value: (after.saved - after.begun) / 1000,
+      unit: 's',
+      note: `at most 6; ${(saved.worker.sum / 1000).toFixed(1)} s of the processor in the worker, ${(saved.page.sum / 1000).toFixed(1)} in the page`,
+    },
+    {
+      name: 'viewer: longest task of the page meanwhile',
+      value: saved.page.longest,
+      unit: 'ms',
+      note: `at most 50; ${saved.page.processor.toFixed(1)} of the processor`,
+    },
+    { name: 'viewer: another reading cancelled, with the clicks of the test', value: cancelled, unit: 'ms' },
+  ];
+}
+
+/** In a browser of its own: the trace of the tasks is kept in the memory of the page, and is larger than what it is about. */
+async function memoryIn({ browser, open, save }: Visit, size: Bytes): Promise<Row[]> {
+  const empty = await peakOf(browser);
+  const over = async (): Promise<number> => ((await peakOf(browser)) - empty) / size;
+  await open();
+  const opened = await over();
+  await save();
+  return [
+    {
+      name: 'viewer: memory of its process at most, over the size of the file',
+      value: opened,
+      unit: 'times',
+      note: `at most 1.5; garbage included, without the ${(empty / MEBI).toFixed(0)} MB that it had with no file`,
+    },
+    { name: 'viewer: the same, once it was saved again', value: await over(), unit: 'times', note: 'at most 1.5; the blob of the file is in another process' },
+  ];
+}
+
 /** The most memory that any page's process of the browser ever had, by the kernel's account. */
-async function peakOf(browser: {
-  newBrowserCDPSession(): Promise<{
-    send(name: 'SystemInfo.getProcessInfo'): Promise<{ processInfo: { type: string; id: number }[] }>;
-    detach(): Promise<void>;
-  }>;
-}): Promise<Bytes> {
+async function peakOf(browser: Browser): Promise<Bytes> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
