@@ -17,7 +17,7 @@ import type { Milliseconds } from '../../src/core/units.ts';
 import type { Overview } from '../../src/wire/protocol/questions.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
 import { bigFile, WATCH, type Seen as Watched } from './big-file.bench.ts';
-import { FEED, FRAMES } from './list-driver.ts';
+import { FEED, FRAMES, SHOWN_ROW } from './list-driver.ts';
 import { median, type Row } from './row.ts';
 import { EMPTY, SEARCH, type Seen } from './search-in-viewer.ts';
 
@@ -147,18 +147,38 @@ async function inPanel(firefox: Firefox, url: string): Promise<Row[]> {
   await firefox.evaluate(devtools, `async () => window.feed.fill(${COUNT})`);
   await until('all messages', async () => (await overview()).messages >= COUNT * 0.99, PATIENCE);
   const filled = performance.now() - begun;
-  const watch = firefox.evaluate<{ times: number[]; empty: number }>(
-    panel,
-    `async () => { ${FRAMES} setTimeout(() => { globalThis.stop = true; }, ${FOR}); return globalThis.follow(); }`,
-  );
-  await firefox.evaluate(devtools, `async () => window.feed.live(${RATE}, ${FOR})`);
+  // Moving the toolbox loads the panel anew; its clock begins with that.
+  await firefox.evaluate(panel, `async () => { window.isOld = true; }`);
+  await firefox.dock(tab, 'right');
+  await firefox.showPanel(tab);
+  const shown = `async () => (window.isOld !== true && document.querySelector('${SHOWN_ROW}') ? performance.now() : 0)`;
+  const opened = await until('rows', () => firefox.evaluate<Milliseconds>(panel, shown), PATIENCE);
+  const follow = async (): Promise<Frames> => {
+    const watch = firefox.evaluate<Frames>(
+      panel,
+      `async () => { ${FRAMES} setTimeout(() => { globalThis.stop = true; }, ${FOR}); const box = list(); if (box) box.scrollTop = box.scrollHeight; return globalThis.follow(); }`,
+    );
+    await firefox.evaluate(devtools, `async () => window.feed.live(${RATE}, ${FOR})`);
+    return watch;
+  };
+  const ofList = await follow();
+  await firefox.evaluate(panel, `async () => [...document.querySelectorAll('[role=tab]')].find((each) => each.textContent.startsWith('Timeline')).click()`);
+  await until('the timeline', () => firefox.evaluate<boolean>(panel, `async () => document.querySelector('canvas') !== null`), PATIENCE);
   return [
     { name: 'panel: given to the recorder: 1,000,000 messages', value: filled, unit: 'ms' },
-    ...frameRows('panel, 10,000 messages/s, list at its end, strip', await watch),
+    { name: 'panel: loaded anew, shows its rows', value: opened, unit: 'ms', note: 'at most 2,000' },
+    ...frameRows('panel, 10,000 messages/s, list at its end, strip', ofList),
+    ...frameRows('panel, 10,000 messages/s, timeline', await follow()),
   ];
 }
 
-function frameRows(name: string, { times, empty }: { times: number[]; empty: number }): Row[] {
+interface Frames {
+  times: number[];
+  /** With rows that were still to come. */
+  empty: number;
+}
+
+function frameRows(name: string, { times, empty }: Frames): Row[] {
   const sorted = times.toSorted((a, b) => a - b);
   return [
     { name: `${name}: frames, the middle`, value: median(times), unit: 'ms', note: `16.7; ${times.length} frames, ${empty} of them with rows still to come` },
