@@ -12,7 +12,7 @@ import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { columnTemplate, type ColumnWidths } from './column-widths.ts';
 import { GridHeader } from './grid-header.tsx';
 import { forgetDrawn, GridRow, type DrawnRow, type GridColumn } from './grid-row.tsx';
-import { rowAfterKey } from './grid-keys.ts';
+import { rowAfterKey, wishOf } from './grid-keys.ts';
 import { fixedHeights } from './row-heights.ts';
 import { createRowWindows, type RowWindow, type RowWindows, type WindowPlace } from './row-windows.ts';
 import { useRowSpan } from './row-span.ts';
@@ -290,55 +290,43 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const place = document.getElementById(rowId(active.value))?.getBoundingClientRect();
     if (row && place) props.onRowMenu?.(rowKey(row), { x: Math.max(0, place.left), y: place.bottom });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // The header has a menu of its own.
-    const onRows = event.target === event.currentTarget;
-    if (onRows && props.onRowMenu && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
-      event.preventDefault();
-      openMenu();
-      return;
-    }
-    if (onRows && props.onCopy && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'c') {
-      const row = windows.row(active.value);
-      // A row that was chosen elsewhere may not be here yet.
-      const key = row ? rowKey(row) : selected;
-      // Text that is selected is what is meant then.
-      if (key === null || getSelection()?.isCollapsed === false) return;
-      event.preventDefault();
-      props.onCopy(key);
-      return;
-    }
-    if (onRows && props.onSpan && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'a') {
-      event.preventDefault();
-      selectAll().catch((reason: unknown) => props.onError?.(reason));
-      return;
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter') {
-      const row = windows.row(active.value);
-      // A row that was chosen elsewhere may not be here yet.
-      const key = row ? rowKey(row) : selected;
-      if (key !== null) props.onOpen?.(key);
-      return;
-    }
-    if (event.key === 'Escape') {
-      if (span.key !== null) endSpan();
-      else props.onEscape?.();
-      return;
-    }
-    if (active.value >= 0 && props.onKey) {
-      const row = windows.row(active.value);
-      if (row && props.onKey(event.key, rowKey(row))) {
-        event.preventDefault();
-        return;
-      }
-    }
+  /** Of the active row; one that was chosen elsewhere may not be here yet. */
+  const activeKey = (): number | null => {
+    const row = windows.row(active.value);
+    return row ? rowKey(row) : selected;
+  };
+  const toRow = (event: KeyboardEvent): void => {
+    const row = active.value < 0 ? undefined : windows.row(active.value);
+    if (row && props.onKey?.(event.key, rowKey(row))) return event.preventDefault();
     const at = active.value < 0 ? -1 : rowAt(active.value);
     const next = rowAfterKey(event.key, at, heights.count, scroller.current?.page() ?? 1);
     if (next === null) return;
     event.preventDefault();
     if (event.key === (reversed ? 'Home' : 'End')) scroller.current?.toEnd();
     go(next, 'key', event.shiftKey);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const wish = wishOf(event);
+    // The header has a menu, and text, of its own.
+    const onRows = event.target === event.currentTarget;
+    const key = activeKey();
+    if (wish === 'menu' && onRows && props.onRowMenu) {
+      event.preventDefault();
+      openMenu();
+    } else if (wish === 'copy' && onRows && props.onCopy) {
+      // Text that is selected is what is meant then.
+      if (key === null || getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      props.onCopy(key);
+    } else if (wish === 'select-all' && onRows && props.onSpan) {
+      event.preventDefault();
+      selectAll().catch((reason: unknown) => props.onError?.(reason));
+    } else if (wish === 'open') {
+      if (key !== null) props.onOpen?.(key);
+    } else if (wish === 'escape') {
+      if (span.key !== null) endSpan();
+      else props.onEscape?.();
+    } else if (wish === 'row') toRow(event);
   };
 
   const rowId = (position: number): string => `${id}-row-${position}`;

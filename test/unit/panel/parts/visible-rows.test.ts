@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowAfterKey } from '../../../../src/panel/parts/virtual-list/grid-keys.ts';
+import { rowAfterKey, wishOf } from '../../../../src/panel/parts/virtual-list/grid-keys.ts';
 import { fixedHeights, measuredHeights } from '../../../../src/panel/parts/virtual-list/row-heights.ts';
 import { placeOfRow, visibleRows } from '../../../../src/panel/parts/virtual-list/visible-rows.ts';
 
@@ -56,5 +56,32 @@ describe('keys of a list', () => {
   });
   it('leads nowhere in an empty list', () => {
     expect(rowAfterKey('ArrowDown', -1, 0, 4)).toBeNull();
+  });
+});
+
+describe('what a key wants of a list', () => {
+  const press = (keys: string) => {
+    const parts = keys.split('+');
+    const has = (name: string): boolean => parts.slice(0, -1).includes(name);
+    return { key: parts.at(-1)!, shiftKey: has('Shift'), ctrlKey: has('Control'), altKey: has('Alt'), metaKey: has('Meta') };
+  };
+  it.each([
+    ['ContextMenu', 'menu'],
+    ['Shift+F10', 'menu'],
+    ['F10', 'row'],
+    ['Control+c', 'copy'],
+    ['Meta+C', 'copy'],
+    ['Control+Shift+c', null],
+    ['Control+Alt+c', null],
+    ['Control+a', 'select-all'],
+    ['Control+x', null],
+    ['Control+Enter', null],
+    ['Alt+ArrowUp', null],
+    ['Enter', 'open'],
+    ['Escape', 'escape'],
+    ['Shift+ArrowDown', 'row'],
+    ['b', 'row'],
+  ])('%s: %s', (keys, wish) => {
+    expect(wishOf(press(keys))).toBe(wish);
   });
 });
