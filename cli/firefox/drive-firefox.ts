@@ -51,9 +51,9 @@ function drivePage(firefox: Firefox, tab: TabNumber): DrivenPage {
 /** On macOS a browser outlives its last window; it must not here. */
 async function lastTabClosed({ scope }: Firefox): Promise<void> {
   for (;;) {
-    // Without a window there is nobody to answer.
-    const tabs = await scope.call<TabNumber[]>('tabs').catch(() => []);
-    if (tabs.length === 0) return;
+    // Without a window there is nobody to answer; one that is just being closed answers null (seen once under load).
+    const tabs = await scope.call<TabNumber[] | null>('tabs').catch(() => null);
+    if (tabs === null || tabs.length === 0) return;
     await sleep(WINDOW_LOOK);
   }
 }

@@ -71,8 +71,8 @@ test('drops and counts what is over its limit, which is higher where floods come
   };
   expect(droppedOf(64)).toBe(0);
   expect(droppedOf(170)).toBe(170 - 64);
-  expect(droppedOf(160, LIMIT_OF_BURSTS)).toBe(0);
-  expect(droppedOf(170, LIMIT_OF_BURSTS)).toBe(10);
+  expect(droppedOf(256, LIMIT_OF_BURSTS)).toBe(0);
+  expect(droppedOf(266, LIMIT_OF_BURSTS)).toBe(10);
 });
 
 test('property: every message is delivered once, in order, or counted as dropped, and facts are never dropped', () => {
