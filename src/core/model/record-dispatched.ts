@@ -12,7 +12,7 @@ export function recordDispatched(capture: Capture, entry: ConnectionEntry, messa
   const slot = entry.slots[entry.slots.length - 1]!;
   const { at, type, lastEventId, data } = message;
   if (slot.firstTold.length < FIRST_TOLD) slot.firstTold.push({ key: keyOf(message), at });
-  if (slot.ahead !== undefined && takeAhead(capture, slot, message) !== undefined) return;
+  if (slot.ahead !== undefined && takeAhead(capture, slot, message)) return;
   const { told } = capture;
   told.at = at;
   told.type = type;

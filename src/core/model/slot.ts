@@ -45,6 +45,8 @@ export interface Slot {
   /** Rows that the network told and the page hook has not, yet; in shown order. Those before `aheadFrom` are done with. */
   ahead?: MessageIndex[];
   aheadFrom: number;
+  /** … and those that the capture does not hold any more: the hook will tell of them, and nothing is to be recorded. */
+  aheadDropped: number;
   /** The first messages that the hook told: they tell apart streams that started together. */
   readonly firstTold: { key: string; at: EpochMs }[];
   /** What the page hook told of it, where the page reads it with `fetch` or XHR; and the number that the hook gave it. */
@@ -80,6 +82,7 @@ export function createSlot(owner: ConnectionEntry, n: number, notBefore: EpochMs
     expectedId,
     derivedVersion: -1,
     aheadFrom: 0,
+    aheadDropped: 0,
     firstTold: [],
     settled: false,
     changes: 0,

@@ -40,11 +40,8 @@ export const MAX_POOL_REQUESTS = 4096;
  */
 export const DISPATCH_SLACK: Milliseconds = 500;
 
-/** Rows that are looked through for one that a torn listing tells next. */
+/** Rows that are looked through for one that a torn listing tells next, or the hook after rows that were dropped. */
 export const LOOK_AHEAD = 256;
-
-/** Rows that the network told before the page hook, of one attempt: more are not waited for. */
-export const MAX_AHEAD = 100_000;
 
 /** Messages of the begin of an attempt by which streams that started together are told apart. */
 export const FIRST_TOLD = 4;

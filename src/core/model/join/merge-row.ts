@@ -12,13 +12,13 @@ import { askToHear, isHeardAt, isToldForPage, toldSince } from '../hear.ts';
 import { indexAt, partition } from '../index-list.ts';
 import type { ListedRow, Listing } from '../listing.ts';
 import { idAt, isMessage } from '../message-block.ts';
-import { blockOf } from '../message-log.ts';
+import { blockOf, firstIndex } from '../message-log.ts';
 import { positionIn } from '../message-order.ts';
 import type { MessageDispatched } from '../observation.ts';
 import { isForgotten } from '../pause.ts';
 import { recordRow, setHeard } from '../record-message.ts';
 import type { Slot } from '../slot.ts';
-import { DISPATCH_SLACK, LOOK_AHEAD, MAX_AHEAD } from './bounds.ts';
+import { DISPATCH_SLACK, LOOK_AHEAD } from './bounds.ts';
 
 /** Takes what `listing` tells next. Its attempt must be known. */
 export function mergeRow(capture: Capture, listing: Listing, row: ListedRow): MessageIndex | undefined {
@@ -45,7 +45,7 @@ export function mergeRow(capture: Capture, listing: Listing, row: ListedRow): Me
   const index = recordAnyway(capture, owner, slot, { ...row, at, heard, from: listing.from }, before);
   if (index === undefined) return undefined;
   if (listens && tellsByHook(owner)) {
-    goAhead(slot, index, before);
+    goAhead(capture, slot, index, before);
     askToHear(capture, owner, row.type);
   }
   return pass(listing, index, place);
@@ -173,7 +173,7 @@ function tellsByHook({ connection, session }: ConnectionEntry): boolean {
   return connection.api === 'eventsource' && !session.silent;
 }
 
-function goAhead(slot: Slot, index: MessageIndex, before: MessageIndex | undefined): void {
+function goAhead(capture: Capture, slot: Slot, index: MessageIndex, before: MessageIndex | undefined): void {
   const ahead = (slot.ahead ??= []);
   if (before === undefined) ahead.push(index);
   else {
@@ -182,28 +182,45 @@ function goAhead(slot: Slot, index: MessageIndex, before: MessageIndex | undefin
     if (place < 0) return;
     ahead.splice(place, 0, index);
   }
-  if (ahead.length - slot.aheadFrom > MAX_AHEAD) slot.aheadFrom += 1;
+  countDropped(capture, slot, ahead);
   if (slot.aheadFrom > 1024 && slot.aheadFrom * 2 > ahead.length) {
     ahead.splice(0, slot.aheadFrom);
     slot.aheadFrom = 0;
   }
 }
 
-/** The row that a listing has told already of what the page hook tells now; undefined: it is new. */
-export function takeAhead(capture: Capture, slot: Slot, message: MessageDispatched): MessageIndex | undefined {
+/** Rows that the capture does not hold any more need no place of their own: so there are never more than it holds. */
+function countDropped({ log }: Capture, slot: Slot, ahead: readonly MessageIndex[]): void {
+  const first = firstIndex(log);
+  while (slot.aheadFrom < ahead.length && ahead[slot.aheadFrom]! < first) {
+    slot.aheadFrom += 1;
+    slot.aheadDropped += 1;
+  }
+}
+
+/** Whether a listing has told already of what the page hook tells now. */
+export function takeAhead(capture: Capture, slot: Slot, message: MessageDispatched): boolean {
   const { ahead, owner } = slot;
-  if (ahead === undefined) return undefined;
-  for (let place = slot.aheadFrom; place < ahead.length; place += 1) {
+  if (ahead === undefined) return false;
+  countDropped(capture, slot, ahead);
+  // The hook tells in order: where it may still be at rows that were dropped since, it is not far beyond them.
+  const last = slot.aheadDropped > 0 ? Math.min(ahead.length, slot.aheadFrom + LOOK_AHEAD) : ahead.length;
+  for (let place = slot.aheadFrom; place < last; place += 1) {
     const index = ahead[place]!;
     if (!isSameRow(capture, index, message) || !couldBeTold(owner, message.type, timeOf(capture, index), message.at)) continue;
     slot.aheadFrom = place + 1;
+    slot.aheadDropped = 0;
     setHeard(capture, index, isToldForPage(owner, message.type));
-    return index;
+    return true;
+  }
+  if (slot.aheadDropped > 0) {
+    slot.aheadDropped -= 1;
+    return true;
   }
   // The hook tells in order and is further than all that was listed: it will not tell of that any more.
   slot.ahead = undefined;
   slot.aheadFrom = 0;
-  return undefined;
+  return false;
 }
 
 function timeOf(capture: Capture, index: MessageIndex): EpochMs {

@@ -138,3 +138,22 @@ test('a request that waits for a connection is queued, and shows what it waited 
   tell(capture, exchange(900, { httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800, wait: 2 } }));
   expect(attempt).toMatchObject({ outcome: 'connecting', httpVersion: 'HTTP/1.1', connectionId: '7', timings: { blocked: 800 } });
 });
+
+test('a page that is far behind the network tells each message once, even one that the capture has dropped since', () => {
+  const told = (count: number, limit: number, same: boolean): { next: number; held: number; unheard: number } => {
+    const capture = createCapture({ limits: { messages: limit } });
+    const data = (n: number): string => (same ? 'same' : `${n}`);
+    tell(capture, `${OPEN}a 5ms listen tick`, exchange(100));
+    for (let first = 0; first < count; first += 5000)
+      tell(capture, listed(first, ...Array.from({ length: 5000 }, (_, i): [number, string, string] => [10 + (first + i) / 100, 'tick', data(first + i)])));
+    for (let n = 0; n < count; n += 1)
+      record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 2000 + n / 100, type: 'tick', lastEventId: '', data: data(n) });
+    const all = rows(capture);
+    return { next: capture.log.next, held: all.length, unheard: all.filter(([, , heard]) => !heard).length };
+  };
+  for (const same of [true, false]) expect(told(150_000, 1_000_000, same)).toEqual({ next: 150_000, held: 150_000, unheard: 0 });
+  // Which of those that read the same were dropped nobody can tell.
+  const { next, held, unheard } = told(50_000, 20_000, false);
+  expect([next, unheard]).toEqual([50_000, 0]);
+  expect(held).toBeGreaterThan(10_000);
+});
