@@ -5,7 +5,7 @@ import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { countedIn, readRows } from './board-rows.ts';
-import { pageOf, startStreamServer } from './stream-page.ts';
+import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
 const PATIENCE = 30_000;
 const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
@@ -134,6 +134,35 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await firefox.scope.call('terminateBackground', firefox.extensionId);
     await byTitle('discard', 'left');
     await expect.poll(agreed).toBe(2);
+  });
+
+  test('streams that serve nobody are named, with what mends it: one that nobody listens to, until somebody does', async () => {
+    for (const tab of await firefox.scope.call<TabNumber[]>('tabs')) if (tab !== board) await firefox.scope.call('closeTab', tab);
+    await expect.poll(agreed).toBe(0);
+    const deaf = await openTab('deaf', 0);
+    const url = streamUrl(server, { name: 'deaf', script: HOLD });
+    await firefox.evaluate({ kind: 'tab', tab: deaf }, (address: string) => void Object.assign(globalThis, { source: new EventSource(address) }), url);
+    await openTab('heard', 1);
+    await firefox.scope.call('select', board);
+    const named = (): Promise<string[]> =>
+      firefox.evaluate(place, () => [...document.querySelectorAll('.is-zombies > li')].map((item) => item.textContent ?? ''));
+    const ofDeaf: unknown = expect.stringMatching(/nobody listens: .*stream=deaf.*Go to deaf.*close\(\)/);
+    await expect.poll(named, { timeout: 2 * PATIENCE }).toEqual([ofDeaf]);
+
+    await firefox.evaluate({ kind: 'tab', tab: deaf }, () => {
+      (globalThis as unknown as { source: EventSource }).source.onmessage = () => undefined;
+    });
+    server.push('deaf', JSON.stringify([{ send: { data: 'x' } }, { hold: true }]));
+    await expect.poll(named).toEqual([]);
+  });
+
+  test('a page that is left takes its streams with it: none is kept to go back to, and none is named', async () => {
+    const kept = await openTab('kept', 1);
+    await firefox.scope.call('select', board);
+    await expect.poll(counted).toMatchObject({ kept: [1, 0, 0] });
+    await load(kept, pageWith('next', 1));
+    await server.log.until('kept', ([request]) => request?.end?.by === 'client', PATIENCE);
+    await expect.poll(agreed).toBe(3);
   });
 
   test('a tab that crashes: its streams are gone, and come back with it', async () => {
