@@ -4,7 +4,7 @@ import type { RetrySource } from './connection.ts';
 import type { ConnectionEntry } from './connection-entry.ts';
 import type { ExchangeEntry } from './exchange-entry.ts';
 import type { ExchangeObservation } from './exchange-observation.ts';
-import { outcomeOf } from './outcome.ts';
+import { isStopped, outcomeOf } from './outcome.ts';
 import { touchSlot, type Slot } from './slot.ts';
 
 /** Derives `slot`, and the attempts after it as far as they depend on it. */
@@ -32,7 +32,7 @@ function derive(slot: Slot): void {
   if (attempt.n < slot.owner.changedFrom) slot.owner.changedFrom = attempt.n;
   attempt.startedAt = request?.startedAt ?? slot.learntAt;
   attempt.openedAt = slot.openedAt;
-  attempt.endedAt = end === undefined ? undefined : endOf(slot);
+  attempt.endedAt = end !== undefined ? endOf(slot) : isStopped(slot) ? request?.endedAt : undefined;
   attempt.outcome = outcomeOf(slot);
   attempt.request = request?.request;
   const { reading } = slot;

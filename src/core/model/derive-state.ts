@@ -1,12 +1,20 @@
 /** Makes a connection's shown state from what the page hook knows and what the request log adds. */
 import type { ConnectionEntry } from './connection-entry.ts';
+import { isStopped } from './outcome.ts';
 
 /**
  * The hook learns of a reconnect only when it has opened or failed; the request log sees it start. So a connection that
- * waits, with the request of the next attempt on its way, is reconnecting.
+ * waits, with the request of the next attempt on its way, is reconnecting. And only that sees a stream that was stopped behind the page's back.
  */
 export function deriveState(entry: ConnectionEntry): void {
   const { connection, due } = entry;
+  const newest = entry.slots.at(-1);
+  if (entry.hookState === 'open' && newest !== undefined && isStopped(newest)) {
+    connection.state = 'failed';
+    connection.by = 'browser';
+    connection.stateSince = newest.request?.latest.endedAt ?? entry.hookSince;
+    return;
+  }
   const underWay = entry.hookState === 'waiting' && due !== undefined && due.shown;
   connection.state = underWay ? 'reconnecting' : entry.hookState;
   connection.by = underWay ? 'browser' : entry.hookBy;

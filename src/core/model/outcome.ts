@@ -11,7 +11,7 @@ import { streamFormatOf } from './stream-type.ts';
 export function outcomeOf(slot: Slot): Outcome {
   const { end } = slot;
   if (end === undefined) {
-    if (slot.openedAt !== undefined) return 'open';
+    if (slot.openedAt !== undefined) return isStopped(slot) ? 'cut' : 'open';
     return slot.request !== undefined && isQueued(slot.request) ? 'queued' : 'connecting';
   }
   if (end.by === 'close') return 'closed-by-page';
@@ -20,6 +20,14 @@ export function outcomeOf(slot: Slot): Outcome {
   const request = slot.request?.latest;
   if (request === undefined) return 'failed';
   return slot.openedAt === undefined ? whyNotOpened(request) : whyEnded(request);
+}
+
+/**
+ * The browser has stopped the stream for a document that it asks for, and told the page nothing: its source is closed, without an `error` (measured, Firefox
+ * 153). Where that document comes, the page goes soon after; where a download comes in its place, or nothing, it stays.
+ */
+export function isStopped({ owner, openedAt, end, request }: Slot): boolean {
+  return owner.connection.api === 'eventsource' && openedAt !== undefined && end === undefined && request?.latest.error === 'NS_BINDING_ABORTED';
 }
 
 /** The page sees itself how it ended; only why there was no answer it cannot see. */

@@ -1,6 +1,7 @@
 /** Takes a snapshot of the request log, and remembers the request until the join has found its attempt. */
 import type { Capture } from './capture.ts';
 import { followRequest } from './change-state.ts';
+import { deriveState } from './derive-state.ts';
 import { deriveAttempt } from './derive-attempt.ts';
 import { MAX_LOOSE_REQUESTS } from './join/bounds.ts';
 import { forgetExchanges, offerToExchanges } from './join/join-exchanges.ts';
@@ -41,7 +42,10 @@ export function recordRequest(capture: Capture, observation: RequestObservation)
 /** A settled request keeps its attempt; what is new of it changes that. */
 export function followOrDerive(capture: Capture, slot: Slot): void {
   if (slot.owner.session.silent) followRequest(capture, slot);
-  else deriveAttempt(slot, capture.defaultRetry);
+  else {
+    deriveAttempt(slot, capture.defaultRetry);
+    deriveState(slot.owner);
+  }
 }
 
 /** What the request log was told of before has been told, by and large: exchanges wait for that. */

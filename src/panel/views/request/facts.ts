@@ -24,7 +24,7 @@ export interface Fact {
 /** What the browser does after it: of an `EventSource`. What a page does that reads the stream itself is its own affair. */
 function whatFollows({ api, state, attempts }: ConnectionRow, { outcome, n }: Attempt): string | undefined {
   // Not every browser tries again after the same errors.
-  if (api === 'eventsource' && outcome === 'refused' && state === 'failed' && n === attempts) return texts.refusedForGood;
+  if (api === 'eventsource' && (outcome === 'refused' || outcome === 'cut') && state === 'failed' && n === attempts) return texts.refusedForGood;
   if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return texts.whatFollows[outcome];
   return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
 }

@@ -159,6 +159,15 @@ describe('with a request log', () => {
     expect(connection.attempts[1]!.lastEventIdSent).toBe('é€');
   });
 
+  test('a stream that the browser stops behind the back of its page has failed, unless the page goes', () => {
+    const stopped = `${opened}a 3000ms cut r1 NS_BINDING_ABORTED`;
+    const { connection, state, outcomes } = setup(stopped);
+    expect([state, connection.by, connection.stateSince, outcomes]).toEqual(['failed', 'browser', EPOCH + 3000, ['cut']]);
+    expect(connection.attempts[0]).toMatchObject({ endedAt: EPOCH + 3000, error: 'NS_BINDING_ABORTED' });
+    expect(setup(`${stopped}\na 9000ms hide`)).toMatchObject({ state: 'closed', outcomes: ['navigated'] });
+    expect(setup(`${opened}a 3000ms cut r1 NS_ERROR_ABORT`)).toMatchObject({ state: 'open', outcomes: ['open'] });
+  });
+
   test('an open source that gives up while its page is unloaded was ended by that, and not cut', () => {
     const unloaded = `${opened}a 3000ms cut r1 net::ERR_FAILED\na 3001ms fatal\na 3002ms gone`;
     expect(setup(unloaded)).toMatchObject({ state: 'closed', outcomes: ['navigated'] });
