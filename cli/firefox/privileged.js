@@ -76,6 +76,8 @@ const driver = {
   back: (id) => tabOf(id).linkedBrowser.goBack(),
   forward: (id) => tabOf(id).linkedBrowser.goForward(),
   reload: (id) => tabOf(id).linkedBrowser.reload(),
+  /** What the stop button and Escape do. */
+  stop: (id) => tabOf(id).linkedBrowser.stop(),
   crashed: (id) => !gBrowser.tabs.some((tab) => tab.linkedBrowser.browserId === id) || tabOf(id).hasAttribute('crashed'),
 
   /** The path of a file that was saved and is whole, once for each; null while there is none. */

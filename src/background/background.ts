@@ -12,7 +12,7 @@ import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import { isAskTab, isOpenPage, type TabFacts } from '../wire/protocol/relay-messages.ts';
-import { isWhoseAnswer, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
+import { isWhoseAnswer, type StoppedNotice, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
 import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
@@ -201,7 +201,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 /** @note Blocking listeners hold up every request that they hear of: they are there while somebody looks at the tab, and for its requests alone. */
 function tapWires(): WireTap {
-  const { onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
+  const { onBeforeRequest, onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
   const wires = createWireTap({
     openFilter: (request) => browser.webRequest.filterResponseData(request) as unknown as FilterLike,
     watch(tabId) {
@@ -215,18 +215,22 @@ function tapWires(): WireTap {
           onHeadersReceived.removeListener(answered);
         };
       });
+      const loads = (details: RequestDetails): void => wires.loads(details);
+      onBeforeRequest.addListener(loads, { urls: ['<all_urls>'], types: ['main_frame', 'sub_frame'], tabId });
       return () => {
+        onBeforeRequest.removeListener(loads);
         for (const stop of stops) stop();
       };
     },
     concerns({ tabId, incognito, documentUrl, initiator = documentUrl }, tab) {
       return concerns({ tabId, ...(incognito === undefined ? {} : { incognito }), observation: initiator === undefined ? {} : { initiator } }, tab, places);
     },
-    async ask({ tabId, frameId, documentId, url }) {
-      const question: WhoseQuestion = { kind: 'sse-scope:whose?', url };
-      const place = documentId === undefined ? { frameId } : { documentId };
-      const answer: unknown = await browser.tabs.sendMessage(tabId, question, place);
+    async ask(details) {
+      const answer = await tellDocument(details, { kind: 'sse-scope:whose?', url: details.url });
       return isWhoseAnswer(answer) ? answer : undefined;
+    },
+    async tellStopped(details, quietly) {
+      await tellDocument(details, { kind: 'sse-scope:stopped', url: details.url, quietly });
     },
     now: () => performance.timeOrigin + performance.now(),
     later: (task, delay) => setTimeout(task, delay),
@@ -234,6 +238,11 @@ function tapWires(): WireTap {
   onCompleted.addListener(({ requestId }) => wires.completed(requestId), filter);
   onErrorOccurred.addListener(({ requestId, error }) => wires.failed(requestId, BROKEN_BY.get(error) ?? 'server'), filter);
   return wires;
+}
+
+/** Tells the document that has made a request. @returns its answer. */
+function tellDocument({ tabId, frameId, documentId }: RequestDetails, message: WhoseQuestion | StoppedNotice): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, documentId === undefined ? { frameId } : { documentId });
 }
 
 function isChromium(): boolean {

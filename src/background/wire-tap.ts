@@ -29,7 +29,12 @@ const LAST_CHUNKS: Milliseconds = 1000;
  */
 export const LAST_WORD: Milliseconds = 1000;
 /** … and so long the filter of a page that is left is kept, since whoever disconnects it passes the end on too. The page goes within 100 ms of it. */
-const LEAVING: Milliseconds = 1000;
+export const LEAVING: Milliseconds = 1000;
+/**
+ * The browser stops a page's streams when it begins to load another document in its place, and when somebody stops the load. Which of the two, its next
+ * request tells, some milliseconds earlier or later (measured, Firefox 153).
+ */
+export const NEXT_LOAD: Milliseconds = 100;
 
 /** A page whose thread is busy answers late who has made a request. Its response waits meanwhile, as it would for that thread; but not for ever. */
 const ANSWER_WITHIN: Milliseconds = 3000;
@@ -51,6 +56,8 @@ export interface WireTapOptions {
   concerns(details: RequestDetails, tabId: TabId): boolean;
   /** Asks the document that has made a request; rejects where nobody is there to answer. */
   ask(details: RequestDetails): Promise<WhoseAnswer | undefined>;
+  /** Tells that document that its stream was stopped. Resolves when it knows; rejects where nobody is there. */
+  tellStopped(details: RequestDetails, quietly: boolean): Promise<void>;
   now(): EpochMs;
   /** `setTimeout`. */
   later(task: () => void, delay: Milliseconds): void;
@@ -68,6 +75,8 @@ export interface WireTap {
   answered(details: RequestDetails): Promise<void> | undefined;
   completed(request: RequestId): void;
   failed(request: RequestId, by: BrokenBy): void;
+  /** The browser asks for a document, of a tab or of a frame in it. */
+  loads(details: Pick<RequestDetails, 'tabId' | 'frameId' | 'timeStamp'>): void;
 }
 
 type Wish = Pick<TapSwitch, 'on' | 'reads'>;
@@ -85,6 +94,8 @@ interface Reader {
 }
 interface Stream {
   readonly request: RequestId;
+  /** As it was sent first. */
+  readonly details: RequestDetails;
   readonly claim: Claim;
   readonly filter: FilterLike;
   readonly readers: Map<Reader, { lost: Bytes; from: Bytes }>;
@@ -115,14 +126,18 @@ function isSurelyLetIn(
   return allowed === origin && header('access-control-allow-credentials') === 'true';
 }
 
+const placeOf = ({ tabId, frameId }: Pick<RequestDetails, 'tabId' | 'frameId'>): string => `${tabId} ${frameId}`;
+
 /** [spec: fetch, redirect status] The answer to what was asked is yet to come. */
 const isRedirect = (status: number | undefined): boolean => [301, 302, 303, 307, 308].includes(status ?? 0);
 
-export function createWireTap({ openFilter, watch, concerns, ask, now, later }: WireTapOptions): WireTap {
+export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, now, later }: WireTapOptions): WireTap {
   const readers = new Set<Reader>();
   const streams = new Map<RequestId, Stream>();
   /** Of requests that have no answer yet. */
-  const claims = new Map<RequestId, Claim | Promise<Claim>>();
+  const claims = new Map<RequestId, { details: RequestDetails; claim: Claim | Promise<Claim> }>();
+  /** When the browser last asked for a document, by tab and frame. */
+  const loads = new Map<string, EpochMs>();
   let flushDue = false;
 
   const soon = (answer: Promise<WhoseAnswer | undefined>): Promise<WhoseAnswer | undefined> =>
@@ -214,7 +229,22 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
     flush(reader);
   };
 
-  const tap = (details: RequestDetails, claim: Claim): void => {
+  /**
+   * The page hears what it natively would, not the end that a filter makes of it, after which an EventSource would reconnect.
+   * @note Where nobody takes the word, the page is gone, or goes.
+   */
+  const stopped = (stream: Stream): void => {
+    const { details } = stream;
+    const begun = [0, details.frameId].map((frameId) => loads.get(placeOf({ ...details, frameId })) ?? 0);
+    // A load from before is the one that has made the document itself.
+    const quietly = Math.max(...begun) > Math.max(details.timeStamp, now() - LEAVING);
+    tellStopped(details, quietly).then(
+      () => letGo(stream, false),
+      () => later(() => letGo(stream, false), LEAVING),
+    );
+  };
+
+  const tap = (details: RequestDetails, first: RequestDetails, claim: Claim): void => {
     const request = details.requestId;
     if (streams.has(request)) return;
     const theirs = [...readers].filter((reader) => wants(reader, claim) && concerns(details, reader.tabId));
@@ -222,6 +252,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
     const filter = openFilter(request);
     const stream: Stream = {
       request,
+      details: first,
       claim,
       filter,
       readers: new Map(theirs.map((reader) => [reader, { lost: 0, from: 0 }])),
@@ -266,22 +297,18 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
 
     sent(details) {
       // @note After a redirect the browser reports the same request again: it was made once.
-      if (!claims.has(details.requestId))
-        claims.set(
-          details.requestId,
-          claimOf(details, (of) => soon(ask(of))),
-        );
+      if (!claims.has(details.requestId)) claims.set(details.requestId, { details, claim: claimOf(details, (of) => soon(ask(of))) });
     },
 
     answered(details) {
       const { requestId, responseHeaders = [] } = details;
-      const claim = claims.get(requestId);
+      const { claim, details: first = details } = claims.get(requestId) ?? {};
       if (isRedirect(details.statusCode)) return undefined;
       claims.delete(requestId);
       const header = (wanted: string): string | undefined => responseHeaders.find(({ name }) => name.toLowerCase() === wanted)?.value;
       if (claim === undefined || streamFormatOf(header('content-type')) === undefined) return undefined;
       const open = (known: Claim): void => {
-        if (isSurelyLetIn(details, known, header)) tap(details, known);
+        if (isSurelyLetIn(details, known, header)) tap(details, first, known);
       };
       if (claim instanceof Promise) return claim.then(open);
       open(claim);
@@ -305,9 +332,14 @@ export function createWireTap({ openFilter, watch, concerns, ask, now, later }: 
       if (by === 'page') letGo(stream, false);
       else if (by === 'browser') {
         end(stream, false);
-        later(() => letGo(stream, false), LEAVING);
+        if (stream.claim.eventSource) later(() => stopped(stream), NEXT_LOAD);
+        else later(() => letGo(stream, false), LEAVING);
       } else if (stream.stopped) settle(stream);
       else later(() => letGo(stream, false), LAST_CHUNKS);
+    },
+
+    loads(details) {
+      loads.set(placeOf(details), details.timeStamp);
     },
   };
 }

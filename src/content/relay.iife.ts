@@ -4,7 +4,7 @@ import { writeBase, writeDocument, writeHidden, writeShown, toMicros } from '../
 import { isAck, isHear, isRollCall, PAGE_PORT, RELAYED_PAGE_PORT, type Announcement } from '../wire/protocol/envelope.ts';
 import { isParting } from '../wire/protocol/relay-messages.ts';
 import { isCountsQuestion, readCounts, type CountsAnswer } from '../wire/protocol/counts.ts';
-import { isWhoseQuestion, readWhose, type WhoseAnswer } from '../wire/protocol/whose-request.ts';
+import { isStoppedNotice, isWhoseQuestion, readWhose, type WhoseAnswer } from '../wire/protocol/whose-request.ts';
 import { BYTES, COUNTS, WHOSE } from '../wire/page-wire/names.ts';
 import { openContentEnd } from '../wire/page-wire/content-end.ts';
 
@@ -62,13 +62,17 @@ const record = (write: (base: number) => string): void => {
   backlog.push(0, writeBase(base) + write(base));
 };
 
-const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answer: (told: CountsAnswer | WhoseAnswer) => void): void => {
+const onMessage = (message: unknown, _sender: chrome.runtime.MessageSender, answer: (told: CountsAnswer | WhoseAnswer | true) => void): void => {
   if (!something) return;
   if (isRollCall(message)) announce();
   if (isWhoseQuestion(message)) {
     whose = '';
     hook.command(`whose ${message.url}`);
     answer(readWhose(whose));
+  }
+  if (isStoppedNotice(message)) {
+    hook.command(`stopped ${message.quietly ? 1 : 0} ${message.url}`);
+    answer(true);
   }
   if (!isCountsQuestion(message)) return;
   counts = '';

@@ -6,7 +6,7 @@
  * on and waits for the new content script.
  */
 import { createLink } from './link.ts';
-import { KNOCK, observeEventSource } from './observe-eventsource.ts';
+import { KNOCK, observeEventSource, stop } from './observe-eventsource.ts';
 import { observeFetch } from './observe-fetch.ts';
 import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
@@ -16,6 +16,8 @@ import { capture, indexOf, release, signal, slice, startsWith } from './pristine
 
 const HEAR = 'hear ';
 const ASK_WHOSE = 'whose ';
+const STOPPED = 'stopped ';
+const QUIETLY = '1 ';
 
 const knock = (): boolean => {
   let answered = false;
@@ -44,7 +46,10 @@ try {
         else if (command === 'flush') outbox.flush();
         else if (command === 'count') outbox.count();
         else if (startsWith(command, ASK_WHOSE)) link.send(WHOSE, requests.whose(slice(command, ASK_WHOSE.length)));
-        else if (startsWith(command, HEAR)) {
+        else if (startsWith(command, STOPPED)) {
+          const told = slice(command, STOPPED.length);
+          requests.open(slice(told, QUIETLY.length), (source, target) => stop(source, target, startsWith(told, QUIETLY)));
+        } else if (startsWith(command, HEAR)) {
           const type = indexOf(command, ' ', HEAR.length);
           hear(+slice(command, HEAR.length, type), slice(command, type + 1));
         }

@@ -2,6 +2,7 @@
 import {
   apply,
   capture,
+  closeSource,
   dataOf,
   deref,
   now,
@@ -26,6 +27,15 @@ export const KNOCK = 'http://[sse-scope:';
 
 /** Listeners of ours that a recorder may ask for, on one source: a server that makes up a new type for each message must not fill the page with them. */
 const TOLD_TYPES = 100;
+
+/**
+ * The browser has stopped the stream of `target`, and its source would give up; but what comes out of a filter of Firefox is an end, after which it
+ * would reconnect, whatever the filter does (measured, Firefox 153). So it is closed: when it hears of that end, or at once where natively nothing is heard.
+ */
+export function stop(source: Source, target: EventSource, silently: boolean): void {
+  if (silently) closeSource(target);
+  else source.stopped = true;
+}
 
 /**
  * @param onKnock gets the rest of a URL that begins with `KNOCK`.
@@ -73,7 +83,12 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
         if (isMessage(event)) {
           if (isTrusted && (handlerOf(this) !== null || source.lifecycleHeard[type])) listens(source, type);
           outbox.message(source, event);
-        } else if (isTrusted) outbox.fact(source, { kind: type === 'open' ? 'opened' : 'failed', at: now(), detail: readyStateOf(this) });
+        } else if (isTrusted) {
+          // @note The page's own listeners come after this one: what they hear is the browser's own event, of a source that has given up.
+          if (type === 'error' && source.stopped) closeSource(this);
+          source.stopped = false;
+          outbox.fact(source, { kind: type === 'open' ? 'opened' : 'failed', at: now(), detail: readyStateOf(this) });
+        }
       });
     };
 

@@ -66,6 +66,7 @@ export const relatedTargetOf = getter<Event, EventTarget | null>(MouseEvent.prot
 export const stopImmediatePropagation = uncurry(eventPrototype.stopImmediatePropagation);
 export const urlOf = getter<EventSource, string>(sourcePrototype, 'url');
 export const readyStateOf = getter<EventSource, number>(sourcePrototype, 'readyState');
+export const closeSource = uncurry(sourcePrototype.close);
 export const onmessageOf = getter<EventSource, unknown>(sourcePrototype, 'onmessage');
 export const onopenOf = getter<EventSource, unknown>(sourcePrototype, 'onopen');
 export const onerrorOf = getter<EventSource, unknown>(sourcePrototype, 'onerror');

@@ -30,6 +30,8 @@ export interface Source {
   messages: number;
   /** When the newest that was sent came, on the clock of `Event.timeStamp`; 0: none was. */
   newestAt: number;
+  /** The browser has stopped its stream, and the end that comes next is that. */
+  stopped: boolean;
   /** Messages that fell out of the backlog, and lifecycle facts. */
   lostMessages: number;
   lostFacts: number;
@@ -81,6 +83,7 @@ export const createSource = (
   lastEventId: '',
   messages: 0,
   newestAt: 0,
+  stopped: false,
   lostMessages: 0,
   lostFacts: 0,
   latest: undefined,

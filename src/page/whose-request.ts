@@ -4,7 +4,7 @@
  */
 import type { Outbox } from './outbox.ts';
 import { deref, indexOf, readyStateOf, slice, startsWith, withCredentialsOf } from './pristine.ts';
-import { bare } from './source.ts';
+import { bare, type Source } from './source.ts';
 
 /** Requests of fetch and XHR for event streams that have no answer yet. */
 export interface Waiting {
@@ -15,6 +15,8 @@ export interface Waiting {
 export interface Requests extends Waiting {
   /** '': no, or in doubt. '0' or '1': yes, and with credentials if 1. */
   whose(url: string): string;
+  /** Calls `each` with the sources whose stream from there is open. */
+  open(url: string, each: (source: Source, target: EventSource) => void): void;
 }
 
 const HTTPS = 'https:';
@@ -49,6 +51,13 @@ export function createRequests(outbox: Outbox): Requests {
         if (answer !== '1') answer = withCredentialsOf(target) ? '1' : '0';
       });
       return answer;
+    },
+    open(url, each) {
+      const key = asked(url);
+      outbox.each((source) => {
+        const target = asked(source.url) === key ? deref(source.target) : undefined;
+        if (target !== undefined && readyStateOf(target) === 1) each(source, target);
+      });
     },
   };
 }

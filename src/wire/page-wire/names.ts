@@ -18,6 +18,6 @@ export const DOWN = 'down';
 /**
  * Commands to the hook. `listen`: tell all that was kept and all that comes. `quiet`: keep it. `flush`: tell it now. `count`: tell how many each
  * source has had. `whose URL`: tell whether an EventSource is asking for it (page/whose-request.ts). `hear SOURCE TYPE`: listen to that type of
- * that source, too; the type is all that follows the second space.
+ * that source, too; the type is all that follows the second space. `stopped QUIETLY URL`: the browser has stopped that stream (page/observe-eventsource.ts).
  */
-export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count' | `whose ${string}` | `hear ${number} ${string}`;
+export type HookCommand = 'listen' | 'quiet' | 'flush' | 'count' | `whose ${string}` | `hear ${number} ${string}` | `stopped ${0 | 1} ${string}`;

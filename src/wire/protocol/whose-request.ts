@@ -11,6 +11,17 @@ export interface WhoseQuestion {
   url: string;
 }
 
+/**
+ * Background → content script: the browser has stopped a stream that is tapped, and the page is about to hear of an end. Natively its source gives up: with
+ * an `error` where the load of the page was stopped, without one (`quietly`) where another document is being loaded in its place.
+ */
+export interface StoppedNotice {
+  kind: 'sse-scope:stopped';
+  /** As above. */
+  url: string;
+  quietly: boolean;
+}
+
 /** Its answer; none where the document has no stream at all. */
 export interface WhoseAnswer {
   kind: 'sse-scope:whose';
@@ -25,6 +36,9 @@ export const readWhose = (text: string): WhoseAnswer => ({ kind: 'sse-scope:whos
 
 export const isWhoseQuestion = (value: unknown): value is WhoseQuestion =>
   isRecord(value) && value.kind === 'sse-scope:whose?' && typeof value.url === 'string';
+
+export const isStoppedNotice = (value: unknown): value is StoppedNotice =>
+  isRecord(value) && value.kind === 'sse-scope:stopped' && typeof value.url === 'string' && typeof value.quietly === 'boolean';
 
 export const isWhoseAnswer = (value: unknown): value is WhoseAnswer =>
   isRecord(value) && value.kind === 'sse-scope:whose' && typeof value.eventSource === 'boolean' && typeof value.withCredentials === 'boolean';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestDetails } from '../../../src/background/request-log.ts';
-import { createWireTap, LAST_WORD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
+import { createWireTap, LAST_WORD, LEAVING, NEXT_LOAD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
 import { TAP_PORT, type TapObservation } from '../../../src/wire/protocol/tap-messages.ts';
 import type { WhoseAnswer } from '../../../src/wire/protocol/whose-request.ts';
 import { portPair } from './port-pair.ts';
@@ -21,6 +21,7 @@ function setup() {
   const timers: { task: () => void; at: number }[] = [];
   const filters = new Map<string, Filter>();
   const watched: number[] = [];
+  const told: string[] = [];
   let reply: (answer: WhoseAnswer | undefined) => void = () => undefined;
   const tap = createWireTap({
     openFilter(request) {
@@ -44,6 +45,10 @@ function setup() {
     },
     concerns: (details, tabId) => details.tabId === -1 || details.tabId === tabId,
     ask: () => new Promise((resolve) => (reply = resolve)),
+    async tellStopped({ url }, quietly) {
+      told.push(`${url} ${quietly ? 'quietly' : 'aloud'}`);
+      if (url.includes('gone')) throw new Error('nobody is there');
+    },
     now: () => time,
     later: (task, delay) => timers.push({ task, at: time + delay }),
   });
@@ -76,7 +81,7 @@ function setup() {
     if (who !== null) reply(who);
     await tap.answered({ ...details, responseHeaders: Object.entries({ 'Content-Type': type, ...headers }).map(([name, value]) => ({ name, value })) });
   };
-  return { tap, filters, watched, pass, reader, answer };
+  return { tap, filters, told, watched, pass, reader, answer };
 }
 
 test('nothing is held up and nothing tapped until somebody looks and wants it, and nothing after', async () => {
@@ -141,7 +146,8 @@ test('the page hears of an end when it is known whose it was, or soon; of its ow
   const { tap, filters, pass, reader, answer } = setup();
   const looker = reader(7);
   looker.turn(true);
-  for (const id of ['ended', 'cut', 'late', 'left']) await answer(id);
+  for (const id of ['ended', 'cut', 'late']) await answer(id);
+  await answer('left', { url: 'https://a.test/gone' });
   const done = (id: string): readonly string[] | undefined => filters.get(id)?.done;
   for (const id of ['ended', 'cut', 'late', 'left']) {
     filters.get(id)?.onstop?.();
@@ -152,6 +158,9 @@ test('the page hears of an end when it is known whose it was, or soon; of its ow
   tap.failed('left', 'browser');
   expect([done('ended'), done('cut'), done('late'), done('left')]).toEqual([['close'], ['close'], [], []]);
   pass(LAST_WORD);
+  expect([done('ended'), done('cut'), done('late'), done('left')]).toEqual([['close'], ['close'], ['close'], []]);
+  await Promise.resolve(); // nobody is there to be told
+  pass(LEAVING);
   // Its page is gone by now.
   expect([done('ended'), done('cut'), done('late'), done('left')]).toEqual([['close'], ['close'], ['close'], ['disconnect']]);
   tap.completed('late');
@@ -163,6 +172,30 @@ test('the page hears of an end when it is known whose it was, or soon; of its ow
     [{ request: 'late' }, true],
   ]);
   expect(done('late')).toEqual(['close']);
+});
+
+test('a page whose stream was stopped is told so before it hears of an end; quietly, where another document is on its way', async () => {
+  const { tap, filters, told, pass, reader, answer } = setup();
+  reader(7).turn(true);
+  const frame = { frameId: 3 };
+  tap.loads({ tabId: 7, frameId: 0, timeStamp: -1 });
+  await answer('1', { url: 'https://a.test/1' });
+  await answer('2', { url: 'https://a.test/2', ...frame });
+  pass(10);
+  // Of another frame, and of another tab: they stop nothing here.
+  tap.loads({ tabId: 7, frameId: 4, timeStamp: 5 });
+  tap.loads({ tabId: 8, frameId: 0, timeStamp: 5 });
+  for (const id of ['1', '2']) {
+    filters.get(id)?.onstop?.();
+    tap.failed(id, 'browser');
+  }
+  tap.loads({ tabId: 7, frameId: 3, timeStamp: 12 });
+  expect(told).toEqual([]);
+  pass(NEXT_LOAD);
+  expect(told).toEqual(['https://a.test/1 aloud', 'https://a.test/2 quietly']);
+  expect(filters.get('1')?.done).toEqual([]);
+  await Promise.resolve();
+  expect([filters.get('1')?.done, filters.get('2')?.done]).toEqual([['disconnect'], ['disconnect']]);
 });
 
 test('a page that stops reading ends it at once, though no filter hears of it; a broken response after its last chunks', async () => {
