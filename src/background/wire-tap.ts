@@ -339,6 +339,8 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
     },
 
     loads(details) {
+      // Nobody asks for those from before.
+      for (const [place, at] of loads) if (at < details.timeStamp - LEAVING) loads.delete(place);
       loads.set(placeOf(details), details.timeStamp);
     },
   };
