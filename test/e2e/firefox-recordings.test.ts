@@ -9,8 +9,9 @@ import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { Overview } from '../../src/wire/protocol/questions.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { viewIn } from './firefox-view.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
-import { createView, type View } from './view.ts';
+import type { View } from './view.ts';
 
 const PATIENCE = 30_000;
 /** Ten messages, then a number each 20 ms for as long as anybody listens. */
@@ -47,13 +48,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
       preferences: asInstalled(),
       allowPrivate: true,
     });
-  const viewOf = (place: Place): View =>
-    createView({
-      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
-      clickMarked: () => firefox.scope.call('click', place),
-      contextMarked: () => firefox.scope.call('context', place),
-      typeIntoMarked: (keys) => firefox.scope.call('type', place, typeof keys === 'string' ? keys : { Enter: '\uE007' }[keys.key as 'Enter']),
-    });
+  const viewOf = (place: Place): View => viewIn(firefox, place);
   const openTab = async (url: string): Promise<TabNumber> => {
     const tab = await firefox.scope.call<TabNumber>('newTab');
     await firefox.scope.call('load', tab, url, PATIENCE);
