@@ -54,7 +54,7 @@ test('one with a recording; and when the panel is gone, nobody can say any more 
   const viewer = await compareOne(/^A recording or a file/);
   await viewer.view.click({ role: 'button', name: 'Compare with…' });
   // The recording of this very page: on the left is one of its two connections.
-  await viewer.view.click({ role: 'menuitem', name: / · / });
+  await viewer.view.click({ role: 'menuitem', within: { role: 'group', name: 'Recordings' } });
   await expect.poll(() => rows(viewer)).toContain('In both |  | b');
   await viewer.view.appear({ role: 'status', text: '3 messages left, 6 right.' });
 
