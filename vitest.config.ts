@@ -6,7 +6,7 @@ const unit = ['test/unit/**/*.test.{ts,tsx}'];
 const browser = ['test/{compliance,build,e2e,ui}/**/!(wire-cut|wire-live|wire-random).test.{ts,tsx}'];
 
 /** Those of them that run once more with `BROWSER=firefox`. The compliance suite has all browsers in one run, to compare. */
-const firefox = ['test/e2e/{capture,export,findings,findings-places,findings-rare,main-job,start,wire-cut,wire-live,wire-random}.test.ts'];
+const firefox = ['test/e2e/{capture,compare-panel,export,findings,findings-places,findings-rare,main-job,start,wire-cut,wire-live,wire-random}.test.ts'];
 
 /** A browser on a busy machine of two processors takes its time; what never comes must fail all the same. */
 const BROWSER_TIMEOUT = 120_000;

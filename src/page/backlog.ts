@@ -11,8 +11,9 @@
  * ```
  * The bound in code units thus holds but for one group of a flood whose messages differ in size.
  */
+import type { SourceNumber } from '../core/units.ts';
 import { dataOf, lastEventIdOf, later, timeStampOf, typeOf } from './pristine.ts';
-import type { Fact, Message, Source } from './source.ts';
+import { bare, type Fact, type Message, type Source } from './source.ts';
 
 const GROUP = 16;
 /** Groups kept at most: 4096 messages. The rings are a few hundred KB. */
@@ -30,8 +31,8 @@ export interface Backlog {
   fact(source: Source, fact: Fact): void;
   /** The source is over: its events are read, since an event refers to its `EventSource`, which may now be collected. */
   settle(source: Source): void;
-  /** When the newest message that is kept of it came; 0: none is. */
-  newestAt(source: Source): number;
+  /** When the newest message that is kept of each source came, by its number; missing: none is. */
+  newest(): Record<SourceNumber, number>;
   /** Calls `each` with the source of everything that is kept; with most of them many times. */
   sources(each: (source: Source) => void): void;
   /** Gives everything in the order in which it came, and is empty after that. Nothing is given twice. */
@@ -157,14 +158,16 @@ export function createBacklog(): Backlog {
       }
     },
 
-    newestAt(source) {
+    newest() {
+      const newest = bare<Record<SourceNumber, number>>();
       for (let i = 1; i <= held; i++) {
         const slot = (next + SLOTS - i) % SLOTS;
-        if (sources[slot] !== source) continue;
+        const { number } = sources[slot] as Source;
+        if (newest[number] !== undefined) continue;
         const event = events[slot];
-        return event ? timeStampOf(event) : (messages[slot]?.at ?? 0);
+        newest[number] = event ? timeStampOf(event) : (messages[slot]?.at ?? 0);
       }
-      return 0;
+      return newest;
     },
 
     sources(each) {

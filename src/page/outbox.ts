@@ -306,9 +306,10 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
 
     count() {
       let counts = '';
+      const kept = backlog.newest();
       each((source) => {
         const target = deref(source.target);
-        const newest = backlog.newestAt(source) || (source.lostMessages > 0 ? 0 : source.newestAt);
+        const newest = kept[source.number] || (source.lostMessages > 0 ? 0 : source.newestAt);
         const quietFor = source.messages > 0 && newest === 0 ? -1 : Math.round(now() - (newest || source.createdAt));
         const heard = source.typeCount > 0 || source.messageHeard || (target !== undefined && onmessageOf(target) !== null);
         counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quietFor + '\n';

@@ -58,22 +58,23 @@ function Bar({ session, download, home }: CompareViewProps) {
   const ready = session.phase.value.kind === 'ready' && !writing.value;
   return (
     <section class="viewer-bar" aria-label={texts.mark}>
-      <div class="viewer-bar-line">
+      <div class="viewer-bar-line is-tall">
         <span class="viewer-mark">{texts.mark}</span>
         {sides.value !== null && (
-          <>
+          <div class="compare-sides">
             <Side label={texts.left} facts={sides.value.left} chosen={choice.value.left} choose={(left) => session.choose({ left })} />
             <Side label={texts.right} facts={sides.value.right} chosen={choice.value.right} choose={(right) => session.choose({ right })} />
-          </>
+          </div>
         )}
-        <span class="viewer-space" />
-        <ToolbarButton label={texts.save('NDJSON')} icon="download" disabled={!ready} onClick={() => save('ndjson', 'comparison.ndjson')}>
-          NDJSON
-        </ToolbarButton>
-        <ToolbarButton label={texts.save('Markdown')} icon="download" disabled={!ready} onClick={() => save('markdown', 'comparison.md')}>
-          Markdown
-        </ToolbarButton>
-        <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
+        <div class="compare-actions">
+          <ToolbarButton label={texts.save('NDJSON')} icon="download" disabled={!ready} onClick={() => save('ndjson', 'comparison.ndjson')}>
+            NDJSON
+          </ToolbarButton>
+          <ToolbarButton label={texts.save('Markdown')} icon="download" disabled={!ready} onClick={() => save('markdown', 'comparison.md')}>
+            Markdown
+          </ToolbarButton>
+          <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
+        </div>
       </div>
       {result.value !== null && <Sums session={session} />}
     </section>
@@ -82,7 +83,7 @@ function Bar({ session, download, home }: CompareViewProps) {
 
 function Side({ label, facts, chosen, choose }: { label: string; facts: SideFacts; chosen: number | null; choose: (id: number | null) => void }) {
   return (
-    <>
+    <div class="compare-one">
       <span class="compare-side">{label}</span>
       <strong class="viewer-name" title={facts.name}>
         {facts.name}
@@ -102,7 +103,7 @@ function Side({ label, facts, chosen, choose }: { label: string; facts: SideFact
           ))}
         </select>
       )}
-    </>
+    </div>
   );
 }
 

@@ -75,15 +75,18 @@ function FileBar({ facts, source, recordings, choose, home, compare, compareWith
         <strong class="viewer-name" title={facts.name}>
           {facts.name}
         </strong>
-        {!facts.recording && <span class="viewer-fact">{texts.format(facts.format)}</span>}
-        <span class="viewer-fact">{texts.size(facts.size)}</span>
-        {page !== '' && page !== facts.name && (
-          <span class="viewer-fact is-long" title={page}>
-            {texts.recorded(page)}
-          </span>
-        )}
-        {header !== null && facts.timesKnown && <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>}
-        <span class="viewer-space" />
+        <span class="viewer-facts">
+          {!facts.recording && <span class="viewer-fact">{texts.format(facts.format)}</span>}
+          <span class="viewer-fact">{texts.size(facts.size)}</span>
+          {page !== '' && page !== facts.name && (
+            <span class="viewer-fact is-long" title={page}>
+              {texts.recorded(page)}
+            </span>
+          )}
+          {header !== null && facts.timesKnown && (
+            <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>
+          )}
+        </span>
         <MenuButton label={texts.compareWith} icon="split" groups={() => compareTargets(source, recordings.peek() ?? [], compare, compareWithFile)} />
         <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
         <ToolbarButton label={texts.open} shortcut={texts.shortcut} onClick={choose}>
@@ -113,7 +116,7 @@ function compareTargets(source: CompareSource, recordings: readonly Recording[],
     const { id, startedAt } = recording;
     const name = recordingTexts.nameOf(recording);
     const onChoose = (): void => compare(source, { kind: 'recording', name, id });
-    return { kind: 'action', label: `${name} · ${recordingTexts.when(startedAt)}`, onChoose };
+    return { kind: 'action', label: name, detail: recordingTexts.when(startedAt), onChoose };
   });
   return [
     { label: '', items: [{ kind: 'action', label: texts.compareWithFile, onChoose: compareWithFile }] },

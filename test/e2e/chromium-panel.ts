@@ -8,7 +8,7 @@ import { inspect } from './inspected.ts';
 import { harRequests } from './import-har.ts';
 import { killWorker } from './kill-worker.ts';
 import type { BrowserWishes, OpenPanel } from './open-panel.ts';
-import { createView, type Hands, MARK } from './view.ts';
+import { createView, type Hands, MARK, type View } from './view.ts';
 
 /** A file or a copy is there within a second; many times that on a busy machine. */
 const PATIENCE: Milliseconds = 30_000;
@@ -26,17 +26,10 @@ export async function openChromiumPanel(url: string, ready?: () => Promise<void>
     page: {
       goto: async (to) => void (await page.goto(to, { waitUntil: 'commit' })),
       reload: async () => void (await page.reload()),
+      close: () => page.close(),
       evaluate: evaluateIn(page),
     },
-    panel: createView({
-      evaluate: evaluateIn(panel),
-      clickMarked: () => panel.locator(`[${MARK}]`).click(),
-      contextMarked: () => panel.locator(`[${MARK}]`).click({ button: 'right' }),
-      async typeIntoMarked(keys) {
-        const element = panel.locator(`[${MARK}]`);
-        await (typeof keys === 'string' ? element.pressSequentially(keys) : element.press(keys.key));
-      },
-    }),
+    panel: viewIn(panel),
     noise: () => Promise.resolve(noise),
     ask,
     look,
@@ -60,6 +53,12 @@ export async function openChromiumPanel(url: string, ready?: () => Promise<void>
       return until('a copy', () => panel.evaluate(() => (globalThis as unknown as { copied: string[] }).copied[0]), PATIENCE);
     },
     readHar: (har) => harRequests(devtools, har),
+    async opened(act) {
+      const coming = browser.context.waitForEvent('page', { timeout: PATIENCE });
+      await act();
+      const opened = await coming;
+      return { view: viewIn(opened), reload: async () => void (await opened.reload()), close: () => opened.close() };
+    },
     endBackground: () => killWorker(browser, page),
     close,
   };
@@ -69,3 +68,14 @@ const evaluateIn =
   (where: Page | Frame): Hands['evaluate'] =>
   (code, argument) =>
     where.evaluate(code as never, argument as never);
+
+const viewIn = (where: Page | Frame): View =>
+  createView({
+    evaluate: evaluateIn(where),
+    clickMarked: () => where.locator(`[${MARK}]`).click(),
+    contextMarked: () => where.locator(`[${MARK}]`).click({ button: 'right' }),
+    async typeIntoMarked(keys) {
+      const element = where.locator(`[${MARK}]`);
+      await (typeof keys === 'string' ? element.pressSequentially(keys) : element.press(keys.key));
+    },
+  });

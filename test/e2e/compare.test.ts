@@ -1,4 +1,4 @@
-/** Two captures side by side in a real Chromium: from files, from one recording, filtered, saved, with a keyboard and a screen reader. */
+/** Two captures side by side in a real Chromium: from files, from one recording, filtered, saved, with a keyboard and a screen reader. See compare-panel.test.ts for those of a panel. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/
 import type { DemoServer } from '../../demo/server.ts';
 import { captureFrom } from '../unit/core/drawing.ts';
 import { exportText } from '../unit/core/export/round.ts';
+import { readCompareRows } from './compare-rows.ts';
 import { findBrowser } from './find.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
@@ -39,11 +40,7 @@ const viewerPage = async (): Promise<Page> => {
   return page;
 };
 
-/** Cells of the rows that are drawn, joined. */
-const rows = (page: Page): Promise<string[]> =>
-  page
-    .locator('.compare-rows [data-position]')
-    .evaluateAll((found) => found.map((row) => [0, 3, 5, 6].map((cell) => row.children[cell]?.textContent ?? '').join(' | ')));
+const rows = (page: Page, withDrift = true): Promise<string[]> => page.evaluate(readCompareRows, withDrift);
 
 async function chooseBy(page: Page, control: Locator, file: string): Promise<void> {
   const asked = page.waitForEvent('filechooser');
@@ -52,14 +49,6 @@ async function chooseBy(page: Page, control: Locator, file: string): Promise<voi
 }
 const choose = (page: Page, button: string, file: string): Promise<void> => chooseBy(page, page.getByRole('button', { name: button }).first(), file);
 
-/** Cells of the rows without the time between both, which is never the same. */
-const rowsWithoutDrift = async (page: Page): Promise<string[]> =>
-  (await rows(page)).map((row) =>
-    row
-      .split(' | ')
-      .filter((_, cell) => cell !== 1)
-      .join(' | '),
-  );
 const send = (...data: string[]) => [{ head: {} }, ...data.map((text) => ({ send: { data: text } })), { hold: true as const }];
 
 test('two files: what each had, in one list that is filtered and saved', async () => {
@@ -121,49 +110,9 @@ test('two connections of one recording', async () => {
   await expect.poll(() => viewer.locator('.recordings-table tbody td').nth(3).textContent()).toBe('6');
   await viewer.getByRole('checkbox', { name: /^Choose/ }).check();
   await viewer.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect.poll(() => rowsWithoutDrift(viewer)).toEqual(['In both |  | a', 'Only left |  | b', 'In both |  | c', 'Only right |  | d']);
+  await expect.poll(() => rows(viewer, false)).toEqual(['In both |  | a', 'Only left |  | b', 'In both |  | c', 'Only right |  | d']);
   await viewer.getByRole('combobox', { name: 'Connection of Right' }).selectOption({ index: 1 });
   await expect.poll(async () => (await rows(viewer)).filter((row) => row.startsWith('In both')).length).toBe(3);
   await viewer.close();
   await page.close();
-});
-
-test('two connections, and one with a recording, straight from the panel in DevTools', async () => {
-  const page = await browser.context.newPage();
-  const { panel } = await openPanel(browser.context, page);
-  await page.goto(
-    pageOf(server, [
-      { name: 'one', script: send('a', 'b', 'c') },
-      { name: 'two', script: send('a', 'c', 'd') },
-    ]),
-  );
-  const connection = (name: string) => panel.getByRole('row').filter({ hasText: name });
-  await expect.poll(() => connection('two').locator('.is-messages').textContent()).toBe('3');
-  await expect.poll(() => connection('one').locator('.is-messages').textContent()).toBe('3');
-  const compareOne = async (item: RegExp): Promise<Page> => {
-    await connection('one').click({ button: 'right' });
-    const opened = browser.context.waitForEvent('page');
-    await panel.getByRole('menuitem', { name: item }).click();
-    return opened;
-  };
-
-  const viewer = await compareOne(/^#\d+ .*two/);
-  await expect.poll(() => rowsWithoutDrift(viewer)).toEqual(['In both |  | a', 'Only left |  | b', 'In both |  | c', 'Only right |  | d']);
-  // As long as the panel is there, the page can be loaded again.
-  await viewer.reload();
-  await expect.poll(async () => (await rows(viewer)).length).toBe(4);
-  await viewer.close();
-
-  // The recording of this very page: on the left is one of its two connections.
-  const other = await compareOne(/^A recording or a file/);
-  await other.getByRole('button', { name: 'Compare with…' }).click();
-  await other.getByRole('menuitem', { name: / · / }).first().click();
-  await expect.poll(() => rowsWithoutDrift(other)).toContain('In both |  | b');
-  await expect.poll(() => other.getByText('3 messages left, 6 right.').count()).toBe(1);
-
-  // When the panel is gone, nobody can say any more what was to be compared.
-  await page.close();
-  await other.reload();
-  await other.getByText('The panel that this comparison was asked for is closed.').waitFor();
-  await other.close();
 });

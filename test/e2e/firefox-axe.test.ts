@@ -7,9 +7,9 @@ import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
-import { typed } from './firefox-panel.ts';
+import { viewIn } from './firefox-view.ts';
 import { pageOf, type PageStream, startStreamServer } from './stream-page.ts';
-import { createView, type Target, type View } from './view.ts';
+import type { Target, View } from './view.ts';
 
 const PATIENCE = 30_000;
 const MESSAGES: Target = { role: 'grid', name: 'Messages' };
@@ -60,13 +60,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
     await firefox?.close();
     await server?.close();
   });
-  const viewOf = (place: Place): View =>
-    createView({
-      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
-      clickMarked: () => firefox.scope.call('click', place),
-      contextMarked: () => firefox.scope.call('context', place),
-      typeIntoMarked: (keys) => firefox.scope.call('type', place, typeof keys === 'string' ? keys : typed(keys.key)),
-    });
+  const viewOf = (place: Place): View => viewIn(firefox, place);
   const found = async (place: Place): Promise<string[]> => {
     const isThere = await firefox.evaluate<boolean>(place, '() => window.axe !== undefined');
     return firefox.evaluate(place, `async () => { ${isThere ? '' : axe.source}; ${LOOK} }`);

@@ -6,8 +6,9 @@ import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { viewIn } from './firefox-view.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
-import { createView, type Target, type View } from './view.ts';
+import type { Target, View } from './view.ts';
 
 const CAPTURES = path.resolve(import.meta.dirname, '../files/captures');
 const PATIENCE = 30_000;
@@ -32,13 +33,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
   let viewer: Place;
   let view: View;
 
-  const viewOf = (place: Place): View =>
-    createView({
-      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
-      clickMarked: () => firefox.scope.call('click', place),
-      contextMarked: () => firefox.scope.call('context', place),
-      typeIntoMarked: (keys) => firefox.scope.call('type', place, keys),
-    });
+  const viewOf = (place: Place): View => viewIn(firefox, place);
   const fileOf = async (name: string): Promise<Dropped> => ({ name: path.basename(name), content: await readFile(path.join(CAPTURES, name), 'utf8') });
   const sums = (): Promise<string[]> => view.evaluate(() => [...document.querySelectorAll('.summary-part')].map(({ textContent }) => textContent));
 

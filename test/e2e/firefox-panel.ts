@@ -8,32 +8,10 @@ import { launchFirefox } from '../../cli/firefox/firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
+import { viewIn } from './firefox-view.ts';
 import type { BrowserWishes, HarRequest, OpenPanel } from './open-panel.ts';
-import { createView, type Key, type NamedKey } from './view.ts';
 
 const PATIENCE: Milliseconds = 30_000;
-/** [spec] WebDriver: keys that are no characters. */
-const KEYS: Readonly<Record<NamedKey, string>> = {
-  Enter: '\uE007',
-  Escape: '\uE00C',
-  Home: '\uE011',
-  End: '\uE010',
-  ArrowDown: '\uE015',
-  ArrowUp: '\uE013',
-  Backspace: '\uE003',
-  F10: '\uE03A',
-};
-const MODIFIERS: Readonly<Record<string, string>> = { Control: '\uE009', Shift: '\uE008' };
-/** Lets go of every modifier that is held. */
-const RELEASE = '\uE000';
-
-/** `Control+c` as WebDriver types it. */
-export function typed(key: Key): string {
-  const parts = key.split('+');
-  const last = parts.pop()!;
-  const code = (KEYS as Readonly<Record<string, string>>)[last] ?? last;
-  return parts.length === 0 ? code : parts.map((name) => MODIFIERS[name]!).join('') + code + RELEASE;
-}
 
 /** Tall enough for a list and its details: Firefox remembers the height of the toolbox here. */
 const PREFERENCES = {
@@ -62,10 +40,11 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
       { kind: 'devtools', tab, extension },
     ];
     await scope.call('listen');
-    const goto = async (to: string): Promise<void> => {
-      const { error } = await scope.call<{ error?: string }>('load', tab, to, PATIENCE);
+    const load = async (id: TabNumber, to: string): Promise<void> => {
+      const { error } = await scope.call<{ error?: string }>('load', id, to, PATIENCE);
       if (error !== undefined) throw new Error(`${to}: ${error}`);
     };
+    const goto = (to: string): Promise<void> => load(tab, to);
     const recorderReady = (): Promise<boolean> => firefox.evaluate(inDevtools!, () => typeof (globalThis as { sseScope?: unknown }).sseScope === 'object');
     if (ready) {
       await goto(url);
@@ -76,13 +55,13 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
     await firefox.showPanel(tab);
     if (!ready) await goto(url);
     return {
-      page: { goto, reload: () => scope.call('reload', tab), evaluate: (code, argument) => firefox.evaluate(inTab!, code, argument) },
-      panel: createView({
-        evaluate: (code, argument) => firefox.evaluate(inPanel!, code, argument),
-        clickMarked: () => scope.call('click', inPanel),
-        contextMarked: () => scope.call('context', inPanel),
-        typeIntoMarked: (keys) => scope.call('type', inPanel, typeof keys === 'string' ? keys : typed(keys.key)),
-      }),
+      page: {
+        goto,
+        reload: () => scope.call('reload', tab),
+        close: () => scope.call('closeTab', tab),
+        evaluate: (code, argument) => firefox.evaluate(inTab!, code, argument),
+      },
+      panel: viewIn(firefox, inPanel!),
       async noise() {
         const heard = await scope.call<{ browser: TabNumber; level: string; text: string }[]>('heard');
         return heard.filter(({ browser }) => browser === tab).map(({ level, text }) => `${level}: ${text}`);
@@ -113,6 +92,19 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
         } finally {
           await firefox.showPanel(tab);
         }
+      },
+      async opened(act) {
+        const known = await scope.call<TabNumber[]>('tabs');
+        await act();
+        const opened = await until('a page', async () => (await scope.call<TabNumber[]>('tabs')).find((each) => !known.includes(each)), PATIENCE);
+        return {
+          view: viewIn(firefox, { kind: 'page', tab: opened }),
+          reload: async () => load(opened, await scope.call<string>('urlOf', opened)),
+          async close() {
+            await scope.call('closeTab', opened);
+            await scope.call('select', tab);
+          },
+        };
       },
       endBackground: () => scope.call('terminateBackground', extension),
       screenshot: firefox.screenshot,

@@ -1,16 +1,15 @@
 /** Recordings in a real Firefox: they outlive its crash, are listed, opened, named and deleted; and what of private windows is kept. */
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
-import type { DemoServer } from '../../demo/server.ts';
+import { launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { Overview } from '../../src/wire/protocol/questions.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
-import { pageOf, startStreamServer } from './stream-page.ts';
-import { createView, type View } from './view.ts';
+import { viewIn } from './firefox-view.ts';
+import { useKeptProfile } from './kept-profile.ts';
+import { pageOf } from './stream-page.ts';
+import type { View } from './view.ts';
 
 const PATIENCE = 30_000;
 /** Ten messages, then a number each 20 ms for as long as anybody listens. */
@@ -34,39 +33,30 @@ function asInstalled(): Record<string, string | boolean> {
 }
 
 describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
-  let server: DemoServer;
-  let profile: string;
-  let firefox: Firefox;
-
-  const launch = (): Promise<Firefox> =>
+  const it = useKeptProfile((userDataDir) =>
     launchFirefox({
       browserPath: BROWSER_PATHS.firefox,
       headless: true,
       extension: EXTENSIONS.firefox,
-      userDataDir: profile,
+      userDataDir,
       preferences: asInstalled(),
       allowPrivate: true,
-    });
-  const viewOf = (place: Place): View =>
-    createView({
-      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
-      clickMarked: () => firefox.scope.call('click', place),
-      contextMarked: () => firefox.scope.call('context', place),
-      typeIntoMarked: (keys) => firefox.scope.call('type', place, typeof keys === 'string' ? keys : { Enter: '\uE007' }[keys.key as 'Enter']),
-    });
+    }),
+  );
+  const viewOf = (place: Place): View => viewIn(it.browser, place);
   const openTab = async (url: string): Promise<TabNumber> => {
-    const tab = await firefox.scope.call<TabNumber>('newTab');
-    await firefox.scope.call('load', tab, url, PATIENCE);
+    const tab = await it.browser.scope.call<TabNumber>('newTab');
+    await it.browser.scope.call('load', tab, url, PATIENCE);
     return tab;
   };
-  const openViewer = async (): Promise<View> => viewOf({ kind: 'page', tab: await openTab(`${await firefox.baseUrl()}src/viewer/viewer.html`) });
+  const openViewer = async (): Promise<View> => viewOf({ kind: 'page', tab: await openTab(`${await it.browser.baseUrl()}src/viewer/viewer.html`) });
   /** A page that is inspected. @returns what its recorder says. */
   const inspect = async (name: string): Promise<{ tab: TabNumber; overview: () => Promise<Overview> }> => {
-    const tab = await openTab(pageOf(server, []));
-    await firefox.openToolbox(tab);
-    await firefox.scope.call('load', tab, pageOf(server, [{ name, script: SCRIPT }]), PATIENCE);
-    const place: Place = { kind: 'devtools', tab, extension: firefox.extensionId };
-    return { tab, overview: () => firefox.evaluate<Overview>(place, 'async () => globalThis.sseScope.ask("overview")') };
+    const tab = await openTab(pageOf(it.server, []));
+    await it.browser.openToolbox(tab);
+    await it.browser.scope.call('load', tab, pageOf(it.server, [{ name, script: SCRIPT }]), PATIENCE);
+    const place: Place = { kind: 'devtools', tab, extension: it.browser.extensionId };
+    return { tab, overview: () => it.browser.evaluate<Overview>(place, 'async () => globalThis.sseScope.ask("overview")') };
   };
   /** Cells of the list, without the actions. */
   const rows = (viewer: View): Promise<string[][]> =>
@@ -75,17 +65,6 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     );
   const messagesOf = async (viewer: View): Promise<number> => Number((await rows(viewer))[0]?.[3]?.replaceAll(',', '') ?? 0);
 
-  beforeAll(async () => {
-    server = await startStreamServer();
-    profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-firefox-recordings-'));
-    firefox = await launch();
-  });
-  afterAll(async () => {
-    await firefox?.close();
-    await server?.close();
-    if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-  });
-
   test('outlive a crash of the browser, up to the last second; the broken one is opened, named, and deleted after a question', async () => {
     await inspect('crash');
     const viewer = await openViewer();
@@ -93,11 +72,11 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
     const told = await messagesOf(viewer);
     // As the system does when it runs out of memory: no process of it gets to say anything.
-    process.kill(await firefox.scope.call<number>('processId'), 'SIGKILL');
-    await firefox.gone;
-    await firefox.close();
+    process.kill(await it.browser.scope.call<number>('processId'), 'SIGKILL');
+    await it.browser.gone;
+    await it.browser.close();
 
-    firefox = await launch();
+    await it.again();
     const after = await openViewer();
     await expect.poll(async () => (await rows(after)).map(([name]) => name)).toEqual(['streams of a testended abruptly']);
     const held = await messagesOf(after);
@@ -134,8 +113,8 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     expect((await usual.overview()).disk?.state).toBe('writing');
 
     const privately = async (state: string): Promise<void> => {
-      const window = await firefox.openPrivate();
-      expect(await firefox.scope.call('isPrivate')).toBe(true);
+      const window = await it.browser.openPrivate();
+      expect(await it.browser.scope.call('isPrivate')).toBe(true);
       const secret = await inspect('secret');
       await expect.poll(async () => (await secret.overview()).messages, { timeout: PATIENCE }).toBeGreaterThan(60);
       expect((await secret.overview()).disk?.state).toBe(state);

@@ -12,6 +12,8 @@ export interface OpenPanel {
     /** Resolves when its scripts run. */
     goto(url: string): Promise<void>;
     reload(): Promise<void>;
+    /** Its tab goes, and DevTools with it. */
+    close(): Promise<void>;
     evaluate: Hands['evaluate'];
   };
   readonly panel: View;
@@ -26,6 +28,8 @@ export interface OpenPanel {
   theme(theme: 'light' | 'dark'): Promise<void>;
   /** Ends the extension's background, as the browser does when it has had nothing to do. */
   endBackground(): Promise<void>;
+  /** The page of the extension that is opened in a tab because of `act`. */
+  opened(act: () => Promise<void>): Promise<OpenedPage>;
   /** The file that the browser saves because of `act`. */
   saved(act: () => Promise<void>): Promise<SavedFile>;
   /** What the clipboard gets because of `act`. */
@@ -34,6 +38,14 @@ export interface OpenPanel {
   readHar(har: string): Promise<HarRequest[]>;
   /** PNG of DevTools; in Firefox of the whole window. */
   screenshot(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+export interface OpenedPage {
+  readonly view: View;
+  /** Resolves when its new document is there. */
+  reload(): Promise<void>;
+  /** The inspected page is in front again when it resolves. */
   close(): Promise<void>;
 }
 

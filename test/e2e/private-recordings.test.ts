@@ -1,45 +1,26 @@
 /** Recordings and private windows in a real Chromium. See firefox-recordings.test.ts for what is kept there when the user turned that on. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
+import { expect, test } from 'vitest';
 import { until } from '../../cli/until.ts';
-import type { DemoServer } from '../../demo/server.ts';
 import type { Overview } from '../../src/wire/protocol/questions.ts';
-import { findBrowser } from './find.ts';
+import { launchChromium, useKeptProfile } from './kept-profile.ts';
 import { allowInPrivate, evaluateIn, openPrivate, targetOf } from './private-window.ts';
-import { pageOf, startStreamServer } from './stream-page.ts';
+import { pageOf } from './stream-page.ts';
 
-const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 60_000;
 const SCRIPT = [{ head: {} }, { repeat: 100_000, steps: [{ wait: 20 }, { send: { data: 'secret {i}' } }] }] as const;
 
-let server: DemoServer;
-let browser: LaunchedBrowser;
-let profile: string;
-
-beforeAll(async () => {
-  server = await startStreamServer();
-  profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-private-'));
-  browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), userDataDir: profile, language: 'en' });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-});
+const it = useKeptProfile(launchChromium);
 
 test('a private window is recorded in its own DevTools, and nothing of it is kept; the setting for that is followed at once', async () => {
-  await allowInPrivate(browser);
-  const viewer = await browser.context.newPage();
-  await until('the viewer', () => viewer.goto(`chrome-extension://${browser.extensionId}/src/viewer/viewer.html`), PATIENCE); // refused while the extension is loaded anew
+  await allowInPrivate(it.browser);
+  const viewer = await it.browser.context.newPage();
+  await until('the viewer', () => viewer.goto(`chrome-extension://${it.browser.extensionId}/src/viewer/viewer.html`), PATIENCE); // refused while the extension is loaded anew
   await viewer.getByText('Nothing has been recorded').or(viewer.locator('.recordings-none')).first().waitFor();
   const rows = viewer.locator('.recordings-table tbody tr');
 
-  const url = pageOf(server, [{ name: 'private', script: SCRIPT }]);
+  const url = pageOf(it.server, [{ name: 'private', script: SCRIPT }]);
   await openPrivate(viewer, url);
-  const session = await browser.context.browser()!.newBrowserCDPSession();
+  const session = await it.browser.context.browser()!.newBrowserCDPSession();
   const page = await targetOf(session, (each) => each === url);
   await session.send('Target.openDevTools', { targetId: page });
   const devtools = await targetOf(session, (each) => each.startsWith('chrome-extension://') && each.includes('/devtools.html'));

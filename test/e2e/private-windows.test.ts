@@ -1,48 +1,31 @@
 /** Private windows in a real Chromium: counted only where the user allowed it, on a board of their own, and never on a disk. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
+import { expect, test } from 'vitest';
 import { until } from '../../cli/until.ts';
-import type { DemoServer } from '../../demo/server.ts';
-import { findBrowser } from './find.ts';
+import { launchChromium, useKeptProfile } from './kept-profile.ts';
 import { allowInPrivate, evaluateIn, type Extension, openPrivate, targetOf } from './private-window.ts';
-import { pageOf, startStreamServer } from './stream-page.ts';
+import { pageOf } from './stream-page.ts';
 
-const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 20_000;
 const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as const;
 /** Names of streams, and so in the addresses of their pages: one in private windows alone, one in the others alone. */
 const SECRET = 'known-to-nobody';
 const PUBLIC = 'known-to-all';
 
-let server: DemoServer;
-let browser: LaunchedBrowser;
-let profile: string;
-
-beforeAll(async () => {
-  server = await startStreamServer();
-  profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-private-'));
-  browser = await launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), userDataDir: profile });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-});
+const it = useKeptProfile(launchChromium);
 
 const pageWith = (name: string, count: number): string =>
   pageOf(
-    server,
+    it.server,
     Array.from({ length: count }, () => ({ name, script: HOLD })),
   );
 
 /** The board, once the background has told it that there is nothing. */
 async function openBoard(): Promise<Page> {
-  const board = await browser.context.newPage();
-  await until('the board', () => board.goto(`chrome-extension://${browser.extensionId}/src/popup/board.html`), PATIENCE); // refused while the extension is loaded anew
+  const board = await it.browser.context.newPage();
+  await until('the board', () => board.goto(`chrome-extension://${it.browser.extensionId}/src/popup/board.html`), PATIENCE); // refused while the extension is loaded anew
   await until('the first count', () => board.evaluate(() => document.body.textContent.includes('No event streams')), PATIENCE);
   return board;
 }
@@ -58,12 +41,12 @@ const readBadges = async (): Promise<string[]> => {
   return Promise.all((await tabs.query({})).map(({ id }) => action.getBadgeText({ tabId: id! })));
 };
 
-const held = (name: string): number => server.log.requests(name).filter(({ end }) => end === undefined).length;
+const held = (name: string): number => it.server.log.requests(name).filter(({ end }) => end === undefined).length;
 const kept = (board: Page): Promise<string> =>
   board.evaluate(async () => JSON.stringify(await (globalThis as unknown as Extension).chrome.storage.session.get(null)));
 
 async function openPublic(count: number): Promise<Page> {
-  const page = await browser.context.newPage();
+  const page = await it.browser.context.newPage();
   await page.goto(pageWith(PUBLIC, count));
   await page.evaluate(() => (document.title = 'public'));
   return page;
@@ -82,7 +65,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
 }
 
 test('not allowed: nothing is seen. Allowed: counted, marked, with connections of their own; on no disk afterwards', async () => {
-  const origin = server.url;
+  const origin = it.server.url;
   let board = await openBoard();
   expect(await board.locator('.empty-state').textContent()).toContain('Private windows are not counted');
   await openPrivate(board, pageWith(SECRET, 2));
@@ -93,7 +76,7 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
   expect(await kept(board)).not.toContain(SECRET);
   await before.close();
 
-  await allowInPrivate(browser);
+  await allowInPrivate(it.browser);
   board = await openBoard();
   expect(await board.locator('.empty-state').textContent()).toContain('Private windows have a board of their own');
   await openPublic(3);
@@ -101,14 +84,14 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
   await openPrivate(board, `${board.url()}?private`);
   await expect.poll(() => held(SECRET), { timeout: PATIENCE }).toBe(5);
   await expect.poll(() => rows(board), { timeout: PATIENCE }).toEqual(['public', `${origin} | 3 | 0 | 0 | 3/6`]);
-  const session = await browser.context.browser()!.newBrowserCDPSession();
+  const session = await it.browser.context.browser()!.newBrowserCDPSession();
   const own = await targetOf(session, (url) => url.endsWith('/board.html?private'));
   const there = <T>(read: () => T | Promise<T>): Promise<T> => evaluateIn<T>(session, own, `(${read.toString()})()`);
   await expect.poll(() => there(readRows), { timeout: PATIENCE }).toEqual(['streams of a test | private', `${origin} | 3 | 0 | 0 | 3/6`]);
   // The other's streams are older than what we are allowed to see, and the board has none.
   expect((await there(readBadges)).toSorted()).toEqual(['', '', '3']);
 
-  await browser.close(); // everything is written now
-  expect(await filesWith(profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there
-  expect(await filesWith(profile, SECRET)).toEqual([]);
+  await it.browser.close(); // everything is written now
+  expect(await filesWith(it.profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there
+  expect(await filesWith(it.profile, SECRET)).toEqual([]);
 });

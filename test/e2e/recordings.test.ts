@@ -1,16 +1,12 @@
 /** Recordings on disk in a real Chromium: they outlive its crash, are listed, opened, named, saved and deleted. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
+import { describe, expect, test } from 'vitest';
+import { openPanel } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
-import type { DemoServer } from '../../demo/server.ts';
-import { findBrowser } from './find.ts';
-import { pageOf, startStreamServer } from './stream-page.ts';
+import { launchChromium, useKeptProfile } from './kept-profile.ts';
+import { pageOf } from './stream-page.ts';
 
-const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
 const PATIENCE = 30_000;
 /** Ten messages, then a number each 20 ms for as long as anybody listens. */
 const SCRIPT = [
@@ -19,27 +15,11 @@ const SCRIPT = [
   { repeat: 100_000, steps: [{ wait: 20 }, { send: { data: 'tick {i}' } }] },
 ] as const;
 
-let server: DemoServer;
-let profile: string;
-let browser: LaunchedBrowser;
-
-const launch = (): Promise<LaunchedBrowser> =>
-  launchWithExtension({ extension: EXTENSION, headless: true, browserPath: findBrowser(), userDataDir: profile, language: 'en' });
-
-beforeAll(async () => {
-  server = await startStreamServer();
-  profile = await mkdtemp(path.join(tmpdir(), 'sse-scope-recordings-'));
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-});
+const it = useKeptProfile(launchChromium);
 
 async function openViewer(query = ''): Promise<Page> {
-  const viewer = await browser.context.newPage();
-  await until('the viewer', () => viewer.goto(`chrome-extension://${browser.extensionId}/src/viewer/viewer.html${query}`), PATIENCE);
+  const viewer = await it.browser.context.newPage();
+  await until('the viewer', () => viewer.goto(`chrome-extension://${it.browser.extensionId}/src/viewer/viewer.html${query}`), PATIENCE);
   return viewer;
 }
 
@@ -63,17 +43,17 @@ async function dataIn(viewer: Page, nth = 0): Promise<string[]> {
 
 /** As the system does when it runs out of memory: no process of it gets to say anything. */
 async function kill(): Promise<void> {
-  const { processInfo } = await (await browser.context.browser()!.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
-  const gone = new Promise<void>((resolve) => void browser.context.once('close', () => resolve()));
+  const { processInfo } = await (await it.browser.context.browser()!.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
+  const gone = new Promise<void>((resolve) => void it.browser.context.once('close', () => resolve()));
   process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
   await gone;
 }
 
 describe('recordings', () => {
   test('outlive a crash of the browser, up to the last second; the broken one is named, and can be opened', async () => {
-    const page = await browser.context.newPage();
-    await openPanel(browser.context, page);
-    await page.goto(pageOf(server, [{ name: 'crash', script: SCRIPT }]));
+    const page = await it.browser.context.newPage();
+    await openPanel(it.browser.context, page);
+    await page.goto(pageOf(it.server, [{ name: 'crash', script: SCRIPT }]));
     const viewer = await openViewer();
     await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(60);
     expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
@@ -81,7 +61,7 @@ describe('recordings', () => {
     const told = await messagesOf(viewer);
     await kill();
 
-    browser = await launch();
+    await it.again();
     const after = await openViewer();
     await expect.poll(() => rows(after)).toHaveLength(1);
     const [row] = await rows(after);
@@ -110,9 +90,9 @@ describe('recordings', () => {
     await field.press('Enter');
     await viewer.getByRole('button', { name: 'before the crash', exact: true }).waitFor();
 
-    const page = await browser.context.newPage();
-    const { panel } = await openPanel(browser.context, page);
-    await page.goto(pageOf(server, [{ name: 'clear', script: SCRIPT }]));
+    const page = await it.browser.context.newPage();
+    const { panel } = await openPanel(it.browser.context, page);
+    await page.goto(pageOf(it.server, [{ name: 'clear', script: SCRIPT }]));
     await expect.poll(() => rows(viewer)).toHaveLength(2);
     await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(20);
     await panel.getByRole('button', { name: 'Clear', exact: true }).click();
@@ -144,9 +124,9 @@ describe('recordings', () => {
     const before = await rows(viewer);
     await viewer.getByText('What is kept').click();
     await viewer.getByRole('checkbox', { name: 'Keep what is recorded on disk' }).uncheck();
-    const page = await browser.context.newPage();
-    const { panel } = await openPanel(browser.context, page);
-    await page.goto(pageOf(server, [{ name: 'off', script: SCRIPT }]));
+    const page = await it.browser.context.newPage();
+    const { panel } = await openPanel(it.browser.context, page);
+    await page.goto(pageOf(it.server, [{ name: 'off', script: SCRIPT }]));
     await panel
       .getByText(/^\d+ messages/)
       .first()

@@ -1,14 +1,14 @@
 /** The list and the tree with 2,000,000 rows in a real Firefox, which drops elements that Chromium still draws. See messages.test.ts for what is the same in both. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import type { TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import { BROWSER_PATHS, BROWSERS } from '../browsers.ts';
-import { createView, type View } from '../e2e/view.ts';
+import { viewIn } from '../e2e/firefox-view.ts';
+import type { View } from '../e2e/view.ts';
 import { servePage, type PageServer } from './serve-page.ts';
 
 const COUNT = 2_000_000;
 const PATIENCE = 60_000;
-const KEYS: Readonly<Record<string, string>> = { Enter: '\uE007', Home: '\uE011', End: '\uE010' };
 
 interface Seen {
   /** From top to bottom, half of them or more. */
@@ -45,13 +45,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('2,000,000 rows', () => {
   beforeAll(async () => {
     [server, firefox] = await Promise.all([servePage('messages-page/index.html'), launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true })]);
     tab = await firefox.scope.call<TabNumber>('firstTab');
-    const place: Place = { kind: 'page', tab };
-    view = createView({
-      evaluate: (code, argument) => firefox.evaluate(place, code, argument),
-      clickMarked: () => firefox.scope.call('click', place),
-      contextMarked: () => firefox.scope.call('context', place),
-      typeIntoMarked: (keys) => firefox.scope.call('type', place, typeof keys === 'string' ? keys : KEYS[keys.key]),
-    });
+    view = viewIn(firefox, { kind: 'page', tab });
   });
   afterAll(async () => {
     await firefox?.close();

@@ -7,6 +7,8 @@ import { serveWorkbench } from './serve.ts';
 
 interface Shot {
   name: string;
+  /** A page of the workbench; without one, the panel's. */
+  page?: 'viewer.html';
   query: string;
   size: [width: number, height: number];
   /** A row of the table to click, by its number among the connections on the screen. */
@@ -15,6 +17,8 @@ interface Shot {
   /** What is done before the picture is taken. */
   act?: (page: Page) => Promise<unknown>;
 }
+
+const COMPARED = 'file=corpus/hono.chromium.ndjson&compare=corpus/hono.firefox.ndjson';
 
 const shots: readonly Shot[] = [
   { name: 'full-bottom-light', query: 'scenario=full', size: [1400, 400] },
@@ -73,12 +77,27 @@ const shots: readonly Shot[] = [
   { name: 'wire-raw-none', query: 'scenario=wire&tab=raw&theme=dark', size: [1400, 400], select: 1 },
   { name: 'wire-settings', query: 'scenario=wire', size: [1000, 800], act: (page) => page.locator('.witness-line').click() },
   { name: 'thousand-light', query: 'scenario=thousand', size: [1400, 900] },
+  { name: 'viewer-start-dark', page: 'viewer.html', query: 'theme=dark', size: [1400, 600] },
+  { name: 'viewer-menu-light', page: 'viewer.html', query: 'file=reconnects.ndjson', size: [1400, 500], act: offerComparisons },
+  { name: 'viewer-menu-dark', page: 'viewer.html', query: 'file=reconnects.ndjson&theme=dark', size: [1400, 500], act: offerComparisons },
+  { name: 'viewer-menu-narrow', page: 'viewer.html', query: 'file=reconnects.ndjson&theme=dark', size: [480, 500], act: offerComparisons },
+  { name: 'viewer-menu-forced', page: 'viewer.html', query: 'file=reconnects.ndjson&theme=dark', size: [480, 500], forced: true, act: offerComparisons },
+  { name: 'compare-dark', page: 'viewer.html', query: `${COMPARED}&theme=dark`, size: [1400, 500], act: comparison },
+  { name: 'compare-narrow', page: 'viewer.html', query: `${COMPARED}&theme=dark`, size: [480, 500], act: comparison },
 ];
 
 /** What may come next in the filter. */
 async function offerKeys(page: Page): Promise<void> {
   await page.getByRole('combobox').pressSequentially('at');
   await page.keyboard.press('ArrowDown');
+}
+
+/** What an open file can be compared with. */
+async function offerComparisons(page: Page): Promise<void> {
+  await page.locator('.viewer-bar [aria-haspopup]').click();
+}
+async function comparison(page: Page): Promise<void> {
+  await page.locator('.compare-rows [data-position]').first().waitFor();
 }
 
 /** With a line that has something to say. */
@@ -101,8 +120,8 @@ try {
     page.on('pageerror', (error) => console.error(`${shot.name}: ${error.stack ?? error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.error(`${shot.name}: ${message.text()}`));
     if (locale !== undefined) await speak(page, locale);
-    await page.goto(`${url}?${shot.query}`);
-    await page.locator('.shell-body > *').first().waitFor();
+    await page.goto(`${new URL(shot.page ?? '', url).href}?${shot.query}`);
+    await page.locator('.shell-body > *, .recordings-table, .compare-rows').first().waitFor();
     if (shot.select !== undefined) await page.locator('.connections-row:not(.is-group)').nth(shot.select).click();
     await shot.act?.(page);
     // Two frames: answers that were asked for by the first are drawn by the second.

@@ -6,7 +6,7 @@ import { Icon, type IconName } from './icon.tsx';
 
 /** `check` and `radio` stay open when chosen: one often chooses several; `action` closes the menu. */
 export type MenuItem =
-  | { kind: 'action'; label: string; onChoose: () => void; disabled?: boolean }
+  | { kind: 'action'; label: string; onChoose: () => void; detail?: string; disabled?: boolean }
   | { kind: 'check' | 'radio'; label: string; checked: boolean; onChoose: () => void; detail?: string; disabled?: boolean }
   | { kind: 'separator' }
   /** A line that only says something. */
@@ -130,8 +130,10 @@ function Item({ item, onClose }: { item: MenuItem; onClose: () => void }) {
       <span class="menu-mark" aria-hidden="true">
         {!isAction && item.checked ? (item.kind === 'check' ? '✓' : '●') : ''}
       </span>
-      <span class="menu-label">{item.label}</span>
-      {!isAction && item.detail !== undefined && <span class="menu-detail">{item.detail}</span>}
+      <span class="menu-label" title={item.label}>
+        {item.label}
+      </span>
+      {item.detail !== undefined && <span class="menu-detail">{item.detail}</span>}
     </button>
   );
 }
