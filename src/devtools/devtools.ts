@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { createAskClient } from '../wire/protocol/ask-client.ts';
 import type { Command } from '../wire/protocol/command.ts';
+import { panelChannel } from '../wire/protocol/panel-ports.ts';
 import { isRecorderOutput, type RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import { createClaims } from './claims.ts';
 import { startDebuggerTap } from './debugger-tap/start-debugger-tap.ts';
@@ -10,6 +11,7 @@ import { startNetworkLog } from './network-log/start-network-log.ts';
 import { openPageFeed } from './page-feed.ts';
 import { openPageRoad } from './page-road.ts';
 import { openPanelLink } from './panel-link.ts';
+import { serveRemotePanel } from './remote-panel.ts';
 import { openRequestFeed } from './request-feed.ts';
 import { openWireTapFeed } from './wire-tap-feed.ts';
 import { createWitnesses } from './witnesses.ts';
@@ -18,7 +20,8 @@ const { tabId } = browser.devtools.inspectedWindow;
 const now = (): number => performance.timeOrigin + performance.now();
 const life = new AbortController();
 
-const worker = new SharedWorker(new URL('../recorder/recorder.worker.ts', import.meta.url), { type: 'module', name: `tab:${tabId}` });
+const joinRecorder = (): SharedWorker => new SharedWorker(new URL('../recorder/recorder.worker.ts', import.meta.url), { type: 'module', name: `tab:${tabId}` });
+const worker = joinRecorder();
 const tell = (input: RecorderInput): void => worker.port.postMessage(input);
 
 const client = createAskClient(tell);
@@ -45,6 +48,7 @@ openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
 witnesses.is('request-log', 'at-work');
 const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
 void openDiskFeed(tabId, tell);
+serveRemotePanel(tabId, { joinRecorder: () => joinRecorder().port, joinChannel: () => new BroadcastChannel(panelChannel(tabId)) });
 const panel = openPanelLink(tabId, (visible) => networkLog?.show(visible));
 road.watchAccess((granted) => {
   panel.access(granted);

@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import type { TabId } from '../core/units.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
+import { panelChannel } from '../wire/protocol/panel-ports.ts';
 import { readPage } from './inspected-page.ts';
 
 export interface PanelLink {
@@ -11,7 +12,7 @@ export interface PanelLink {
 
 /** @param onVisible hears whether the panel is in front, each time that changes. */
 export function openPanelLink(tabId: TabId, onVisible: (visible: boolean) => void): PanelLink {
-  const channel = new BroadcastChannel(`sse-scope:${tabId}`);
+  const channel = new BroadcastChannel(panelChannel(tabId));
   // @note The panel may be shown before `create` has resolved, and the listener below would miss that; a panel that asks is there.
   let visible = true;
   let granted = true;

@@ -1,6 +1,5 @@
 /** What the DevTools page tells the panel of the same tab: whether the panel is in front, and what page is inspected. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { TabId } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 import type { Host } from '../state/host.ts';
 
@@ -18,8 +17,6 @@ export interface DevtoolsChannel {
   /** What the panel's last document saved; the DevTools page keeps it. */
   place: NonNullable<Host['place']>;
 }
-
-export const channelName = (tabId: TabId): string => `sse-scope:${tabId}`;
 
 /**
  * A hidden panel still reports `visible` to its document, so the DevTools page says it, from `onShown` and `onHidden`.

@@ -9,9 +9,9 @@ import { watchDiskSettings } from './disk-settings.ts';
 import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
 import { readPageNow } from './inspected-page.ts';
-import { channelName, listenToDevtools } from './devtools-channel.ts';
+import { listenToDevtools } from './devtools-channel.ts';
 import { handOver } from './hand-over.ts';
-import { linkRecorder } from './recorder-link.ts';
+import { findRoads } from './roads.ts';
 import { saveFile } from './save-file.ts';
 import { storedSettings } from './stored-settings.ts';
 import { watchTheme } from './theme.ts';
@@ -29,8 +29,9 @@ export function createExtensionHost(search: string): Host | null {
   const tabId = inspected?.tabId ?? tabIdOf(search);
   if (tabId === null) return null;
 
-  const recorder = linkRecorder(tabId);
-  const devtools = listenToDevtools(new BroadcastChannel(channelName(tabId)));
+  const isFirefox = chrome.runtime.getURL('').startsWith('moz-');
+  const { recorder, devtools: channel } = findRoads(tabId, isFirefox);
+  const devtools = listenToDevtools(channel);
 
   const trouble = computed<HostTrouble | null>(() => {
     if (recorder.failure.value !== null) return { kind: 'no-recorder', detail: recorder.failure.value };
@@ -45,7 +46,7 @@ export function createExtensionHost(search: string): Host | null {
     theme: watchTheme(),
     // A plain tab knows by itself whether it is seen; the DevTools page speaks of the panel in DevTools.
     visible: inspected === undefined ? watchDocument() : devtools.visible,
-    browser: chrome.runtime.getURL('').startsWith('moz-') ? 'firefox' : 'chromium',
+    browser: isFirefox ? 'firefox' : 'chromium',
     page: devtools.page,
     now: () => performance.timeOrigin + performance.now(),
     settings: storedSettings,

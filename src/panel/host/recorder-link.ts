@@ -1,4 +1,4 @@
-/** The port to the recorder of one tab. The one file of the panel that knows where the worker's code is. */
+/** The way to the recorder of one tab. The one file of the panel that knows where the worker's code is. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
 import type { Ask } from '../../wire/protocol/questions.ts';
@@ -27,16 +27,31 @@ export function linkRecorder(tabId: TabId): RecorderLink {
       failure.value = event instanceof ErrorEvent && event.message !== '' ? event.message : 'its script could not be loaded';
       client.fail(`The recorder is not running: ${failure.value}`);
     };
-    return {
-      ask: client.ask,
-      onVersion(listener, stop) {
-        if (!stop.aborted) stop.addEventListener('abort', client.onVersion(listener), { once: true });
-      },
-      failure,
-    };
+    return { ...linkOf(client), failure };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     failure.value = reason;
     return { ask: () => Promise.reject(new Error(`The recorder is not running: ${reason}`)), onVersion: () => undefined, failure };
   }
+}
+
+/** The same over a port to the DevTools page, which passes on what comes. */
+export function linkRecorderBy(port: chrome.runtime.Port): RecorderLink {
+  const failure = signal<string | null>(null);
+  const client = createAskClient((message) => port.postMessage(message));
+  port.onMessage.addListener((message: unknown) => client.receive(message));
+  port.onDisconnect.addListener(() => {
+    failure.value = 'the DevTools page has gone';
+    client.fail(`The recorder is not running: ${failure.value}`);
+  });
+  return { ...linkOf(client), failure };
+}
+
+function linkOf(client: ReturnType<typeof createAskClient>): Pick<RecorderLink, 'ask' | 'onVersion'> {
+  return {
+    ask: client.ask,
+    onVersion(listener, stop) {
+      if (!stop.aborted) stop.addEventListener('abort', client.onVersion(listener), { once: true });
+    },
+  };
 }

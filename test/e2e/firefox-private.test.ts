@@ -1,0 +1,62 @@
+/** The panel in a private window of Firefox, whose DevTools page is in the usual profile: it shows, live, what the other hears of. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
+import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import { until } from '../../cli/until.ts';
+import type { DemoServer } from '../../demo/server.ts';
+import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { viewIn } from './firefox-view.ts';
+import { pageOf, startStreamServer } from './stream-page.ts';
+import type { Target, View } from './view.ts';
+
+const PATIENCE = 30_000;
+const SCRIPT = [{ head: {} }, { send: { data: 'first' } }, { repeat: 100_000, steps: [{ wait: 50 }, { send: { data: 'tick {i}' } }] }] as const;
+const row = (text: string | RegExp): Target => ({ role: 'row', text, within: { role: 'grid', name: 'Messages' } });
+
+describe.skipIf(!BROWSERS.includes('firefox'))('a private window', () => {
+  let server: DemoServer;
+  let firefox: Firefox;
+  let tab: TabNumber;
+  let panel: View;
+
+  beforeAll(async () => {
+    server = await startStreamServer();
+    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, allowPrivate: true });
+    await firefox.openPrivate();
+    expect(await firefox.scope.call('isPrivate')).toBe(true);
+    tab = await firefox.scope.call<TabNumber>('newTab');
+    await firefox.scope.call('load', tab, pageOf(server, []), PATIENCE);
+    await firefox.openToolbox(tab);
+    await firefox.showPanel(tab);
+    await firefox.scope.call('load', tab, pageOf(server, [{ name: 'secret', script: SCRIPT }]), PATIENCE);
+    const place: Place = { kind: 'panel', tab, extension: firefox.extensionId };
+    panel = viewIn(firefox, place);
+  });
+  afterAll(async () => {
+    await firefox?.close();
+    await server?.close();
+  });
+
+  const newest = async (): Promise<number> => Math.max(0, ...(await panel.texts(row(/tick \d+/))).map((text) => Number(/tick (\d+)/.exec(text)![1])));
+
+  test('its panel follows the messages, and is told which page it is', async () => {
+    await panel.appear(row('first'));
+    const before = await newest();
+    await until('more messages', async () => (await newest()) > before + 5, PATIENCE);
+    expect(await panel.texts({ role: 'status', text: /not running|No event stream/ })).toEqual([]);
+  });
+
+  test('it asks for bytes, too: the raw text', async () => {
+    await panel.click({ role: 'tab', name: 'Raw' });
+    await panel.appear({ role: 'row', text: /data: ?tick/ });
+    await panel.click({ role: 'tab', name: 'Messages' });
+  });
+
+  test('and goes on after the toolbox was moved, which loads it anew', async () => {
+    await firefox.dock(tab, 'right');
+    await firefox.showPanel(tab);
+    await panel.appear(row(/tick \d+/));
+    const before = await newest();
+    await until('more messages', async () => (await newest()) > before + 5, PATIENCE);
+  });
+});
