@@ -8,12 +8,13 @@ import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { createIntake } from './intake.ts';
 import { createLateKeeper } from './late-keeper.ts';
 import { createRecorder } from './recorder.ts';
+import { createSchedule } from './schedule.ts';
 
 declare const self: SharedWorkerGlobalScope;
 
 const now = (): number => performance.timeOrigin + performance.now();
 const isFirefox = navigator.userAgent.includes('Firefox/');
-const schedule = (run: () => void, after: number): void => void setTimeout(run, after);
+const schedule = createSchedule();
 const capture = createCapture({
   defaultRetry: isFirefox ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
   dialect: isFirefox ? 'firefox' : 'standard',

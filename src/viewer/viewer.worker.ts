@@ -1,6 +1,7 @@
 /** Entry of the viewer's worker: reads one file or recording, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
 import type { Milliseconds } from '../core/units.ts';
 import { createRecorder, type Recorder } from '../recorder/recorder.ts';
+import { createSchedule } from '../recorder/schedule.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { IMPORT_LIMITS } from '../core/import/limits.ts';
@@ -50,7 +51,7 @@ async function read(label: FileLabel, bytes: ReadableStream<Uint8Array>): Promis
       post({ kind: 'progress', read: done });
     },
   });
-  recorder = createRecorder({ now, schedule: (run, after) => void setTimeout(run, after), capture: imported.capture, fromFile: true });
+  recorder = createRecorder({ now, schedule: createSchedule(), capture: imported.capture, fromFile: true });
   post({ kind: 'opened', facts: factsOf(label, imported, broken) });
 }
 
