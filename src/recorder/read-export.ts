@@ -26,6 +26,7 @@ export function readExport(args: unknown): ExportRequest {
       filtered: optional(meta, 'filtered', flag),
     },
     cursor: readCursor(field(args, 'cursor')),
+    inBlobs: optional(args, 'inBlobs', flag),
   };
 }
 

@@ -1,4 +1,7 @@
 /** The panel in a private window of Firefox, whose DevTools page is in the usual profile: it shows, live, what the other hears of. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
@@ -18,10 +21,13 @@ describe.skipIf(!BROWSERS.includes('firefox'))('a private window', () => {
   let firefox: Firefox;
   let tab: TabNumber;
   let panel: View;
+  let downloads: string;
 
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, allowPrivate: true });
+    downloads = await mkdtemp(path.join(tmpdir(), 'sse-scope-private-'));
+    const preferences = { 'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.alwaysOpenPanel': false };
+    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, allowPrivate: true, preferences });
     await firefox.openPrivate();
     expect(await firefox.scope.call('isPrivate')).toBe(true);
     tab = await firefox.scope.call<TabNumber>('newTab');
@@ -35,6 +41,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('a private window', () => {
   afterAll(async () => {
     await firefox?.close();
     await server?.close();
+    if (downloads !== undefined) await rm(downloads, { recursive: true, force: true });
   });
 
   const newest = async (): Promise<number> => Math.max(0, ...(await panel.texts(row(/tick \d+/))).map((text) => Number(/tick (\d+)/.exec(text)![1])));
@@ -50,6 +57,14 @@ describe.skipIf(!BROWSERS.includes('firefox'))('a private window', () => {
     await panel.click({ role: 'tab', name: 'Raw' });
     await panel.appear({ role: 'row', text: /data: ?tick/ });
     await panel.click({ role: 'tab', name: 'Messages' });
+  });
+
+  test('a file can be made of it', async () => {
+    await panel.click({ role: 'button', name: /^Export/ });
+    await panel.check({ role: 'radio', name: /^NDJSON/ });
+    await panel.click({ role: 'button', name: /^Export$/, within: { role: 'dialog' } });
+    const file = await until('a file', () => firefox.scope.call<string | null>('takeDownload'), PATIENCE);
+    expect(await readFile(file, 'utf8')).toMatch(/"data":"first"[^]*"data":"tick 1"/);
   });
 
   test('and goes on after the toolbox was moved, which loads it anew', async () => {

@@ -95,5 +95,5 @@ export interface ExportFormat {
   write(job: ExportJob, at: ExportCursor, out: PieceText): boolean;
 }
 
-/** A piece ends after what reaches this length: a few milliseconds of work. */
-export const PIECE_LENGTH: CodeUnits = 256 * 1024;
+/** A piece ends after what reaches this length: a millisecond or two of work, and a text that V8 does not take for a large object, so that it goes quickly. */
+export const PIECE_LENGTH: CodeUnits = 100 * 1024;

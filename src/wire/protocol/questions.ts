@@ -424,11 +424,15 @@ export interface ExportRequest {
   byteOrderMark?: boolean;
   meta: ExportMeta;
   cursor: ExportCursor | null;
+  /** The pieces come as blobs, which only a browser takes: their bytes are in its own process, not in that of who makes the file. */
+  inBlobs?: boolean;
 }
 
 export interface ExportPiece {
-  /** Empty while the recorder is still looking for the messages that pass the filter. */
+  /** Empty while the recorder is still looking for the messages that pass the filter, and where `blob` is there. */
   text: string;
+  /** A `Blob` of the text in UTF-8, where that was wished for. */
+  blob?: unknown;
   /** Null at the end, and as long as nothing was written. */
   next: ExportCursor | null;
   finished: boolean;

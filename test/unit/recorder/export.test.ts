@@ -197,3 +197,20 @@ function setupCursor(): object {
   tell(recorder, 2000);
   return recorder.ask('exportPiece', { ...ALL, cursor: null }).next!;
 }
+
+test('pieces in blobs are the same file, in fewer of them', async () => {
+  const recorder = setup();
+  tell(recorder, 6000);
+  const blobs: Blob[] = [];
+  let last: ExportPiece | undefined;
+  for (let cursor: ExportRequest['cursor'] = null; last?.finished !== true; cursor = last.next) {
+    last = recorder.ask('exportPiece', { ...ALL, cursor, inBlobs: true });
+    expect(last.text).toBe('');
+    blobs.push(last.blob as Blob);
+  }
+  const inText = pieces(recorder, ALL);
+  expect((await new Blob(blobs).text()) === textOf(inText)).toBe(true);
+  expect(last).toMatchObject({ done: 6000, total: 6000 });
+  expect(blobs.length).toBeGreaterThan(2);
+  expect(blobs.length).toBeLessThan(inText.length / 5);
+});
