@@ -136,6 +136,9 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await expect.poll(agreed).toBe(2);
   });
 
+  const named = (): Promise<string[]> =>
+    firefox.evaluate(place, () => [...document.querySelectorAll('.is-zombies > li')].map((item) => item.textContent ?? ''));
+
   test('streams that serve nobody are named, with what mends it: one that nobody listens to, until somebody does', async () => {
     for (const tab of await firefox.scope.call<TabNumber[]>('tabs')) if (tab !== board) await firefox.scope.call('closeTab', tab);
     await expect.poll(agreed).toBe(0);
@@ -144,8 +147,6 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await firefox.evaluate({ kind: 'tab', tab: deaf }, (address: string) => void Object.assign(globalThis, { source: new EventSource(address) }), url);
     await openTab('heard', 1);
     await firefox.scope.call('select', board);
-    const named = (): Promise<string[]> =>
-      firefox.evaluate(place, () => [...document.querySelectorAll('.is-zombies > li')].map((item) => item.textContent ?? ''));
     const ofDeaf: unknown = expect.stringMatching(/nobody listens: .*stream=deaf.*Go to deaf.*close\(\)/);
     await expect.poll(named, { timeout: 2 * PATIENCE }).toEqual([ofDeaf]);
 
@@ -163,6 +164,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
     await load(kept, pageWith('next', 1));
     await server.log.until('kept', ([request]) => request?.end?.by === 'client', PATIENCE);
     await expect.poll(agreed).toBe(3);
+    expect(await named()).toEqual([]);
   });
 
   test('a tab that crashes: its streams are gone, and come back with it', async () => {
