@@ -46,6 +46,7 @@ export function exportAnswer(
  */
 function blobPiece(write: (cursor: ExportCursor | null) => CoreExportPiece, from: ExportCursor | null): ExportPiece {
   const bytes = (gathered ??= createUtf8Writer());
+  bytes.take(); // what was left by one that failed
   for (let cursor = from; ;) {
     const { text, next, done, total } = write(cursor);
     bytes.write(text);

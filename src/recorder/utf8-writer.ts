@@ -9,9 +9,12 @@ export interface Utf8Writer {
   take(): Uint8Array<ArrayBuffer>;
 }
 
+/** Kept for good; what one large text needs beyond it is let go of with that. */
+const USUAL: Bytes = 2 * 1024 * 1024;
+
 export function createUtf8Writer(): Utf8Writer {
   const encoder = new TextEncoder();
-  let memory = new Uint8Array(1024 * 1024);
+  let memory = new Uint8Array(USUAL);
   let length: Bytes = 0;
   return {
     get length() {
@@ -20,7 +23,7 @@ export function createUtf8Writer(): Utf8Writer {
     write(text) {
       // [spec: Encoding, encodeInto] Three bytes for a code unit at most.
       if (memory.length < length + 3 * text.length) {
-        const larger = new Uint8Array(2 * (length + 3 * text.length));
+        const larger = new Uint8Array(length + 3 * text.length);
         larger.set(memory.subarray(0, length));
         memory = larger;
       }
@@ -29,6 +32,7 @@ export function createUtf8Writer(): Utf8Writer {
     take() {
       const all = memory.subarray(0, length);
       length = 0;
+      if (memory.length > USUAL) memory = new Uint8Array(USUAL);
       return all;
     },
   };
