@@ -180,6 +180,11 @@ if (relay) {
 }
 
 const tap = isChromium() ? undefined : tapWires();
+if (tap) {
+  // The types do not know that Firefox waits for the promise.
+  const onSuspend: { addListener(listener: () => Promise<void>): void } = browser.runtime.onSuspend;
+  onSuspend.addListener(tap.leaveAll);
+}
 
 browser.runtime.onConnect.addListener((port) => {
   if (relay?.took(port) === true || tap?.took(port) === true) return;

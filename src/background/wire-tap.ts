@@ -36,6 +36,9 @@ export const LEAVING: Milliseconds = 1000;
  */
 export const NEXT_LOAD: Milliseconds = 100;
 
+/** A background that is about to be ended waits so long for the chunks that are on their way through it. Nobody tells when they are out; it takes some milliseconds. */
+export const LAST_OUT: Milliseconds = 100;
+
 /** A page whose thread is busy answers late who has made a request. Its response waits meanwhile, as it would for that thread; but not for ever. */
 const ANSWER_WITHIN: Milliseconds = 3000;
 
@@ -77,6 +80,11 @@ export interface WireTap {
   failed(request: RequestId, by: BrokenBy): void;
   /** The browser asks for a document, of a tab or of a frame in it. */
   loads(details: Pick<RequestDetails, 'tabId' | 'frameId' | 'timeStamp'>): void;
+  /**
+   * Leaves every stream to its page alone, and those that begin meanwhile. Resolves when no chunk is on its way here any more.
+   * @note What is on its way to a filter whose thread is ended is lost to the page: up to nine messages at 250/s (measured, Firefox 153).
+   */
+  leaveAll(): Promise<void>;
 }
 
 type Wish = Pick<TapSwitch, 'on' | 'reads'>;
@@ -139,6 +147,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
   /** When the browser last asked for a document, by tab and frame. */
   const loads = new Map<string, EpochMs>();
   let flushDue = false;
+  let leaving = false;
 
   const soon = (answer: Promise<WhoseAnswer | undefined>): Promise<WhoseAnswer | undefined> =>
     Promise.race([answer, new Promise<undefined>((resolve) => later(() => resolve(undefined), ANSWER_WITHIN))]);
@@ -246,7 +255,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
 
   const tap = (details: RequestDetails, first: RequestDetails, claim: Claim): void => {
     const request = details.requestId;
-    if (streams.has(request)) return;
+    if (leaving || streams.has(request)) return;
     const theirs = [...readers].filter((reader) => wants(reader, claim) && concerns(details, reader.tabId));
     if (theirs.length === 0) return;
     const filter = openFilter(request);
@@ -336,6 +345,18 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
         else later(() => letGo(stream, false), LEAVING);
       } else if (stream.stopped) settle(stream);
       else later(() => letGo(stream, false), LAST_CHUNKS);
+    },
+
+    leaveAll() {
+      leaving = true;
+      for (const stream of streams.values()) letGo(stream, false);
+      for (const reader of readers) flush(reader);
+      return new Promise((resolve) => {
+        later(() => {
+          leaving = false; // the browser may have thought better of it
+          resolve();
+        }, LAST_OUT);
+      });
     },
 
     loads(details) {

@@ -133,6 +133,24 @@ test('DevTools is moved, and the background dies, in the middle: nothing is lost
   expect(await it.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
 });
 
+/** What is on its way through the tap of a background that ends would be lost to the page in Firefox: of ten such ends some five lost up to nine messages. */
+test('the background dies, again and again: the page gets each message', async () => {
+  const urlOf = (name: string): string =>
+    `${pageOf(server, [{ name, script: [{ repeat: 5000, steps: [{ send: { data: '{i}', id: '{i}' } }, { wait: 4 }] }] }])}&keep`;
+  opened = await openPanel(urlOf('0'));
+  const { page, endBackground } = opened;
+  const kept = (): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { kept: string[] }).kept);
+  for (let n = 1; n <= 10; n += 1) {
+    await expect.poll(async () => (await kept()).length).toBeGreaterThan(50);
+    await endBackground();
+    const before = (await kept()).length;
+    await expect.poll(async () => (await kept()).length).toBeGreaterThan(before + 100);
+    const got = await kept();
+    expect(got).toEqual(got.map((_, i) => String(i)));
+    await page.goto(urlOf(String(n)));
+  }
+});
+
 test('DevTools is moved: what was chosen, sought, marked and scrolled to is there again', async () => {
   const numbers = Array.from({ length: 400 }, (_, n) => ({ send: { data: `n ${n}` } }));
   const it = await open([

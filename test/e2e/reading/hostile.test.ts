@@ -4,15 +4,23 @@ import { HOSTILE_PAGES } from './hostile-pages.ts';
 import { openHookedPages, type HookedPages, type SeenReading } from './hooked-page.ts';
 
 const TEXT = ': c\nid: ü\ndata: €uro 🎉\n\ndata: b\n\n';
-const STEPS = JSON.stringify([{ bytes: Buffer.from(TEXT).toString('base64') }, { wait: 20 }, { end: true }]);
+const SENT = { bytes: Buffer.from(TEXT).toString('base64') };
 
-/** Ways in which the page reads, each by what the page has at that time. */
+/**
+ * How the answers stand when the page turns hostile. Each way of reading must stand at the same place in each run, or the page itself would see now this, now that:
+ * - during: begun, and not over before that.
+ * - asked: there is none yet.
+ * - after: asked for later, one after the other.
+ */
+const PARTS = { during: [SENT, { hold: true }], asked: [SENT, { wait: 20 }, { end: true }], after: [SENT, { wait: 20 }, { end: true }] };
+
+/** Ways in which the page reads, each by what the page has at that time. `during` resolves when the page has turned hostile. */
 const WAYS: Readonly<Record<string, string>> = {
-  reader: `async (url, during) => { const reader = (await fetch(url)).body.getReader(); let n = 0; for (;;) { const { done, value } = await reader.read(); if (n === 0) during(); if (done) return n; n += value.length; } }`,
-  loop: `async (url, during) => { let n = 0; for await (const chunk of (await fetch(url)).body) { if (n === 0) during(); n += chunk.length; } return n; }`,
-  text: `async (url, during) => { const response = await fetch(url); during(); return response.text(); }`,
-  pipe: `async (url, during) => { const response = await fetch(url); during(); let n = 0; await response.body.pipeTo(new Sink({ write(chunk) { n += chunk.length; } })); return n; }`,
-  cancel: `async (url, during) => { const response = await fetch(url); const reader = response.body.getReader(); await reader.read(); during(); await reader.cancel(); return response.bodyUsed; }`,
+  reader: `async (url, during) => { const reader = (await fetch(url)).body.getReader(); let n = 0; for (;;) { const { done, value } = await reader.read(); if (n === 0) await during(); if (done) return n; n += value.length; } }`,
+  loop: `async (url, during) => { let n = 0; for await (const chunk of (await fetch(url)).body) { if (n === 0) await during(); n += chunk.length; } return n; }`,
+  text: `async (url, during) => { const response = await fetch(url); await during(); return response.text(); }`,
+  pipe: `async (url, during) => { const response = await fetch(url); await during(); let n = 0; await response.body.pipeTo(new Sink({ write(chunk) { n += chunk.length; } })); return n; }`,
+  cancel: `async (url, during) => { const response = await fetch(url); const reader = response.body.getReader(); await reader.read(); await during(); await reader.cancel(); return response.bodyUsed; }`,
   xhr: `(url, during) => new Plain((resolve, reject) => { const xhr = new XMLHttpRequest(); let first = true; xhr.open('GET', url); xhr.onprogress = () => { if (first) during(); first = false; }; xhr.onload = () => resolve(xhr.responseText + xhr.status); xhr.onerror = () => reject('error'); xhr.send(); })`,
 };
 
@@ -32,14 +40,15 @@ const MODES = { native: { hooked: false }, closed: { hooked: true, listening: fa
 type Mode = keyof typeof MODES;
 let count = 0;
 
-/** The page turns hostile while all ways are read, then reads all of them again, one after the other. */
+/** The page turns hostile while all ways are read, and others have been asked for; then it reads all of them again, one after the other. */
 async function run(hostile: string, mode: Mode): Promise<Seen> {
   const { page, evaluate, listen, readings } = await pages.page(MODES[mode]);
-  const urls = (part: string): string => {
-    const stream = `hostile-${(count += 1)}`;
-    return `(name) => '/sse?part=${part}&way=' + name + '&stream=${stream}-' + name + ${JSON.stringify(`&script=${encodeURIComponent(STEPS)}`)}`;
-  };
-  const seen = await evaluate(`(async () => {
+  const stream = `hostile-${(count += 1)}`;
+  const urls = Object.entries(PARTS).map(
+    ([part, steps]) =>
+      `${part}: (name) => '/sse?part=${part}&way=' + name + '&stream=${stream}-${part}-' + name + '&script=${encodeURIComponent(JSON.stringify(steps))}'`,
+  );
+  await evaluate(`(() => {
     const { apply, defineProperty: define, getOwnPropertyDescriptor: own, ownKeys: keysOf } = Reflect;
     const Plain = Promise, Sink = WritableStream, print = String, later = setTimeout;
     const log = Object.setPrototypeOf({}, null);
@@ -51,19 +60,39 @@ async function run(hostile: string, mode: Mode): Promise<Seen> {
       .map(([name, code]) => `${name}: ${code}`)
       .join(',\n')} };
     const names = ${JSON.stringify(Object.keys(WAYS))};
-    let spoilt = false;
-    const spoil = () => { if (spoilt) return; spoilt = true; ${hostile} };
+    const urls = { ${urls.join(',\n')} };
+    const spoil = () => { ${hostile} };
     const attempt = async (name, url, during) => { try { return print(await ways[name](url, during)); } catch (error) { return 'threw ' + print(error); } };
-    const during = []; let left = names.length;
-    await new Plain((resolve) => {
-      for (let i = 0; i < names.length; i++) attempt(names[i], (${urls('during')})(names[i]), spoil).then((text) => { during[i] = text; left--; if (left === 0) resolve(); }, resolve);
-    });
-    for (const name in log) delete log[name];
-    for (let i = 0; i < names.length; i++) says += names[i] + ': ' + during[i] + '; then ' + (await attempt(names[i], (${urls('after')})(names[i]), () => {})) + '\\n';
-    await new Plain((resolve) => later(resolve, 50));
-    for (const name in log) says += name + ' ' + log[name] + '\\n';
-    return says;
+    const asked = [], during = [];
+    let begun = 0, left = 2 * names.length, goOn, tellSpoilt, tellRead;
+    const spoilt = new Plain((resolve) => { tellSpoilt = resolve; });
+    const hostile = new Plain((resolve) => { goOn = resolve; });
+    const read = new Plain((resolve) => { tellRead = resolve; });
+    const keep = (texts, i, text) => { texts[i] = text; left--; if (left === 0) tellRead(); };
+    const begin = () => {
+      begun++;
+      if (begun === names.length) {
+        for (let i = 0; i < names.length; i++) attempt(names[i], urls.asked(names[i]), () => {}).then((text) => keep(asked, i, text), tellRead);
+        spoil();
+        goOn();
+        tellSpoilt();
+      }
+      return hostile;
+    };
+    for (let i = 0; i < names.length; i++) attempt(names[i], urls.during(names[i]), begin).then((text) => keep(during, i, text), tellRead);
+    const rest = async () => {
+      await read;
+      for (const name in log) delete log[name];
+      for (let i = 0; i < names.length; i++) says += names[i] + ': ' + during[i] + '; ' + asked[i] + '; then ' + (await attempt(names[i], urls.after(names[i]), () => {})) + '\\n';
+      await new Plain((resolve) => later(resolve, 50));
+      for (const name in log) says += name + ' ' + log[name] + '\\n';
+      return says;
+    };
+    define(window, 'rest', { __proto__: null, value: rest });
+    return spoilt;
   })()`);
+  for (const way of Object.keys(WAYS)) pages.server.push(`${stream}-during-${way}`, '[{"end":true}]');
+  const seen = await evaluate('rest()');
   if (mode === 'closed') await listen();
   const all = mode === 'native' ? [] : await readings();
   await page.close();
@@ -83,7 +112,7 @@ test.each(Object.keys(HOSTILE_PAGES))('a page that %s', async (name) => {
   for (const mode of ['closed', 'open'] as const) {
     const { page, readings } = await run(hostile, mode);
     expect(page, mode).toBe(native.page);
-    for (const part of ['during', 'after']) {
+    for (const part of Object.keys(PARTS)) {
       for (const way of Object.keys(WAYS)) {
         if (part === 'after' && UNSEEN[name]?.includes(way)) continue;
         const reading = readings.find(({ begun }) => begun.url.includes(`part=${part}&way=${way}&`));

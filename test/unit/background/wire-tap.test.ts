@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestDetails } from '../../../src/background/request-log.ts';
-import { createWireTap, LAST_WORD, LEAVING, NEXT_LOAD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
+import { createWireTap, LAST_OUT, LAST_WORD, LEAVING, NEXT_LOAD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
 import { TAP_PORT, type TapObservation } from '../../../src/wire/protocol/tap-messages.ts';
 import type { WhoseAnswer } from '../../../src/wire/protocol/whose-request.ts';
 import { portPair } from './port-pair.ts';
@@ -314,4 +314,25 @@ test('a redirect is not the answer yet', async () => {
   expect(tap.answered({ ...details, statusCode: 307, responseHeaders: [{ name: 'Content-Type', value: 'text/event-stream' }] })).toBeUndefined();
   await answer('1', { url: 'https://a.test/second' });
   expect([...filters.keys()]).toEqual(['1']);
+});
+
+test('a background that is about to be ended leaves all streams first, and has said what it knows; one that goes on taps again', async () => {
+  const { tap, filters, pass, reader, answer } = setup();
+  const looker = reader(7);
+  looker.turn(true);
+  await answer('1');
+  filters.get('1')?.send(5);
+  let left = false;
+  const leaving = tap.leaveAll().then(() => (left = true));
+  expect(filters.get('1')?.done).toEqual(['write 5', 'disconnect']);
+  expect(looker.news().map(({ kind }) => kind)).toEqual(['bytes', 'bytes-ended']);
+  await answer('meanwhile');
+  expect([...filters.keys()]).toEqual(['1']);
+  pass(LAST_OUT - 1);
+  await Promise.resolve();
+  expect(left).toBe(false);
+  pass(1);
+  await leaving;
+  await answer('2');
+  expect([...filters.keys()]).toEqual(['1', '2']);
 });
