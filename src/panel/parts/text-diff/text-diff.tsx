@@ -4,8 +4,8 @@ import './text-diff.css';
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { rowAfterKey } from '../virtual-list/grid-keys.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
+import { scrollByKey } from '../virtual-list/scroll-by-key.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
 import { VisibleText } from '../visible-text.tsx';
 import type { DiffLine, Range } from './diff-texts.ts';
@@ -30,17 +30,7 @@ export function TextDiff({ lines, label, texts, onEscape }: TextDiffProps) {
   const folded = useMemo(() => foldLines(lines, opened.value), [lines, opened.value]);
   const heights = useMemo(() => measuredHeights(LINE_HEIGHT, folded.length), [folded]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') return onEscape?.();
-    const seen = scroller.current?.seen();
-    if (!seen) return;
-    const next = rowAfterKey(event.key, seen.firstSeen, heights.count, Math.max(1, seen.lastSeen - seen.firstSeen));
-    if (next === null) return;
-    event.preventDefault();
-    if (event.key === 'End') scroller.current?.toEnd();
-    else scroller.current?.reveal(next, 'start');
-  };
+  const onKeyDown = (event: KeyboardEvent): void => scrollByKey(event, scroller.current, heights.count, onEscape);
 
   const renderRow = (at: number): VNode => {
     const line = folded[at];

@@ -2,8 +2,8 @@
 import './text-view.css';
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { rowAfterKey } from '../virtual-list/grid-keys.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
+import { scrollByKey } from '../virtual-list/scroll-by-key.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
 import { MarkedText } from '../marked-text.tsx';
 import { cutLines } from './text-lines.ts';
@@ -22,17 +22,7 @@ export function TextView({ text, label, onEscape }: TextViewProps) {
   const lines = useMemo(() => cutLines(text), [text]);
   const heights = useMemo(() => measuredHeights(LINE_HEIGHT, lines.count), [lines]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') return onEscape?.();
-    const seen = scroller.current?.seen();
-    if (!seen) return;
-    const next = rowAfterKey(event.key, seen.firstSeen, heights.count, Math.max(1, seen.lastSeen - seen.firstSeen));
-    if (next === null) return;
-    event.preventDefault();
-    if (event.key === 'End') scroller.current?.toEnd();
-    else scroller.current?.reveal(next, 'start');
-  };
+  const onKeyDown = (event: KeyboardEvent): void => scrollByKey(event, scroller.current, heights.count, onEscape);
   const renderRow = (at: number): VNode => {
     const piece = lines.piece(at);
     return (

@@ -6,6 +6,7 @@ import type { FindingFilter } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
+import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { FindingDetail } from './finding-detail.tsx';
@@ -61,11 +62,10 @@ function Panes({ state, shown, unlisted, wide }: { state: PanelState; shown: rea
       key={pane.name}
       direction={wide ? 'row' : 'column'}
       sized="first"
-      size={state.sizes.value[pane.name] ?? pane.start}
+      {...keptSize(state, pane.name, pane.start)}
       min={pane.min}
       minOther={pane.minOther}
       label={texts.split}
-      onSize={(size) => (state.sizes.value = { ...state.sizes.value, [pane.name]: size })}
       first={<FindingRows state={state} rows={rows} chosen={keyOf(chosen)} unlisted={unlisted} />}
       second={<FindingDetail key={keyOf(chosen)} state={state} finding={chosen} />}
     />

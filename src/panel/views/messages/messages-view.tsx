@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import type { GridHandle } from '../../parts/virtual-list/data-grid.tsx';
+import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { MessageList } from './message-list.tsx';
 import { texts } from './texts.ts';
@@ -44,11 +45,10 @@ export function MessagesView({ state }: { state: PanelState }) {
       <SplitPane
         direction={wide.value ? 'row' : 'column'}
         sized="second"
-        size={state.sizes.value[name] ?? size}
+        {...keptSize(state, name, size)}
         min={min}
         minOther={minOther}
         label={texts.split}
-        onSize={(next) => (state.sizes.value = { ...state.sizes.peek(), [name]: next })}
         first={<MessageList state={state} handle={grid} onOpen={() => (isOpen.value = true)} onEscape={() => (isOpen.value = false)} />}
         second={isOpen.value && index !== null ? <MessageDetail state={state} index={index} onClose={close} /> : null}
       />

@@ -1,6 +1,8 @@
 /** The raw text of the chosen attempt of the chosen connection, or why there is none. */
 import './raw.css';
 import { useEffect } from 'preact/hooks';
+import { chosenConnection } from '../facts/chosen-connection.ts';
+import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -18,10 +20,7 @@ const ABOVE = { name: 'raw.attempts-above', min: 21, minOther: 100, start: 84 };
 const ROOM_FOR_BOTH = 620;
 
 export function RawView({ state }: { state: PanelState }) {
-  const connections = state.connections.value;
-  const selected = state.selectedConnection.value;
-  // Where there is only one there is nothing to choose.
-  const connection = connections.length === 1 ? connections[0] : connections.find((one) => one.id === selected);
+  const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
   if (connection === undefined) return <EmptyState title={texts.chooseTitle}>{texts.chooseWords}</EmptyState>;
   return <Attempts key={connection.id} state={state} connection={connection} />;
 }
@@ -60,11 +59,10 @@ function Attempts({ state, connection }: { state: PanelState; connection: Connec
           key={pane.name}
           direction={beside ? 'row' : 'column'}
           sized="first"
-          size={state.sizes.value[pane.name] ?? pane.start}
+          {...keptSize(state, pane.name, pane.start)}
           min={pane.min}
           minOther={pane.minOther}
           label={texts.split}
-          onSize={(size) => (state.sizes.value = { ...state.sizes.value, [pane.name]: size })}
           first={<AttemptList state={state} connection={connection} shown={n} />}
           second={text}
         />

@@ -1,5 +1,7 @@
 /** The requests of the chosen connection: one for each attempt, with all that is known of it. */
 import './request.css';
+import { chosenConnection } from '../facts/chosen-connection.ts';
+import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -19,10 +21,7 @@ const ROW_HEIGHT = 21;
 const MOST_ROWS_ABOVE = 4;
 
 export function RequestView({ state }: { state: PanelState }) {
-  const connections = state.connections.value;
-  const selected = state.selectedConnection.value;
-  // Where there is only one there is nothing to choose.
-  const connection = connections.length === 1 ? connections[0] : connections.find((one) => one.id === selected);
+  const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
   if (connection === undefined) return <EmptyState title={texts.chooseTitle}>{texts.chooseWords}</EmptyState>;
   return <Requests key={connection.id} state={state} connection={connection} />;
 }
@@ -42,11 +41,10 @@ function Requests({ state, connection }: { state: PanelState; connection: Connec
         key={pane.name}
         direction={beside ? 'row' : 'column'}
         sized="first"
-        size={state.sizes.value[pane.name] ?? pane.start}
+        {...keptSize(state, pane.name, pane.start)}
         min={pane.min}
         minOther={pane.minOther}
         label={beside ? texts.split : texts.splitAbove}
-        onSize={(size) => (state.sizes.value = { ...state.sizes.value, [pane.name]: size })}
         first={<AttemptList state={state} connection={connection} shown={n} />}
         second={
           shown !== undefined ? (

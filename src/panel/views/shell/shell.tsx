@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
+import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { ConnectionsView } from '../connections/connections-view.tsx';
 import { Details } from './details.tsx';
@@ -84,11 +85,10 @@ function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: 
       key={name}
       direction={wide ? 'row' : 'column'}
       sized="first"
-      size={state.sizes.value[name] ?? start}
+      {...keptSize(state, name, start)}
       min={min}
       minOther={minOther}
       label={wide ? texts.split : texts.splitNarrow}
-      onSize={(size) => (state.sizes.value = { ...state.sizes.value, [name]: size })}
       first={
         <Guarded copy={state.host.copy}>
           <ConnectionsView state={state} />
