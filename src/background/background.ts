@@ -4,7 +4,7 @@ import { createBadge, type ActionLike } from './badge.ts';
 import { createCensusDesk } from './census-desk.ts';
 import { concerns } from './concerns.ts';
 import { createPageRelay } from './page-relay.ts';
-import { createRequestLog, NO_TAB, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
+import { createRequestLog, isRedirect, NO_TAB, type LoggedRequest, type RequestDetails, type RequestLog } from './request-log.ts';
 import { createShelf } from './shelf.ts';
 import { createTabPlaces } from './tab-places.ts';
 import { type BrokenBy, createWireTap, type FilterLike, type WireTap } from './wire-tap.ts';
@@ -115,8 +115,8 @@ browser.webRequest.onBeforeRedirect.addListener(
 );
 browser.webRequest.onHeadersReceived.addListener(
   on(({ log }, details: RequestDetails) => {
-    // [spec] Fetch: these statuses redirect, and are told by onBeforeRedirect.
-    if (![301, 302, 303, 307, 308].includes(details.statusCode ?? 0)) log.answered(details);
+    // onBeforeRedirect tells of it.
+    if (!isRedirect(details.statusCode)) log.answered(details);
   }),
   filter,
   ['responseHeaders', ...extra],

@@ -242,3 +242,6 @@ const toHeaders = (headers: readonly HeaderDetails[] | undefined): Header[] =>
   }));
 
 const oldestEnded = (requests: readonly LoggedRequest[]): LoggedRequest | undefined => requests.find((request) => request.observation.endedAt !== undefined);
+
+/** [spec: fetch, redirect status] The answer to what was asked is yet to come. */
+export const isRedirect = (status: number | undefined): boolean => [301, 302, 303, 307, 308].includes(status ?? 0);

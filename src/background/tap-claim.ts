@@ -3,6 +3,7 @@
  * (measured, Firefox 153: `close`, `disconnect`, at once or late; left alone, it stays open for ever). To an `EventSource` both are the same: it
  * reconnects. Whoever reads by fetch or XHR can tell, so their requests are left alone unless the user wants otherwise. Pure.
  */
+import { originOf } from '../core/census/origin.ts';
 import { headerValue } from '../core/model/header-value.ts';
 import type { WhoseAnswer } from '../wire/protocol/whose-request.ts';
 import { NO_TAB, type HeaderDetails, type RequestDetails } from './request-log.ts';
@@ -42,3 +43,23 @@ export function claimOf(details: RequestDetails, ask: (details: RequestDetails) 
 }
 
 const plain = (headers: readonly HeaderDetails[]): { name: string; value: string }[] => headers.map(({ name, value = '' }) => ({ name, value }));
+
+/**
+ * Whether the page gets this answer, with credentials or without. One that CORS keeps from it must be left alone: through a filter an EventSource
+ * hears of a broken connection and reconnects, where it natively gives up (measured, Firefox 153: `error` with `readyState` 0 instead of 2).
+ * @note Of what is not an EventSource of a page nobody tells whether credentials are asked for: there only an answer that is let in either way is tapped.
+ */
+export function isSurelyLetIn(
+  { url, documentUrl, initiator = documentUrl }: RequestDetails,
+  { withCredentials }: Claim,
+  header: (name: string) => string | undefined,
+): boolean {
+  // A worker's script may be a `blob:` of its page; `about:` has the origin of who made it, and is taken for the same.
+  const place = initiator?.replace(/^blob:/, '') ?? '';
+  const origin = originOf(place);
+  if (!/^https?:/i.test(place) || origin === originOf(url)) return true;
+  const allowed = header('access-control-allow-origin');
+  // [spec: fetch, CORS check]
+  if (withCredentials === false && (allowed === '*' || allowed === origin)) return true;
+  return allowed === origin && header('access-control-allow-credentials') === 'true';
+}

@@ -1,24 +1,16 @@
 /**
  * The wire tap of Firefox: `filterResponseData` on the streams of tabs that somebody looks at. The page waits for each chunk until it has
  * been written through, and for this thread: so first the chunk goes on, then it is put into a list, and nothing else is done with it.
- *
- * @note Longer than other files: each stream has several readers, and what becomes of it is decided where all of them are known.
  */
-import { originOf } from '../core/census/origin.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { Bytes, EpochMs, Milliseconds, RequestId, TabId } from '../core/units.ts';
-import { isTapReceipt, isTapSwitch, TAP_PORT, type TapNews, type TapObservation, type TapSwitch } from '../wire/protocol/tap-messages.ts';
+import { isTapReceipt, isTapSwitch, TAP_PORT } from '../wire/protocol/tap-messages.ts';
 import type { PortLike } from '../wire/port-wire/lasting-port.ts';
 import type { WhoseAnswer } from '../wire/protocol/whose-request.ts';
-import type { RequestDetails } from './request-log.ts';
-import { claimOf, type Claim } from './tap-claim.ts';
+import { isRedirect, type RequestDetails } from './request-log.ts';
+import { claimOf, isSurelyLetIn, type Claim } from './tap-claim.ts';
+import { createTapReader, NOTHING, type TapReader } from './tap-reader.ts';
 
-/** Bytes that a reader may have before it has recorded any: half a second of the quickest stream that was measured. Then they are let go, and counted. */
-export const UNREAD: Bytes = 32_000_000;
-/** Chunks go together for so long: one message for each of 10,000 chunks a second would cost more than all the rest. */
-const PACE: Milliseconds = 10;
-/** … or for so many bytes, so that one message stays quick. */
-const BATCH: Bytes = 256_000;
 /** A response that broke off: its last chunks may still be on their way here. */
 const LAST_CHUNKS: Milliseconds = 1000;
 
@@ -87,26 +79,15 @@ export interface WireTap {
   leaveAll(): Promise<void>;
 }
 
-type Wish = Pick<TapSwitch, 'on' | 'reads'>;
-const NOTHING: Wish = { on: false, reads: false };
-const wants = ({ wish }: Reader, { eventSource }: Claim): boolean => (eventSource ? wish.on : wish.reads);
+const wants = ({ wish }: TapReader, { eventSource }: Claim): boolean => (eventSource ? wish.on : wish.reads);
 
-interface Reader {
-  readonly tabId: TabId;
-  readonly port: PortLike;
-  wish: Wish;
-  readonly waiting: TapObservation[];
-  waitingBytes: Bytes;
-  unread: Bytes;
-  unwatch: (() => void) | undefined;
-}
 interface Stream {
   readonly request: RequestId;
   /** As it was sent first. */
   readonly details: RequestDetails;
   readonly claim: Claim;
   readonly filter: FilterLike;
-  readonly readers: Map<Reader, { lost: Bytes; from: Bytes }>;
+  readonly readers: Set<TapReader>;
   offset: Bytes;
   /** The filter has heard of the end of the body; and has passed it on. */
   stopped: boolean;
@@ -114,94 +95,31 @@ interface Stream {
   clean: boolean | undefined;
 }
 
-/**
- * Whether the page gets this answer, with credentials or without. One that CORS keeps from it must be left alone: through a filter an EventSource
- * hears of a broken connection and reconnects, where it natively gives up (measured, Firefox 153: `error` with `readyState` 0 instead of 2).
- * @note Of what is not an EventSource of a page nobody tells whether credentials are asked for: there only an answer that is let in either way is tapped.
- */
-function isSurelyLetIn(
-  { url, documentUrl, initiator = documentUrl }: RequestDetails,
-  { withCredentials }: Claim,
-  header: (name: string) => string | undefined,
-): boolean {
-  // A worker's script may be a `blob:` of its page; `about:` has the origin of who made it, and is taken for the same.
-  const place = initiator?.replace(/^blob:/, '') ?? '';
-  const origin = originOf(place);
-  if (!/^https?:/i.test(place) || origin === originOf(url)) return true;
-  const allowed = header('access-control-allow-origin');
-  // [spec: fetch, CORS check]
-  if (withCredentials === false && (allowed === '*' || allowed === origin)) return true;
-  return allowed === origin && header('access-control-allow-credentials') === 'true';
-}
-
 const placeOf = ({ tabId, frameId }: Pick<RequestDetails, 'tabId' | 'frameId'>): string => `${tabId} ${frameId}`;
 
-/** [spec: fetch, redirect status] The answer to what was asked is yet to come. */
-const isRedirect = (status: number | undefined): boolean => [301, 302, 303, 307, 308].includes(status ?? 0);
-
 export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, now, later }: WireTapOptions): WireTap {
-  const readers = new Set<Reader>();
+  const readers = new Set<TapReader>();
   const streams = new Map<RequestId, Stream>();
   /** Of requests that have no answer yet. */
   const claims = new Map<RequestId, { details: RequestDetails; claim: Claim | Promise<Claim> }>();
   /** When the browser last asked for a document, by tab and frame. */
   const loads = new Map<string, EpochMs>();
-  let flushDue = false;
-  let leaving = false;
+  /** This thread is about to be ended. */
+  let ending = false;
 
   const soon = (answer: Promise<WhoseAnswer | undefined>): Promise<WhoseAnswer | undefined> =>
     Promise.race([answer, new Promise<undefined>((resolve) => later(() => resolve(undefined), ANSWER_WITHIN))]);
 
-  const flush = (reader: Reader): void => {
-    if (reader.waiting.length === 0) return;
-    const news: TapNews = { kind: 'tap-news', observations: reader.waiting.splice(0) };
-    reader.waitingBytes = 0;
-    try {
-      reader.port.postMessage(news);
-    } catch {
-      // It has closed in between, and says so itself.
-    }
-  };
-  const put = (reader: Reader, observation: TapObservation, bytes: Bytes): void => {
-    reader.waiting.push(observation);
-    reader.waitingBytes += bytes;
-    reader.unread += bytes;
-    if (reader.waitingBytes >= BATCH) return flush(reader);
-    if (flushDue) return;
-    flushDue = true;
-    later(() => {
-      flushDue = false;
-      for (const each of readers) flush(each);
-    }, PACE);
-  };
-  const tellLost = (stream: Stream, reader: Reader, at: EpochMs): void => {
-    const gap = stream.readers.get(reader);
-    if (gap === undefined || gap.lost === 0) return;
-    put(reader, { kind: 'bytes-lost', of: { request: stream.request }, at, offset: gap.from, length: gap.lost }, 0);
-    gap.lost = 0;
-  };
-
   const came = (stream: Stream, data: ArrayBuffer): void => {
-    const { offset } = stream;
+    const { request, offset } = stream;
     stream.offset += data.byteLength;
     const at = now();
-    for (const [reader, gap] of stream.readers) {
-      if (reader.unread + data.byteLength > UNREAD) {
-        if (gap.lost === 0) gap.from = offset;
-        gap.lost += data.byteLength;
-        continue;
-      }
-      tellLost(stream, reader, at);
-      put(reader, { kind: 'bytes', of: { request: stream.request }, at, offset, bytes: new Uint8Array(data) }, data.byteLength);
-    }
+    for (const reader of stream.readers) reader.bytes(request, at, offset, data);
   };
-  const end = (stream: Stream, clean: boolean): void => {
-    if (!streams.delete(stream.request)) return;
+  const end = ({ request, readers: theirs }: Stream, clean: boolean): void => {
+    if (!streams.delete(request)) return;
     const at = now();
-    for (const reader of stream.readers.keys()) {
-      tellLost(stream, reader, at);
-      put(reader, { kind: 'bytes-ended', of: { request: stream.request }, at, clean }, 0);
-    }
+    for (const reader of theirs) reader.ended(request, at, clean);
   };
   /** Leaves the stream to the page alone. @note One that is over throws. */
   const letGo = (stream: Stream, clean: boolean): void => {
@@ -225,7 +143,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
   };
 
   /** Leaves what it does not want, or no longer. */
-  const leave = (reader: Reader): void => {
+  const leave = (reader: TapReader): void => {
     if (!reader.wish.on && !reader.wish.reads) {
       reader.unwatch?.();
       reader.unwatch = undefined;
@@ -233,9 +151,12 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
     for (const stream of streams.values()) {
       if (!stream.readers.has(reader) || wants(reader, stream.claim)) continue;
       if (stream.readers.size === 1) letGo(stream, false);
-      else stream.readers.delete(reader);
+      else {
+        stream.readers.delete(reader);
+        reader.ended(stream.request, now(), false);
+      }
     }
-    flush(reader);
+    reader.flush();
   };
 
   /**
@@ -255,7 +176,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
 
   const tap = (details: RequestDetails, first: RequestDetails, claim: Claim): void => {
     const request = details.requestId;
-    if (leaving || streams.has(request)) return;
+    if (ending || streams.has(request)) return;
     const theirs = [...readers].filter((reader) => wants(reader, claim) && concerns(details, reader.tabId));
     if (theirs.length === 0) return;
     const filter = openFilter(request);
@@ -264,7 +185,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
       details: first,
       claim,
       filter,
-      readers: new Map(theirs.map((reader) => [reader, { lost: 0, from: 0 }])),
+      readers: new Set(theirs),
       offset: 0,
       stopped: false,
       passedOn: false,
@@ -287,10 +208,10 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
     took(port) {
       const [name, tabId] = [port.name.slice(0, TAP_PORT.length), Number(port.name.slice(TAP_PORT.length + 1))];
       if (name !== TAP_PORT || !Number.isSafeInteger(tabId)) return false;
-      const reader: Reader = { tabId, port, wish: NOTHING, waiting: [], waitingBytes: 0, unread: 0, unwatch: undefined };
+      const reader = createTapReader(tabId, port, later);
       readers.add(reader);
       port.onMessage.addListener((message) => {
-        if (isTapReceipt(message)) reader.unread -= message.bytes;
+        if (isTapReceipt(message)) reader.recorded(message.bytes);
         if (!isTapSwitch(message)) return;
         reader.wish = message;
         leave(reader);
@@ -348,12 +269,12 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
     },
 
     leaveAll() {
-      leaving = true;
+      ending = true;
       for (const stream of streams.values()) letGo(stream, false);
-      for (const reader of readers) flush(reader);
+      for (const reader of readers) reader.flush();
       return new Promise((resolve) => {
         later(() => {
-          leaving = false; // the browser may have thought better of it
+          ending = false; // the browser may have thought better of it
           resolve();
         }, LAST_OUT);
       });

@@ -136,7 +136,7 @@ test('DevTools is moved, and the background dies, in the middle: nothing is lost
 /** What is on its way through the tap of a background that ends would be lost to the page in Firefox: of ten such ends some five lost up to nine messages. */
 test('the background dies, again and again: the page gets each message', async () => {
   const urlOf = (name: string): string =>
-    `${pageOf(server, [{ name, script: [{ repeat: 5000, steps: [{ send: { data: '{i}', id: '{i}' } }, { wait: 4 }] }] }])}&keep`;
+    pageOf(server, [{ name, keeps: true, script: [{ repeat: 5000, steps: [{ send: { data: '{i}', id: '{i}' } }, { wait: 4 }] }] }]);
   opened = await openPanel(urlOf('0'));
   const { page, endBackground } = opened;
   const kept = (): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { kept: string[] }).kept);

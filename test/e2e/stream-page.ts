@@ -13,17 +13,19 @@ export interface PageStream {
   closeOn?: string;
   /** A worker opens it, not the page. */
   inWorker?: true;
+  /** The page has the data of its messages in `kept`. */
+  keeps?: true;
 }
 
 const PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>streams of a test</title><script>
-  const keep = location.search.endsWith('&keep'), kept = (self.kept = []);
-  for (const { url, types, closeOn, inWorker } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
+  for (const { url, types, closeOn, inWorker, keeps } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
     if (inWorker) {
       new Worker(URL.createObjectURL(new Blob(['new EventSource(' + JSON.stringify(url) + ')'])));
       continue;
     }
     const source = new EventSource(url);
-    source.onmessage = ({ data }) => { if (keep) kept.push(data); };
+    const kept = keeps ? (self.kept = []) : { push() {} };
+    source.onmessage = ({ data }) => kept.push(data);
     for (const type of types ?? []) source.addEventListener(type, () => {});
     if (closeOn) source.addEventListener(closeOn, () => source.close());
   }
@@ -49,9 +51,15 @@ export function streamUrl(server: DemoServer, { name, script }: PageStream): str
   return `${server.url}/sse?${new URLSearchParams({ stream: name, script: JSON.stringify(script) }).toString()}`;
 }
 
-/** URL of a page that opens these streams before it is loaded. With `&keep` behind it, the page has the data of its messages in `kept`. */
+/** URL of a page that opens these streams before it is loaded. */
 export function pageOf(server: DemoServer, streams: readonly PageStream[]): string {
-  const open = streams.map((stream) => ({ url: streamUrl(server, stream), types: stream.types, closeOn: stream.closeOn, inWorker: stream.inWorker }));
+  const open = streams.map((stream) => ({
+    url: streamUrl(server, stream),
+    types: stream.types,
+    closeOn: stream.closeOn,
+    inWorker: stream.inWorker,
+    keeps: stream.keeps,
+  }));
   return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestDetails } from '../../../src/background/request-log.ts';
-import { createWireTap, LAST_OUT, LAST_WORD, LEAVING, NEXT_LOAD, UNREAD, type FilterLike } from '../../../src/background/wire-tap.ts';
+import { createWireTap, LAST_OUT, LAST_WORD, LEAVING, NEXT_LOAD, type FilterLike } from '../../../src/background/wire-tap.ts';
+import { UNREAD } from '../../../src/background/tap-reader.ts';
 import { TAP_PORT, type TapObservation } from '../../../src/wire/protocol/tap-messages.ts';
 import type { WhoseAnswer } from '../../../src/wire/protocol/whose-request.ts';
 import { portPair } from './port-pair.ts';
@@ -335,4 +336,18 @@ test('a background that is about to be ended leaves all streams first, and has s
   await leaving;
   await answer('2');
   expect([...filters.keys()]).toEqual(['1', '2']);
+});
+
+test('of two who read along, the one that does not want a stream any more is told that there is no more of it; the other goes on', async () => {
+  const { filters, reader, answer } = setup();
+  const [one, other] = [reader(7), reader(7)];
+  for (const each of [one, other]) each.turn(true);
+  await answer('1');
+  filters.get('1')?.send(5);
+  one.turn(false);
+  filters.get('1')?.send(5);
+  expect(one.news().map(({ kind }) => kind)).toEqual(['bytes', 'bytes-ended']);
+  other.turn(false);
+  expect(other.news().map(({ kind }) => kind)).toEqual(['bytes', 'bytes', 'bytes-ended']);
+  expect(filters.get('1')?.done).toEqual(['write 5', 'write 5', 'disconnect']);
 });

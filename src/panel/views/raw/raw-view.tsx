@@ -1,13 +1,13 @@
 /** The raw text of the chosen attempt of the chosen connection, or why there is none. */
 import './raw.css';
 import { useEffect } from 'preact/hooks';
-import { chosenConnection } from '../facts/chosen-connection.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
+import { chosenConnection } from '../facts/chosen-connection.ts';
 import { AttemptList } from '../request/attempt-list.tsx';
 import { useAnswer } from '../request/use-answer.ts';
 import { NoRawText } from './no-raw-text.tsx';

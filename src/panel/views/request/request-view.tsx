@@ -1,12 +1,12 @@
 /** The requests of the chosen connection: one for each attempt, with all that is known of it. */
 import './request.css';
-import { chosenConnection } from '../facts/chosen-connection.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
+import { chosenConnection } from '../facts/chosen-connection.ts';
 import { AttemptDetails } from './attempt-details.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { texts } from './texts.ts';
