@@ -9,16 +9,16 @@ const SETTLED_AFTER = 60_000;
 
 export async function run(): Promise<Row[]> {
   const server = await startStreamServer();
-  const it = await inspect(pageOf(server, []));
+  const devtools = await inspect(pageOf(server, []));
   try {
-    const heap = await heapOf(it.page);
-    await it.page.evaluate(`globalThis.kept = new EventSource('/sse/cut-every-second?stream=endurance&retry=10')`);
+    const heap = await heapOf(devtools.page);
+    await devtools.page.evaluate(`globalThis.kept = new EventSource('/sse/cut-every-second?stream=endurance&retry=10')`);
     await new Promise((resolve) => setTimeout(resolve, SETTLED_AFTER));
     const early = await heap();
     await new Promise((resolve) => setTimeout(resolve, MINUTES * 60_000 - SETTLED_AFTER));
     const late = await heap();
     const requests = server.log.requests('endurance');
-    const attempts = await it.ask('attempts', { connection: 1, from: 1, to: requests.length + 1 });
+    const attempts = await devtools.ask('attempts', { connection: 1, from: 1, to: requests.length + 1 });
     const sent = attempts.map((attempt) => attempt.lastEventIdSent ?? null);
     const wrong = requests.filter((request, i) => i < sent.length && request.lastEventId !== sent[i]).length;
     return [
@@ -29,7 +29,7 @@ export async function run(): Promise<Row[]> {
       { name: `heap of the page after ${MINUTES} minutes, collected`, value: late / 1e6, unit: 'MB', note: 'the same' },
     ];
   } finally {
-    await it.close();
+    await devtools.close();
     await server.close();
   }
 }

@@ -28,18 +28,18 @@ interface Saved {
 
 export async function run(): Promise<Row[]> {
   const server = await startDemoServer({ answer });
-  const it = await inspect(`${server.url}/bench`);
+  const devtools = await inspect(`${server.url}/bench`);
   try {
-    await it.page.evaluate(`new EventSource('/many').addEventListener('tick', () => {})`);
-    await until('all messages', async () => (await it.ask('overview')).messages >= COUNT, FILL_PATIENCE);
-    await it.look();
-    await it.panel.evaluate(WATCH);
+    await devtools.page.evaluate(`new EventSource('/many').addEventListener('tick', () => {})`);
+    await until('all messages', async () => (await devtools.ask('overview')).messages >= COUNT, FILL_PATIENCE);
+    await devtools.look();
+    await devtools.panel.evaluate(WATCH);
     // The first of all is read by code that is not compiled yet, as it is for a user; it is told apart.
-    const rows = await measure(it, 'NDJSON', 'NDJSON, the first file of this panel');
-    for (const format of FORMATS) rows.push(...(await measure(it, format, format)));
+    const rows = await measure(devtools, 'NDJSON', 'NDJSON, the first file of this panel');
+    for (const format of FORMATS) rows.push(...(await measure(devtools, format, format)));
     return rows;
   } finally {
-    await it.close();
+    await devtools.close();
     await server.close();
   }
 }

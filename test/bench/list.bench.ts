@@ -21,34 +21,34 @@ const PATIENCE: Milliseconds = 120_000;
 
 export async function run(): Promise<Row[]> {
   const server = await startFloodServer();
-  const it = await inspect(server.url);
+  const devtools = await inspect(server.url);
   try {
     const worker = readdirSync(path.join(DIST, 'assets')).find((file) => file.startsWith('recorder.worker-')) ?? '';
-    await it.devtoolsPage.evaluate(`{ ${FEED(worker)} }`);
+    await devtools.devtoolsPage.evaluate(`{ ${FEED(worker)} }`);
     const begun = performance.now();
-    await it.devtoolsPage.evaluate(`fill(${COUNT})`);
-    await until('all messages', async () => (await it.ask('overview')).messages >= COUNT * 0.99, PATIENCE);
+    await devtools.devtoolsPage.evaluate(`fill(${COUNT})`);
+    await until('all messages', async () => (await devtools.ask('overview')).messages >= COUNT * 0.99, PATIENCE);
     const filled = performance.now() - begun;
-    const opened = await open(it);
-    await it.panel.evaluate(FRAMES);
+    const opened = await open(devtools);
+    await devtools.panel.evaluate(FRAMES);
     return [
       { name: 'given to the recorder: 1,000,000 messages', value: filled, unit: 'ms' },
       { name: 'the panel, reloaded, shows its rows', value: opened, unit: 'ms', note: 'at most 2,000' },
-      ...(await framesOf(it, 'jumping to any row in each frame', `jump(${JUMPS})`)),
-      ...(await framesOf(it, 'scrolling three rows a frame', `glide(${JUMPS})`)),
-      ...(await framesOf(it, '10,000 messages/s, list at its end, strip', 'follow()', true)),
-      ...(await timeline(it)),
+      ...(await framesOf(devtools, 'jumping to any row in each frame', `jump(${JUMPS})`)),
+      ...(await framesOf(devtools, 'scrolling three rows a frame', `glide(${JUMPS})`)),
+      ...(await framesOf(devtools, '10,000 messages/s, list at its end, strip', 'follow()', true)),
+      ...(await timeline(devtools)),
     ];
   } finally {
-    await it.close();
+    await devtools.close();
     await server.close();
   }
 }
 
-async function timeline(it: Inspected): Promise<Row[]> {
-  await it.panel.getByRole('tab', { name: 'Timeline' }).click();
-  await it.panel.locator('canvas').last().waitFor();
-  return framesOf(it, '10,000 messages/s, timeline', 'follow()', true);
+async function timeline(devtools: Inspected): Promise<Row[]> {
+  await devtools.panel.getByRole('tab', { name: 'Timeline' }).click();
+  await devtools.panel.locator('canvas').last().waitFor();
+  return framesOf(devtools, '10,000 messages/s, timeline', 'follow()', true);
 }
 
 /** By the page's own clock, which begins with its loading; looked at every 25 ms. */

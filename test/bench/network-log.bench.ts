@@ -16,17 +16,17 @@ interface Cost {
 
 export async function run(): Promise<Row[]> {
   const server = await startStreamServer();
-  const it = await inspect(pageOf(server, []));
+  const devtools = await inspect(pageOf(server, []));
   try {
     const cost = (): Promise<Cost> =>
-      it.devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { networkLogCost(): Cost } }).sseScope.networkLogCost());
-    await it.page.evaluate(`(async () => {
+      devtools.devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { networkLogCost(): Cost } }).sseScope.networkLogCost());
+    await devtools.page.evaluate(`(async () => {
       globalThis.source = new EventSource('/sse/orders?every=200');
       for (let done = 0; done < ${REQUESTS}; done += ${AT_ONCE}) {
         await Promise.all(Array.from({ length: ${AT_ONCE} }, (_, i) => fetch('/config.json?n=' + (done + i)).then((response) => response.text())));
       }
     })()`);
-    await it.look();
+    await devtools.look();
     const before = await cost();
     const begun = performance.now();
     await new Promise((resolve) => setTimeout(resolve, WATCHED));
@@ -40,7 +40,7 @@ export async function run(): Promise<Row[]> {
       { name: 'share of the time, DevTools and the way there included', value: (100 * spent) / watched, unit: '%', note: 'under 2' },
     ];
   } finally {
-    await it.close();
+    await devtools.close();
     await server.close();
   }
 }

@@ -9,30 +9,30 @@ import { pageOf, startStreamServer } from './stream-page.ts';
 const PATIENCE = 30_000;
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 
 const send = (...data: string[]) => [{ head: {} }, ...data.map((text) => ({ send: { data: text } })), { hold: true as const }];
 
 beforeAll(async () => {
   server = await startStreamServer();
-  it = await openPanel(
+  devtools = await openPanel(
     pageOf(server, [
       { name: 'one', script: send('a', 'b', 'c') },
       { name: 'two', script: send('a', 'c', 'd') },
     ]),
   );
-  await until('all messages', async () => (await it.ask('overview')).messages === 6, PATIENCE);
+  await until('all messages', async () => (await devtools.ask('overview')).messages === 6, PATIENCE);
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server?.close();
 });
 
 const rows = ({ view }: OpenedPage): Promise<string[]> => view.evaluate(readCompareRows, false);
 /** By the context menu of the first connection. */
 async function compareOne(item: RegExp): Promise<OpenedPage> {
-  await it.panel.context({ role: 'row', text: 'stream=one' });
-  return it.opened(() => it.panel.click({ role: 'menuitem', name: item }));
+  await devtools.panel.context({ role: 'row', text: 'stream=one' });
+  return devtools.opened(() => devtools.panel.click({ role: 'menuitem', name: item }));
 }
 
 test('two connections; again when that page is loaded again', async () => {
@@ -44,7 +44,7 @@ test('two connections; again when that page is loaded again', async () => {
 });
 
 test('after the background has ended, which opens that page in Firefox', async () => {
-  await it.endBackground();
+  await devtools.endBackground();
   const viewer = await compareOne(/^#\d+ .*two/);
   await expect.poll(() => rows(viewer)).toHaveLength(4);
   await viewer.close();
@@ -58,7 +58,7 @@ test('one with a recording; and when the panel is gone, nobody can say any more 
   await expect.poll(() => rows(viewer)).toContain('In both |  | b');
   await viewer.view.appear({ role: 'status', text: '3 messages left, 6 right.' });
 
-  await it.page.close();
+  await devtools.page.close();
   await viewer.reload();
   await viewer.view.appear({ role: 'alert', text: 'The panel that this comparison was asked for is closed.' });
 });

@@ -21,7 +21,7 @@ const many: PageStream = {
 const few: PageStream = { name: 'few', script: [{ repeat: 5, steps: [{ send: { data: 'few {i}' } }] }, { hold: true }] };
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 let panel: View;
 const urlOf = (stream: PageStream): string => `${streamUrl(server, stream)}&token=${SECRET}`;
 /** What the page must have got, by the server's own log. */
@@ -29,9 +29,9 @@ let truth: Record<'many' | 'few', TrueMessage[]>;
 
 beforeAll(async () => {
   server = await startStreamServer();
-  it = await openPanel(pageOf(server, []));
-  ({ panel } = it);
-  await it.page.evaluate(
+  devtools = await openPanel(pageOf(server, []));
+  ({ panel } = devtools);
+  await devtools.page.evaluate(
     (streams) => {
       for (const { url, types } of streams) {
         const source = new EventSource(url);
@@ -40,13 +40,13 @@ beforeAll(async () => {
     },
     [many, few].map((stream) => ({ url: urlOf(stream), types: stream.types ?? [] })),
   );
-  await until('all messages', async () => (await it.ask('overview')).messages === 4006, 30_000).catch(async (error: unknown) => {
-    throw new Error(JSON.stringify([await it.ask('overview'), await it.ask('connections', { now: 0 })]), { cause: error });
+  await until('all messages', async () => (await devtools.ask('overview')).messages === 4006, 30_000).catch(async (error: unknown) => {
+    throw new Error(JSON.stringify([await devtools.ask('overview'), await devtools.ask('connections', { now: 0 })]), { cause: error });
   });
   truth = { many: heardMessages(server.log.requests('many'), ['tick']), few: heardMessages(server.log.requests('few')) };
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server?.close();
 });
 
@@ -59,7 +59,7 @@ const menu = (name: string): Target => ({ role: 'menu', name });
 async function save(format: RegExp, ...choices: (readonly [role: 'radio' | 'checkbox', name: RegExp])[]): Promise<SavedFile> {
   await panel.click({ role: 'button', name: /^Export…/ });
   for (const [role, name] of [['radio', format] as const, ...choices]) await panel.check({ role, name, within: DIALOG });
-  const file = await it.saved(() => panel.click({ role: 'button', name: /^Export$/, within: DIALOG }));
+  const file = await devtools.saved(() => panel.click({ role: 'button', name: /^Export$/, within: DIALOG }));
   await panel.vanish(DIALOG);
   return file;
 }
@@ -136,7 +136,7 @@ describe('files', () => {
   test("HAR: the browser's own network panel takes it, and finds every message where it shows them", async () => {
     const { name, text } = await save(/^HAR/);
     expect(name).toMatch(/\.har$/);
-    const requests = await it.readHar(text);
+    const requests = await devtools.readHar(text);
     expect(requests.map(({ status }) => status)).toEqual([200, 200]);
     for (const [key, stream] of Object.entries({ many, few })) {
       const request = requests.find(({ url }) => url.includes(`stream=${stream.name}&`));
@@ -189,11 +189,11 @@ describe('copies', () => {
   test('a message by keys alone: its data, then as Markdown', async () => {
     await panel.press(GRID, 'End');
     await expect.poll(() => panel.evaluate(() => document.querySelectorAll('.data-grid .grid-row.is-active').length)).toBe(1);
-    const data = await it.copied(() => panel.press(GRID, 'Control+c'));
+    const data = await devtools.copied(() => panel.press(GRID, 'Control+c'));
     expect([...truth.many, ...truth.few].map((message) => message.data)).toContain(data);
     await panel.press(GRID, 'Shift+F10');
     await panel.appear({ role: 'menuitem', name: 'Copy data', within: menu('Copy message') });
-    const markdown = await it.copied(async () => {
+    const markdown = await devtools.copied(async () => {
       // The way to the raw text, the data, NDJSON, Markdown.
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await panel.key(key);
     });
@@ -215,7 +215,7 @@ describe('copies', () => {
     await panel.enter(FILTER, 'few');
     await expect.poll(() => panel.texts({ role: 'row', text: /few \d/, within: GRID })).toHaveLength(5);
     await panel.context({ role: 'row', text: 'few 4', within: GRID });
-    const text = await it.copied(() => choose('Copy message', /^Copy as NDJSON$/, /shows: 5 messages/));
+    const text = await devtools.copied(() => choose('Copy message', /^Copy as NDJSON$/, /shows: 5 messages/));
     const lines = text
       .trimEnd()
       .split('\n')
@@ -225,7 +225,7 @@ describe('copies', () => {
   });
 
   const copyRequest = (kind: RegExp): Promise<string> =>
-    it.copied(async () => {
+    devtools.copied(async () => {
       await panel.context({ role: 'row', text: 'stream=few', within: { role: 'treegrid' } });
       await choose('Copy request', kind);
     });
@@ -240,7 +240,7 @@ describe('copies', () => {
   test('an attempt, from its own view: with credentials, and from the last event id on', async () => {
     await panel.click({ role: 'row', text: 'stream=many', within: { role: 'treegrid' } });
     await panel.click({ role: 'tab', name: 'Request' });
-    const text = await it.copied(async () => {
+    const text = await devtools.copied(async () => {
       await panel.click({ role: 'button', name: /^Copy request$/ });
       for (const wish of ['With credentials', 'From the last event id on']) await panel.click({ role: 'menuitemcheckbox', name: wish });
       await choose('Copy request', /POSIX/);
@@ -270,7 +270,7 @@ describe('copies', () => {
   // Chromium has the whole text only when it has come to its end.
   test.runIf(BROWSER === 'firefox')('the raw text, into a file', async () => {
     await panel.click({ role: 'tab', name: 'Raw' });
-    const { name, text } = await it.saved(() => panel.click({ role: 'button', name: /save/i, within: { role: 'tabpanel' } }));
+    const { name, text } = await devtools.saved(() => panel.click({ role: 'button', name: /save/i, within: { role: 'tabpanel' } }));
     expect(name).toMatch(/\.sse$/);
     expect(text).toBe(
       server.log
@@ -282,6 +282,6 @@ describe('copies', () => {
   });
 
   test('nothing of all this was noticed by the page', async () => {
-    expect(await it.noise()).toEqual([]);
+    expect(await devtools.noise()).toEqual([]);
   });
 });

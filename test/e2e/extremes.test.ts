@@ -26,77 +26,77 @@ const read = (path: string): string => `new Promise((done) => {
 })`;
 
 test('a flood of 100,000 messages of 1 KB: every one is recorded, or counted as lost', async () => {
-  const it = await blank();
-  const got = await it.page.evaluate(read('/sse/flood?stream=flood&count=100000&size=1000'));
+  const devtools = await blank();
+  const got = await devtools.page.evaluate(read('/sse/flood?stream=flood&count=100000&size=1000'));
   expect(got).toBe(100_000);
   // The message of type `end` is one more.
-  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await it.ask('overview')), { timeout: 60_000 }).toBe(100_001);
-  const { messages, lost } = await it.ask('overview');
+  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview')), { timeout: 60_000 }).toBe(100_001);
+  const { messages, lost } = await devtools.ask('overview');
   expect(lost).toBeLessThan(100_001);
   // In order, none twice: the server numbers them.
-  const total = await it.ask('messages', { filter: {}, from: 0, to: 0 });
+  const total = await devtools.ask('messages', { filter: {}, from: 0, to: 0 });
   expect(total.total).toBe(messages);
-  const { rows } = await it.ask('messages', { filter: {}, from: messages - 2000, to: messages - 1 });
+  const { rows } = await devtools.ask('messages', { filter: {}, from: messages - 2000, to: messages - 1 });
   const numbers = rows.map((row) => Number(/\d+/.exec(row.preview)?.[0]));
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
 test('a flood before DevTools is open: the newest are kept, what fell out is counted and shown, and the page holds little', async () => {
-  const it = await blank('page-first', `${read('/sse/flood?stream=early&count=50000&size=1000')}.then(() => { new EventSource('/sse/silent'); })`);
-  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await it.ask('overview'))).toBe(50_001);
-  const { messages, lost } = await it.ask('overview');
+  const devtools = await blank('page-first', `${read('/sse/flood?stream=early&count=50000&size=1000')}.then(() => { new EventSource('/sse/silent'); })`);
+  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview'))).toBe(50_001);
+  const { messages, lost } = await devtools.ask('overview');
   // The backlog is bounded by 4096 messages and by 4,000,000 code units; a few unread ones may be above.
   expect(messages).toBeGreaterThan(3000);
   expect(messages).toBeLessThanOrEqual(4096);
-  await it.panel.getByText(new RegExp(`${lost.toLocaleString('en')} messages are missing`)).waitFor();
+  await devtools.panel.getByText(new RegExp(`${lost.toLocaleString('en')} messages are missing`)).waitFor();
 });
 
 test('a message of 10 MB and an id of 100 KB: whole in the recorder, and the panel goes on', async () => {
-  const it = await blank();
-  await it.page.evaluate(
+  const devtools = await blank();
+  await devtools.page.evaluate(
     `globalThis.kept = [new EventSource('/sse/big?stream=big&size=10000000'), new EventSource('/sse/long-id?stream=long-id&size=100000')]`,
   );
-  await expect.poll(async () => (await it.ask('connections', { now: 0 })).map((row) => row.messages > 0)).toEqual([true, true]);
-  const { rows } = await it.ask('messages', { filter: {}, from: 0, to: 10 });
+  await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).map((row) => row.messages > 0)).toEqual([true, true]);
+  const { rows } = await devtools.ask('messages', { filter: {}, from: 0, to: 10 });
   const big = rows.find((row) => row.size >= 10_000_000);
-  const detail = await it.ask('message', { index: big?.index ?? -1 });
+  const detail = await devtools.ask('message', { index: big?.index ?? -1 });
   expect(detail?.data.length).toBe(big?.size);
   await server.log.until('long-id', (requests) => requests.length >= 2, 20_000);
   expect(server.log.requests('long-id')[1]?.lastEventId).toHaveLength(100_000);
 
-  await it.panel
+  await devtools.panel
     .getByRole('grid', { name: /messages/i })
     .getByRole('row')
     .filter({ hasText: /MB/ })
     .click();
-  await it.panel.getByRole('grid', { name: /messages/i }).press('Enter');
-  await it.panel.getByRole('tab', { name: 'Text' }).click();
-  await it.page.evaluate(`new EventSource('/sse/ticks?stream=after&every=50')`);
-  await it.panel.getByRole('row').filter({ hasText: 'stream=after' }).waitFor();
+  await devtools.panel.getByRole('grid', { name: /messages/i }).press('Enter');
+  await devtools.panel.getByRole('tab', { name: 'Text' }).click();
+  await devtools.page.evaluate(`new EventSource('/sse/ticks?stream=after&every=50')`);
+  await devtools.panel.getByRole('row').filter({ hasText: 'stream=after' }).waitFor();
 });
 
 test('1,000 connections in one page', async () => {
-  const it = await blank();
-  await it.page.evaluate(`globalThis.kept = Array.from({ length: 1000 }, (_, i) => new EventSource('/sse/ticks?stream=many&i=' + i))`);
-  await expect.poll(async () => (await it.ask('overview')).connections).toBe(1000);
-  const connections = it.panel.getByRole('treegrid');
+  const devtools = await blank();
+  await devtools.page.evaluate(`globalThis.kept = Array.from({ length: 1000 }, (_, i) => new EventSource('/sse/ticks?stream=many&i=' + i))`);
+  await expect.poll(async () => (await devtools.ask('overview')).connections).toBe(1000);
+  const connections = devtools.panel.getByRole('treegrid');
   await expect.poll(() => connections.getAttribute('aria-rowcount')).toMatch(/^100[0-9]$/);
   await connections.focus();
   await connections.press('End');
-  await it.panel.getByRole('row').filter({ hasText: 'i=999' }).waitFor();
-  expect(await it.panel.locator('[role=row]').count()).toBeLessThan(200);
+  await devtools.panel.getByRole('row').filter({ hasText: 'i=999' }).waitFor();
+  expect(await devtools.panel.locator('[role=row]').count()).toBeLessThan(200);
 });
 
 test('a stream that is cut and comes back, again and again: each attempt is there, each Last-Event-ID right, and memory flat', async () => {
   const rounds = Number(process.env['CUTS'] ?? 40);
-  const it = await blank();
+  const devtools = await blank();
   const step = (i: number) => [{ send: { data: `${i}`, id: `id-${i}`, retry: '20' } }, { wait: 20 }, { cut: true }];
   const script = JSON.stringify({ attempts: [...Array.from({ length: rounds }, (_, i) => step(i + 1)), [{ head: {} }, { hold: true }]] });
-  await it.page.evaluate(`globalThis.kept = new EventSource('/sse?stream=cuts&script=${encodeURIComponent(script)}')`);
+  await devtools.page.evaluate(`globalThis.kept = new EventSource('/sse?stream=cuts&script=${encodeURIComponent(script)}')`);
   await server.log.until('cuts', (requests) => requests.length > rounds, 100_000);
   const requests = server.log.requests('cuts');
-  const attempts = async () => it.ask('attempts', { connection: 1, from: 1, to: rounds + 2 });
+  const attempts = async () => devtools.ask('attempts', { connection: 1, from: 1, to: rounds + 2 });
   await expect.poll(async () => (await attempts()).map((attempt) => attempt.outcome)).toEqual([...Array.from({ length: rounds }, () => 'cut'), 'open']);
   expect((await attempts()).map((attempt) => attempt.lastEventIdSent ?? null)).toEqual(requests.map((request) => request.lastEventId));
   expect(requests.at(-1)?.lastEventId).toBe(`id-${rounds}`);

@@ -10,26 +10,26 @@ import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 let server: DemoServer;
-let it: Inspected;
+let devtools: Inspected;
 beforeAll(async () => {
   server = await startStreamServer();
-  it = await inspect(pageOf(server, []));
+  devtools = await inspect(pageOf(server, []));
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server.close();
 });
 
-const open = (url: string): Promise<void> => it.page.evaluate((address) => void Object.assign(globalThis, { source: new EventSource(address) }), url);
-const close = (): Promise<void> => it.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close());
+const open = (url: string): Promise<void> => devtools.page.evaluate((address) => void Object.assign(globalThis, { source: new EventSource(address) }), url);
+const close = (): Promise<void> => devtools.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close());
 
 async function isFound(rule: RuleId, url: string, patience = 30_000): Promise<void> {
   let rules: string[] = [];
   const looks = async (): Promise<boolean> => {
-    await it.look();
-    const row = (await it.ask('connections', { now: Date.now() })).find((one) => one.url === url);
+    await devtools.look();
+    const row = (await devtools.ask('connections', { now: Date.now() })).find((one) => one.url === url);
     if (row === undefined) return false;
-    rules = [row.error ?? 'no error', ...(await it.ask('findings', { filter: { connection: row.id } })).findings.map((one) => one.rule)];
+    rules = [row.error ?? 'no error', ...(await devtools.ask('findings', { filter: { connection: row.id } })).findings.map((one) => one.rule)];
     return rules.includes(rule);
   };
   await until(rule, looks, patience).catch((error: unknown) => {
@@ -42,21 +42,21 @@ test.each([
   ['blocked-by-extension', 'blockedbyclient'],
 ] as const)('%s', async (rule, code) => {
   const url = `${server.url}/sse/ticks?stream=${rule}`;
-  await it.page.route(url, (route) => route.abort(code));
+  await devtools.page.route(url, (route) => route.abort(code));
   await open(url);
   await isFound(rule, url);
   await close();
-  await it.page.unroute(url);
+  await devtools.page.unroute(url);
 });
 
 test('offline', async () => {
   const url = `${server.url}/sse/ticks?stream=offline`;
-  await it.page.context().setOffline(true);
+  await devtools.page.context().setOffline(true);
   try {
     await open(url);
     await isFound('offline', url);
   } finally {
-    await it.page.context().setOffline(false);
+    await devtools.page.context().setOffline(false);
   }
   await close();
 });
@@ -72,9 +72,9 @@ test('no-backoff: a server that has gone, asked at an even pace', { timeout: 90_
 });
 
 test('mixed-content: a page over HTTPS that asks over HTTP', async () => {
-  await it.page.route('https://secure.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>secure</title>' }));
-  await it.page.goto('https://secure.example/');
+  await devtools.page.route('https://secure.example/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>secure</title>' }));
+  await devtools.page.goto('https://secure.example/');
   await open('http://stream.example/live');
   await isFound('mixed-content', 'http://stream.example/live');
-  expect(await it.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.readyState)).toBe(2);
+  expect(await devtools.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.readyState)).toBe(2);
 });

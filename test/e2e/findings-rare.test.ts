@@ -21,7 +21,7 @@ const DEAD_PROXY = {
 };
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 const helpers: Server[] = [];
 /** Where somebody hangs up at once, and where the head of the answer is none. */
 let mute: string;
@@ -38,10 +38,10 @@ beforeAll(async () => {
   mute = await answering((socket) => socket.destroy());
   garbled = await answering((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'));
   server = await startStreamServer();
-  it = await openPanel(pageOf(server, []), undefined, DEAD_PROXY);
+  devtools = await openPanel(pageOf(server, []), undefined, DEAD_PROXY);
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   for (const helper of helpers) helper.close();
   await server.close();
 });
@@ -57,7 +57,7 @@ let opened = 0;
 async function open(path: string, types: readonly string[] = ['message']): Promise<Opened> {
   const url = new URL(path, server.url);
   url.searchParams.set('stream', `found-${(opened += 1)}`);
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     ([address, wanted]) => {
       const source = new EventSource(address);
       for (const type of wanted) source.addEventListener(type, () => undefined);
@@ -67,11 +67,11 @@ async function open(path: string, types: readonly string[] = ['message']): Promi
   );
   return {
     async findings() {
-      await it.look();
-      const connection = (await it.ask('connections', { now: Date.now() })).find((row) => row.url === url.href);
-      return connection === undefined ? [] : (await it.ask('findings', { filter: { connection: connection.id } })).findings;
+      await devtools.look();
+      const connection = (await devtools.ask('connections', { now: Date.now() })).find((row) => row.url === url.href);
+      return connection === undefined ? [] : (await devtools.ask('findings', { filter: { connection: connection.id } })).findings;
     },
-    close: () => it.page.evaluate((address) => (globalThis as unknown as Record<string, EventSource>)[address]!.close(), url.href),
+    close: () => devtools.page.evaluate((address) => (globalThis as unknown as Record<string, EventSource>)[address]!.close(), url.href),
   };
 }
 
@@ -93,7 +93,7 @@ describe('is found', () => {
     let found: Finding[] = [];
     await until(`${rule} on ${path()}`, async () => (found = await stream.findings()).some((finding) => finding.rule === rule), 30_000).catch(
       async (error: unknown) => {
-        const rows = await it.ask('connections', { now: Date.now() });
+        const rows = await devtools.ask('connections', { now: Date.now() });
         const last = rows.at(-1);
         const seen = { rules: found.map((finding) => finding.rule), outcome: last?.outcome, error: last?.error, state: last?.state };
         throw new Error(`found instead: ${JSON.stringify(seen)}`, { cause: error });
@@ -127,10 +127,10 @@ test('what shows only with time is found', { timeout: 120_000 }, async () => {
 });
 
 test('of a page that holds a stream twice, and of one that made a new source where the old one had failed', { timeout: 60_000 }, async () => {
-  await it.page.goto(pageOf(server, []));
+  await devtools.page.goto(pageOf(server, []));
   const script = { attempts: [[{ send: { retry: 100, id: '7', data: 'x' } }, { end: true }], [{ head: { status: 500 } }, { end: true }], [{ hold: true }]] };
   const url = `${server.url}/sse?${new URLSearchParams({ stream: 'lost', script: JSON.stringify(script) }).toString()}`;
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     ([failing, twice]) => {
       const source = new EventSource(failing);
       source.onmessage = () => undefined;
@@ -145,8 +145,8 @@ test('of a page that holds a stream twice, and of one that made a new source whe
   await until(
     wanted.join(', '),
     async () => {
-      await it.look();
-      const { findings } = await it.ask('findings', { filter: {} });
+      await devtools.look();
+      const { findings } = await devtools.ask('findings', { filter: {} });
       return wanted.every((rule) => findings.some((finding) => finding.rule === rule));
     },
     30_000,

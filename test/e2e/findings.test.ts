@@ -10,7 +10,7 @@ import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 /** Where nobody listens any more. */
 let nobody: string;
 beforeAll(async () => {
@@ -18,10 +18,10 @@ beforeAll(async () => {
   nobody = gone.url;
   await gone.close();
   server = await startStreamServer();
-  it = await openPanel(pageOf(server, []));
+  devtools = await openPanel(pageOf(server, []));
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server.close();
 });
 
@@ -42,7 +42,7 @@ let opened = 0;
 async function open(path: string, { types = ['message'], credentials = false, api = 'eventsource' }: Opening = {}): Promise<Opened> {
   const url = new URL(path, server.url);
   url.searchParams.set('stream', `found-${(opened += 1)}`);
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     ([address, wanted, withCredentials, reads]) => {
       if (reads === 'fetch') {
         const gone = new AbortController();
@@ -60,11 +60,11 @@ async function open(path: string, { types = ['message'], credentials = false, ap
   );
   return {
     async findings() {
-      await it.look();
-      const connection = (await it.ask('connections', { now: Date.now() })).find((row) => row.url === url.href);
-      return connection === undefined ? [] : (await it.ask('findings', { filter: { connection: connection.id } })).findings;
+      await devtools.look();
+      const connection = (await devtools.ask('connections', { now: Date.now() })).find((row) => row.url === url.href);
+      return connection === undefined ? [] : (await devtools.ask('findings', { filter: { connection: connection.id } })).findings;
     },
-    close: () => it.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close()),
+    close: () => devtools.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close()),
   };
 }
 
@@ -136,8 +136,8 @@ describe('is found', () => {
 });
 
 test('of a stream that a policy of the page forbids is found that no request was made', async () => {
-  await it.page.goto(pageOf(server, []));
-  await it.page.evaluate(() => {
+  await devtools.page.goto(pageOf(server, []));
+  await devtools.page.evaluate(() => {
     const policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
     policy.content = "connect-src 'none'";
@@ -149,7 +149,7 @@ test('of a stream that a policy of the page forbids is found that no request was
     async () => (await stream.findings()).some(({ rule }) => rule === 'blocked-early' || rule === 'blocked-by-policy'),
     20_000,
   );
-  await it.page.goto(pageOf(server, []));
+  await devtools.page.goto(pageOf(server, []));
 });
 
 describe('nothing is found', () => {

@@ -33,7 +33,7 @@ function asInstalled(): Record<string, string | boolean> {
 }
 
 describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
-  const it = useKeptProfile((userDataDir) =>
+  const setup = useKeptProfile((userDataDir) =>
     launchFirefox({
       browserPath: BROWSER_PATHS.firefox,
       headless: true,
@@ -43,20 +43,20 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
       allowPrivate: true,
     }),
   );
-  const viewOf = (place: Place): View => viewIn(it.browser, place);
+  const viewOf = (place: Place): View => viewIn(setup.browser, place);
   const openTab = async (url: string): Promise<TabNumber> => {
-    const tab = await it.browser.scope.call<TabNumber>('newTab');
-    await it.browser.scope.call('load', tab, url, PATIENCE);
+    const tab = await setup.browser.scope.call<TabNumber>('newTab');
+    await setup.browser.scope.call('load', tab, url, PATIENCE);
     return tab;
   };
-  const openViewer = async (): Promise<View> => viewOf({ kind: 'page', tab: await openTab(`${await it.browser.baseUrl()}src/viewer/viewer.html`) });
+  const openViewer = async (): Promise<View> => viewOf({ kind: 'page', tab: await openTab(`${await setup.browser.baseUrl()}src/viewer/viewer.html`) });
   /** A page that is inspected. @returns what its recorder says. */
   const inspect = async (name: string): Promise<{ tab: TabNumber; overview: () => Promise<Overview> }> => {
-    const tab = await openTab(pageOf(it.server, []));
-    await it.browser.openToolbox(tab);
-    await it.browser.scope.call('load', tab, pageOf(it.server, [{ name, script: SCRIPT }]), PATIENCE);
-    const place: Place = { kind: 'devtools', tab, extension: it.browser.extensionId };
-    return { tab, overview: () => it.browser.evaluate<Overview>(place, 'async () => globalThis.sseScope.ask("overview")') };
+    const tab = await openTab(pageOf(setup.server, []));
+    await setup.browser.openToolbox(tab);
+    await setup.browser.scope.call('load', tab, pageOf(setup.server, [{ name, script: SCRIPT }]), PATIENCE);
+    const place: Place = { kind: 'devtools', tab, extension: setup.browser.extensionId };
+    return { tab, overview: () => setup.browser.evaluate<Overview>(place, 'async () => globalThis.sseScope.ask("overview")') };
   };
   /** Cells of the list, without the actions. */
   const rows = (viewer: View): Promise<string[][]> =>
@@ -72,11 +72,11 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
     const told = await messagesOf(viewer);
     // As the system does when it runs out of memory: no process of it gets to say anything.
-    process.kill(await it.browser.scope.call<number>('processId'), 'SIGKILL');
-    await it.browser.gone;
-    await it.browser.close();
+    process.kill(await setup.browser.scope.call<number>('processId'), 'SIGKILL');
+    await setup.browser.gone;
+    await setup.browser.close();
 
-    await it.again();
+    await setup.again();
     const after = await openViewer();
     await expect.poll(async () => (await rows(after)).map(([name]) => name)).toEqual(['streams of a testended abruptly']);
     const held = await messagesOf(after);
@@ -113,8 +113,8 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     expect((await usual.overview()).disk?.state).toBe('writing');
 
     const privately = async (state: string): Promise<void> => {
-      const window = await it.browser.openPrivate();
-      expect(await it.browser.scope.call('isPrivate')).toBe(true);
+      const window = await setup.browser.openPrivate();
+      expect(await setup.browser.scope.call('isPrivate')).toBe(true);
       const secret = await inspect('secret');
       await expect.poll(async () => (await secret.overview()).messages, { timeout: PATIENCE }).toBeGreaterThan(60);
       expect((await secret.overview()).disk?.state).toBe(state);

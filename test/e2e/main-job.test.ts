@@ -28,7 +28,7 @@ const MESSAGES: Target = { role: 'grid', name: /messages/i };
 const messageRow = (text: string | RegExp): Target => ({ role: 'row', text, within: MESSAGES });
 
 test('a live stream: its row, its messages, one of them in full, and what the page noticed: nothing', async () => {
-  const it = await open([
+  const devtools = await open([
     {
       name: 'live',
       types: ['order'],
@@ -40,15 +40,15 @@ test('a live stream: its row, its messages, one of them in full, and what the pa
       ],
     },
   ]);
-  await it.panel.appear(messageRow('order'));
-  await expect.poll(() => heard(it)).toEqual(truth('live', ['order']));
-  await expect.poll(async () => (await it.panel.texts({ role: 'row', text: 'stream=live' })).join(' ')).toMatch(/open/);
-  await it.panel.click(messageRow('order'));
-  await it.panel.press(MESSAGES, 'Enter');
+  await devtools.panel.appear(messageRow('order'));
+  await expect.poll(() => heard(devtools)).toEqual(truth('live', ['order']));
+  await expect.poll(async () => (await devtools.panel.texts({ role: 'row', text: 'stream=live' })).join(' ')).toMatch(/open/);
+  await devtools.panel.click(messageRow('order'));
+  await devtools.panel.press(MESSAGES, 'Enter');
   // The text is the truth: JSON.parse would have lost both the digits and one of the two keys.
-  await it.panel.appear({ role: 'tree', text: '12345678901234567890' });
-  expect((await it.panel.texts({ role: 'treeitem' })).length).toBeGreaterThanOrEqual(2);
-  expect(await it.noise()).toEqual([]);
+  await devtools.panel.appear({ role: 'tree', text: '12345678901234567890' });
+  expect((await devtools.panel.texts({ role: 'treeitem' })).length).toBeGreaterThanOrEqual(2);
+  expect(await devtools.noise()).toEqual([]);
 });
 
 test('streams that were opened before DevTools, with their messages, from the backlog', async () => {
@@ -62,21 +62,21 @@ test('streams that were opened before DevTools, with their messages, from the ba
       ],
     },
   };
-  const it = await open([early], async () => void (await server.log.until('early', (requests) => requests[1]?.messages === 1, 20_000)));
-  await expect.poll(() => heard(it)).toEqual(truth('early', ['a']));
-  expect(await it.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
+  const devtools = await open([early], async () => void (await server.log.until('early', (requests) => requests[1]?.messages === 1, 20_000)));
+  await expect.poll(() => heard(devtools)).toEqual(truth('early', ['a']));
+  expect(await devtools.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
 });
 
 test('every attempt of a stream that is cut: outcome and Last-Event-ID sent', async () => {
   const steps = (id: string) => [{ send: { data: 'x', id, retry: '600' } }, { wait: 50 }, { cut: true as const }];
-  const it = await open([
+  const devtools = await open([
     {
       name: 'cut',
       script: { attempts: [steps('a'), steps('b'), [{ send: { data: 'x', id: 'c' } }, { end: true }], [{ send: { comment: 'x' } }, { hold: true }]] },
     },
   ]);
   await server.log.until('cut', (requests) => requests.length === 4, 20_000);
-  const attempts = () => it.ask('attempts', { connection: 1, from: 1, to: 9 });
+  const attempts = () => devtools.ask('attempts', { connection: 1, from: 1, to: 9 });
   await expect.poll(async () => (await attempts()).map(({ outcome }) => outcome)).toEqual(['cut', 'cut', 'ended', 'open']);
   const sent = (await attempts()).map(({ lastEventIdSent }) => lastEventIdSent ?? null);
   expect(sent).toEqual([null, 'a', 'b', 'c']);
@@ -89,48 +89,48 @@ test('what became of a stream that never opened, with status and headers in the 
     { head: { status, headers: { 'content-type': type, 'x-test': 'told' } } },
     { end: true as const },
   ];
-  const it = await open([
+  const devtools = await open([
     { name: 'e500', script: head(500) },
     { name: 'e204', script: head(204) },
     { name: 'html', script: head(200, 'text/html') },
   ]);
   const outcomes = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
-      (await it.ask('connections', { now: 0 })).map((row) => [
+      (await devtools.ask('connections', { now: 0 })).map((row) => [
         new URL(row.url).searchParams.get('stream') ?? '',
         `${row.state} ${row.outcome} ${row.status ?? ''}`,
       ]),
     );
   await expect.poll(outcomes).toEqual({ e500: 'failed http-error 500', e204: 'failed no-content 204', html: 'failed bad-type 200' });
-  await it.panel.click({ role: 'row', text: 'stream=e500' });
-  await it.panel.click({ role: 'tab', name: 'Request' });
-  await it.panel.appear({ role: 'tabpanel', text: /500[^]*x-test[^]*told/ });
+  await devtools.panel.click({ role: 'row', text: 'stream=e500' });
+  await devtools.panel.click({ role: 'tab', name: 'Request' });
+  await devtools.panel.appear({ role: 'tabpanel', text: /500[^]*x-test[^]*told/ });
 });
 
 test('frames of every kind', async () => {
   opened = await openPanel(`${server.url}/frames`);
-  const it = opened;
-  await expect.poll(async () => (await it.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
+  const devtools = opened;
+  await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
 });
 
 test('DevTools is moved, and the background dies, in the middle: nothing is lost, nothing comes twice', async () => {
-  const it = await open([{ name: 'moved', script: [{ repeat: 10_000, steps: [{ send: { data: 'n {i}', id: '{i}' } }, { wait: 20 }] }, { hold: true }] }]);
+  const devtools = await open([{ name: 'moved', script: [{ repeat: 10_000, steps: [{ send: { data: 'n {i}', id: '{i}' } }, { wait: 20 }] }, { hold: true }] }]);
   const sent = (): number => server.log.requests('moved')[0]?.messages ?? 0;
   const more = async (): Promise<void> => {
     const before = sent();
-    await expect.poll(async () => (await heard(it)).length, { interval: 100 }).toBeGreaterThan(before);
+    await expect.poll(async () => (await heard(devtools)).length, { interval: 100 }).toBeGreaterThan(before);
   };
   await more();
   for (const side of ['right', 'bottom'] as const) {
-    await it.dock(side);
+    await devtools.dock(side);
     await more();
-    await it.panel.appear(messageRow(/n \d+/));
+    await devtools.panel.appear(messageRow(/n \d+/));
   }
-  await it.endBackground();
+  await devtools.endBackground();
   await more();
-  const rows = await heard(it);
+  const rows = await heard(devtools);
   expect(rows).toEqual(truth('moved').slice(0, rows.length));
-  expect(await it.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
+  expect(await devtools.ask('overview')).toMatchObject({ lost: 0, connections: 1 });
 });
 
 /** What is on its way through the tap of a background that ends would be lost to the page in Firefox: of ten such ends some five lost up to nine messages. */
@@ -153,12 +153,12 @@ test('the background dies, again and again: the page gets each message', async (
 
 test('DevTools is moved: what was chosen, sought, marked and scrolled to is there again', async () => {
   const numbers = Array.from({ length: 400 }, (_, n) => ({ send: { data: `n ${n}` } }));
-  const it = await open([
+  const devtools = await open([
     { name: 'place', script: [...numbers, { hold: true }] },
     { name: 'other', script: [{ send: { data: 'n other' } }, { hold: true }] },
   ]);
-  const { panel } = it;
-  await expect.poll(async () => (await it.ask('overview')).messages).toBe(401);
+  const { panel } = devtools;
+  await expect.poll(async () => (await devtools.ask('overview')).messages).toBe(401);
   await panel.click({ role: 'row', text: 'stream=place' });
   await panel.enter({ role: 'textbox', name: /filter/i }, 'n');
   await expect.poll(() => panel.texts(messageRow('n other'))).toEqual([]);
@@ -194,7 +194,7 @@ test('DevTools is moved: what was chosen, sought, marked and scrolled to is ther
   await scrollTo(200);
   const before = await stands();
   for (const side of ['right', 'window', 'bottom'] as const) {
-    await it.dock(side);
+    await devtools.dock(side);
     await expect.poll(stands).toEqual(before);
   }
   await scrollTo(100);
@@ -204,8 +204,8 @@ test('DevTools is moved: what was chosen, sought, marked and scrolled to is ther
 
 describe('what the panel lets one do', () => {
   test('filter, pause, stop recording, clear', async () => {
-    const it = await open([{ name: 'busy', script: [{ send: { data: 'apple' } }, { send: { data: 'pear' } }, { hold: true }] }]);
-    const { panel } = it;
+    const devtools = await open([{ name: 'busy', script: [{ send: { data: 'apple' } }, { send: { data: 'pear' } }, { hold: true }] }]);
+    const { panel } = devtools;
     const data = async (): Promise<string[]> =>
       (await panel.texts({ role: 'row', within: MESSAGES })).map((row) => /apple|pear|plum|fig|kiwi/.exec(row)?.[0] ?? '').filter(Boolean);
     const push = (text: string) => server.push('busy', JSON.stringify([{ send: { data: text } }, { hold: true }]));
@@ -218,32 +218,32 @@ describe('what the panel lets one do', () => {
 
     await panel.click({ role: 'button', name: /pause/i });
     push('plum');
-    await expect.poll(async () => (await it.ask('overview')).messages).toBe(3);
+    await expect.poll(async () => (await devtools.ask('overview')).messages).toBe(3);
     expect(await data()).toEqual(['apple', 'pear']);
     await panel.click({ role: 'button', name: /resume/i });
     await expect.poll(data).toEqual(['apple', 'pear', 'plum']);
 
     await panel.click({ role: 'button', name: /stop recording/i });
-    await expect.poll(async () => (await it.ask('overview')).recording).toBe(false);
+    await expect.poll(async () => (await devtools.ask('overview')).recording).toBe(false);
     push('fig');
-    await expect.poll(async () => (await it.ask('overview')).notRecorded).toBe(1);
+    await expect.poll(async () => (await devtools.ask('overview')).notRecorded).toBe(1);
     await panel.click({ role: 'button', name: /record messages/i });
     push('kiwi');
     await expect.poll(data).toEqual(['apple', 'pear', 'plum', 'kiwi']);
 
     await panel.click({ role: 'button', name: /^Clear$/ });
     await expect.poll(data).toEqual([]);
-    expect(await it.ask('overview')).toMatchObject({ messages: 0, connections: 1 });
+    expect(await devtools.ask('overview')).toMatchObject({ messages: 0, connections: 1 });
   });
 
   test('dark as DevTools has it; an empty panel says why, and what to do', async () => {
-    const it = await open([]);
-    await it.panel.appear({ role: 'button', name: /reload/i });
-    expect(await it.panel.evaluate(() => document.body.textContent)).toContain('No event stream yet');
-    const theme = (): Promise<string | undefined> => it.panel.evaluate(() => document.documentElement.dataset['theme']);
-    await it.theme('dark');
+    const devtools = await open([]);
+    await devtools.panel.appear({ role: 'button', name: /reload/i });
+    expect(await devtools.panel.evaluate(() => document.body.textContent)).toContain('No event stream yet');
+    const theme = (): Promise<string | undefined> => devtools.panel.evaluate(() => document.documentElement.dataset['theme']);
+    await devtools.theme('dark');
     await expect.poll(theme).toBe('dark');
-    await it.theme('light');
+    await devtools.theme('light');
     await expect.poll(theme).toBe('light');
   });
 });

@@ -26,14 +26,14 @@ const recorded = async ({ ask }: Inspected): Promise<string[]> => {
 describe('what is there', () => {
   test('every attempt of a stream that is cut: outcome, Last-Event-ID sent, and the delay between', async () => {
     const steps = (id: string) => [{ send: { data: 'x', id, retry: '300' } }, { wait: 50 }, { cut: true as const }];
-    const it = await open([
+    const devtools = await open([
       { name: 'cut', script: { attempts: [steps('a'), steps('b'), [{ send: { data: 'x', id: 'c' } }, { end: true }], [{ head: {} }, { hold: true }]] } },
     ]);
     await server.log.until('cut', (requests) => requests.length === 4);
     const requests = server.log.requests('cut');
     await expect
       .poll(async () =>
-        (await it.ask('attempts', { connection: 1, from: 1, to: 9 })).map(({ n, outcome, lastEventIdSent, retryFrom }) => ({
+        (await devtools.ask('attempts', { connection: 1, from: 1, to: 9 })).map(({ n, outcome, lastEventIdSent, retryFrom }) => ({
           n,
           outcome,
           lastEventIdSent,
@@ -46,18 +46,18 @@ describe('what is there', () => {
         { n: 3, outcome: 'ended', lastEventIdSent: 'b', retryFrom: 'observed' },
         { n: 4, outcome: 'open', lastEventIdSent: 'c', retryFrom: 'observed' },
       ]);
-    const attempts = await it.ask('attempts', { connection: 1, from: 1, to: 9 });
+    const attempts = await devtools.ask('attempts', { connection: 1, from: 1, to: 9 });
     expect(attempts.map((attempt) => attempt.lastEventIdSent ?? null)).toEqual(requests.map((request) => request.lastEventId));
     for (const attempt of attempts.slice(1)) {
       expect(attempt.reconnectDelayFrom).toBe('request-log');
       expect(attempt.reconnectDelay).toBeGreaterThanOrEqual(300);
     }
     // The same in the timeline's table, for those who cannot see the picture.
-    await it.panel.getByRole('tab', { name: 'Timeline' }).click();
-    await it.panel.getByRole('button', { name: /table/i }).click();
+    await devtools.panel.getByRole('tab', { name: 'Timeline' }).click();
+    await devtools.panel.getByRole('button', { name: /table/i }).click();
     await expect
       .poll(() =>
-        it.panel
+        devtools.panel
           .getByRole('grid', { name: /attempts/i })
           .getByRole('row')
           .count(),
@@ -67,10 +67,10 @@ describe('what is there', () => {
 
   test('frames of every kind, and a second injection into a reused global', async () => {
     inspected = await inspect(`${server.url}/frames`);
-    const it = inspected;
-    await expect.poll(async () => (await it.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
+    const devtools = inspected;
+    await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
     // An about:blank frame that is navigated within its origin keeps its global in Chromium, with the hook in it.
-    await it.page.evaluate(
+    await devtools.page.evaluate(
       async (url) => {
         const frame = document.createElement('iframe');
         document.body.append(frame);
@@ -82,47 +82,47 @@ describe('what is there', () => {
       },
       pageOf(server, [{ name: 'reused', script: [{ send: { data: 'once' } }, { hold: true }] }]),
     );
-    await expect.poll(() => recorded(it)).toContain('1 message  once');
-    expect((await recorded(it)).filter((row) => row.endsWith(' once'))).toHaveLength(1);
+    await expect.poll(() => recorded(devtools)).toContain('1 message  once');
+    expect((await recorded(devtools)).filter((row) => row.endsWith(' once'))).toHaveLength(1);
   });
 
   test('a page that is left: its streams rest with it in the back/forward cache, go on when it comes back, and end with it', async () => {
     const stream = (name: string, data: string): PageStream => ({ name, script: [{ send: { data } }, { hold: true }] });
     const states = async (): Promise<unknown> =>
-      (await it.ask('connections', { now: 0 })).map((row) => [new URL(row.url).searchParams.get('stream'), row.state, row.outcome]);
-    const it = await open([stream('one', 'x')]);
-    await expect.poll(() => recorded(it)).toHaveLength(1);
-    await it.page.goto(pageOf(server, [stream('two', 'y')]));
+      (await devtools.ask('connections', { now: 0 })).map((row) => [new URL(row.url).searchParams.get('stream'), row.state, row.outcome]);
+    const devtools = await open([stream('one', 'x')]);
+    await expect.poll(() => recorded(devtools)).toHaveLength(1);
+    await devtools.page.goto(pageOf(server, [stream('two', 'y')]));
     // Measured: Chromium keeps the connection of a page in the cache, and its slot.
     await expect.poll(states).toEqual([
       ['one', 'suspended', 'open'],
       ['two', 'open', 'open'],
     ]);
     await fetch(`${server.url}/push?stream=one`, { method: 'POST', body: JSON.stringify([{ send: { data: 'meanwhile' } }, { hold: true }]) });
-    await it.page.goBack({ waitUntil: 'commit' });
-    await expect.poll(() => recorded(it)).toEqual(['1 message  x', '1 message  y', '1 message  meanwhile']);
-    await it.page.reload();
+    await devtools.page.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => recorded(devtools)).toEqual(['1 message  x', '1 message  y', '1 message  meanwhile']);
+    await devtools.page.reload();
     await expect.poll(states).toEqual([
       ['one', 'closed', 'navigated'],
       ['two', expect.any(String), expect.any(String)],
       ['one', 'open', 'open'],
     ]);
-    expect(await it.ask('overview')).toMatchObject({ lost: 0 });
+    expect(await devtools.ask('overview')).toMatchObject({ lost: 0 });
   });
 
   test('the seventh stream to an HTTP/1.1 origin connects for ever, and is shown so', async () => {
     const names = Array.from({ length: 7 }, (_, i) => `slot${i}`);
-    const it = await open(names.map((name) => ({ name, script: [{ send: { data: 'x' } }, { hold: true }] })));
+    const devtools = await open(names.map((name) => ({ name, script: [{ send: { data: 'x' } }, { hold: true }] })));
     await expect
-      .poll(async () => (await it.ask('connections', { now: 0 })).map((row) => row.state).toSorted())
+      .poll(async () => (await devtools.ask('connections', { now: 0 })).map((row) => row.state).toSorted())
       .toEqual(['connecting', ...Array.from({ length: 6 }, () => 'open')]);
   });
 });
 
 test('the URL that a second injection knocks with is natively refused', async () => {
-  const it = await open([]);
+  const devtools = await open([]);
   expect(
-    await it.page.evaluate(() => {
+    await devtools.page.evaluate(() => {
       try {
         new EventSource('http://[sse-scope:1]');
         return 'made';

@@ -9,18 +9,18 @@ import { pageOf } from './stream-page.ts';
 const PATIENCE = 60_000;
 const SCRIPT = [{ head: {} }, { repeat: 100_000, steps: [{ wait: 20 }, { send: { data: 'secret {i}' } }] }] as const;
 
-const it = useKeptProfile(launchChromium);
+const setup = useKeptProfile(launchChromium);
 
 test('a private window is recorded in its own DevTools, and nothing of it is kept; the setting for that is followed at once', async () => {
-  await allowInPrivate(it.browser);
-  const viewer = await it.browser.context.newPage();
-  await until('the viewer', () => viewer.goto(`chrome-extension://${it.browser.extensionId}/src/viewer/viewer.html`), PATIENCE); // refused while the extension is loaded anew
+  await allowInPrivate(setup.browser);
+  const viewer = await setup.browser.context.newPage();
+  await until('the viewer', () => viewer.goto(`chrome-extension://${setup.browser.extensionId}/src/viewer/viewer.html`), PATIENCE); // refused while the extension is loaded anew
   await viewer.getByText('Nothing has been recorded').or(viewer.locator('.recordings-none')).first().waitFor();
   const rows = viewer.locator('.recordings-table tbody tr');
 
-  const url = pageOf(it.server, [{ name: 'private', script: SCRIPT }]);
+  const url = pageOf(setup.server, [{ name: 'private', script: SCRIPT }]);
   await openPrivate(viewer, url);
-  const session = await it.browser.context.browser()!.newBrowserCDPSession();
+  const session = await setup.browser.context.browser()!.newBrowserCDPSession();
   const page = await targetOf(session, (each) => each === url);
   await session.send('Target.openDevTools', { targetId: page });
   const devtools = await targetOf(session, (each) => each.startsWith('chrome-extension://') && each.includes('/devtools.html'));

@@ -14,18 +14,18 @@ const HOLD = [{ head: {} }, { send: { data: 'hello' } }, { hold: true }] as cons
 const SECRET = 'known-to-nobody';
 const PUBLIC = 'known-to-all';
 
-const it = useKeptProfile(launchChromium);
+const setup = useKeptProfile(launchChromium);
 
 const pageWith = (name: string, count: number): string =>
   pageOf(
-    it.server,
+    setup.server,
     Array.from({ length: count }, () => ({ name, script: HOLD })),
   );
 
 /** The board, once the background has told it that there is nothing. */
 async function openBoard(): Promise<Page> {
-  const board = await it.browser.context.newPage();
-  await until('the board', () => board.goto(`chrome-extension://${it.browser.extensionId}/src/popup/board.html`), PATIENCE); // refused while the extension is loaded anew
+  const board = await setup.browser.context.newPage();
+  await until('the board', () => board.goto(`chrome-extension://${setup.browser.extensionId}/src/popup/board.html`), PATIENCE); // refused while the extension is loaded anew
   await until('the first count', () => board.evaluate(() => document.body.textContent.includes('No event streams')), PATIENCE);
   return board;
 }
@@ -41,12 +41,12 @@ const readBadges = async (): Promise<string[]> => {
   return Promise.all((await tabs.query({})).map(({ id }) => action.getBadgeText({ tabId: id! })));
 };
 
-const held = (name: string): number => it.server.log.requests(name).filter(({ end }) => end === undefined).length;
+const held = (name: string): number => setup.server.log.requests(name).filter(({ end }) => end === undefined).length;
 const kept = (board: Page): Promise<string> =>
   board.evaluate(async () => JSON.stringify(await (globalThis as unknown as Extension).chrome.storage.session.get(null)));
 
 async function openPublic(count: number): Promise<Page> {
-  const page = await it.browser.context.newPage();
+  const page = await setup.browser.context.newPage();
   await page.goto(pageWith(PUBLIC, count));
   await page.evaluate(() => (document.title = 'public'));
   return page;
@@ -65,7 +65,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
 }
 
 test('not allowed: nothing is seen. Allowed: counted, marked, with connections of their own; on no disk afterwards', async () => {
-  const origin = it.server.url;
+  const origin = setup.server.url;
   let board = await openBoard();
   expect(await board.locator('.empty-state').textContent()).toContain('Private windows are not counted');
   await openPrivate(board, pageWith(SECRET, 2));
@@ -76,7 +76,7 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
   expect(await kept(board)).not.toContain(SECRET);
   await before.close();
 
-  await allowInPrivate(it.browser);
+  await allowInPrivate(setup.browser);
   board = await openBoard();
   expect(await board.locator('.empty-state').textContent()).toContain('Private windows have a board of their own');
   await openPublic(3);
@@ -84,14 +84,14 @@ test('not allowed: nothing is seen. Allowed: counted, marked, with connections o
   await openPrivate(board, `${board.url()}?private`);
   await expect.poll(() => held(SECRET), { timeout: PATIENCE }).toBe(5);
   await expect.poll(() => rows(board), { timeout: PATIENCE }).toEqual(['public', `${origin} | 3 | 0 | 0 | 3/6`]);
-  const session = await it.browser.context.browser()!.newBrowserCDPSession();
+  const session = await setup.browser.context.browser()!.newBrowserCDPSession();
   const own = await targetOf(session, (url) => url.endsWith('/board.html?private'));
   const there = <T>(read: () => T | Promise<T>): Promise<T> => evaluateIn<T>(session, own, `(${read.toString()})()`);
   await expect.poll(() => there(readRows), { timeout: PATIENCE }).toEqual(['streams of a test | private', `${origin} | 3 | 0 | 0 | 3/6`]);
   // The other's streams are older than what we are allowed to see, and the board has none.
   expect((await there(readBadges)).toSorted()).toEqual(['', '', '3']);
 
-  await it.browser.close(); // everything is written now
-  expect(await filesWith(it.profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there
-  expect(await filesWith(it.profile, SECRET)).toEqual([]);
+  await setup.browser.close(); // everything is written now
+  expect(await filesWith(setup.profile, PUBLIC)).not.toEqual([]); // so it can be found, if it is there
+  expect(await filesWith(setup.profile, SECRET)).toEqual([]);
 });

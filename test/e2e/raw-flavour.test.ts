@@ -12,13 +12,13 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const RAW = path.join(ROOT, 'dist-raw');
 
 let server: DemoServer;
-let it: Inspected;
+let devtools: Inspected;
 beforeAll(async () => {
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'build/build.ts', '--flavour', 'raw'], { cwd: ROOT });
   server = await startStreamServer();
-  it = await inspect(pageOf(server, []), 'devtools-first', undefined, undefined, RAW);
+  devtools = await inspect(pageOf(server, []), 'devtools-first', undefined, undefined, RAW);
   // What goes to the recorder, as it goes.
-  await it.devtoolsPage.evaluate(() => {
+  await devtools.devtoolsPage.evaluate(() => {
     const told: unknown[] = [];
     const { postMessage } = MessagePort.prototype;
     MessagePort.prototype.postMessage = function (this: MessagePort, message: { kind?: unknown; observations?: unknown[] }, ...rest: []) {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server?.close();
 });
 
@@ -43,7 +43,7 @@ interface Told {
   clean?: boolean;
 }
 const told = (): Promise<Told[]> =>
-  it.devtoolsPage.evaluate(() =>
+  devtools.devtoolsPage.evaluate(() =>
     (globalThis as unknown as { told: (Told & { bytes?: Uint8Array })[] }).told.map(({ bytes, ...rest }) =>
       bytes ? { ...rest, text: new TextDecoder().decode(bytes) } : rest,
     ),
@@ -64,7 +64,7 @@ async function textOf(name: string): Promise<{ text: string; ended: boolean }> {
   }
   return { text: pieces.map(({ text }) => text).join(''), ended: all.some(({ kind, of }) => kind === 'bytes-ended' && ids.has(of?.exchange)) };
 }
-const debuggerState = async (): Promise<string | undefined> => (await it.ask('overview')).witnesses.find(({ name }) => name === 'debugger')?.state;
+const debuggerState = async (): Promise<string | undefined> => (await devtools.ask('overview')).witnesses.find(({ name }) => name === 'debugger')?.state;
 
 test('its manifest asks for the debugger', () => {
   const manifest = JSON.parse(readFileSync(path.join(RAW, 'manifest.json'), 'utf8')) as { permissions: string[] };
@@ -73,14 +73,14 @@ test('its manifest asks for the debugger', () => {
 
 test('is off until the user turns it on; then the exact bytes come while the stream lasts, also from workers, and are not told twice', async () => {
   expect(await debuggerState()).toBe('off');
-  await it.ask('setWitness', { name: 'debugger', on: true });
+  await devtools.ask('setWitness', { name: 'debugger', on: true });
   await expect.poll(debuggerState).toBe('at-work');
 
   const stream: PageStream = {
     name: 'raw',
     script: [{ send: { retry: 1234, id: 'é', data: 'a€' } }, { raw: ': beat\r\n\r\nevent: x\rdata' }, { wait: 300 }, { raw: ': 1\n\n' }, { hold: true }],
   };
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     `globalThis.source = new EventSource(${JSON.stringify(streamUrl(server, stream))}); globalThis.worker = new Worker('/worker.js?classic'); void 0`,
   );
   const written = 'id: é\nretry: 1234\ndata: a€\n\n: beat\r\n\r\nevent: x\rdata: 1\n\n';
@@ -88,7 +88,7 @@ test('is off until the user turns it on; then the exact bytes come while the str
   await expect.poll(async () => (await textOf('worker-classic')).text).toContain('data: tick 1\n');
   expect((await textOf('raw')).ended).toBe(false);
 
-  await it.look();
+  await devtools.look();
   const others = (await told()).filter(
     ({ kind, url, exchange }) => kind === 'exchange' && url?.includes('/sse') === true && exchange?.startsWith('debugger:') !== true,
   );
@@ -96,16 +96,16 @@ test('is off until the user turns it on; then the exact bytes come while the str
 });
 
 test('turned off it lets go, and the network log goes on', async () => {
-  await it.ask('setWitness', { name: 'debugger', on: false });
+  await devtools.ask('setWitness', { name: 'debugger', on: false });
   await expect.poll(debuggerState).toBe('off');
   expect((await textOf('raw')).ended).toBe(true);
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     `globalThis.after = new EventSource(${JSON.stringify(streamUrl(server, { name: 'after', script: [{ send: { data: 'x' } }, { hold: true }] }))}); void 0`,
   );
   await server.log.until('after', ([request]) => request?.holding === true);
   await expect
     .poll(async () => {
-      await it.look();
+      await devtools.look();
       return (await told()).find(({ kind, url }) => kind === 'exchange' && url?.includes('stream=after') === true)?.exchange;
     })
     .toMatch(/^log:/);

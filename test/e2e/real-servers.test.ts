@@ -37,7 +37,7 @@ async function hono(request: IncomingMessage, response: ServerResponse): Promise
 const SERVERS: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>>> = { '/better-sse': betterSse, '/hono': hono };
 
 let server: DemoServer;
-let it: Inspected;
+let devtools: Inspected;
 beforeAll(async () => {
   server = await startDemoServer({
     answer(request, response) {
@@ -47,26 +47,26 @@ beforeAll(async () => {
       return serve !== undefined;
     },
   });
-  it = await inspect(`${server.url}/`);
+  devtools = await inspect(`${server.url}/`);
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server.close();
 });
 
 test.each(Object.keys(SERVERS))('%s', async (path) => {
-  await it.page.evaluate((url) => {
+  await devtools.page.evaluate((url) => {
     const source = new EventSource(url);
     source.onmessage = () => undefined;
     source.addEventListener('tick', () => undefined);
     Object.assign(globalThis, { source });
   }, path);
-  const row = async () => (await it.ask('connections', { now: Date.now() })).find(({ url }) => url.endsWith(path));
+  const row = async () => (await devtools.ask('connections', { now: Date.now() })).find(({ url }) => url.endsWith(path));
   await until('all messages', async () => (await row())?.messages === MESSAGES, 20_000);
-  await it.look();
+  await devtools.look();
   const connection = (await row())!.id;
-  expect((await it.ask('findings', { filter: { connection } })).findings).toEqual([]);
-  await it.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close());
+  expect((await devtools.ask('findings', { filter: { connection } })).findings).toEqual([]);
+  await devtools.page.evaluate(() => (globalThis as unknown as { source: EventSource }).source.close());
   await until('the end', async () => (await row())?.state === 'closed', 20_000);
-  expect((await it.ask('findings', { filter: { connection } })).findings).toEqual([]);
+  expect((await devtools.ask('findings', { filter: { connection } })).findings).toEqual([]);
 });

@@ -15,11 +15,11 @@ const SCRIPT = [
   { repeat: 100_000, steps: [{ wait: 20 }, { send: { data: 'tick {i}' } }] },
 ] as const;
 
-const it = useKeptProfile(launchChromium);
+const setup = useKeptProfile(launchChromium);
 
 async function openViewer(query = ''): Promise<Page> {
-  const viewer = await it.browser.context.newPage();
-  await until('the viewer', () => viewer.goto(`chrome-extension://${it.browser.extensionId}/src/viewer/viewer.html${query}`), PATIENCE);
+  const viewer = await setup.browser.context.newPage();
+  await until('the viewer', () => viewer.goto(`chrome-extension://${setup.browser.extensionId}/src/viewer/viewer.html${query}`), PATIENCE);
   return viewer;
 }
 
@@ -43,17 +43,17 @@ async function dataIn(viewer: Page, nth = 0): Promise<string[]> {
 
 /** As the system does when it runs out of memory: no process of it gets to say anything. */
 async function kill(): Promise<void> {
-  const { processInfo } = await (await it.browser.context.browser()!.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
-  const gone = new Promise<void>((resolve) => void it.browser.context.once('close', () => resolve()));
+  const { processInfo } = await (await setup.browser.context.browser()!.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
+  const gone = new Promise<void>((resolve) => void setup.browser.context.once('close', () => resolve()));
   process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL');
   await gone;
 }
 
 describe('recordings', () => {
   test('outlive a crash of the browser, up to the last second; the broken one is named, and can be opened', async () => {
-    const page = await it.browser.context.newPage();
-    await openPanel(it.browser.context, page);
-    await page.goto(pageOf(it.server, [{ name: 'crash', script: SCRIPT }]));
+    const page = await setup.browser.context.newPage();
+    await openPanel(setup.browser.context, page);
+    await page.goto(pageOf(setup.server, [{ name: 'crash', script: SCRIPT }]));
     const viewer = await openViewer();
     await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(60);
     expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
@@ -61,7 +61,7 @@ describe('recordings', () => {
     const told = await messagesOf(viewer);
     await kill();
 
-    await it.again();
+    await setup.again();
     const after = await openViewer();
     await expect.poll(() => rows(after)).toHaveLength(1);
     const [row] = await rows(after);
@@ -90,9 +90,9 @@ describe('recordings', () => {
     await field.press('Enter');
     await viewer.getByRole('button', { name: 'before the crash', exact: true }).waitFor();
 
-    const page = await it.browser.context.newPage();
-    const { panel } = await openPanel(it.browser.context, page);
-    await page.goto(pageOf(it.server, [{ name: 'clear', script: SCRIPT }]));
+    const page = await setup.browser.context.newPage();
+    const { panel } = await openPanel(setup.browser.context, page);
+    await page.goto(pageOf(setup.server, [{ name: 'clear', script: SCRIPT }]));
     await expect.poll(() => rows(viewer)).toHaveLength(2);
     await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(20);
     await panel.getByRole('button', { name: 'Clear', exact: true }).click();
@@ -124,9 +124,9 @@ describe('recordings', () => {
     const before = await rows(viewer);
     await viewer.getByText('What is kept').click();
     await viewer.getByRole('checkbox', { name: 'Keep what is recorded on disk' }).uncheck();
-    const page = await it.browser.context.newPage();
-    const { panel } = await openPanel(it.browser.context, page);
-    await page.goto(pageOf(it.server, [{ name: 'off', script: SCRIPT }]));
+    const page = await setup.browser.context.newPage();
+    const { panel } = await openPanel(setup.browser.context, page);
+    await page.goto(pageOf(setup.server, [{ name: 'off', script: SCRIPT }]));
     await panel
       .getByText(/^\d+ messages/)
       .first()

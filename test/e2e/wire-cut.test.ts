@@ -24,18 +24,22 @@ const TEXT = ': a comment\n\ndata: a message\n\n';
 const CUT = [{ raw: TEXT }, { wait: 50 }, { cut: true as const }];
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 const turn = async (name: WitnessName, on: boolean): Promise<void> => {
-  await it.ask('setWitness', { name, on });
-  await until(name, async () => (await it.ask('overview')).witnesses.some((one) => one.name === name && (one.state === 'at-work') === on), 20_000);
+  await devtools.ask('setWitness', { name, on });
+  await until(name, async () => (await devtools.ask('overview')).witnesses.some((one) => one.name === name && (one.state === 'at-work') === on), 20_000);
 };
 beforeAll(async () => {
   server = await startStreamServer();
-  it = await openPanel(pageOf(server, []));
-  await until('the wire tap', async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'), 20_000);
+  devtools = await openPanel(pageOf(server, []));
+  await until(
+    'the wire tap',
+    async () => (await devtools.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'),
+    20_000,
+  );
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server?.close();
 });
 
@@ -48,7 +52,7 @@ function read(round: string): Promise<Record<string, string>> {
       return { name, place, code: `const url = ${JSON.stringify(streamUrl(server, { name, script: CUT }))}; ${code}` };
     }),
   );
-  return it.page.evaluate(async (streams) => {
+  return devtools.page.evaluate(async (streams) => {
     const kept = ((globalThis as unknown as { kept?: unknown[] }).kept ??= []);
     const script = (code: string): string => URL.createObjectURL(new Blob([code]));
     const ends = streams.map(
@@ -79,12 +83,12 @@ function read(round: string): Promise<Record<string, string>> {
 }
 /** Of these streams, those whose raw text is known in full. */
 const known = async (round: string): Promise<string[]> => {
-  const rows = await it.ask('connections', { now: Date.now() });
+  const rows = await devtools.ask('connections', { now: Date.now() });
   const names = await Promise.all(
     rows.map(async ({ id, url }) => {
       const name = new URL(url).searchParams.get('stream') ?? '';
       if (!name.startsWith(`${round} `)) return [];
-      const raw = await it.ask('raw', { connection: id, attempt: 1, from: 0, to: 100 });
+      const raw = await devtools.ask('raw', { connection: id, attempt: 1, from: 0, to: 100 });
       return raw?.rows.map(({ text }) => `${text}\n`).join('') === TEXT ? [name] : [];
     }),
   );

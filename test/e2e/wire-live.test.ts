@@ -31,12 +31,16 @@ const OPENERS: Readonly<Record<string, string>> = {
 const ENDS: Readonly<Record<RawLine['end'], string>> = { lf: '\n', cr: '\r', crlf: '\r\n', none: '' };
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 beforeAll(async () => {
   server = await startStreamServer();
-  it = await openPanel(pageOf(server, []));
-  await until('the wire tap', async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'), 20_000);
-  await it.page.evaluate(
+  devtools = await openPanel(pageOf(server, []));
+  await until(
+    'the wire tap',
+    async () => (await devtools.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'),
+    20_000,
+  );
+  await devtools.page.evaluate(
     (openers) => {
       (globalThis as unknown as { kept: unknown[] }).kept = [];
       for (const [url, code] of openers) {
@@ -49,16 +53,16 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await it?.close();
+  await devtools?.close();
   await server?.close();
 });
 
 describe.each(Object.keys(OPENERS))('%s', (name) => {
   const connections = async (): Promise<ConnectionRow[]> =>
-    (await it.ask('connections', { now: Date.now() })).filter(({ url }) => new URL(url).searchParams.get('stream') === name);
+    (await devtools.ask('connections', { now: Date.now() })).filter(({ url }) => new URL(url).searchParams.get('stream') === name);
   const text = async (): Promise<string | undefined> => {
     const [connection] = await connections();
-    const raw = connection && (await it.ask('raw', { connection: connection.id, attempt: 1, from: 0, to: 1000 }));
+    const raw = connection && (await devtools.ask('raw', { connection: connection.id, attempt: 1, from: 0, to: 1000 }));
     return raw?.rows.map((line) => line.text + ENDS[line.end]).join('');
   };
 
@@ -77,7 +81,7 @@ describe.each(Object.keys(OPENERS))('%s', (name) => {
   test('every message, comment and retry, once, in order', async () => {
     const id = (await connections())[0]?.id ?? 0;
     const rows = async (): Promise<unknown> =>
-      (await it.ask('messages', { filter: { connections: [id] }, from: 0, to: 1000 })).rows.map(({ kind, type, preview }) => [kind, type, preview]);
+      (await devtools.ask('messages', { filter: { connections: [id] }, from: 0, to: 1000 })).rows.map(({ kind, type, preview }) => [kind, type, preview]);
     await expect.poll(rows).toEqual([
       ['comment', '', ' a comment'],
       ['retry', '', '700'],
@@ -95,26 +99,26 @@ describe('what Firefox does its own way is said where it happens', () => {
   beforeAll(async () => void (other = await startStreamServer()));
   afterAll(() => other.close());
   const open = (stream: PageStream): Promise<void> =>
-    it.page.evaluate(
+    devtools.page.evaluate(
       (url) => void (globalThis as unknown as { kept: unknown[] }).kept.push(new EventSource(url)),
       `${streamUrl(other, stream)}&cors=credentials`,
     );
   const choose = async (stream: string, tab: string): Promise<void> => {
-    await it.panel.click({ role: 'row', text: stream, within: { role: 'treegrid' } });
-    await it.panel.click({ role: 'tab', name: tab });
+    await devtools.panel.click({ role: 'row', text: stream, within: { role: 'treegrid' } });
+    await devtools.panel.click({ role: 'tab', name: tab });
   };
   /** What is written below the raw text when the line is chosen. */
   const remarkOn = async (line: RegExp): Promise<string> => {
-    await it.panel.click({ role: 'row', text: line, within: { role: 'tabpanel' } });
-    return it.panel.evaluate(() => document.querySelector('.raw-foot')?.textContent ?? '');
+    await devtools.panel.click({ role: 'row', text: line, within: { role: 'tabpanel' } });
+    return devtools.panel.evaluate(() => document.querySelector('.raw-foot')?.textContent ?? '');
   };
   const text = 'id: 1\ndata: a\n\nid: 2\n\ndata: b\n\nid: x\0y\ndata: dropped\n\ndata: n\0l\n\nretry: 100\n\n';
 
   test('blocks of an id alone, U+0000, and a retry that is raised', async () => {
     await open({ name: 'odd', script: [{ raw: text }, { hold: true }] });
     const rows = async (): Promise<unknown> => {
-      const connection = (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=odd'));
-      const { rows: all } = await it.ask('messages', { filter: { connections: [connection?.id ?? 0] }, from: 0, to: 9 });
+      const connection = (await devtools.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=odd'));
+      const { rows: all } = await devtools.ask('messages', { filter: { connections: [connection?.id ?? 0] }, from: 0, to: 9 });
       return all.map(({ kind, lastEventId, preview }) => [kind, lastEventId, preview]);
     };
     await expect.poll(rows).toEqual([
@@ -127,18 +131,18 @@ describe('what Firefox does its own way is said where it happens', () => {
     await expect.poll(() => remarkOn(/id: 2/)).toContain('Firefox drops this block, or takes no id from it');
     await expect.poll(() => remarkOn(/id: x/)).toContain('Firefox drops this block, or takes no id from it');
     await expect.poll(() => remarkOn(/data: n/)).toContain('Firefox takes the character U+0000 out of this message');
-    await it.panel.click({ role: 'tab', name: 'Request' });
-    await it.panel.appear({ role: 'tabpanel', text: /100 ms.*This browser raised it to 500 ms/ });
+    await devtools.panel.click({ role: 'tab', name: 'Request' });
+    await devtools.panel.appear({ role: 'tabpanel', text: /100 ms.*This browser raised it to 500 ms/ });
   });
 
   test('a connection that is refused, also on a reconnect', async () => {
     await open({ name: 'gone', script: [{ send: { data: 'x', retry: 500 } }, { hold: true }] });
-    await expect.poll(async () => (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.messages).toBe(1);
+    await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.messages).toBe(1);
     await other.close();
-    await expect.poll(async () => (await it.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.state).toBe('failed');
+    await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).find(({ url }) => url.includes('stream=gone'))?.state).toBe('failed');
     await choose('stream=gone', 'Request');
-    await it.panel.appear({ role: 'tabpanel', text: 'The browser has given up' });
+    await devtools.panel.appear({ role: 'tabpanel', text: 'The browser has given up' });
     await choose('stream=gone', 'Findings');
-    await it.panel.appear({ role: 'tabpanel', text: 'Nobody listens on that port' });
+    await devtools.panel.appear({ role: 'tabpanel', text: 'Nobody listens on that port' });
   });
 });

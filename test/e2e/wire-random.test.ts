@@ -10,15 +10,19 @@ import { pageOf, startStreamServer } from './stream-page.ts';
 import { compare } from './wire-compare.ts';
 
 let server: DemoServer;
-let it: OpenPanel;
+let devtools: OpenPanel;
 const scripts = new Map<string, Script>();
 beforeEach(async () => {
   server = await startStreamServer(scripts);
-  it = await openPanel(pageOf(server, []));
-  await until('the wire tap', async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'), 20_000);
+  devtools = await openPanel(pageOf(server, []));
+  await until(
+    'the wire tap',
+    async () => (await devtools.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'),
+    20_000,
+  );
 });
 afterEach(async () => {
-  await it?.close();
+  await devtools?.close();
   await server.close();
 });
 
@@ -59,7 +63,7 @@ const READERS: Readonly<Record<string, string>> = {
 };
 
 async function open(streams: readonly (readonly [name: string, code: string])[]): Promise<void> {
-  await it.page.evaluate(
+  await devtools.page.evaluate(
     (all) => {
       Object.assign(globalThis, { kept: [], heard: [] });
       for (const [url, code] of all) {
@@ -77,14 +81,14 @@ async function judge(names: readonly string[], attempts: number) {
   for (const name of names) await server.log.until(name, (requests) => requests.some(({ status, end }) => status === 204 && end !== undefined), 100_000);
   const requests = names.flatMap((name) => server.log.requests(name)).filter(({ status }) => status === 200);
   expect(requests).toHaveLength(attempts);
-  const look = async () => compare(await exportedConnections(it.ask), requests, liveRowsInFirefox);
+  const look = async () => compare(await exportedConnections(devtools.ask), requests, liveRowsInFirefox);
   let judged = await look();
   for (const end = Date.now() + JOIN_PATIENCE; judged.wrong.length + judged.missing.length > 0 && Date.now() < end;) judged = await look();
   const { wrong, missing } = judged;
   if (wrong.length + missing.length > 0) {
     expect.fail(`seed ${SEED}: ${wrong.length} wrong, ${missing.length} missing; ${JSON.stringify(wrong.slice(0, 2), null, 1)} ${JSON.stringify(missing[0])}`);
   }
-  return exportedConnections(it.ask);
+  return exportedConnections(devtools.ask);
 }
 
 test('500 attempts of 20 streams of pages, frames, dedicated and shared workers: every message, comment and retry, once, and in order', async () => {
@@ -103,9 +107,9 @@ test('500 attempts of 20 streams of pages, frames, dedicated and shared workers:
   const told = ofPages.flatMap(({ attempts }) =>
     attempts.flatMap(({ rows }) => rows.flatMap((row) => (row.kind === 'message' && row.heard ? [JSON.stringify([row.type, row.lastEventId, row.data])] : []))),
   );
-  const heard = await it.page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard.map((message) => JSON.stringify(message)));
+  const heard = await devtools.page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard.map((message) => JSON.stringify(message)));
   expect(told.toSorted()).toEqual(heard.toSorted());
-  expect(await it.ask('overview')).toMatchObject({ lost: 0 });
+  expect(await devtools.ask('overview')).toMatchObject({ lost: 0 });
 });
 
 // What a page reads its hook sees; what a worker reads, the tap that the user has to turn on.
@@ -113,10 +117,10 @@ test.each([
   ['page and its frames', ['fetch', 'xhr', 'frame-fetch', 'frame-xhr'], false],
   ['page and its workers', ['fetch', 'worker-fetch', 'worker-xhr', 'shared-fetch', 'shared-xhr'], true],
 ] as const)('streams that a %s read by fetch and XHR, again and again: the same', async (_, kinds, on) => {
-  await it.ask('setWitness', { name: 'reading-tap', on });
+  await devtools.ask('setWitness', { name: 'reading-tap', on });
   await until(
     'the tap',
-    async () => (await it.ask('overview')).witnesses.some(({ name, state }) => name === 'reading-tap' && (state === 'at-work') === on),
+    async () => (await devtools.ask('overview')).witnesses.some(({ name, state }) => name === 'reading-tap' && (state === 'at-work') === on),
     20_000,
   );
   const streams = kinds.flatMap((kind) => [0, 1].map((i) => [`${kind}-${i}`, READERS[kind]!] as const));
@@ -126,5 +130,5 @@ test.each([
     streams.map(([name]) => name),
     12 * streams.length,
   );
-  expect(await it.ask('overview')).toMatchObject({ lost: 0 });
+  expect(await devtools.ask('overview')).toMatchObject({ lost: 0 });
 });

@@ -12,14 +12,14 @@ import { takeDown } from './take-down.ts';
 import { compare } from './wire-compare.ts';
 
 let server: DemoServer;
-let it: Inspected;
+let devtools: Inspected;
 const scripts = new Map<string, Script>();
 beforeEach(async () => {
   server = await startStreamServer(scripts);
-  it = await inspect(pageOf(server, []));
+  devtools = await inspect(pageOf(server, []));
 });
 afterEach(async () => {
-  await it?.close();
+  await devtools?.close();
   await server.close();
 });
 
@@ -28,13 +28,13 @@ async function allRows(connections?: number[]): Promise<MessageRow[]> {
   const filter = connections === undefined ? {} : { connections };
   const rows: MessageRow[] = [];
   for (;;) {
-    const { rows: more, total } = await it.ask('messages', { filter, from: rows.length, to: rows.length + WINDOW });
+    const { rows: more, total } = await devtools.ask('messages', { filter, from: rows.length, to: rows.length + WINDOW });
     rows.push(...more);
     if (rows.length >= total) return rows;
   }
 }
 const open = (stream: PageStream | string, listeners: string): Promise<unknown> =>
-  it.page.evaluate(`(globalThis.sources ??= []).push(new EventSource(${JSON.stringify(typeof stream === 'string' ? stream : streamUrl(server, stream))}));
+  devtools.page.evaluate(`(globalThis.sources ??= []).push(new EventSource(${JSON.stringify(typeof stream === 'string' ? stream : streamUrl(server, stream))}));
     { const source = sources.at(-1); ${listeners} } void 0`);
 
 /** What is told last is placed when nobody has contradicted it for two seconds. */
@@ -60,10 +60,10 @@ describe.each([
   const ATTEMPTS = 500;
 
   test('the capture has every message of every type, and every comment and retry of what ended cleanly; once, and in order', async () => {
-    const writeDown = await takeDown(it.devtoolsPage);
+    const writeDown = await takeDown(devtools.devtoolsPage);
     const seed = Number(process.env['SEED'] ?? 156);
     // From the first word of the page on.
-    await it.page.reload();
+    await devtools.page.reload();
     const names = Array.from({ length: urls }, (_, i) => `random-${i}`);
     for (const [i, name] of names.entries()) scripts.set(name, randomScript(seed + i, Math.floor(ATTEMPTS / urls) + (i < ATTEMPTS % urls ? 1 : 0)));
     for (let i = 0; i < SOURCES; i++) await open(`${server.url}/named?stream=${names[i % urls]}`, `${HEARS}\n${LISTENERS[i % LISTENERS.length]}`);
@@ -74,8 +74,8 @@ describe.each([
     const requests = names.flatMap((name) => server.log.requests(name)).filter(({ status }) => status === 200);
     expect(requests).toHaveLength(ATTEMPTS);
 
-    await it.look();
-    const judge = async (): Promise<ReturnType<typeof compare>> => compare(await exportedConnections(it.ask), requests, trueRows);
+    await devtools.look();
+    const judge = async (): Promise<ReturnType<typeof compare>> => compare(await exportedConnections(devtools.ask), requests, trueRows);
     // The last ones wait for the patience of the join, and no longer.
     let judged = await judge();
     for (const until = Date.now() + JOIN_PATIENCE; judged.wrong.length + judged.missing.length > 0 && Date.now() < until;) judged = await judge();
@@ -85,12 +85,12 @@ describe.each([
       await writeFile(`${file}.truth.json`, JSON.stringify(requests));
       expect.fail(`${wrong.length} wrong, ${missing.length} missing; the recorder was told ${file}; ${JSON.stringify(wrong[0], null, 1)}`);
     }
-    const connections = await exportedConnections(it.ask);
+    const connections = await exportedConnections(devtools.ask);
     expect(connections).toHaveLength(SOURCES);
     const heard = connections.map(({ attempts }) =>
       attempts.flatMap(({ rows }) => rows.flatMap((row) => (row.kind === 'message' && row.heard ? [[row.type, row.lastEventId, row.data]] : []))),
     );
-    expect(heard).toEqual(await it.page.evaluate('sources.map(({ heard }) => heard)'));
+    expect(heard).toEqual(await devtools.page.evaluate('sources.map(({ heard }) => heard)'));
   });
 });
 
@@ -99,7 +99,7 @@ describe('types that nobody listens to', () => {
     const stream: PageStream = { name: 'unheard', script: [{ send: { type: 'updte', data: 'first' } }, { send: { data: 'heard' } }, { hold: true }] };
     await open(stream, 'source.onmessage = () => {};');
     await server.log.until('unheard', ([request]) => request?.holding === true);
-    await it.look();
+    await devtools.look();
     await expect
       .poll(async () => (await allRows()).map(({ type, preview, heard, from }) => [type, preview, heard, from]))
       .toEqual([
@@ -107,8 +107,8 @@ describe('types that nobody listens to', () => {
         ['message', 'heard', true, 'hook'],
       ]);
     // The hook listens by now: what comes next is there without another look at the log.
-    await it.ask('setWitness', { name: 'network-log', on: false });
-    await expect.poll(async () => (await it.ask('overview')).witnesses.find(({ name }) => name === 'network-log')?.state).toBe('off');
+    await devtools.ask('setWitness', { name: 'network-log', on: false });
+    await expect.poll(async () => (await devtools.ask('overview')).witnesses.find(({ name }) => name === 'network-log')?.state).toBe('off');
     server.push('unheard', JSON.stringify([{ send: { type: 'updte', data: 'second' } }, { hold: true }]));
     await expect
       .poll(async () => (await allRows()).map(({ preview, heard, from }) => [preview, heard, from]))
@@ -117,7 +117,7 @@ describe('types that nobody listens to', () => {
         ['heard', true, 'hook'],
         ['second', false, 'hook'],
       ]);
-    expect((await it.ask('connections', { now: Date.now() }))[0]!.heardTypes).toEqual(['message']);
+    expect((await devtools.ask('connections', { now: Date.now() }))[0]!.heardTypes).toEqual(['message']);
   });
 });
 
@@ -127,16 +127,16 @@ describe('what else the network log knows', () => {
     for (let i = 0; i < 7; i++) await open(stream, 'source.onmessage = () => {};');
     await server.log.until('slots', (requests) => requests.length === 6);
     const outcomes = async (): Promise<(string | undefined)[]> => {
-      await it.look();
-      return (await it.ask('connections', { now: Date.now() })).map(({ outcome }) => outcome).toSorted();
+      await devtools.look();
+      return (await devtools.ask('connections', { now: Date.now() })).map(({ outcome }) => outcome).toSorted();
     };
     const six = ['open', 'open', 'open', 'open', 'open', 'open'];
     await expect.poll(outcomes).toEqual([...six, 'queued']);
     const versions = async (): Promise<(string | undefined)[]> => {
-      const all = await exportedConnections(it.ask);
+      const all = await exportedConnections(devtools.ask);
       return all.map(({ attempts }) => attempts.at(-1)!.record.httpVersion);
     };
-    await it.page.evaluate('sources[0].close()');
+    await devtools.page.evaluate('sources[0].close()');
     await server.log.until('slots', (requests) => requests.length === 7);
     await expect.poll(outcomes).toEqual(['closed-by-page', ...six]);
     await expect.poll(versions).toEqual(Array.from({ length: 7 }, () => 'HTTP/1.1'));
@@ -165,10 +165,10 @@ describe('what else the network log knows', () => {
       unseen: [],
     },
   ])('streams of workers are connections of their own, but for shared workers: $started', async ({ started, streams, unseen }) => {
-    await it.page.goto(`${server.url}/workers`);
+    await devtools.page.goto(`${server.url}/workers`);
     for (const name of started) {
-      await it.page
-        .locator('section', { has: it.page.getByRole('heading', { name, exact: true }) })
+      await devtools.page
+        .locator('section', { has: devtools.page.getByRole('heading', { name, exact: true }) })
         .getByRole('button')
         .click();
     }
@@ -176,8 +176,8 @@ describe('what else the network log knows', () => {
       await server.log.until(name, ([request]) => (request?.messages ?? 0) > 0, 30_000);
     await expect
       .poll(async () => {
-        await it.look();
-        return (await exportedConnections(it.ask))
+        await devtools.look();
+        return (await exportedConnections(devtools.ask))
           .filter(({ attempts }) => attempts.some(({ rows }) => rows.length > 0))
           .map(({ record: { url, context, api } }) => [new URL(url).searchParams.get('stream'), context, api])
           .toSorted(([a], [b]) => (a! < b! ? -1 : 1));

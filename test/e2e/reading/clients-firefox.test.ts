@@ -15,7 +15,7 @@ const PAGE = '<!doctype html><title>clients</title><link rel="icon" href="data:,
 
 describe.skipIf(!BROWSERS.includes('firefox'))('in Firefox', () => {
   let server: DemoServer;
-  let it: OpenPanel;
+  let devtools: OpenPanel;
   beforeAll(async () => {
     const answer = await answerClients();
     server = await startDemoServer({
@@ -25,21 +25,21 @@ describe.skipIf(!BROWSERS.includes('firefox'))('in Firefox', () => {
         return true;
       },
     });
-    it = await openFirefoxPanel(`${server.url}/page`);
-    await until('the clients', () => it.page.evaluate(() => 'clients' in globalThis), PATIENCE);
+    devtools = await openFirefoxPanel(`${server.url}/page`);
+    await until('the clients', () => devtools.page.evaluate(() => 'clients' in globalThis), PATIENCE);
   });
   afterAll(async () => {
-    await it?.close();
+    await devtools?.close();
     await server?.close();
   });
 
   /** Raw text of every attempt to that URL that has some. */
   const texts = async (name: string): Promise<string[]> => {
     const all: string[] = [];
-    for (const { id, url, attempts } of await it.ask('connections', { now: 0 })) {
+    for (const { id, url, attempts } of await devtools.ask('connections', { now: 0 })) {
       if (!url.includes(`/mock/${name}`)) continue;
       for (let attempt = 1; attempt <= attempts; attempt++) {
-        const raw = await it.ask('raw', { connection: id, attempt, from: 0, to: 1000 });
+        const raw = await devtools.ask('raw', { connection: id, attempt, from: 0, to: 1000 });
         const text = raw?.rows.map((line) => line.text + ENDS[line.end]).join('') ?? '';
         if (text !== '') all.push(text);
       }
@@ -48,7 +48,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('in Firefox', () => {
   };
 
   test.each(Object.entries(MOCKS))('%s', async (name, { expected }) => {
-    const value = await it.page.evaluate(
+    const value = await devtools.page.evaluate(
       (client) => (globalThis as unknown as { clients: Record<string, (url: string) => Promise<string[]>> }).clients[client]!(`/mock/${client}`),
       name,
     );
@@ -59,6 +59,6 @@ describe.skipIf(!BROWSERS.includes('firefox'))('in Firefox', () => {
   });
 
   test('and the page was told of nothing', async () => {
-    expect((await it.noise()).filter((words) => words.startsWith('error'))).toEqual([]);
+    expect((await devtools.noise()).filter((words) => words.startsWith('error'))).toEqual([]);
   });
 });

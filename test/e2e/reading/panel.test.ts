@@ -33,8 +33,8 @@ const urlOf = (stream: string, script: Script): string => `/sse?${new URLSearchP
 
 test('records of NDJSON and of a JSON text sequence are messages; the request has its body, in the panel and for cURL', async () => {
   inspected = await inspect(`${server.url}/reads`);
-  const it = inspected;
-  const { page, panel } = it;
+  const devtools = inspected;
+  const { page, panel } = devtools;
   const head = (type: string): Script[0 & keyof Script] => ({ head: { headers: { 'content-type': type } } }) as never;
   const ndjson = [
     head('application/x-ndjson; charset=utf-8'),
@@ -56,15 +56,15 @@ test('records of NDJSON and of a JSON text sequence are messages; the request ha
   await expect.poll(() => rows.count()).toBe(4);
   expect(await rows.locator('.is-data').allTextContents()).toEqual(['{"n":1,"text":"eins"}', '{"n":2,"text":"zwei"}', '{"a":↵1}', '{"a":2}']);
   await rows.nth(1).click();
-  await shot(it, 'reading-messages');
+  await shot(devtools, 'reading-messages');
 
   await panel.locator('.connections-row:not(.is-group)').first().click();
   await panel.getByRole('tab', { name: 'Request' }).click();
   const details = panel.locator('.attempt-details');
   await expect.poll(() => details.textContent()).toContain('Request body');
   await expect.poll(() => details.textContent()).toContain(body);
-  await shot(it, 'reading-request');
-  const command = await it.ask('copyAs', { kind: 'curl-posix', connection: 1, redact: true });
+  await shot(devtools, 'reading-request');
+  const command = await devtools.ask('copyAs', { kind: 'curl-posix', connection: 1, redact: true });
   expect(command).toContain(`-X 'POST'`);
   expect(command).toContain(`-H 'x-mine: yes'`);
   expect(command).toContain(`-H 'Accept: application/x-ndjson'`);
@@ -73,17 +73,17 @@ test('records of NDJSON and of a JSON text sequence are messages; the request ha
   await panel.getByRole('tab', { name: 'Raw' }).click();
   await expect.poll(() => panel.locator('.raw-text .grid-row.is-record.has-row').count()).toBe(2);
   expect(await panel.locator('.raw-text .raw-oddity').count()).toBe(0);
-  expect((await it.ask('findings', { filter: {} })).findings).toEqual([]);
-  await shot(it, 'reading-raw');
+  expect((await devtools.ask('findings', { filter: {} })).findings).toEqual([]);
+  await shot(devtools, 'reading-raw');
 });
 
 test('attempts that look like reconnects can be split by the user, and put together again', async () => {
   inspected = await inspect(`${server.url}/reads`);
-  const it = inspected;
-  const { page, panel } = it;
+  const devtools = inspected;
+  const { page, panel } = devtools;
   const url = urlOf('again', [{ send: { data: 'a' } }, { end: true }]);
   const connect = (): Promise<void> => page.evaluate((to) => (globalThis as unknown as { connect(url: string): Promise<void> }).connect(to), url);
-  const attempts = async (): Promise<number[]> => (await it.ask('connections', { now: Date.now() })).map((row) => row.attempts);
+  const attempts = async (): Promise<number[]> => (await devtools.ask('connections', { now: Date.now() })).map((row) => row.attempts);
   await connect();
   await connect();
   await expect.poll(attempts).toEqual([2]);
@@ -94,7 +94,7 @@ test('attempts that look like reconnects can be split by the user, and put toget
   await expect.poll(() => item.getAttribute('aria-checked')).toBe('false');
   await item.click();
   await expect.poll(() => item.getAttribute('aria-checked')).toBe('true');
-  await shot(it, 'reading-split');
+  await shot(devtools, 'reading-split');
   // In the menu itself: from elsewhere the key goes on to DevTools, which opens its drawer some time later.
   await item.press('Escape');
   await expect.poll(() => item.count()).toBe(0);
@@ -104,7 +104,7 @@ test('attempts that look like reconnects can be split by the user, and put toget
   await row.click();
   await panel.getByRole('tab', { name: 'Request' }).click();
   await panel.locator('.attempt-row').first().click({ button: 'right' });
-  await shot(it, 'reading-attempt-menu');
+  await shot(devtools, 'reading-attempt-menu');
   await item.click();
   await expect.poll(() => item.getAttribute('aria-checked')).toBe('false');
   await connect();

@@ -89,48 +89,48 @@ describe('pace', () => {
 
 describe('polling', () => {
   test('stays within a fiftieth of the time, whatever it costs', () => {
-    const it = fakeDevtools();
-    it.set({ takes: 300 });
-    it.pass(600_000);
-    const { polls, spent } = it.witness.cost();
+    const fake = fakeDevtools();
+    fake.set({ takes: 300 });
+    fake.pass(600_000);
+    const { polls, spent } = fake.witness.cost();
     expect(polls).toBeGreaterThan(20);
     expect(spent).toBeLessThanOrEqual(600_000 / 50);
   });
 
   test('rests while hidden, and asks again when shown', () => {
-    const it = fakeDevtools();
-    it.pass(100);
-    it.witness.show(false);
-    const before = it.polledAt.length;
-    it.pass(100_000);
-    expect(it.polledAt).toHaveLength(before);
-    it.witness.show(true);
-    it.pass(0);
-    expect(it.polledAt).toHaveLength(before + 1);
+    const fake = fakeDevtools();
+    fake.pass(100);
+    fake.witness.show(false);
+    const before = fake.polledAt.length;
+    fake.pass(100_000);
+    expect(fake.polledAt).toHaveLength(before);
+    fake.witness.show(true);
+    fake.pass(0);
+    expect(fake.polledAt).toHaveLength(before + 1);
   });
 
   test('hurries when another witness saw something, but not beyond the budget', () => {
-    const it = fakeDevtools();
-    it.set({ takes: 40 });
-    it.pass(100_000);
-    const last = it.polledAt.at(-1)!;
-    it.witness.hurry();
-    it.pass(20_000);
-    expect(it.polledAt.find((at) => at > last)! - last).toBeGreaterThanOrEqual(40 + 2000);
+    const fake = fakeDevtools();
+    fake.set({ takes: 40 });
+    fake.pass(100_000);
+    const last = fake.polledAt.at(-1)!;
+    fake.witness.hurry();
+    fake.pass(20_000);
+    expect(fake.polledAt.find((at) => at > last)! - last).toBeGreaterThanOrEqual(40 + 2000);
   });
 
   test('turned off it neither asks nor listens; turned on it goes on', () => {
-    const it = fakeDevtools();
-    it.pass(5000);
-    it.witness.turn(false);
-    const before = it.polledAt.length;
-    it.set({ entries: [entry(1)] });
-    it.pass(60_000);
-    it.finish(entry(1));
-    expect([it.polledAt.length, it.told]).toEqual([before, []]);
-    it.witness.turn(true);
-    it.pass(60_000);
-    expect(it.told).toHaveLength(1);
+    const fake = fakeDevtools();
+    fake.pass(5000);
+    fake.witness.turn(false);
+    const before = fake.polledAt.length;
+    fake.set({ entries: [entry(1)] });
+    fake.pass(60_000);
+    fake.finish(entry(1));
+    expect([fake.polledAt.length, fake.told]).toEqual([before, []]);
+    fake.witness.turn(true);
+    fake.pass(60_000);
+    expect(fake.told).toHaveLength(1);
   });
 });
 
@@ -145,19 +145,19 @@ describe('texts', () => {
   });
 
   test('are asked for once, and only of what has ended cleanly', async () => {
-    const it = fakeDevtools();
-    it.set({ entries: [entry(1), entry(2)] });
-    it.pass(20_000);
+    const fake = fakeDevtools();
+    fake.set({ entries: [entry(1), entry(2)] });
+    fake.pass(20_000);
     expect(asked).toEqual([]);
-    it.finish(withText(1, 'data: x\n\n'));
-    it.finish(withText(1, 'data: x\n\n'));
-    it.finish(withText(2, null, 'net::ERR_ABORTED'));
+    fake.finish(withText(1, 'data: x\n\n'));
+    fake.finish(withText(1, 'data: x\n\n'));
+    fake.finish(withText(2, null, 'net::ERR_ABORTED'));
     expect(asked).toEqual(['1']);
-    const looked = it.witness.look();
+    const looked = fake.witness.look();
     await Promise.resolve();
-    it.pass(1000);
+    fake.pass(1000);
     await looked;
-    expect(it.told.filter(({ kind }) => kind === 'bytes' || kind === 'bytes-ended')).toEqual([
+    expect(fake.told.filter(({ kind }) => kind === 'bytes' || kind === 'bytes-ended')).toEqual([
       { kind: 'bytes-ended', of: { exchange: 'e2' }, at: expect.any(Number) as number, clean: false },
       { kind: 'bytes', of: { exchange: 'e1' }, at: expect.any(Number) as number, offset: 0, bytes: new TextEncoder().encode('data: x\n\n'), whole: true },
       { kind: 'bytes-ended', of: { exchange: 'e1' }, at: expect.any(Number) as number, clean: true },

@@ -366,9 +366,9 @@ describe('when the tab goes to another page', () => {
     stack: '',
   });
   const start = () => {
-    const it = setup();
-    it.recorder.observe([seen('one'), createdIn('one'), { ...messages(1)[0]!, session: 'one' } as Observation]);
-    return { ...it, urls: () => it.recorder.ask('connections', { now: EPOCH }).map(({ url }) => url.slice(-3)) };
+    const made = setup();
+    made.recorder.observe([seen('one'), createdIn('one'), { ...messages(1)[0]!, session: 'one' } as Observation]);
+    return { ...made, urls: () => made.recorder.ask('connections', { now: EPOCH }).map(({ url }) => url.slice(-3)) };
   };
 
   test('everything is kept, and the place is marked', () => {
