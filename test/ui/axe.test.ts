@@ -2,19 +2,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveWorkbench } from '../workbench/serve.ts';
+import { type PageServer, servePage } from './serve-page.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-let bench: Awaited<ReturnType<typeof serveWorkbench>>;
+let bench: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [bench, browser] = await Promise.all([serveWorkbench(), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
 });
 afterAll(async () => {
   await browser?.close();
-  await bench?.server.close();
+  await bench?.close();
 });
 
 /** What has been looked at in one theme differs in the other by its colours alone. */

@@ -1,21 +1,21 @@
 /** The whole panel over a recorder in memory: what everyday work needs, by mouse and by keyboard. */
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { serveWorkbench } from '../workbench/serve.ts';
+import { type PageServer, servePage } from './serve-page.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-let bench: Awaited<ReturnType<typeof serveWorkbench>>;
+let bench: PageServer;
 let browser: Browser;
 let page: Page;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  [bench, browser] = await Promise.all([serveWorkbench(), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
 });
 afterAll(async () => {
   await browser?.close();
-  await bench?.server.close();
+  await bench?.close();
 });
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1400, height: 500 } });
