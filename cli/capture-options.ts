@@ -3,8 +3,7 @@ import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '
 import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';
-import type { BrowserName } from './driven-browser.ts';
-import { browserOption, parsed, readOptions, textOption, usageError } from './options.ts';
+import { type BrowserOptions, BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption, usageError } from './options.ts';
 import { parsePageUrl } from './page-url.ts';
 
 /** Long enough to see something, short enough to wait for. */
@@ -24,15 +23,14 @@ Opens the page at URL in a headless browser with the extension, and writes what 
   --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
   --fail-on SEVERITY   end with status 6 when the diagnosis found an error; warning: that or worse; note: anything
   --sarif FILE         write what the diagnosis found as SARIF 2.1.0
-  --browser NAME       chromium or firefox (else: chromium)
-  --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
+${BROWSER_HELP}
   --help               this text
 
 TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends early and writes what there is.
 Exit status: 0 written, 2 bad option, 3 no browser, 4 the page could not be loaded, 5 the file could not be written,
 6 findings as bad as --fail-on says.`;
 
-export interface CaptureOptions {
+export interface CaptureOptions extends BrowserOptions {
   help: boolean;
   /** '' only with `help`. */
   url: string;
@@ -46,16 +44,14 @@ export interface CaptureOptions {
   /** Missing: findings change nothing. */
   failOn?: Severity;
   sarif?: string;
-  browser: BrowserName;
-  browserPath?: string;
 }
 
 /** @throws CliError for options that make no sense. */
 export function readCaptureOptions(args: string[]): CaptureOptions {
   const { values, positionals } = readOptions(
     args,
-    ['keep-credentials'],
-    ['for', 'until-idle', 'format', 'out', 'fail-on', 'sarif', 'browser', 'browser-path'],
+    ['keep-credentials', ...BROWSER_FLAGS],
+    ['for', 'until-idle', 'format', 'out', 'fail-on', 'sarif', ...BROWSER_VALUED],
   );
   const help = values['help'] === true;
   const url = parsed(positionals[0], parsePageUrl);
@@ -72,8 +68,7 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     out: textOption(values, 'out'),
     failOn: parsed(textOption(values, 'fail-on'), parseSeverity, 'fail-on'),
     sarif: textOption(values, 'sarif'),
-    browser: browserOption(values),
-    browserPath: textOption(values, 'browser-path'),
+    ...browserOptions(values),
   };
 }
 

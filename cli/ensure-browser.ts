@@ -4,6 +4,7 @@ import { BROWSER_TITLES, type BrowserName } from './driven-browser.ts';
 import { CliError, EXIT } from './exit.ts';
 import { BROWSER_VARIABLES, disk, findBrowser, here } from './find-browser.ts';
 import { install, installPlan } from './install-browser.ts';
+import { type InstallConsent, installConsent } from './install-consent.ts';
 
 const BY_HAND: Readonly<Record<BrowserName, string>> = {
   chromium:
@@ -14,14 +15,16 @@ const BY_HAND: Readonly<Record<BrowserName, string>> = {
 /**
  * @param explicit what `--browser-path` says; then nothing else is looked for.
  * @param say tells what is installed, line by line.
+ * @param mayInstall is asked before anything is installed; `installConsent` makes one.
  * @returns the path of an executable.
- * @throws CliError when there is none and none could be installed.
+ * @throws CliError when there is none and none could be, or was to be, installed.
  */
 export async function ensureBrowser(
   explicit: string | undefined,
   say: (line: string) => void,
   signal: AbortSignal,
   browser: BrowserName = 'chromium',
+  mayInstall: InstallConsent = installConsent(false),
 ): Promise<string> {
   if (explicit !== undefined) {
     if (disk.isExecutable(explicit)) return explicit;
@@ -36,6 +39,7 @@ export async function ensureBrowser(
   const plan = installPlan(here.platform, process.getuid?.() === 0, isCommand, browser);
   const title = BROWSER_TITLES[browser];
   if (plan === undefined) throw new CliError(EXIT.browser, `no ${title} was found, and no package manager to install one. ${BY_HAND[browser]}`);
+  await mayInstall(plan, signal);
   const installed = await install(plan, say, signal);
   const now = findBrowser(here, disk, browser);
   if (now !== undefined) return now;

@@ -84,6 +84,12 @@ export function installPlan(
   };
 }
 
+/** The plan as one line for a shell: what `install` does, by hand. */
+export function shellLine({ refresh, attempts }: InstallPlan): string {
+  const install = attempts.map((command) => command.join(' ')).join(' || ');
+  return refresh === undefined ? install : `${refresh.join(' ')}; ${install}`;
+}
+
 /**
  * Carries out a plan, telling each command before it runs.
  * @param say where to tell it; output of the commands goes to stderr.

@@ -44,9 +44,31 @@ export function parsed<T>(text: string | undefined, parse: (text: string) => T, 
   }
 }
 
-/** What `--browser` says; without it, Chromium. */
-export function browserOption(values: RawOptions['values']): BrowserName {
-  return parsed(textOption(values, 'browser'), parseBrowser, 'browser') ?? 'chromium';
+/** Which browser to use, and where it comes from. */
+export interface BrowserOptions {
+  browser: BrowserName;
+  browserPath?: string;
+  /** One may be installed without a question. */
+  install: boolean;
+}
+
+/** Their names on the command line, for `readOptions`. */
+export const BROWSER_FLAGS = ['install'] as const;
+export const BROWSER_VALUED = ['browser', 'browser-path'] as const;
+
+/** As `--help` tells of them. */
+export const BROWSER_HELP = `  --browser NAME       chromium or firefox (else: chromium)
+  --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
+  --install            install the browser if there is none, without asking (else: asks on a terminal; where CI is set, or
+                       standard input or output is no terminal, installs it by itself)`;
+
+/** Without `--browser`, Chromium. */
+export function browserOptions(values: RawOptions['values']): BrowserOptions {
+  return {
+    browser: parsed(textOption(values, 'browser'), parseBrowser, 'browser') ?? 'chromium',
+    browserPath: textOption(values, 'browser-path'),
+    install: values['install'] === true,
+  };
 }
 
 /** @throws RangeError that names both. */

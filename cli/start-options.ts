@@ -1,37 +1,32 @@
 /** The command line of `npm start`. */
 import { parsePageUrl } from './page-url.ts';
-import type { BrowserName } from './driven-browser.ts';
-import { browserOption, parsed, readOptions, textOption } from './options.ts';
+import { type BrowserOptions, BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption } from './options.ts';
 
 export const START_HELP = `npm start [-- [URL] [options]]
 
 Builds the extension and opens a browser with it, the page at URL (or the demo page), and DevTools on the SSE Scope panel.
 Without a display it runs headless and prints a live table of the connections. Ctrl-C ends everything that it started.
 
-  --browser NAME       chromium or firefox (else: chromium)
-  --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
+${BROWSER_HELP}
   --headless           no window, also where there is a display
   --port N             port of the demo page (else: any that is free)
   --help               this text`;
 
-export interface StartOptions {
+export interface StartOptions extends BrowserOptions {
   help: boolean;
   /** Missing: the demo page. */
   url?: string;
-  browser: BrowserName;
-  browserPath?: string;
   headless: boolean;
   port?: number;
 }
 
 /** @throws CliError for options that make no sense. */
 export function readStartOptions(args: string[]): StartOptions {
-  const { values, positionals } = readOptions(args, ['headless'], ['browser', 'browser-path', 'port']);
+  const { values, positionals } = readOptions(args, ['headless', ...BROWSER_FLAGS], ['port', ...BROWSER_VALUED]);
   return {
     help: values['help'] === true,
     url: parsed(positionals[0], parsePageUrl),
-    browser: browserOption(values),
-    browserPath: textOption(values, 'browser-path'),
+    ...browserOptions(values),
     headless: values['headless'] === true,
     port: parsed(textOption(values, 'port'), parsePort, 'port'),
   };

@@ -49,6 +49,7 @@ describe('npm run capture', () => {
       sarif: undefined,
       browser: 'chromium',
       browserPath: undefined,
+      install: false,
     });
   });
 
@@ -62,8 +63,9 @@ describe('npm run capture', () => {
   });
 
   test('all options', () => {
-    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser', 'firefox', '--browser-path', '/b', 'x.test'])).toMatchObject({
+    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser', 'firefox', '--browser-path', '/b', '--install', 'x.test'])).toMatchObject({
       out: 'a.ndjson',
+      install: true,
       browser: 'firefox',
       browserPath: '/b',
     });
@@ -95,15 +97,24 @@ describe('npm run capture', () => {
 
 describe('npm start', () => {
   test('the demo page', () => {
-    expect(readStartOptions([])).toEqual({ help: false, url: undefined, browser: 'chromium', browserPath: undefined, headless: false, port: undefined });
+    expect(readStartOptions([])).toEqual({
+      help: false,
+      url: undefined,
+      browser: 'chromium',
+      browserPath: undefined,
+      install: false,
+      headless: false,
+      port: undefined,
+    });
   });
 
   test('all options', () => {
-    expect(readStartOptions(['x.test', '--headless', '--port', '4000', '--browser=firefox', '--browser-path=/b'])).toEqual({
+    expect(readStartOptions(['x.test', '--headless', '--install', '--port', '4000', '--browser=firefox', '--browser-path=/b'])).toEqual({
       help: false,
       url: 'http://x.test/',
       browser: 'firefox',
       browserPath: '/b',
+      install: true,
       headless: true,
       port: 4000,
     });
