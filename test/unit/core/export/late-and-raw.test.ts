@@ -6,13 +6,12 @@ import { decodeBase64, encodeBase64 } from '../../../../src/core/bytes/base64.ts
 import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/export-formats.ts';
 import { exportPieces } from '../../../../src/core/export/export-piece.ts';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow } from '../../../../src/core/model/record-message.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { shownIndexes, shownRows } from '../rows-of.ts';
 import { again, exportText, importText, META, metaOf } from './round.ts';
 
 const LOSSLESS = EXPORT_FORMAT_NAMES.filter((name) => EXPORT_FORMATS[name].lossless);
@@ -46,14 +45,7 @@ const giveText = (capture: Capture, id: number, chunks: readonly Uint8Array[], c
   slot.attempt.raw = rawFacts(slot.raw);
 };
 
-const dataShown = (capture: Capture, id: number): string[] => {
-  const { positions } = capture.connections.get(id)!;
-  return Array.from({ length: positions.length }, (_, position) => {
-    const index = indexAt(positions, position);
-    const block = blockOf(capture.log, index)!;
-    return block.data[index - block.first]!;
-  });
-};
+const dataShown = (capture: Capture, id: number): string[] => shownRows(capture, id).map(({ data }) => data);
 
 const row = fc.record({
   connection: fc.constantFrom(1, 2),
@@ -81,8 +73,8 @@ describe('a capture with rows that were learnt late, and with texts', () => {
           let now = 10;
           for (const [n, { connection, kind, after, off, late, id }] of rows.entries()) {
             now += after;
-            const { positions } = capture.connections.get(connection)!;
-            const before = late < 0 || positions.length === 0 ? undefined : indexAt(positions, late % positions.length);
+            const held = shownIndexes(capture, connection);
+            const before = late < 0 ? undefined : held[late % held.length];
             add(capture, connection, { kind, at: before === undefined ? now : now + off, data: kind === 'retry' ? `00${n}` : `row ${n}`, id, before });
           }
           giveText(capture, 1, chunks, complete);
@@ -126,12 +118,12 @@ describe('a capture with rows that were learnt late, and with texts', () => {
   it('goes on in shown order when rows come late between two pieces', () => {
     const capture = open();
     for (let n = 0; n < 40; n += 1) add(capture, 1, { at: 10 + n, data: `first ${n}` });
-    const { positions } = capture.connections.get(1)!;
     let text = '';
     let n = 0;
     for (const piece of exportPieces(capture, { format: 'csv', meta: META, pieceLength: 1 })) {
       text += piece.text;
-      add(capture, 1, { at: 10, data: 'late', before: indexAt(positions, (n += 1) % positions.length) });
+      const held = shownIndexes(capture, 1);
+      add(capture, 1, { at: 10, data: 'late', before: held[(n += 1) % held.length] });
     }
     expect([...text.matchAll(/first \d+/g)].map(([found]) => found)).toEqual(Array.from({ length: 40 }, (_, place) => `first ${place}`));
     expect(text).not.toContain('late');

@@ -8,22 +8,17 @@ import { createFilteredIndex } from '../../../../src/core/select/filtered-index.
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
 import { sniff } from '../../../../src/core/import/sniff.ts';
 import type { Imported } from '../../../../src/core/import/create-import.ts';
-import { idAt, isMessage } from '../../../../src/core/model/message-block.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
+import { rowAt, rowsOf } from '../rows-of.ts';
 import { exportText, importText } from '../export/round.ts';
 import { CORPUS } from '../parse/corpus.ts';
 
 const file = (name: string): string => readFileSync(new URL(`../../../files/captures/${name}`, import.meta.url), 'utf8');
 
 function messages({ capture }: Imported): [connection: number, attempt: number, type: string, id: string, data: string][] {
-  const found: [number, number, string, string, string][] = [];
-  for (const block of capture.log.blocks) {
-    for (let row = 0; row < block.rows; row += 1) {
-      if (!isMessage(block.flags[row]!)) continue;
-      found.push([block.connections[row]!, block.attempts[row]!, block.typeNames[block.types[row]!]!, idAt(block, row), block.data[row]!]);
-    }
-  }
-  return found;
+  return rowsOf(capture)
+    .filter(({ kind }) => kind === 'message')
+    .map(({ connection, attempt, type, lastEventId, data }) => [connection, attempt, type, lastEventId, data]);
 }
 
 const attempts = ({ capture }: Imported): unknown[] =>
@@ -93,7 +88,7 @@ describe('HAR of others', () => {
       [2, 1, 'message', '', 'other connection'],
       [1, 2, 'order', '18', 'after reconnect'],
     ]);
-    expect(imported.capture.log.blocks[0]!.times[1]).toBe(1_700_000_000_600);
+    expect(rowAt(imported.capture, 1).at).toBe(1_700_000_000_600);
     expect(imported.capture.lost).toBe(1);
     expect(imported.notes).toEqual(['1 entries of the HAR are no event streams and were left out.']);
   });
@@ -120,7 +115,7 @@ describe('HAR of others', () => {
       [1, 1, 'message', '1', 'grün 😀'],
       [1, 1, 'x', '1', 'two'],
     ]);
-    expect(imported.capture.log.blocks[0]!.times[0]).toBe(Date.parse('2023-11-14T22:13:20.504Z'));
+    expect(rowAt(imported.capture, 0).at).toBe(Date.parse('2023-11-14T22:13:20.504Z'));
     expect(imported.notes.join()).toContain('only have the time at which its request started');
   });
 
@@ -276,7 +271,7 @@ describe('hostile files', () => {
     );
     expect(imported.error).toBeNull();
     const shown = createFilteredIndex(imported.capture, {});
-    expect(imported.capture.log.blocks[0]!.times[2]).toBe(5);
+    expect(rowAt(imported.capture, 2).at).toBe(5);
     expect([0, 1, 2].map((position) => shown.at(position))).toEqual([2, 0, 1]);
   });
 });

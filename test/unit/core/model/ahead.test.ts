@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { isHeard, sourceOf } from '../../../../src/core/model/message-block.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { NetworkObservation, Observation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { setRecording } from '../../../../src/core/model/pause.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { shownRows } from '../rows-of.ts';
 
 const OPEN = 'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 60ms request later\n';
 
@@ -39,15 +37,7 @@ const tell = (capture: Capture, ...told: (string | NetworkObservation | Observat
   catchUp(capture);
 };
 const again = (drawing: string): string => `a 0ms create\n${drawing}`;
-const rows = (capture: Capture): [string, string, boolean][] => {
-  const entry = capture.connections.get(1)!;
-  return Array.from({ length: entry.positions.length }, (_, place) => {
-    const index = indexAt(entry.positions, place);
-    const block = blockOf(capture.log, index)!;
-    const flags = block.flags[index - block.first]!;
-    return [block.data[index - block.first]!, sourceOf(flags), isHeard(flags)];
-  });
-};
+const rows = (capture: Capture): [string, string, boolean][] => shownRows(capture, 1).map(({ data, from, heard }) => [data, from, heard]);
 
 test('a type that nobody listens to is unheard, and the hook is asked to listen to it, once', () => {
   const capture = createCapture();

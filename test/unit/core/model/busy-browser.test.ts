@@ -2,13 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
 import type { ExchangeObservation } from '../../../../src/core/model/exchange-observation.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { idAt, sourceOf } from '../../../../src/core/model/message-block.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { shownRows } from '../rows-of.ts';
 
 const options: CaptureOptions = {
   decoder() {
@@ -40,15 +38,8 @@ const captured = (drawing: string, ...network: NetworkObservation[]): Capture =>
   catchUp(capture, EPOCH + 20_000);
   return capture;
 };
-const rows = (capture: Capture, connection = 1): string[] => {
-  const { positions } = capture.connections.get(connection)!;
-  return Array.from({ length: positions.length }, (_, place) => {
-    const index = indexAt(positions, place);
-    const block = blockOf(capture.log, index)!;
-    const row = index - block.first;
-    return `${sourceOf(block.flags[row]!)} ${block.typeNames[block.types[row]!]} #${idAt(block, row)} ${block.data[row]}`;
-  });
-};
+const rows = (capture: Capture, connection = 1): string[] =>
+  shownRows(capture, connection).map(({ from, type, lastEventId, data }) => `${from} ${type} #${lastEventId} ${data}`);
 
 describe('the request log notes a start long after the network log', () => {
   test('and both mean the same request', () => {

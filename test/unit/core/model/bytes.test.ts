@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { kindOf } from '../../../../src/core/model/message-block.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { retryInForce } from '../../../../src/core/model/derive-attempt.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { shownRows } from '../rows-of.ts';
 
 const options: CaptureOptions = {
   decoder() {
@@ -33,15 +31,7 @@ const captured = (drawing: string, network: readonly NetworkObservation[], more:
   catchUp(capture);
   return capture;
 };
-const rows = (capture: Capture): [string, string, string][] => {
-  const entry = capture.connections.get(1)!;
-  return Array.from({ length: entry.positions.length }, (_, place) => {
-    const index = indexAt(entry.positions, place);
-    const block = blockOf(capture.log, index)!;
-    const row = index - block.first;
-    return [kindOf(block.flags[row]!), block.typeNames[block.types[row]!]!, block.data[row]!];
-  });
-};
+const rows = (capture: Capture): [string, string, string][] => shownRows(capture, 1).map(({ kind, type, data }) => [kind, type, data]);
 
 describe('bytes of an attempt', () => {
   test('become messages, comments and retries, where they end', () => {

@@ -1,12 +1,10 @@
 /** A hook that listens to types because it was asked to, while the network log goes on to list them. */
 import { expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { isHeard } from '../../../../src/core/model/message-block.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { EPOCH } from '../drawing.ts';
+import { shownRows } from '../rows-of.ts';
 
 const url = 'https://x.test/s';
 
@@ -34,13 +32,8 @@ function opened() {
 }
 
 const rows = (capture: Capture): [string, string, boolean][] => {
-  const [entry] = capture.connections.values();
-  return Array.from({ length: entry!.positions.length }, (_, place) => {
-    const index = indexAt(entry!.positions, place);
-    const block = blockOf(capture.log, index)!;
-    const row = index - block.first;
-    return [block.typeNames[block.types[row]!]!, block.data[row]!, isHeard(block.flags[row]!)];
-  });
+  const [first] = capture.connections.keys();
+  return shownRows(capture, first!).map(({ type, data, heard }) => [type, data, heard]);
 };
 
 test('what the log listed before the hook told it is one row, and nobody hears it', () => {

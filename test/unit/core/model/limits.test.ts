@@ -6,6 +6,7 @@ import { firstIndex, heldMessages } from '../../../../src/core/model/message-log
 import { record } from '../../../../src/core/model/record.ts';
 import { setLimits } from '../../../../src/core/model/set-limits.ts';
 import { captureFrom, connectionOf, draw, EPOCH } from '../drawing.ts';
+import { rowsOf, shownIndexes } from '../rows-of.ts';
 
 const streaming = (
   limits: Partial<Capture['limits']>,
@@ -33,8 +34,8 @@ test('the oldest messages go, a block at a time, and are counted', () => {
   expect(capture.gaps).toMatchObject([{ lost: capture.dropped, why: 'limit' }]);
   expect([...capture.limitsReached]).toEqual(['messages']);
   expect([connectionOf(capture, 2).lost, connectionOf(capture, 2).messageCount]).toEqual([5000, 5000]);
-  expect(capture.connections.get(2)!.positions.length).toBe(0);
-  expect(capture.connections.get(1)!.positions.length).toBe(heldMessages(capture.log));
+  expect(shownIndexes(capture, 2)).toHaveLength(0);
+  expect(shownIndexes(capture, 1)).toHaveLength(heldMessages(capture.log));
 });
 
 test('a lower limit drops at once, and counts what it dropped', () => {
@@ -134,8 +135,8 @@ test('clear forgets what is over and keeps what lives', () => {
   });
   expect([heldMessages(capture.log), firstIndex(capture.log), capture.lost, capture.gaps.length]).toEqual([0, 2, 0, 0]);
   record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 2000, type: 'tick', lastEventId: '6', data: 'z' });
-  expect(capture.log.blocks[0]).toMatchObject({ first: 2, rows: 1, idValues: [6] });
-  expect(capture.log.blocks[0]!.seqs[0]).toBe(0);
+  expect(rowsOf(capture)).toMatchObject([{ index: 2, seq: 0, lastEventId: '6' }]);
+  expect(capture.log.textLength).toBe('tick6z'.length); // of all that went nothing is held
   // The delay observed before is still known.
   expect(connectionOf(capture).attempts[0]).toMatchObject({ reconnectDelay: 1000 });
 });

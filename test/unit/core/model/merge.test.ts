@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { idAt, isHeard, kindOf } from '../../../../src/core/model/message-block.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { EPOCH } from '../drawing.ts';
+import { shownRows } from '../rows-of.ts';
 import { chanceFrom } from './history.ts';
 import { lifePlans, withLives, type Life } from './lives.ts';
 import {
@@ -44,22 +42,17 @@ interface ShownRow {
 /** The rows of each stream, in shown order. */
 const shown = (capture: Capture): Record<string, (ShownRow & { heard: boolean; at: number })[]> =>
   Object.fromEntries(
-    [...capture.connections.values()].map((entry) => [
+    [...capture.connections].map(([id, entry]) => [
       `${entry.session.id}/${entry.source}`,
-      Array.from({ length: entry.positions.length }, (_, place) => {
-        const index = indexAt(entry.positions, place);
-        const block = blockOf(capture.log, index)!;
-        const row = index - block.first;
-        return {
-          kind: kindOf(block.flags[row]!),
-          attempt: block.attempts[row]!,
-          type: block.typeNames[block.types[row]!]!,
-          lastEventId: idAt(block, row),
-          data: block.data[row]!,
-          heard: isHeard(block.flags[row]!),
-          at: block.times[row]! - EPOCH,
-        };
-      }),
+      shownRows(capture, id).map(({ kind, attempt, type, lastEventId, data, heard, at }) => ({
+        kind,
+        attempt,
+        type,
+        lastEventId,
+        data,
+        heard,
+        at: at - EPOCH,
+      })),
     ]),
   );
 

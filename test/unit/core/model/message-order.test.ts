@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
-import { indexAt } from '../../../../src/core/model/index-list.ts';
-import { isMessage, kindOf, type RowKind } from '../../../../src/core/model/message-block.ts';
-import { blockOf, firstIndex, heldMessages, heldRows } from '../../../../src/core/model/message-log.ts';
+import type { RowKind } from '../../../../src/core/model/message-block.ts';
+import { firstIndex, heldMessages, heldRows } from '../../../../src/core/model/message-log.ts';
 import { rankOf } from '../../../../src/core/model/message-order.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow, setHeard } from '../../../../src/core/model/record-message.ts';
@@ -13,6 +12,7 @@ import type { Filter } from '../../../../src/core/select/filter.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { typeCounts } from '../../../../src/core/select/type-counts.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { rowAt, rowsOf, shownIndexes } from '../rows-of.ts';
 
 const open = (limits: Partial<Capture['limits']> = {}): Capture => {
   const capture = createCapture({ limits });
@@ -101,11 +101,10 @@ describe('shown order', () => {
         for (const id of [1, 2]) {
           // Within a connection the order is exact; rows of two connections that are close may stand either way.
           const own = plain.filter((row) => row.connection === id).map(({ index }) => index);
-          const { positions } = capture.connections.get(id)!;
-          expect(Array.from({ length: positions.length }, (_, place) => indexAt(positions, place))).toEqual(own);
+          expect(shownIndexes(capture, id)).toEqual(own);
           const ranks = own.map((index) => rankOf(capture.log, index));
           expect(ranks.every((rank, place) => place === 0 || rank > ranks[place - 1]!)).toBe(true);
-          const times = own.map((index) => blockOf(capture.log, index)!.times[index - blockOf(capture.log, index)!.first]!);
+          const times = own.map((index) => rowAt(capture, index).at);
           expect(times).toEqual(times.toSorted((a, b) => a - b));
           expect(shown(capture).filter((index) => own.includes(index))).toEqual(own);
         }
@@ -199,8 +198,7 @@ describe('a row', () => {
     const counts = [0, 0];
     countMessages(counts, capture.log, capture.connections.get(1)!, EPOCH, EPOCH + 20);
     expect(counts).toEqual([0, 1]);
-    const block = capture.log.blocks[0]!;
-    expect([0, 1, 2].map((row) => [kindOf(block.flags[row]!), block.seqs[row], block.typeNames[block.types[row]!]])).toEqual([
+    expect(rowsOf(capture).map(({ kind, seq, type }) => [kind, seq, type])).toEqual([
       ['message', 0, 'tick'],
       ['comment', 1, ''],
       ['retry', 2, ''],
@@ -213,9 +211,8 @@ describe('a row', () => {
     const row = { kind: 'message' as const, type: 'tick', data: '', heard: false, from: 'har' as const };
     const newest = recordRow(capture, entry, entry.slots[0]!, { ...row, at: EPOCH + 9, lastEventId: '9' })!;
     recordRow(capture, entry, entry.slots[0]!, { ...row, at: EPOCH + 5, lastEventId: '5' }, newest);
-    const block = capture.log.blocks[0]!;
     expect(entry.connection.lastEventId).toBe('9');
-    expect([block.seqs[0], block.seqs[1]]).toEqual([0, 1]);
+    expect(rowsOf(capture).map(({ seq }) => seq)).toEqual([0, 1]);
     expect(entry.connection.attempts[0]!.firstMessage).toBe(1);
     expect(shown(capture)).toEqual([1, 0]);
   });
@@ -250,7 +247,7 @@ describe('a row', () => {
     add(capture, 1);
     capture.connections.get(1)!.connection.attempts[0] = Object.assign(capture.connections.get(1)!.slots[0]!.attempt, { n: 70_000 });
     add(capture, 1);
-    expect([...capture.log.blocks[0]!.attempts.subarray(0, 2)]).toEqual([1, 70_000]);
+    expect(rowsOf(capture).map(({ attempt }) => attempt)).toEqual([1, 70_000]);
   });
 
   test('may turn out to have been heard', () => {
@@ -259,7 +256,7 @@ describe('a row', () => {
     const { version } = capture;
     setHeard(capture, 0, false);
     setHeard(capture, 0, false);
-    expect([capture.log.blocks[0]!.flags[0]! & 1, isMessage(capture.log.blocks[0]!.flags[0]!), capture.version - version]).toEqual([0, true, 1]);
+    expect([rowAt(capture, 0).heard, rowAt(capture, 0).kind, capture.version - version]).toEqual([false, 'message', 1]);
   });
 
   test('goes when the capture is cleared, and the order goes on', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
-import { blockOf } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { compileQuery, MAX_JSON } from '../../../../src/core/query/compile-query.ts';
 import { parseQuery } from '../../../../src/core/query/parse-query.ts';
 import type { Condition, Range, Step, Word } from '../../../../src/core/query/query.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { draw, EPOCH } from '../drawing.ts';
+import { placeOf, rowAt } from '../rows-of.ts';
 import { terms } from './arbitrary-query.ts';
 
 interface Plain {
@@ -56,10 +56,7 @@ const found = (capture: Capture, query: string, zone = 0, marked: number[] = [])
   const { terms: read, fault } = parseQuery(query);
   expect(fault).toBeNull();
   const { test: passes } = compileQuery(read, { capture, zone, marked: new Set(marked) });
-  return Array.from({ length: capture.log.next }, (_, index) => index).filter((index) => {
-    const block = blockOf(capture.log, index)!;
-    return passes(block, index - block.first);
-  });
+  return Array.from({ length: capture.log.next }, (_, index) => index).filter((index) => passes(...placeOf(capture, index)));
 };
 
 /** The same, as plainly as it can be said. */
@@ -153,11 +150,10 @@ test('passes what a plain reading of the terms passes', () => {
   fc.assert(
     fc.property(terms, fc.integer({ min: -720, max: 840 }), fc.uniqueArray(fc.nat(119)), (asked, zone, marked) => {
       const { test: passes } = compileQuery(asked, { capture, zone, marked: new Set(marked) });
-      const block = blockOf(capture.log, 0)!;
       sent.forEach((row, n) => {
-        const heard = (block.flags[n]! & 1) === 1;
+        const { heard } = rowAt(capture, n);
         const wanted = asked.every(({ not, condition }) => holds(condition, { ...row, heard }, n, zone, marked) !== not);
-        expect([n, passes(block, n)]).toEqual([n, wanted]);
+        expect([n, passes(...placeOf(capture, n))]).toEqual([n, wanted]);
       });
     }),
     { numRuns: 400 },
