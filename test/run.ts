@@ -1,8 +1,13 @@
-/** `npm test`: every check and every test, one part after the other, each with its outcome and its time. */
+/**
+ * `npm test`: every check and every test, one part after the other, each with its outcome and its time.
+ * `npm test -- --install` installs a browser that is missing without asking.
+ */
+import { parseArgs } from 'node:util';
 import { BROWSER_NAMES, BROWSER_TITLES, type BrowserName } from '../cli/driven-browser.ts';
 import { formatDuration } from '../cli/duration.ts';
 import { ensureBrowser } from '../cli/ensure-browser.ts';
 import { reasonOf } from '../cli/exit.ts';
+import { installConsent } from '../cli/install-consent.ts';
 import { type Interrupt, takeInterrupts } from '../cli/interrupt.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { type Limits, runPackage, runTests } from './gate/run-tests.ts';
@@ -20,7 +25,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['build', 'vite', 'build', '--logLevel', 'warn'],
 ];
 
-async function main(interrupt: Interrupt): Promise<Count> {
+async function main(install: boolean, interrupt: Interrupt): Promise<Count> {
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
   const add = (name: string, count: Count): void => {
@@ -33,7 +38,7 @@ async function main(interrupt: Interrupt): Promise<Count> {
 
   const paths: Partial<Record<BrowserName, string>> = {};
   for (const name of BROWSER_NAMES) {
-    const found = await part(BROWSER_TITLES[name], () => findOrInstall(name, signal));
+    const found = await part(BROWSER_TITLES[name], () => findOrInstall(name, install, signal));
     if (found === undefined) add(BROWSER_TITLES[name], { passed: 0, failed: 1, skipped: 0 });
     paths[name] = found;
   }
@@ -61,9 +66,9 @@ async function part<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** @returns the path of an executable; undefined, with the reason printed, when there is none. */
-async function findOrInstall(name: BrowserName, signal: AbortSignal): Promise<string | undefined> {
+async function findOrInstall(name: BrowserName, install: boolean, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const found = await ensureBrowser(undefined, console.log, signal, name);
+    const found = await ensureBrowser(undefined, console.log, signal, name, installConsent(install));
     console.log(found);
     return found;
   } catch (error) {
@@ -83,9 +88,10 @@ async function test(browsers: Partial<Record<BrowserName, string>>, limits: Limi
   return countAll(tally);
 }
 
+const { install } = parseArgs({ options: { install: { type: 'boolean', default: false } } }).values;
 const interrupt = takeInterrupts();
 const begun = performance.now();
-const total = await main(interrupt);
+const total = await main(install, interrupt);
 interrupt.release();
 console.log(`\nall: ${formatDuration(performance.now() - begun)}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
