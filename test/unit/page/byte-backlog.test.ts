@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createReading, type Reading } from '../../../src/page/reading.ts';
+import type { Reading } from '../../../src/page/reading.ts';
 import { readBase64 } from '../../../src/wire/protocol/byte-text.ts';
-import { standInForBrowser } from './page-globals.ts';
+import { makeReading, standInForBrowser } from './page-globals.ts';
 
 standInForBrowser();
 const { createByteBacklog } = await import('../../../src/page/byte-backlog.ts');
@@ -10,23 +10,6 @@ const { createByteBacklog } = await import('../../../src/page/byte-backlog.ts');
 /** What it may keep: the numbers of byte-backlog.ts, as they are told to users. */
 const BYTES = 4 * 1024 * 1024;
 const ENTRIES = 8192;
-
-const makeReading = (number: number): Reading =>
-  createReading(number, 0, 0, {
-    api: 0,
-    format: 0,
-    status: 200,
-    withCredentials: false,
-    bodyLength: 0,
-    body: undefined,
-    method: 'GET',
-    url: '',
-    responseUrl: '',
-    statusText: '',
-    requestHeaders: '',
-    responseHeaders: '',
-    stack: '',
-  });
 
 interface Kept {
   reading: Reading;
