@@ -1,5 +1,8 @@
-/** `npm run capture`, from its command line to its file, against the demo server's own log. */
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+/**
+ * `npm run capture`, from its command line to its file, against the demo server's own log. Here is what only a process or a real browser
+ * shows; formats, findings and refusals are those of `test/unit/cli/capture-command.test.ts`.
+ */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
@@ -13,12 +16,15 @@ import type {
   RetryRecord,
 } from '../../src/core/capture-file/format.ts';
 import { createFileReader } from '../../src/core/capture-file/read-file.ts';
-import { BROWSER } from '../browsers.ts';
+import { BROWSER, BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
+import { capture as runCapture } from '../../cli/capture-command.ts';
+import type { DrivenBrowser } from '../../cli/driven-browser.ts';
+import { launch } from '../../cli/launch.ts';
+import { loadPage } from '../../cli/load-page.ts';
 import { type Bench, openBench } from './command.ts';
-import { readCsv } from './read-csv.ts';
 import { type PageStream, heardMessages, pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
-/** What the command line, the export and the signals do is the same in every browser: once is enough. */
+/** What a process does is the same in every browser: once is enough. So is what one browser's network log knows. */
 const inChromium = BROWSER === 'chromium';
 
 let server: DemoServer;
@@ -135,11 +141,12 @@ describe('the capture', () => {
     script: [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 200 }] }],
   };
   let capture: ReadCapture;
-  let summary: string;
+  let told: string;
+  const sarif = (): string => path.join(bench.folder, 'found.sarif');
 
   beforeAll(async () => {
     const file = path.join(bench.folder, 'capture.ndjson');
-    const command = bench.run('capture', [pageOf(server, [...streams, beat]), '--until-idle', '2s', '--out', file]);
+    const command = bench.run('capture', [pageOf(server, [...streams, beat]), '--until-idle', '2s', '--out', file, '--fail-on', 'warning', '--sarif', sarif()]);
     const saidAll = (async () => {
       for (const { name } of streams.filter((stream) => stream.name !== 'mixed')) {
         const attempts = name === 'reconnects' ? 4 : 1;
@@ -150,8 +157,8 @@ describe('the capture', () => {
     })();
     await Promise.race([saidAll, command.done]);
     const { status, stdout, stderr } = await command.done;
-    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: '' });
-    summary = stderr;
+    expect({ status, stdout }, stderr).toEqual({ status: 6, stdout: '' });
+    told = stderr;
     capture = readCapture(await readFile(file, 'utf8'));
   }, WHOLE);
 
@@ -203,127 +210,58 @@ describe('the capture', () => {
 
   test('the summary is one line with the numbers of the file', () => {
     const messages = capture.connections.reduce((sum, connection) => sum + capture.messagesOf(connection).length, 0);
-    const line = summary.split('\n').find((text) => text.includes('connections'));
+    const line = told.split('\n').find((text) => text.includes('connections'));
     expect(line).toMatch(new RegExp(`^capture: ${streams.length + 1} connections, ${messages} messages, 0 lost, \\d.*written to .*capture\\.ndjson$`));
     expect(capture.lost).toBe(0);
   });
 
+  test('what is as bad as --fail-on says, or worse, is told, and written for a build', async () => {
+    const found = { cut: /^capture: warning: The connection broke .*\(cut-off, connection \d/m, refused: /^capture: error: .*404.*connection \d/m };
+    expect(told).toMatch(found.cut);
+    expect(told).toMatch(found.refused);
+    const { version, runs } = JSON.parse(await readFile(sarif(), 'utf8')) as { version: string; runs: { results: { ruleId: string; level: string }[] }[] };
+    expect(version).toBe('2.1.0');
+    expect(runs[0]?.results).toContainEqual(expect.objectContaining({ ruleId: 'cut-off', level: 'warning' }));
+  });
+
   test('nothing is left behind', async () => {
     expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
   });
 });
 
-const held: PageStream['script'] = [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 20 }] }];
-
-describe('when it ends', () => {
-  test.runIf(inChromium)('--for: after that time, with streams that go on; and standard output has the capture alone', async () => {
-    const stream = { name: 'for', script: held };
-    const { status, stdout, stderr } = await bench.run('capture', [pageOf(server, [stream]), '--for', '2s']).done;
+test(
+  'SIGINT ends it at once, with what there is; and standard output has the capture alone',
+  async () => {
+    const stream: PageStream = { name: 'held', script: [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 20 }] }] };
+    const command = bench.run('capture', [pageOf(server, [stream]), '--for', '10m']);
+    await server.log.until(stream.name, ([request]) => (request?.blocks.length ?? 0) >= 50, PATIENCE);
+    command.signal('SIGINT');
+    const { status, stdout, stderr } = await command.done;
     expect(status, stderr).toBe(0);
-    expect(stderr).toMatch(/, 2\.\d s, written to standard output/);
+    expect(stderr).toMatch(/^capture: .*, written to standard output$/m);
     const capture = readCapture(stdout);
     const numbers = capture.messagesOf(connectionOf(capture, stream)).map(({ data }) => Number(data));
     expect(numbers.length).toBeGreaterThan(20);
     expect(numbers).toEqual(numbers.map((_, at) => at));
-  });
-
-  test.each(inChromium ? (['SIGINT', 'SIGTERM'] as const) : (['SIGINT'] as const))('%s: at once, with what there is', async (signal) => {
-    const stream = { name: signal, script: held };
-    const file = path.join(bench.folder, `${signal}.ndjson`);
-    const command = bench.run('capture', [pageOf(server, [stream]), '--for', '10m', '--out', file]);
-    await server.log.until(signal, ([request]) => (request?.blocks.length ?? 0) >= 50, 60_000);
-    command.signal(signal);
-    const { status, stderr } = await command.done;
-    expect(status, stderr).toBe(0);
-    const capture = readCapture(await readFile(file, 'utf8'));
-    const numbers = capture.messagesOf(connectionOf(capture, stream)).map(({ data }) => Number(data));
-    expect(numbers.length).toBeGreaterThan(20);
-    expect(numbers).toEqual(numbers.map((_, at) => at));
     expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
-  });
+  },
+  WHOLE,
+);
+
+test.runIf(inChromium)('a bad option: one line on standard error, and the status', async () => {
+  const { status, stdout, stderr } = await bench.run('capture', ['x.test', '--fro', '1s']).done;
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^capture: .*--fro.*\n$/);
 });
 
-describe.runIf(inChromium)('other formats', () => {
-  const stream: PageStream = { name: 'formats', script: [{ repeat: 3, steps: [{ send: { id: '{i}', data: 'message, {i}' } }] }, { hold: true }] };
-  const page = (): string => {
-    const open = [{ url: `${streamUrl(server, stream)}&token=geheim` }];
-    return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
-  };
-  const run = async (...args: string[]): Promise<string> => {
-    const { status, stdout, stderr } = await bench.run('capture', [page(), '--until-idle', '1s', '--for', '30s', ...args]).done;
-    expect(status, stderr).toBe(0);
-    return stdout;
-  };
-
-  test('HAR, without credentials as long as nobody asks for them', async () => {
-    const text = await run('--format', 'har');
-    // Not in the URL of the page either, where it stands in a URL within a parameter.
-    expect(text.includes('geheim')).toBe(false);
-    const { log } = JSON.parse(text) as {
-      log: { version: string; entries: { request: { url: string }; _eventSourceMessages: { data: string }[] }[]; _sseScope: FileHeader };
-    };
-    const { version, entries, _sseScope: header } = log;
-    expect([version, header.redacted, entries.length]).toEqual(['1.2', true, 1]);
-    const { request, _eventSourceMessages: messages } = entries[0]!;
-    expect(request.url).toMatch(/&token=REDACTED$/);
-    expect(messages.map(({ data }) => data)).toEqual(['message, 0', 'message, 1', 'message, 2']);
+describe('in one browser', () => {
+  let browser: DrivenBrowser;
+  beforeAll(async () => {
+    browser = await launch(BROWSER, { extension: EXTENSIONS[BROWSER], headless: true, browserPath: BROWSER_PATHS[BROWSER] });
   });
+  afterAll(() => browser?.close());
 
-  test('CSV, with credentials', async () => {
-    const [head, ...rows] = readCsv(await run('--format', 'csv', '--keep-credentials'));
-    expect(rows.map((row) => row[head!.indexOf('data')])).toEqual(['message, 0', 'message, 1', 'message, 2']);
-    expect(rows.every((row) => row[head!.indexOf('url')]!.endsWith('&token=geheim'))).toBe(true);
-  });
-});
-
-describe('what it cannot do', () => {
-  type Failure = [what: string, args: () => string[], status: number, line: RegExp];
-  /** Of the command alone. */
-  const ofCommand: Failure[] = [
-    ['no URL', () => [], 2, /which page\?/],
-    ['an option that is not there', () => ['x.test', '--fro', '1s'], 2, /--fro/],
-    ['a bad duration', () => ['x.test', '--for', '10'], 2, /"10" is not a duration/],
-    ['a format that is not there', () => ['x.test', '--format', 'xml'], 2, /there is no format "xml": ndjson, json, csv, har, sse/],
-    ['a folder that is not there', () => ['x.test', '--out', path.join(bench.folder, 'no', 'x.ndjson')], 5, /cannot write .*: its folder does not exist/],
-    ['a folder instead of a file', () => ['x.test', '--out', bench.folder], 5, /cannot write .*: it is a folder/],
-  ];
-  const ofBrowser: Failure[] = [
-    ['no browser', () => ['x.test', '--browser-path', '/there/is/none'], 3, /\/there\/is\/none is not an executable file/],
-    ['a server that is not there', () => ['http://127.0.0.1:59999/'], 4, /_CONNECTION_REFUSED/],
-    ['a page that is not there', () => [`${server.url}/no-such-page`], 4, /the server answered 404 Not Found/],
-    ['a stream instead of a page', () => [`${server.url}/sse/ticks`], 4, /an event stream itself/],
-  ];
-
-  test.each(inChromium ? [...ofCommand, ...ofBrowser] : ofBrowser)('%s', async (_, args, expected, line) => {
-    const { status, stdout, stderr } = await bench.run('capture', args()).done;
-    const lines = stderr.split('\n').filter((text) => text.startsWith('capture: ') && !text.startsWith('capture: building'));
-    expect(lines, stderr).toHaveLength(1);
-    expect(lines[0]).toMatch(line);
-    expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
-  });
-
-  test.runIf(inChromium)('a page that cannot be loaded leaves the file as it was', async () => {
-    const old = path.join(bench.folder, 'old.ndjson');
-    await writeFile(old, 'old');
-    expect((await bench.run('capture', [`${server.url}/no-such-page`, '--out', old]).done).status).toBe(4);
-    expect(await readFile(old, 'utf8')).toBe('old');
-    expect((await bench.run('capture', [`${server.url}/no-such-page`, '--out', path.join(bench.folder, 'never.ndjson')]).done).status).toBe(4);
-    expect(await readdir(bench.folder)).not.toContain('never.ndjson');
-  });
-
-  test.runIf(process.platform === 'linux' && inChromium)('a full disk', async () => {
-    const { status, stderr } = await bench.run('capture', [pageOf(server, []), '--for', '100ms', '--out', '/dev/full']).done;
-    expect({ status, stderr }).toEqual({ status: 5, stderr: expect.stringContaining('cannot write /dev/full: the disk is full') as string });
-  });
-
-  test('nothing is left behind', async () => {
-    expect(await bench.leftovers()).toEqual({ profiles: [], processes: [] });
-  });
-});
-
-test.runIf(inChromium)(
-  'what the network alone knows is in the file, though it is not certain at once whose it is',
-  async () => {
+  test.runIf(inChromium)('what the network alone knows is in the file, though it is not certain at once whose it is', async () => {
     const worker: PageStream = {
       name: 'of-worker',
       inWorker: true,
@@ -336,11 +274,18 @@ test.runIf(inChromium)(
       script: [{ repeat: 1_000_000, steps: [{ send: { data: '{i}' } }, { wait: 200 }] }],
     };
     const file = path.join(bench.folder, 'worker.ndjson');
-    const command = bench.run('capture', [pageOf(server, [worker, beat]), '--until-idle', '500ms', '--out', file]);
-    await server.log.until(worker.name, ([request]) => request?.holding === true, PATIENCE);
+    const never = new AbortController().signal;
+    const command = runCapture([pageOf(server, [worker, beat]), '--until-idle', '500ms', '--out', file], {
+      stdout: process.stdout,
+      say: () => undefined,
+      interrupt: { first: never, second: never, release: () => undefined },
+      prepare: () => Promise.resolve({ extension: EXTENSIONS[BROWSER], browserPath: BROWSER_PATHS[BROWSER] }),
+      launch: () => Promise.resolve({ ...browser, close: () => Promise.resolve() }),
+    });
+    const ready = server.log.until(worker.name, ([request]) => request?.holding === true, PATIENCE);
+    await Promise.race([ready, command]);
     server.push(beat.name, JSON.stringify([{ send: { type: 'done', data: '' } }]));
-    const { status, stderr } = await command.done;
-    expect({ status }, stderr).toEqual({ status: 0 });
+    expect(await command).toBe(0);
     const capture = readCapture(await readFile(file, 'utf8'));
     const connection = capture.connections.find(({ context }) => context === 'worker');
     expect(connection?.url).toBe(streamUrl(server, worker));
@@ -348,6 +293,14 @@ test.runIf(inChromium)(
       ['message', 'one', 'har'],
       ['note', 'two', 'har'],
     ]);
-  },
-  WHOLE,
-);
+  });
+
+  test.each([
+    ['a page that is not there', () => `${server.url}/no-such-page`, /the server answered 404 Not Found$/],
+    ['a stream instead of a page', () => `${server.url}/sse/ticks`, /an event stream itself/],
+    // Last: the browser's own page for it comes late, and would end a load that follows.
+    ['a server that is not there', () => 'http://127.0.0.1:59999/', /_CONNECTION_REFUSED$/],
+  ])('%s cannot be loaded', async (_, url, line) => {
+    await expect(loadPage(await browser.firstPage(), url())).rejects.toMatchObject({ code: 4, message: expect.stringMatching(line) as string });
+  });
+});
