@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { launchFirefox } from '../../cli/firefox/firefox.ts';
+import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
+import { leaseBrowser } from './kept-browser.ts';
 import type { BrowserWishes, HarRequest, OpenPanel } from './open-panel.ts';
 
 const PATIENCE: Milliseconds = 30_000;
@@ -23,23 +24,34 @@ const PREFERENCES = {
   'browser.download.alwaysOpenPanel': false,
 };
 
-export async function openFirefoxPanel(url: string, ready?: () => Promise<void>, wishes: BrowserWishes = {}): Promise<OpenPanel> {
+/** Firefox, a folder for what it saves, and an ear for the pages' consoles. */
+async function launch(preferences: BrowserWishes['preferences']): Promise<Firefox> {
   const downloads = await mkdtemp(path.join(tmpdir(), 'downloads-'));
-  const preferences = { ...PREFERENCES, ...wishes.preferences, 'browser.download.dir': downloads };
-  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences });
+  const firefox = await launchFirefox({
+    browserPath: BROWSER_PATHS.firefox,
+    headless: true,
+    extension: EXTENSIONS.firefox,
+    preferences: { ...PREFERENCES, ...preferences, 'browser.download.dir': downloads },
+  });
   const close = async (): Promise<void> => {
     await firefox.close();
     await rm(downloads, { recursive: true, force: true });
   };
+  await firefox.scope.call('listen');
+  return { ...firefox, close };
+}
+
+export async function openFirefoxPanel(url: string, ready?: () => Promise<void>, { preferences }: BrowserWishes = {}): Promise<OpenPanel> {
+  const { browser: firefox, isShared, end } = await leaseBrowser(preferences === undefined, () => launch(preferences));
   try {
     const { scope, extensionId: extension } = firefox;
-    const tab = await scope.call<TabNumber>('firstTab');
+    const before = await scope.call<TabNumber[]>('tabs');
+    const tab = await scope.call<TabNumber>(isShared ? 'newTab' : 'firstTab');
     const [inTab, inPanel, inDevtools]: Place[] = [
       { kind: 'tab', tab },
       { kind: 'panel', tab, extension },
       { kind: 'devtools', tab, extension },
     ];
-    await scope.call('listen');
     const load = async (id: TabNumber, to: string): Promise<void> => {
       const { error } = await scope.call<{ error?: string }>('load', id, to, PATIENCE);
       if (error !== undefined) throw new Error(`${to}: ${error}`);
@@ -108,10 +120,17 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
       },
       endBackground: () => scope.call('terminateBackground', extension),
       screenshot: firefox.screenshot,
-      close,
+      close: () => end(putBack),
     };
+
+    async function putBack(): Promise<void> {
+      await firefox.evaluate(inDevtools!, '() => browser.storage.local.clear()');
+      await scope.call('setPreference', 'devtools.theme', PREFERENCES['devtools.theme']);
+      for (const each of await scope.call<TabNumber[]>('tabs')) if (!before.includes(each)) await scope.call('closeTab', each);
+      await scope.call('heard'); // what the tabs said is of no use to those that come
+    }
   } catch (error) {
-    await close();
+    await end(() => Promise.reject(error));
     throw error;
   }
 }

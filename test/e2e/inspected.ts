@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { dockDevtools, type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
 import { findBrowser } from './find.ts';
+import { leaseBrowser } from './kept-browser.ts';
 import type { Answer, QuestionArgs, QuestionName } from '../../src/wire/protocol/questions.ts';
 
 export interface Inspected {
@@ -31,9 +32,14 @@ export async function inspect(
   extension = EXTENSION,
   commandLine: readonly string[] = [],
 ): Promise<Inspected> {
-  const browser = await launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language, args: commandLine });
+  const isUsual = language === undefined && extension === EXTENSION && commandLine.length === 0;
+  const { browser, isShared, end } = await leaseBrowser(isUsual, () =>
+    launchWithExtension({ extension, headless: true, browserPath: findBrowser(), language, args: commandLine }),
+  );
+  const { context } = browser;
   try {
-    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    const before = context.pages();
+    const page = (isShared ? undefined : before[0]) ?? (await context.newPage());
     const noise: string[] = [];
     page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
@@ -41,7 +47,7 @@ export async function inspect(
       await page.goto(url);
       await ready?.(page);
     }
-    const { devtools, devtoolsPage, panel } = await openPanel(browser.context, page);
+    const { devtools, devtoolsPage, panel } = await openPanel(context, page);
     await dockDevtools(devtools, 'undocked');
     if (order === 'devtools-first') {
       await page.goto(url);
@@ -53,9 +59,14 @@ export async function inspect(
         [name, args] as const,
       );
     const look = (): Promise<void> => devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { look(): Promise<void> } }).sseScope.look());
-    return { browser, page, devtools, panel, devtoolsPage, noise, ask, look, close: () => browser.close() };
+    return { browser, page, devtools, panel, devtoolsPage, noise, ask, look, close: () => end(putBack) };
+
+    async function putBack(): Promise<void> {
+      await devtoolsPage.evaluate('chrome.storage.local.clear()');
+      for (const each of context.pages()) if (!before.includes(each)) await each.close();
+    }
   } catch (error) {
-    await browser.close();
+    await end(() => Promise.reject(error));
     throw error;
   }
 }

@@ -1,10 +1,12 @@
 /** What the product is for, with the real panel in the real DevTools of each browser, judged by the demo server's own log. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
+import { keepOneBrowser } from './kept-browser.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { heardMessages, pageOf, type PageStream, startStreamServer } from './stream-page.ts';
 import type { Target } from './view.ts';
 
+keepOneBrowser();
 let server: DemoServer;
 let opened: OpenPanel | undefined;
 beforeAll(async () => void (server = await startStreamServer()));
