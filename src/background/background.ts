@@ -37,7 +37,15 @@ const ports = new Map<browser.Runtime.Port, number>();
 const popups = new Set<browser.Runtime.Port>();
 
 const tell = (request: LoggedRequest): void => {
-  for (const [port, tab] of ports) if (concerns(request, tab, places)) port.postMessage({ kind: 'requests', observations: [request.observation] });
+  for (const [port, tab] of ports) if (concerns(request, tab, places)) say(port, { kind: 'requests', observations: [request.observation] });
+};
+/** @note A port that has closed in between throws; the others, and the log, go on. Its next one is told all that is known. */
+const say = (port: browser.Runtime.Port, message: unknown): void => {
+  try {
+    port.postMessage(message);
+  } catch {
+    // It says so itself.
+  }
 };
 
 /** @note Listeners must be there in the worker's first turn, the records only once the shelf has been read: so events wait for them, in order. */
@@ -80,7 +88,7 @@ async function wake(): Promise<Records> {
     show(board) {
       badge?.show(board);
       const message: CensusMessage = { kind: 'census', board };
-      for (const popup of popups) popup.postMessage(message);
+      for (const popup of popups) say(popup, message);
     },
     now: () => Date.now(), // the clock of `webRequest`
     later: (task, delay) => setTimeout(task, delay),

@@ -1,7 +1,7 @@
 /** The way from DevTools pages to content scripts in Firefox. Nothing of what is carried is read or kept here: the background may die. */
 import type { TabId } from '../core/units.ts';
-import type { Announcement, RollCall } from '../wire/protocol/envelope.ts';
-import { destinationOf, RELAY_PORT, type Access, type Announced, type Frame } from '../wire/protocol/relay-messages.ts';
+import { type Announcement, isRollCall } from '../wire/protocol/envelope.ts';
+import { destinationOf, RELAY_PORT, type Access, type Announced, type Called, type Frame } from '../wire/protocol/relay-messages.ts';
 import { joinPorts, part } from '../wire/port-wire/join-ports.ts';
 import type { PortLike } from '../wire/port-wire/lasting-port.ts';
 
@@ -40,28 +40,34 @@ export function createPageRelay(tabs: TabsLike): PageRelay {
       const [name, tab] = [port.name.slice(0, RELAY_PORT.length), Number(port.name.slice(RELAY_PORT.length + 1))];
       if (name !== RELAY_PORT || !Number.isSafeInteger(tab)) return through(port, port.name);
       listeners.set(port, tab);
-      if (granted !== undefined) tellAccess(port, granted);
+      if (granted !== undefined) tell(port, { kind: 'access', granted });
       port.onDisconnect.addListener(() => listeners.delete(port));
-      const rollCall: RollCall = { kind: 'sse-scope:roll-call' };
-      // Rejects when the tab has no content script: a page of the browser itself.
-      void tabs.sendMessage(tab, rollCall).catch(() => undefined);
+      port.onMessage.addListener((message) => {
+        if (!isRollCall(message)) return;
+        // Rejects when the tab has no content script: a page of the browser itself.
+        void tabs.sendMessage(tab, message).catch(() => undefined);
+        tell(port, { kind: 'called', call: message.call });
+      });
       return true;
     },
 
-    announced({ session }, tabId, frame) {
-      const message: Announced = { kind: 'announced', session, frame };
-      for (const [port, tab] of listeners) if (tab === tabId) port.postMessage(message);
+    announced({ session, call }, tabId, frame) {
+      const message: Announced = { kind: 'announced', session, frame, ...(call === undefined ? {} : { call }) };
+      for (const [port, tab] of listeners) if (tab === tabId) tell(port, message);
     },
 
     access(next) {
       if (next === granted) return;
       granted = next;
-      for (const port of listeners.keys()) tellAccess(port, next);
+      for (const port of listeners.keys()) tell(port, { kind: 'access', granted: next });
     },
   };
 }
 
-function tellAccess(port: PortLike, granted: boolean): void {
-  const access: Access = { kind: 'access', granted };
-  port.postMessage(access);
+function tell(port: PortLike, message: Announced | Called | Access): void {
+  try {
+    port.postMessage(message);
+  } catch {
+    // It has closed in between. The others are there all the same.
+  }
 }

@@ -1,5 +1,7 @@
 /** Entry of the DevTools page: plugs the witnesses into the recorder. */
 import browser from 'webextension-polyfill';
+import type { RequestObservation } from '../core/model/observation.ts';
+import type { Milliseconds } from '../core/units.ts';
 import { createAskClient } from '../wire/protocol/ask-client.ts';
 import type { Command } from '../wire/protocol/command.ts';
 import { panelChannel } from '../wire/protocol/panel-ports.ts';
@@ -38,13 +40,18 @@ worker.port.onmessage = ({ data }: { data: unknown }) => {
 };
 
 const witnesses = createWitnesses((witness) => tell({ kind: 'witness', witness }), now);
-const road = openPageRoad(tabId, now, life.signal);
-const pages = openPageFeed(road, tell, now);
+const later = (task: () => void, delay: Milliseconds): void => void setTimeout(task, delay);
+const road = openPageRoad({ browser, tabId, audience: crypto.randomUUID(), now, later, signal: life.signal });
+const pages = openPageFeed(road, tell, now, later);
 witnesses.is('hook', 'at-work');
 const claims = createClaims();
 const networkLog = startNetworkLog(claims, witnesses, tell, now);
 startDebuggerTap(tabId, claims, witnesses, tell, now);
-openRequestFeed(tabId, tell, () => networkLog?.hurry(), now, life.signal);
+const requested = (observations: readonly RequestObservation[]): void => {
+  networkLog?.hurry();
+  for (const observation of observations) if (observation.worker === undefined && observation.endedAt === undefined) pages.requested(observation);
+};
+openRequestFeed(tabId, tell, requested, now, life.signal);
 witnesses.is('request-log', 'at-work');
 const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
 void openDiskFeed(tabId, tell);
@@ -58,6 +65,13 @@ road.watchAccess((granted) => {
 
 /**
  * The door for the capture command and the tests, which drive this page by the DevTools protocol. No inspected page can reach it.
- * `look` resolves when what the network log knows by now has been recorded.
+ * `look` resolves when what the network log knows by now has been recorded; `foundByAsking` counts documents that nobody would know of, had they not been asked again.
  */
-Object.assign(globalThis, { sseScope: { ask: client.ask, look: async () => networkLog?.look(), networkLogCost: () => networkLog?.cost() } });
+Object.assign(globalThis, {
+  sseScope: {
+    ask: client.ask,
+    look: async () => networkLog?.look(),
+    networkLogCost: () => networkLog?.cost(),
+    foundByAsking: pages.foundByAsking,
+  },
+});

@@ -1,5 +1,6 @@
 /** Feeds the recorder with the background's request log of the inspected tab. */
 import browser from 'webextension-polyfill';
+import type { RequestObservation } from '../core/model/observation.ts';
 import type { TabId } from '../core/units.ts';
 import { REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
@@ -7,8 +8,14 @@ import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
 
-/** @param onNews is called after a request has begun, or has gone on. */
-export function openRequestFeed(tabId: TabId, tell: (input: RecorderInput) => void, onNews: () => void, now: () => number, signal: AbortSignal): void {
+/** @param onNews is called after requests have begun, or have gone on. */
+export function openRequestFeed(
+  tabId: TabId,
+  tell: (input: RecorderInput) => void,
+  onNews: (observations: readonly RequestObservation[]) => void,
+  now: () => number,
+  signal: AbortSignal,
+): void {
   openLastingPort({
     connect: () => browser.runtime.connect({ name: `${REQUESTS_PORT}:${tabId}` }),
     // The background sends all that it knows of the tab on every connect; the revisions make that harmless.
@@ -18,7 +25,7 @@ export function openRequestFeed(tabId: TabId, tell: (input: RecorderInput) => vo
       const observations = message.observations.filter(isRequestObservation);
       if (observations.length === 0) return;
       tell({ kind: 'requests', observations });
-      onNews();
+      onNews(observations);
     },
     later: (task, delay) => setTimeout(task, delay),
     now,

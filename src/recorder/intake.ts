@@ -9,7 +9,10 @@ import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 
 export interface Intake {
-  /** Takes one message of the DevTools page; `recorded` is called when a batch has gone in, or was in already. What is not understood is left. */
+  /**
+   * Takes one message of the DevTools page; `recorded` is called when a batch has gone in, or was in already. What is not understood is left, and so is
+   * what lies behind something that is missing: both come again.
+   */
   take(message: Record<string, unknown>, recorded: (session: SessionId, seq: number) => void): void;
 }
 
@@ -17,37 +20,61 @@ export interface Intake {
 const SESSIONS = 1000;
 
 interface Session {
-  /** The next batch; undefined until the first has come: a recorder may join late. */
-  next: number | undefined;
-  /** Pieces of a batch that is not whole yet. */
+  /** The next batch. */
+  next: number;
+  /** Pieces of it, and their code units, while it is not whole yet. */
   pieces: string[];
+  length: number;
 }
 
 export function createIntake(observe: (observation: Observation) => void, now: () => EpochMs, onWitness: (witness: WitnessState) => void): Intake {
   const sessions = new Map<SessionId, Session>();
+  /** Some had to go: of one that seems new it cannot be said whether something is missing. */
+  let forgotten = false;
 
-  const takeEnvelope = (envelope: PageEnvelope, frame: { frameId: FrameId; documentId?: DocumentId }): void => {
-    const { session: id, seq } = envelope;
-    let session = sessions.get(id);
-    if (!session) {
-      sessions.set(id, (session = { next: undefined, pieces: [] }));
+  const sessionOf = ({ session: id, seq, first }: PageEnvelope): Session => {
+    const known = sessions.get(id);
+    const session = known ?? { next: forgotten ? seq : first, pieces: [], length: 0 };
+    // Those that speak are the last to be forgotten.
+    sessions.delete(id);
+    sessions.set(id, session);
+    if (sessions.size > SESSIONS) {
       const [oldest] = sessions.keys();
-      if (sessions.size > SESSIONS && oldest !== undefined) sessions.delete(oldest);
+      forgotten = sessions.delete(oldest ?? id);
     }
-    // Sent again after a lost port: it is in already.
-    if (session.next !== undefined && seq < session.next) return;
+    if (session.next < first) {
+      // What lies between was for an earlier audience; how many messages were in it nobody can say.
+      observe({ kind: 'lost', session: id, at: now(), messages: 0, why: 'broken-batch' });
+      session.next = first;
+      session.length = 0;
+    }
+    return session;
+  };
+
+  /** @returns whether it is in: the batch has gone in whole, or was in already, since it was sent again. */
+  const takeEnvelope = (envelope: PageEnvelope, frame: { frameId: FrameId; documentId?: DocumentId }): boolean => {
+    const { session: id, seq } = envelope;
+    const session = sessionOf(envelope);
     if (envelope.kind === 'dropped') {
+      if (seq < session.next) return true;
+      if (seq - envelope.batches >= session.next) return false;
       observe({ kind: 'lost', session: id, at: envelope.at, messages: envelope.messages, why: 'overflow' });
       session.next = seq + 1;
-      return;
+      session.length = 0;
+      return true;
     }
-    if (envelope.goesOn !== true) session.pieces = [];
+    if (seq < session.next) return !envelope.more;
+    if (envelope.from === 0) {
+      session.pieces = [];
+      session.length = 0;
+    }
+    if (seq > session.next || envelope.from !== session.length) return false;
     session.pieces.push(envelope.text);
-    if (envelope.more) return;
+    session.length += envelope.text.length;
+    if (envelope.more) return false;
     const text = session.pieces.length === 1 ? envelope.text : session.pieces.join('');
     session.pieces = [];
-    // A hole without a word; how many messages were in it nobody can say.
-    if (session.next !== undefined && seq > session.next) observe({ kind: 'lost', session: id, at: now(), messages: 0, why: 'broken-batch' });
+    session.length = 0;
     session.next = seq + 1;
     try {
       readBatch(text, { session: id, frame }, observe);
@@ -55,14 +82,14 @@ export function createIntake(observe: (observation: Observation) => void, now: (
       if (!(error instanceof BrokenBatch)) throw error;
       observe({ kind: 'lost', session: id, at: now(), messages: 0, why: 'broken-batch' });
     }
+    return true;
   };
 
   return {
     take(message, recorded) {
       if (message.kind === 'page' && isPageEnvelope(message.envelope) && isFrame(message.frame)) {
-        takeEnvelope(message.envelope, message.frame);
-        // A piece alone is not safe yet: what carries the next one may die.
-        if (message.envelope.kind === 'dropped' || !message.envelope.more) recorded(message.envelope.session, message.envelope.seq);
+        const { envelope } = message;
+        if (takeEnvelope(envelope, message.frame)) recorded(envelope.session, envelope.seq);
       } else if (message.kind === 'requests' && Array.isArray(message.observations)) {
         for (const observation of message.observations) if (isRequestObservation(observation)) observe(observation);
       } else if (message.kind === 'network' && Array.isArray(message.observations)) {

@@ -12,32 +12,60 @@ export interface PortLike {
 const REFUSED_WITHIN = 500;
 const PAUSE = 1000;
 
-/**
- * @param connect makes a port; called again after each disconnect.
- * @param onConnected says what the other side must know first.
- * @param later `setTimeout`; passed in for tests.
- */
-export function openLastingPort(options: {
+export interface LastingPort {
+  /** Gives up the port as it is, and makes a new one: the other side does not answer. */
+  renew(): void;
+}
+
+interface LastingPortOptions {
   connect: () => PortLike;
   onConnected: (post: (message: unknown) => void) => void;
   onMessage: (message: unknown) => void;
   later: (task: () => void, delay: number) => void;
   now: () => number;
   signal: AbortSignal;
-}): void {
+}
+
+/**
+ * @param connect makes a port; called again after each disconnect, and when it has thrown.
+ * @param onConnected says what the other side must know first; where that throws, it is said on the next port.
+ * @param later `setTimeout`; passed in for tests.
+ */
+export function openLastingPort(options: LastingPortOptions): LastingPort {
   const { connect, onConnected, onMessage, later, now, signal } = options;
+  let renew = (): void => undefined;
   const open = (): void => {
     if (signal.aborted) return;
     const since = now();
-    const port = connect();
+    let port: PortLike;
+    try {
+      port = connect();
+    } catch {
+      later(open, PAUSE);
+      return;
+    }
+    let over = false;
     const close = (): void => port.disconnect();
-    signal.addEventListener('abort', close, { once: true });
-    port.onMessage.addListener(onMessage);
-    port.onDisconnect.addListener(() => {
+    const reopen = (): void => {
+      if (over) return;
+      over = true;
       signal.removeEventListener('abort', close);
       later(open, now() - since < REFUSED_WITHIN ? PAUSE : 0);
-    });
-    onConnected((message) => port.postMessage(message));
+    };
+    renew = (): void => {
+      // @note Whoever closes a port is not told of it.
+      close();
+      reopen();
+    };
+    signal.addEventListener('abort', close, { once: true });
+    port.onMessage.addListener(onMessage);
+    port.onDisconnect.addListener(reopen);
+    try {
+      onConnected((message) => port.postMessage(message));
+    } catch {
+      renew(); // it was closed before it was used
+    }
   };
   open();
+  return { renew: () => renew() };
 }

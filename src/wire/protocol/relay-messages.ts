@@ -3,9 +3,13 @@
  * the background joins a port of the DevTools page to one of a document, and passes announcements on.
  */
 import type { DocumentId, FrameId, SessionId, TabId } from '../../core/units.ts';
+import { isCall } from './envelope.ts';
 import { isRecord } from './guard.ts';
 
-/** Name of the port on which the DevTools page hears of announcements; the tab id follows a colon. */
+/**
+ * Name of the port on which the DevTools page hears of announcements, and has the roll called: what it says there is a `RollCall`, for the tab whose id follows
+ * a colon. @note Open ports do not keep Firefox's event page awake; messages do, if no 30 s pass between them.
+ */
 export const RELAY_PORT = 'sse-scope:relay';
 /** Name of a port that is to be joined to one of a document; a `Destination` follows a colon, as JSON. */
 const THROUGH_PORT = 'sse-scope:through';
@@ -26,6 +30,13 @@ export interface Announced {
   kind: 'announced';
   session: SessionId;
   frame: Frame;
+  /** As in the announcement. */
+  call?: number;
+}
+/** Background → DevTools page: that roll call has been passed to the tab. Without it, the port is dead, though nobody said so. */
+export interface Called {
+  kind: 'called';
+  call: number;
 }
 /** Background → DevTools page, at once and whenever it changes: whether the extension may see what pages do. A user can take that away. */
 export interface Access {
@@ -52,10 +63,6 @@ export interface TabFacts {
   url?: string;
   title?: string;
 }
-/** DevTools page → background: somebody is here. @note Open ports do not keep Firefox's event page awake, messages do. */
-export interface Presence {
-  kind: 'present';
-}
 /** Background → either end of a joined port, right before it is closed: the other end has gone. Without it, the background itself has. */
 export interface Parting {
   kind: 'parting';
@@ -71,7 +78,7 @@ export function destinationOf(name: string): Destination | undefined {
 }
 
 export const isAnnounced = (value: unknown): value is Announced =>
-  isRecord(value) && value.kind === 'announced' && typeof value.session === 'string' && isFrame(value.frame);
+  isRecord(value) && value.kind === 'announced' && typeof value.session === 'string' && isFrame(value.frame) && isCall(value.call);
 
 export const isAccess = (value: unknown): value is Access => isRecord(value) && value.kind === 'access' && typeof value.granted === 'boolean';
 

@@ -30,18 +30,24 @@ function setup() {
 }
 const to = (destination: Partial<Destination> = {}): string => throughPort({ tabId: 7, frame: { frameId: 3, documentId: 'd' }, name: 'n', ...destination });
 
-test('a DevTools page that comes has the roll called, and hears of announcements of its own tab until it goes', () => {
+test('a DevTools page has the roll called in its own tab, is told that it was, and hears of announcements there until it goes', () => {
   const { relay, rolls, connect } = setup();
   const port = connect(`${RELAY_PORT}:7`);
   const other = connect(`${RELAY_PORT}:8`);
-  expect(rolls).toEqual([
-    [7, { kind: 'sse-scope:roll-call' }],
-    [8, { kind: 'sse-scope:roll-call' }],
-  ]);
+  expect(rolls).toEqual([]);
+  const rollCall = { kind: 'sse-scope:roll-call', call: 1, name: 'n' };
+  port.postMessage(rollCall);
+  other.postMessage({ ...rollCall, call: 'x' });
+  expect(rolls).toEqual([[7, rollCall]]);
   relay.announced({ kind: 'sse-scope:announce', session: 's' }, 7, { frameId: 0 });
+  relay.announced({ kind: 'sse-scope:announce', session: 's', call: 1 }, 7, { frameId: 0 });
   port.disconnect();
   relay.announced({ kind: 'sse-scope:announce', session: 't' }, 7, { frameId: 0 });
-  expect(port.heard).toEqual([{ kind: 'announced', session: 's', frame: { frameId: 0 } }]);
+  expect(port.heard).toEqual([
+    { kind: 'called', call: 1 },
+    { kind: 'announced', session: 's', frame: { frameId: 0 } },
+    { kind: 'announced', session: 's', frame: { frameId: 0 }, call: 1 },
+  ]);
   expect(other.heard).toEqual([]);
 });
 

@@ -5,8 +5,24 @@ import type { PageEnvelope } from '../../../src/wire/protocol/envelope.ts';
 
 const setup = () => {
   const got: PageEnvelope[] = [];
-  const backlog = createBacklog('s', () => 7);
-  return { got, backlog, post: (envelope: PageEnvelope) => void got.push(envelope) };
+  let time = 0;
+  const timers: { task: () => void; at: number }[] = [];
+  const backlog = createBacklog(
+    's',
+    () => 7,
+    (task, delay) => timers.push({ task, at: time + delay }),
+  );
+  /** Lets time pass, until there is nothing more to do then. */
+  const pass = (ms: number): void => {
+    const end = time + ms;
+    for (let next = timers[0]; next !== undefined && next.at <= end; next = timers[0]) {
+      timers.shift();
+      time = next.at;
+      next.task();
+    }
+    time = end;
+  };
+  return { got, backlog, pass, timers, post: (envelope: PageEnvelope) => void got.push(envelope) };
 };
 /** A batch of a million code units. */
 const BIG = 'x'.repeat(1_000_000);
@@ -59,6 +75,72 @@ test('what the same audience did not acknowledge is sent again; another audience
   expect(got).toHaveLength(4);
   backlog.push(0, 'd');
   expect(got.at(-1)).toMatchObject({ seq: 3, text: 'd' });
+});
+
+test('says where the numbers of each audience begin', () => {
+  const { got, backlog, post } = setup();
+  backlog.push(0, 'for nobody');
+  for (const audience of ['one', 'one', 'two']) {
+    backlog.attach(audience, post);
+    backlog.push(1, audience);
+    backlog.acknowledge(got.at(-1)?.seq ?? 0);
+  }
+  expect(got.map(({ seq, first }) => [seq, first])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 3],
+  ]);
+});
+
+test('sends again, ever more seldom, while no acknowledgement comes; one that comes shows that it goes well', () => {
+  const { got, backlog, post, pass, timers } = setup();
+  backlog.attach('one', post);
+  backlog.push(1, 'a');
+  backlog.push(1, 'b');
+  const seqs = (): number[] => got.splice(0).map(({ seq }) => seq);
+  expect(seqs()).toEqual([0, 1]);
+  pass(19_000);
+  expect(seqs()).toEqual([]);
+  expect(backlog.stalled()).toBe(false);
+  pass(1000);
+  expect(seqs()).toEqual([0, 1]);
+  expect(backlog.stalled()).toBe(true);
+  pass(39_000);
+  expect(seqs()).toEqual([]);
+  pass(1000);
+  expect(seqs()).toEqual([0, 1]);
+  backlog.acknowledge(0);
+  expect(backlog.stalled()).toBe(false);
+  pass(19_000);
+  expect(seqs()).toEqual([]);
+  pass(1000);
+  expect(seqs()).toEqual([1]);
+  backlog.acknowledge(1);
+  pass(60_000);
+  expect(seqs()).toEqual([]);
+  expect(timers).toEqual([]);
+});
+
+test('a batch that was lost among others comes again with all behind it', () => {
+  const { got, backlog, post, pass } = setup();
+  backlog.attach('one', post);
+  for (let i = 0; i < 20; i++) backlog.push(1, BIG);
+  backlog.acknowledge(2);
+  got.length = 0;
+  pass(20_000);
+  // As much as may be on its way at once.
+  expect(got.map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test('acknowledgements that come in bursts, seconds late, make nothing come twice', () => {
+  const { got, backlog, post, pass } = setup();
+  backlog.attach('one', post);
+  for (let i = 0; i < 40; i++) backlog.push(1, BIG);
+  for (let round = 0; round < 5; round++) {
+    pass(14_000);
+    backlog.acknowledge(got.at(-1)?.seq ?? 0);
+  }
+  expect(got.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, seq) => seq));
 });
 
 test('drops and counts what is over its limit, which is higher where floods come in bursts', () => {
