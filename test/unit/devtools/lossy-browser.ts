@@ -5,8 +5,11 @@
 import type { PortLike } from '../../../src/wire/port-wire/lasting-port.ts';
 import { isRecord } from '../../../src/wire/protocol/guard.ts';
 
-/** `cut`: the port ends with it, and either end hears so. `death`: the background dies of it. */
-export type Fate = 'lost' | 'late' | 'cut' | 'death';
+/**
+ * `cut`: the port ends with it, and either end hears so. `deaf-caller`: only the end that was connected to hears so; `deaf-callee`: only the one that connected.
+ * `death`: the background dies of it.
+ */
+export type Fate = 'lost' | 'late' | 'cut' | 'deaf-caller' | 'deaf-callee' | 'death';
 export interface Disturbance {
   fate: Fate;
   /** The which message, from 1. */
@@ -94,16 +97,20 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
   const awake = (): Background => (background ??= begin());
 
   /** Delivers one message, or not. @returns false: it is lost, and the sender is to be told so. */
-  const carry = (kind: string, to: { owner: Owner; busyUntil: number }, deliver: () => void, cut?: () => void): void => {
+  const carry = (kind: string, to: { owner: Owner; busyUntil: number }, deliver: () => void, ends: readonly End[] = []): void => {
     sent.push(kind);
     let delay = LATENCY;
     if (disturbance?.at === sent.length) {
       disturbed = kind;
       if (disturbance.fate === 'late') delay = LATE;
       else {
-        if (disturbance.fate === 'cut') cut?.();
-        if (disturbance.fate === 'death') die();
-        if (disturbance.fate !== 'death' || to.owner === 'background') return;
+        const { fate } = disturbance;
+        const hears = { caller: fate === 'cut' || fate === 'deaf-callee', callee: fate === 'cut' || fate === 'deaf-caller' };
+        const [caller, callee] = ends;
+        if (caller && hears.caller) clock.later(() => close(caller), LATENCY);
+        if (callee && hears.callee) clock.later(() => close(callee), LATENCY);
+        if (fate === 'death') die();
+        if (fate !== 'death' || to.owner === 'background') return;
       }
     }
     const arrives = Math.max(clock.now() + delay, to.busyUntil, to.owner === 'background' && background === undefined ? wakes : 0);
@@ -115,9 +122,6 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
     const make = (owner: Owner): End => ({ owner, listeners: [], closings: [], closed: false, busyUntil: 0 });
     const ends = [make(from), make(to)] as const;
     ports.push({ ends });
-    const cut = (): void => {
-      for (const end of ends) clock.later(() => close(end), LATENCY);
-    };
     const face = (mine: End, other: End): NamedPort => ({
       name,
       postMessage(message) {
@@ -125,7 +129,7 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
         const deliver = (): void => {
           if (!other.closed) for (const listener of other.listeners) listener(message);
         };
-        carry(kindOf(message), other, deliver, cut);
+        carry(kindOf(message), other, deliver, ends);
       },
       disconnect() {
         if (mine.closed) return;
@@ -140,7 +144,7 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
     const arrive = (): void => {
       if (!ends[1].closed) arrived(face(ends[1], ends[0]));
     };
-    carry('connect', ends[1], arrive, cut);
+    carry('connect', ends[1], arrive, ends);
     return face(ends[0], ends[1]);
   };
 
