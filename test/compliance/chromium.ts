@@ -7,7 +7,8 @@ import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS } from '../browsers.ts';
 import type { BareBrowser, SubjectPage } from './browser.ts';
 
-const PATIENCE_MS = 15_000;
+/** What never comes must fail; four browsers on two processors are slow, not wrong. */
+const PATIENCE_MS = 60_000;
 
 /** @param extension a folder; without one, Chromium as it is. */
 export async function openChromium(extension: string | undefined): Promise<BareBrowser> {

@@ -1,8 +1,9 @@
 /** Navigation, history and the back/forward cache: what becomes of a page and its streams must be as it is natively. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BrowserName } from '../../cli/driven-browser.ts';
-import { BROWSERS, extensionIsBuilt } from '../browsers.ts';
+import { BROWSERS } from '../browsers.ts';
 import { launch, type LaunchOptions, type Mode, type Subject, type SubjectPage } from './browser.ts';
+import { compare, modesOf, type Comparison } from './comparison.ts';
 
 /** What is done with a page before one leaves it. `NAME` is the stream's. */
 const PAGES: Record<string, string> = {
@@ -31,7 +32,10 @@ ${code}
 </script></body></html>`;
 
 const CASES = Object.entries(PAGES);
-const PATIENCE_MS = 10_000;
+const NAMES = [...Object.keys(PAGES), 'reload, fragment and pushState'];
+/** Tabs that work off the cases side by side; six connections to the server must be enough for all of them. */
+const TABS = 2;
+const PATIENCE_MS = 30_000;
 
 /** The reports of the pages, in the order in which they came, by case. */
 function createReports(): { answer: NonNullable<LaunchOptions['answer']>; until(key: string, count: number): Promise<unknown[]> } {
@@ -101,16 +105,21 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
 async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, unknown>> {
   const reports = createReports();
   const subject = await launch(mode, { browser, answer: reports.answer });
-  try {
-    const outcomes = new Map<string, unknown>();
-    for (const [index, [what]] of CASES.entries()) {
-      const page = await subject.page();
-      outcomes.set(what, await leaveAndReturn(page, subject, reports, index));
-      await page.close();
-    }
+  const run = async (index: number): Promise<unknown> => {
     const page = await subject.page();
-    outcomes.set('reload, fragment and pushState', await sameDocument(page, subject));
-    return outcomes;
+    if (index === CASES.length) return sameDocument(page, subject);
+    const outcome = await leaveAndReturn(page, subject, reports, index);
+    await page.close();
+    return outcome;
+  };
+  try {
+    const outcomes: unknown[] = [];
+    const waiting = [...NAMES.keys()];
+    const work = async (): Promise<void> => {
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) outcomes[index] = await run(index);
+    };
+    await Promise.all(Array.from({ length: TABS }, work));
+    return new Map(NAMES.map((name, index) => [name, outcomes[index]]));
   } finally {
     await subject.close();
   }
@@ -132,7 +141,7 @@ async function sameDocument(page: SubjectPage, { server }: Subject): Promise<unk
     history.pushState(null, '', '/pushed');
     history.replaceState(null, '', '/blank?replaced');
   });
-  const within = [server.log.requests('moved')[0]?.end, await page.evaluate(() => (window as unknown as { kept: EventSource }).kept.readyState)];
+  const within = [server.log.requests('moved')[0]?.end ?? null, await page.evaluate(() => (window as unknown as { kept: EventSource }).kept.readyState)];
   await page.reload();
   const [request] = await server.log.until('moved', ([it]) => it?.end !== undefined);
   await open('again');
@@ -142,25 +151,21 @@ async function sameDocument(page: SubjectPage, { server }: Subject): Promise<unk
   return { within, reloaded: request?.end?.by, closed: last?.end?.by };
 }
 
-const results = new Map<string, Map<string, unknown>>();
-const modesOf = (browser: BrowserName): readonly Mode[] => (extensionIsBuilt(browser) ? ['hooked', 'recorded'] : []);
-const NAMES = [...Object.keys(PAGES), 'reload, fragment and pushState'];
-
+const SCRIPTS = html(JSON.stringify(CASES));
+let outcomes: Comparison<unknown>;
 beforeAll(async () => {
-  for (const browser of BROWSERS) {
-    // The modes side by side: most of the time is spent in waiting.
-    await Promise.all((['native', ...modesOf(browser)] as const).map(async (mode) => results.set(`${browser} ${mode}`, await runAll(browser, mode))));
-  }
-});
+  outcomes = await compare('documents', SCRIPTS, runAll);
+}, 300_000);
 
 describe.each(BROWSERS)('%s', (browser) => {
   test('a page without a stream comes back from the back/forward cache', () => {
-    expect(results.get(`${browser} native`)?.get('without a stream')).toMatchObject({ second: { persisted: true, hides: [true] } });
+    expect(outcomes.of(browser, 'native', 'without a stream')).toMatchObject({ second: { persisted: true, hides: [true] } });
+    for (const name of NAMES) expect(outcomes.of(browser, 'native', name), `${name}: not as it was recorded`).toEqual(outcomes.recorded(browser, name));
   });
 
   describe.each(modesOf(browser))('%s, as natively', (mode) => {
     test.each(NAMES)('%s', (name) => {
-      expect(results.get(`${browser} ${mode}`)?.get(name)).toEqual(results.get(`${browser} native`)?.get(name));
+      expect(outcomes.of(browser, mode, name)).toEqual(outcomes.of(browser, 'native', name));
     });
   });
 });

@@ -1,9 +1,10 @@
 /** Hostile pages: they see what they would see natively, nothing of ours passes through their hands, and nothing of ours fails. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { BrowserName } from '../../cli/driven-browser.ts';
-import { BROWSERS, extensionIsBuilt } from '../browsers.ts';
-import { launch, type Mode, type Subject } from './browser.ts';
+import { BROWSERS } from '../browsers.ts';
+import { launch, type Mode } from './browser.ts';
+import { compare, modesOf, type Comparison } from './comparison.ts';
 import { hostilePage, type HostileReport } from './hostile-page.ts';
 import { HOSTILE_DIFFERENCES } from './known-differences.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -29,7 +30,7 @@ function sorted(seen: string): Pick<Outcome, 'running' | 'after' | 'notes'> {
 /** Pages that work off the scenarios side by side. Six connections to one origin must be enough for all of them; DevTools cost. */
 const TABS = { native: 3, hooked: 3, recorded: 2 } as const;
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 /** Time for DevTools to begin to listen, so that the story runs while everything is carried away. */
 const RECORDED_DELAY_MS = 150;
 
@@ -67,7 +68,6 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Out
     return true;
   };
   const subject = await launch(mode, { browser, answer: respond });
-  subjects.push(subject);
   const { server } = subject;
   const outcomes = new Map<string, Outcome>();
   const waiting = [...CASES.entries()];
@@ -85,34 +85,29 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, Out
       outcomes.set(`${scenario}, ${when}`, { ...report, ...sorted(seen), noise: await page.noise() });
     }
   };
-  await Promise.all(Array.from({ length: TABS[mode] }, work));
-  return outcomes;
+  try {
+    await Promise.all(Array.from({ length: TABS[mode] }, work));
+    return outcomes;
+  } finally {
+    await subject.close();
+  }
 }
 
-const subjects: Subject[] = [];
-const results = new Map<string, Map<string, Outcome>>();
-const modesOf = (browser: BrowserName): readonly Mode[] => (extensionIsBuilt(browser) ? ['hooked', 'recorded'] : []);
+const SCRIPTS = CASES.map(([scenario, when]) => html(scenario, when, 'native')).join('\n');
+let outcomes: Comparison<Outcome>;
 beforeAll(async () => {
-  for (const browser of BROWSERS) {
-    // The modes side by side: most of the time is spent in waiting.
-    await Promise.all((['native', ...modesOf(browser)] as const).map(async (mode) => results.set(`${browser} ${mode}`, await runAll(browser, mode))));
-    await Promise.all(subjects.splice(0).map((subject) => subject.close()));
-  }
+  outcomes = await compare('hostile', SCRIPTS, runAll);
 }, 300_000);
-afterAll(() => Promise.all(subjects.map((subject) => subject.close())));
 
 describe.each(BROWSERS)('%s', (browser) => {
-  const of = (mode: Mode, scenario: string, when: When): Outcome => {
-    const outcome = results.get(`${browser} ${mode}`)?.get(`${scenario}, ${when}`);
-    if (!outcome) throw new Error(`no outcome of "${scenario}", ${when}, ${mode}`);
-    return outcome;
-  };
+  const of = (mode: Mode, scenario: string, when: When): Outcome => outcomes.of(browser, mode, `${scenario}, ${when}`);
 
   describe('natively, the story comes to its end', () => {
     test.each(CASES)('%s, %s', (scenario, when) => {
-      const { after, leaks } = of('native', scenario, when);
-      expect(leaks).toBe('');
-      expect(after.at(-1)).toBe('after: over');
+      const outcome = of('native', scenario, when);
+      expect(outcome.leaks).toBe('');
+      expect(outcome.after.at(-1)).toBe('after: over');
+      expect(outcome, 'not as it was recorded').toEqual(outcomes.recorded(browser, `${scenario}, ${when}`));
     });
   });
 
