@@ -1,12 +1,17 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { SOAK } from './test/sizes.ts';
 
 /** Tests of plain code, many at once. */
 const unit = ['test/unit/**/*.test.{ts,tsx}'];
+/** Files that only run with `SOAK=1`. */
+const soak = SOAK ? [] : ['**/*.soak.test.ts'];
 /** Tests with a real browser, one file after the other: each has two processors' worth of work to do. */
 const browser = ['test/{compliance,build,e2e,ui}/**/!(wire-cut|wire-live|wire-random).test.{ts,tsx}'];
 
-/** Those of them that run once more with `BROWSER=firefox`. The compliance suite has all browsers in one run, to compare. */
-const firefox = ['test/e2e/{capture,compare-panel,export,findings,findings-places,findings-rare,main-job,start,wire-cut,wire-live,wire-random}.test.ts'];
+/** Those of them that run once more with `BROWSER=firefox`: what is other code there. The compliance suite has all browsers in one run, to compare. */
+const firefox = ['test/e2e/{capture,compare-panel,export,findings-places,main-job,wire-cut,wire-live,wire-random}.test.ts'];
+/** What `npm test` proves there by less: findings by recordings, the start by `capture`. */
+const soakInFirefox = ['test/e2e/{every-finding.soak,findings,start}.test.ts'];
 
 /** A browser on a busy machine of two processors takes its time; what never comes must fail all the same. */
 const BROWSER_TIMEOUT = 120_000;
@@ -20,6 +25,7 @@ const inBrowser = (name: string, include: string[], order: number, env: Record<s
   test: {
     name,
     include,
+    exclude: soak,
     env,
     fileParallelism: false,
     maxWorkers: 1,
@@ -38,7 +44,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },
       inBrowser('browser', browser, 1, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
-      inBrowser('firefox', firefox, 2, { BROWSER: 'firefox' }),
+      inBrowser('firefox', SOAK ? [...firefox, ...soakInFirefox] : firefox, 2, { BROWSER: 'firefox' }),
     ],
   },
 });

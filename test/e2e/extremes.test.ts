@@ -1,6 +1,7 @@
 /** What is large, quick or many: nothing is lost that is not counted, and the panel stays usable. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
+import { sized } from '../sizes.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
@@ -25,14 +26,18 @@ const read = (path: string): string => `new Promise((done) => {
   source.addEventListener('end', () => { source.close(); done(messages); });
 })`;
 
-test('a flood of 100,000 messages of 1 KB: every one is recorded, or counted as lost', async () => {
+/** Above the backlog of a page whose DevTools is closed, which holds 4096. */
+const FLOOD = sized(100_000, 30_000);
+const EARLY = sized(50_000, 10_000);
+
+test(`a flood of ${FLOOD} messages of 1 KB: every one is recorded, or counted as lost`, async () => {
   const devtools = await blank();
-  const got = await devtools.page.evaluate(read('/sse/flood?stream=flood&count=100000&size=1000'));
-  expect(got).toBe(100_000);
+  const got = await devtools.page.evaluate(read(`/sse/flood?stream=flood&count=${FLOOD}&size=1000`));
+  expect(got).toBe(FLOOD);
   // The message of type `end` is one more.
-  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview')), { timeout: 60_000 }).toBe(100_001);
+  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview')), { timeout: 60_000 }).toBe(FLOOD + 1);
   const { messages, lost } = await devtools.ask('overview');
-  expect(lost).toBeLessThan(100_001);
+  expect(lost).toBeLessThan(FLOOD + 1);
   // In order, none twice: the server numbers them.
   const total = await devtools.ask('messages', { filter: {}, from: 0, to: 0 });
   expect(total.total).toBe(messages);
@@ -43,8 +48,8 @@ test('a flood of 100,000 messages of 1 KB: every one is recorded, or counted as 
 });
 
 test('a flood before DevTools is open: the newest are kept, what fell out is counted and shown, and the page holds little', async () => {
-  const devtools = await blank('page-first', `${read('/sse/flood?stream=early&count=50000&size=1000')}.then(() => { new EventSource('/sse/silent'); })`);
-  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview'))).toBe(50_001);
+  const devtools = await blank('page-first', `${read(`/sse/flood?stream=early&count=${EARLY}&size=1000`)}.then(() => { new EventSource('/sse/silent'); })`);
+  await expect.poll(async () => (({ messages, lost }) => messages + lost)(await devtools.ask('overview'))).toBe(EARLY + 1);
   const { messages, lost } = await devtools.ask('overview');
   // The backlog is bounded by 4096 messages and by 4,000,000 code units; a few unread ones may be above.
   expect(messages).toBeGreaterThan(3000);
@@ -62,6 +67,7 @@ test('a message of 10 MB and an id of 100 KB: whole in the recorder, and the pan
   const big = rows.find((row) => row.size >= 10_000_000);
   const detail = await devtools.ask('message', { index: big?.index ?? -1 });
   expect(detail?.data.length).toBe(big?.size);
+  expect((await devtools.ask('findings', { filter: {} })).findings.map(({ rule }) => rule)).toContain('huge-message');
   await server.log.until('long-id', (requests) => requests.length >= 2, 20_000);
   expect(server.log.requests('long-id')[1]?.lastEventId).toHaveLength(100_000);
 
@@ -89,7 +95,7 @@ test('1,000 connections in one page', async () => {
 });
 
 test('a stream that is cut and comes back, again and again: each attempt is there, each Last-Event-ID right, and memory flat', async () => {
-  const rounds = Number(process.env['CUTS'] ?? 40);
+  const rounds = sized(40, 12);
   const devtools = await blank();
   const step = (i: number) => [{ send: { data: `${i}`, id: `id-${i}`, retry: '20' } }, { wait: 20 }, { cut: true }];
   const script = JSON.stringify({ attempts: [...Array.from({ length: rounds }, (_, i) => step(i + 1)), [{ head: {} }, { hold: true }]] });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Script } from '../../demo/script.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { until } from '../../cli/until.ts';
+import { seedOf, sized } from '../sizes.ts';
 import { exportedConnections } from './exported-rows.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { liveRowsInFirefox, randomScript } from './random-streams.ts';
@@ -26,7 +27,11 @@ afterEach(async () => {
   await server.close();
 });
 
-const SEED = Number(process.env['SEED'] ?? 153);
+const SEED = seedOf(153);
+const STREAMS = 20;
+/** Of each stream. */
+const ATTEMPTS = sized(25, 6);
+const READINGS = sized(12, 4);
 /** What the tap told last is on its way for as long as a batch is open. */
 const JOIN_PATIENCE = 10_000;
 
@@ -91,19 +96,19 @@ async function judge(names: readonly string[], attempts: number) {
   return exportedConnections(devtools.ask);
 }
 
-test('500 attempts of 20 streams of pages, frames, dedicated and shared workers: every message, comment and retry, once, and in order', async () => {
+test(`${STREAMS * ATTEMPTS} attempts of ${STREAMS} streams of pages, frames, dedicated and shared workers: every message, comment and retry, once, and in order`, async () => {
   const kinds = Object.keys(OPENERS);
-  const streams = Array.from({ length: 20 }, (_, i) => [`${kinds[i % kinds.length]!}-${i}`, OPENERS[kinds[i % kinds.length]!]!] as const);
-  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + i, 25));
+  const streams = Array.from({ length: STREAMS }, (_, i) => [`${kinds[i % kinds.length]!}-${i}`, OPENERS[kinds[i % kinds.length]!]!] as const);
+  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + i, ATTEMPTS));
   await open(streams);
   const connections = await judge(
     streams.map(([name]) => name),
-    500,
+    STREAMS * ATTEMPTS,
   );
-  expect(connections).toHaveLength(20);
+  expect(connections).toHaveLength(STREAMS);
   // Of workers it is not known what they listen to.
   const ofPages = connections.filter(({ record: { context } }) => context === 'page' || context === 'frame');
-  expect(ofPages).toHaveLength(10);
+  expect(ofPages).toHaveLength(STREAMS / 2);
   const told = ofPages.flatMap(({ attempts }) =>
     attempts.flatMap(({ rows }) => rows.flatMap((row) => (row.kind === 'message' && row.heard ? [JSON.stringify([row.type, row.lastEventId, row.data])] : []))),
   );
@@ -124,11 +129,11 @@ test.each([
     20_000,
   );
   const streams = kinds.flatMap((kind) => [0, 1].map((i) => [`${kind}-${i}`, READERS[kind]!] as const));
-  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + 100 + i, 12));
+  for (const [i, [name]] of streams.entries()) scripts.set(name, randomScript(SEED + 100 + i, READINGS));
   await open(streams);
   await judge(
     streams.map(([name]) => name),
-    12 * streams.length,
+    READINGS * streams.length,
   );
   expect(await devtools.ask('overview')).toMatchObject({ lost: 0 });
 });

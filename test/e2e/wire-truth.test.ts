@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Script } from '../../demo/script.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { MessageRow } from '../../src/wire/protocol/questions.ts';
+import { seedOf, sized } from '../sizes.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { exportedConnections } from './exported-rows.ts';
 import { randomScript, trueRows } from './random-streams.ts';
@@ -52,20 +53,20 @@ const LISTENERS = [
   'source.onerror = hear;',
 ];
 
+const SEED = seedOf(156);
+const SOURCES = 20;
+const ATTEMPTS = sized(500, 100);
+
 describe.each([
   { urls: 20, name: 'each with a URL of its own' },
   { urls: 8, name: 'over 8 URLs' },
-])('500 attempts of 20 streams, $name, at random', ({ urls }) => {
-  const SOURCES = 20;
-  const ATTEMPTS = 500;
-
+])(`${ATTEMPTS} attempts of ${SOURCES} streams, $name, at random`, ({ urls }) => {
   test('the capture has every message of every type, and every comment and retry of what ended cleanly; once, and in order', async () => {
     const writeDown = await takeDown(devtools.devtoolsPage);
-    const seed = Number(process.env['SEED'] ?? 156);
     // From the first word of the page on.
     await devtools.page.reload();
     const names = Array.from({ length: urls }, (_, i) => `random-${i}`);
-    for (const [i, name] of names.entries()) scripts.set(name, randomScript(seed + i, Math.floor(ATTEMPTS / urls) + (i < ATTEMPTS % urls ? 1 : 0)));
+    for (const [i, name] of names.entries()) scripts.set(name, randomScript(SEED + i, Math.floor(ATTEMPTS / urls) + (i < ATTEMPTS % urls ? 1 : 0)));
     for (let i = 0; i < SOURCES; i++) await open(`${server.url}/named?stream=${names[i % urls]}`, `${HEARS}\n${LISTENERS[i % LISTENERS.length]}`);
     for (const [i, name] of names.entries()) {
       const sources = Math.floor(SOURCES / urls) + (i < SOURCES % urls ? 1 : 0);
@@ -81,9 +82,9 @@ describe.each([
     for (const until = Date.now() + JOIN_PATIENCE; judged.wrong.length + judged.missing.length > 0 && Date.now() < until;) judged = await judge();
     const { wrong, missing } = judged;
     if (wrong.length + missing.length > 0) {
-      const file = await writeDown(`wire-truth-${urls}-${seed}`);
+      const file = await writeDown(`wire-truth-${urls}-${SEED}`);
       await writeFile(`${file}.truth.json`, JSON.stringify(requests));
-      expect.fail(`${wrong.length} wrong, ${missing.length} missing; the recorder was told ${file}; ${JSON.stringify(wrong[0], null, 1)}`);
+      expect.fail(`seed ${SEED}: ${wrong.length} wrong, ${missing.length} missing; the recorder was told ${file}; ${JSON.stringify(wrong[0], null, 1)}`);
     }
     const connections = await exportedConnections(devtools.ask);
     expect(connections).toHaveLength(SOURCES);

@@ -1,6 +1,6 @@
 /** The census against the truth: whatever happens in eight tabs, and whenever the worker dies. */
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../property.ts';
 import { createBrowserModel, TABS, VERBS, type BrowserModel } from './browser-model.ts';
 
 const STEPS = 1000;

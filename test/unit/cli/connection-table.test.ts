@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TableInput, connectionTable, printable } from '../../../cli/connection-table.ts';
 import type { ConnectionState } from '../../../src/core/model/connection.ts';
+import fc from '../../property.ts';
 import { overviewOf, rowOf } from './rows.ts';
 
 function table(input: Partial<TableInput> = {}): string[] {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDuration, parseDuration } from '../../../cli/duration.ts';
+import fc from '../../property.ts';
 
 describe('parseDuration', () => {
   test.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createBacklog, LIMIT_OF_BURSTS } from '../../../src/content/backlog.ts';
 import type { PageEnvelope } from '../../../src/wire/protocol/envelope.ts';
+import fc from '../../property.ts';
 
 const setup = () => {
   const got: PageEnvelope[] = [];

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { restoreBytes } from '../../../src/devtools/network-log/restore-bytes.ts';
+import fc from '../../property.ts';
 
 /**
  * As Chromium decodes the text of an event stream: the code points of 0x80 to 0x9F in index-windows-1252 of the Encoding Standard.

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reading } from '../../../src/page/reading.ts';
 import { readBase64 } from '../../../src/wire/protocol/byte-text.ts';
+import fc from '../../property.ts';
 import { makeReading, standInForBrowser } from './page-globals.ts';
 
 standInForBrowser();

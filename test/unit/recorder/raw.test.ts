@@ -1,5 +1,4 @@
 /** The text of an attempt, line by line, and its rows in it. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../src/core/bytes/utf8.ts';
 import { createCapture, type Capture } from '../../../src/core/model/capture.ts';
@@ -9,6 +8,7 @@ import { recordRow } from '../../../src/core/model/record-message.ts';
 import { createStreamParser, parseStream } from '../../../src/core/parse/stream-parser.ts';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
 import { MAX_RAW_PIECE, type RawLine } from '../../../src/wire/protocol/questions.ts';
+import fc from '../../property.ts';
 import { draw, EPOCH } from '../core/drawing.ts';
 import { CORPUS } from '../core/parse/corpus.ts';
 

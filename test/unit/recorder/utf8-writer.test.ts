@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createUtf8Writer } from '../../../src/recorder/utf8-writer.ts';
+import fc from '../../property.ts';
 
 test('writes what TextEncoder writes, and begins anew once it was taken', () => {
   const writer = createUtf8Writer();

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BrokenBatch, READING_APIS, READING_ENDS, READING_FORMATS, readBatch, type BatchObservation } from '../../../src/wire/protocol/batch-reader.ts';
 import {
@@ -19,6 +18,7 @@ import {
   writeReadingEnded,
   writeShown,
 } from '../../../src/wire/protocol/batch-writer.ts';
+import fc from '../../property.ts';
 
 const session = 'c0ffee';
 const frame = { frameId: 3, documentId: 'D' };

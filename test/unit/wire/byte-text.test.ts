@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64 } from '../../../src/wire/protocol/byte-text.ts';
+import fc from '../../property.ts';
 
 test('base64 without the help of the engine', () => {
   fc.assert(

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../../../src/core/model/capture.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -7,6 +6,7 @@ import { CaptureFileError, createFileReader } from '../../../../src/core/capture
 import { exportPieces } from '../../../../src/core/export/export-piece.ts';
 import { PIECE_LENGTH } from '../../../../src/core/export/job.ts';
 import { writeLine } from '../../../../src/core/capture-file/write-records.ts';
+import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 
 const FACTS = { page: { url: 'https://page.test/', title: 'Page' }, generator: 'test 1', browser: 'Chromium 156', createdAt: EPOCH };

@@ -1,5 +1,4 @@
 /** Two lists side by side: whatever is on one of them is told once, and partners are the same message. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseJoin } from '../../../../src/core/compare/choose-join.ts';
 import { COMPARE_KINDS, compareSides, type CompareKind, type Comparison } from '../../../../src/core/compare/compare.ts';
@@ -7,6 +6,7 @@ import type { JoinBy } from '../../../../src/core/compare/number-keys.ts';
 import { risingRun } from '../../../../src/core/compare/rising-run.ts';
 import { sideOf, type CompareSide } from '../../../../src/core/compare/side.ts';
 import { comparisonMarkdown, comparisonNdjson } from '../../../../src/core/compare/write-comparison.ts';
+import fc from '../../../property.ts';
 import { captureFrom } from '../drawing.ts';
 
 const ALL: ReadonlySet<CompareKind> = new Set(COMPARE_KINDS);

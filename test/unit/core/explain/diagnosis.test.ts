@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
 import { createCapture } from '../../../../src/core/model/capture.ts';
@@ -7,6 +6,7 @@ import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { createStory, type StreamStory } from '../../../workbench/story.ts';
+import fc from '../../../property.ts';
 import { START } from './attempt-facts.ts';
 
 /** One thing that a server may do with a stream; each takes a few seconds. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createTextReader } from '../../../../src/core/explain/text-facts.ts';
 import { appendRaw, createRawText, type RawText } from '../../../../src/core/model/raw-text.ts';
+import fc from '../../../property.ts';
 import { CORPUS } from '../parse/corpus.ts';
 
 /** Longer than what is read between two looks at the clock. */

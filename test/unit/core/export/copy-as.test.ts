@@ -1,7 +1,6 @@
 /** Texts for the clipboard: what a shell and an engine make of them. */
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyAsCurl } from '../../../../src/core/export/copy-as/curl.ts';
 import { copyAsEventSource } from '../../../../src/core/export/copy-as/eventsource.ts';
@@ -9,6 +8,7 @@ import { copyAsFetch } from '../../../../src/core/export/copy-as/fetch.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../../../../src/core/export/copy-as/messages.ts';
 import { quoteCmd, quotePosix } from '../../../../src/core/export/copy-as/shell-quote.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
+import fc from '../../../property.ts';
 import { captureFrom, connectionOf } from '../drawing.ts';
 
 function setup() {

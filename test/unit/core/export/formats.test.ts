@@ -1,6 +1,5 @@
 /** What stands in a file of each format, read by other means than ours. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/csv.ts';
 import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/export-formats.ts';
@@ -11,6 +10,7 @@ import { record } from '../../../../src/core/model/record.ts';
 import { parseStream } from '../../../../src/core/parse/stream-parser.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import type { Capture } from '../../../../src/core/model/capture.ts';
+import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 import { rowAt } from '../rows-of.ts';
 import { exportText, META } from './round.ts';

@@ -1,5 +1,4 @@
 /** Rows that were learnt late, comments, retries, and the text of attempts: through every format and back. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8, wholeSequences } from '../../../../src/core/bytes/utf8.ts';
 import { decodeBase64, encodeBase64 } from '../../../../src/core/bytes/base64.ts';
@@ -10,6 +9,7 @@ import { appendRaw, createRawText, rawFacts } from '../../../../src/core/model/r
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow } from '../../../../src/core/model/record-message.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
+import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownIndexes, shownRows } from '../rows-of.ts';
 import { again, exportText, importText, META, metaOf } from './round.ts';

@@ -1,10 +1,10 @@
 /** Export → import → export gives the same bytes: over the captures in test/files/captures, a synthetic one, and histories at random. */
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/export-formats.ts';
 import type { Capture } from '../../../../src/core/model/capture.ts';
 import { createSynthetic } from '../../../fixtures/synthetic-capture.ts';
+import fc from '../../../property.ts';
 import { captureFrom, captureOf, EPOCH } from '../drawing.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, plans, requestFacts } from '../model/history.ts';
 import { again, exportText, importText, META, metaOf } from './round.ts';

@@ -1,13 +1,13 @@
 /** Files of every kind and in every condition. Round trips of our own are in ../export/round-trip.test.ts. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64 } from '../../../../src/core/bytes/base64.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
 import { sniff } from '../../../../src/core/import/sniff.ts';
 import type { Imported } from '../../../../src/core/import/create-import.ts';
+import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 import { rowAt, rowsOf } from '../rows-of.ts';
 import { exportText, importText } from '../export/round.ts';

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ImportError } from '../../../../src/core/import/import-error.ts';
 import { createJsonWalk, type Path, type Wish } from '../../../../src/core/import/json-walk.ts';
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
+import fc from '../../../property.ts';
 
 type Found = [path: string, value: unknown, line: number];
 

@@ -1,5 +1,4 @@
 /** A copy that is kept by the journal, piece by piece while the capture grows, reads as the capture does. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createJournal, type Journal } from '../../../../src/core/journal/journal.ts';
@@ -11,6 +10,7 @@ import { createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts'
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow, setHeard } from '../../../../src/core/model/record-message.ts';
 import { touchSlot } from '../../../../src/core/model/slot.ts';
+import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { exportText, importText, META } from '../export/round.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, plans, requestFacts } from '../model/history.ts';

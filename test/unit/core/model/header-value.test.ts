@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeUtf8, headerValue } from '../../../../src/core/model/header-value.ts';
+import fc from '../../../property.ts';
 
 test('bytes of UTF-8 are read as such', () => {
   fc.assert(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { appendIndex, createIndexList, dropBelow, indexAt, insertIndex, partition, type IndexList } from '../../../../src/core/model/index-list.ts';
+import fc from '../../../property.ts';
 
 const contents = (list: IndexList): number[] => Array.from({ length: list.length }, (_, place) => indexAt(list, place));
 

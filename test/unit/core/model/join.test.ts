@@ -1,15 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import type { Attempt } from '../../../../src/core/model/connection.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation, PageObservation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import fc from '../../../property.ts';
+import { sized } from '../../../sizes.ts';
 import { captureFrom, captureOf, connectionOf } from '../drawing.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, isIdentifiable, plans, requestFacts, type Clocks, type History, type Plan } from './history.ts';
-
-/** Always the same histories, so that a failure is a change. Look at others with FC_SEED. */
-const SEED = Number(process.env.FC_SEED ?? 1);
 
 /** The hook is late by up to `hook` ms, the log's clock is off by up to `log` ms either way. */
 const clocksOf = (chance: () => number, hook: number, log: number): Clocks => ({ hook: () => chance() * hook, log: () => (chance() * 2 - 1) * log });
@@ -75,7 +73,7 @@ describe('the join is the truth, whatever the order of arrival', () => {
           const chance = chanceFrom(order);
           expect(joined(recordAll(arrivals(hooks, requests, chance), chance))).toEqual(truth(history));
         }),
-        { numRuns: 300, seed: SEED, examples },
+        { numRuns: sized(300, 60), examples },
       );
     });
   };
@@ -110,7 +108,7 @@ test('two orders of arrival make the same capture', () => {
         expect(a).toEqual(b);
       },
     ),
-    { numRuns: 300, seed: SEED },
+    { numRuns: sized(300, 60) },
   );
 });
 
@@ -134,7 +132,7 @@ test('what both tell comes out: outcome, delay, id sent', () => {
         });
       }
     }),
-    { numRuns: 200, seed: SEED },
+    { numRuns: sized(200, 40) },
   );
 });
 

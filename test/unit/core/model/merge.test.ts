@@ -1,10 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import fc from '../../../property.ts';
+import { sized } from '../../../sizes.ts';
 import { EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 import { chanceFrom } from './history.ts';
@@ -27,9 +28,6 @@ import {
   type World,
   type WorldAttempt,
 } from './world.ts';
-
-/** Always the same worlds, so that a failure is a change. Look at others with FC_SEED. */
-const SEED = Number(process.env.FC_SEED ?? 1);
 
 interface ShownRow {
   kind: string;
@@ -147,7 +145,7 @@ describe('what several witnesses tell of a message is one row, and no message is
           }
           expect(statesOf(capture)).toEqual(trueStates(made));
         }),
-        { numRuns: 400, seed: SEED, endOnFailure: process.env.FC_SHRINK === undefined },
+        { numRuns: sized(400, 80), endOnFailure: process.env.FC_SHRINK === undefined },
       );
     });
   };
@@ -198,6 +196,6 @@ test('heard is what the page listened to', () => {
         expect(list.map(({ heard }) => heard)).toEqual(messages.map((message) => isHeardInWorld(stream, message)));
       }
     }),
-    { numRuns: 300, seed: SEED, endOnFailure: process.env.FC_SHRINK === undefined },
+    { numRuns: sized(300, 60), endOnFailure: process.env.FC_SHRINK === undefined },
   );
 });

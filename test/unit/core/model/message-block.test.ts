@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBlock, idText, idValueOf, rankAt, setRank, wideEnough } from '../../../../src/core/model/message-block.ts';
+import fc from '../../../property.ts';
 
 describe('ids', () => {
   it('come back as they were, whatever they look like', () => {

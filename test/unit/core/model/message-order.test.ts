@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
@@ -11,6 +10,7 @@ import { countMessages } from '../../../../src/core/select/buckets.ts';
 import type { Filter } from '../../../../src/core/select/filter.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { typeCounts } from '../../../../src/core/select/type-counts.ts';
+import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { rowAt, rowsOf, shownIndexes } from '../rows-of.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createByteReader } from '../../../../src/core/parse/byte-reader.ts';
+import fc from '../../../property.ts';
 
 const decoder = (): ((bytes?: Uint8Array) => string) => {
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });

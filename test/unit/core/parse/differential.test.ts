@@ -1,8 +1,8 @@
 /** Our parser beside `eventsource-parser` 3.1.1: alike on all that is not named below. */
 import { createParser } from 'eventsource-parser';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStreamParser } from '../../../../src/core/parse/stream-parser.ts';
+import fc from '../../../property.ts';
 
 type Message = [type: string, data: string, id: string];
 interface Told {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createLineShortener } from '../../../../src/core/parse/shorten-lines.ts';
 import { createStreamParser } from '../../../../src/core/parse/stream-parser.ts';
+import fc from '../../../property.ts';
 
 const WHOLE = 16;
 

@@ -1,8 +1,8 @@
 /** The quick way through the parser, which is taken when nobody wants the lines, beside the way that goes line by line. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParserLimits } from '../../../../src/core/parse/limits.ts';
 import { createStreamParser } from '../../../../src/core/parse/stream-parser.ts';
+import fc from '../../../property.ts';
 import { CORPUS } from './corpus.ts';
 
 /** All that is told but for lines, in order and with every place. */

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileProgram } from '../../../../src/core/pattern/compile-program.ts';
 import { createPatternSearch, PATTERN_REACH, requiredText } from '../../../../src/core/pattern/pattern-search.ts';
+import fc from '../../../property.ts';
 
 const search = (source: string, flags = '') => createPatternSearch({ source, flags });
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -6,6 +5,7 @@ import { compileQuery, MAX_JSON } from '../../../../src/core/query/compile-query
 import { parseQuery } from '../../../../src/core/query/parse-query.ts';
 import type { Condition, Range, Step, Word } from '../../../../src/core/query/query.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
+import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { placeOf, rowAt } from '../rows-of.ts';
 import { terms } from './arbitrary-query.ts';

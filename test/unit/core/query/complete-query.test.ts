@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { completeQuery, type QueryFacts } from '../../../../src/core/query/complete-query.ts';
 import { parseQuery } from '../../../../src/core/query/parse-query.ts';
+import fc from '../../../property.ts';
 
 const facts: QueryFacts = {
   types: [

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marksOf, MOST_MARKS } from '../../../../src/core/query/marks.ts';
 import { parseQuery } from '../../../../src/core/query/parse-query.ts';
+import fc from '../../../property.ts';
 import { terms } from './arbitrary-query.ts';
 
 const marked = (query: string, text: string, column: 'type' | 'id' | 'data' = 'data'): string => {

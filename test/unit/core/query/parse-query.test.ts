@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { QUERY_EXAMPLES, QUERY_KEYS } from '../../../../src/core/query/keys.ts';
 import { MAX_QUERY, MAX_TERMS, parseQuery } from '../../../../src/core/query/parse-query.ts';
 import type { Condition } from '../../../../src/core/query/query.ts';
 import { writeQuery } from '../../../../src/core/query/write-query.ts';
+import fc from '../../../property.ts';
 import { terms } from './arbitrary-query.ts';
 
 const read = (text: string): { not: boolean; condition: Condition }[] => {

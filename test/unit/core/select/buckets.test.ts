@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Attempt } from '../../../../src/core/model/connection.ts';
 import { countInto } from '../../../../src/core/select/buckets.ts';
 import { visibleAttempts } from '../../../../src/core/select/visible-attempts.ts';
+import fc from '../../../property.ts';
 import { captureOf, draw } from '../drawing.ts';
 
 const captureAt = (times: number[]) =>

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
 import { firstIndex } from '../../../../src/core/model/message-log.ts';
@@ -8,6 +7,7 @@ import type { Filter } from '../../../../src/core/select/filter.ts';
 import { textMatcher } from '../../../../src/core/query/word-test.ts';
 import { MAX_TYPE_NAMED, typeCounts } from '../../../../src/core/select/type-counts.ts';
 import { utf8Size } from '../../../../src/core/select/utf8-size.ts';
+import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
 interface Plain {

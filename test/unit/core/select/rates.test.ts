@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rates } from '../../../../src/core/select/rates.ts';
+import fc from '../../../property.ts';
 import { captureOf, draw, EPOCH } from '../drawing.ts';
 
 const types = ['a', 'b', 'c', 'd'];

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixedHeights, measuredHeights } from '../../../../src/panel/parts/virtual-list/row-heights.ts';
+import fc from '../../../property.ts';
 
 describe('fixed heights', () => {
   it('finds tops and rows', () => {

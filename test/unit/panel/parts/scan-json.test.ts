@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../../../../src/panel/parts/json-tree/json-children.ts';
 import { decodeString } from '../../../../src/panel/parts/json-tree/json-text.ts';
 import { scanJson, type JsonDocument, type JsonNode } from '../../../../src/panel/parts/json-tree/scan-json.ts';
 import { prettyJson } from '../../../../src/panel/parts/text-diff/pretty-json.ts';
+import fc from '../../../property.ts';
 
 /** The value that a document stands for, built from the tree alone. */
 function valueOf(document: JsonDocument, node: JsonNode = document.root): unknown {

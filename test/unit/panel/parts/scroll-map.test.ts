@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScrollMap, SPACER_LIMIT } from '../../../../src/panel/parts/virtual-list/scroll-map.ts';
+import fc from '../../../property.ts';
 
 const VIEWPORT = 600;
 const TOTAL = 42_000_000;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffSequence } from '../../../../src/panel/parts/text-diff/diff-sequence.ts';
 import { CHANGED_LINES, COMPARED_LENGTH, diffTexts, type DiffLine, type TextDifference } from '../../../../src/panel/parts/text-diff/diff-texts.ts';
 import { foldLines } from '../../../../src/panel/parts/text-diff/fold-lines.ts';
+import fc from '../../../property.ts';
 
 function lines(difference: TextDifference): readonly DiffLine[] {
   if (difference.kind !== 'lines') throw new Error(difference.kind);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutLines, lineAndColumn } from '../../../../src/panel/parts/text-view/text-lines.ts';
+import fc from '../../../property.ts';
 
 const pieces = (text: string, length?: number) => {
   const lines = cutLines(text, length);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { preview } from '../../../../src/panel/parts/json-tree/preview.ts';
 import { scanJson, type JsonDocument } from '../../../../src/panel/parts/json-tree/scan-json.ts';
 import { createTreeRows, EXPAND_ALL_LIMIT, type TreeRows } from '../../../../src/panel/parts/json-tree/tree-rows.ts';
+import fc from '../../../property.ts';
 
 function scanned(value: unknown): JsonDocument {
   const scan = scanJson(typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHeight, MAX_SPACER, rowWindow, scrollToRow } from '../../../../src/panel/views/timeline/row-window.ts';
+import fc from '../../../property.ts';
 
 describe('the window of rows', () => {
   it('holds the rows that are on the screen, in part or whole', () => {

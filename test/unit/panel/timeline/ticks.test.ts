@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatOffset, niceStep, ticksOf } from '../../../../src/panel/views/timeline/ticks.ts';
 import type { TimeView } from '../../../../src/panel/views/timeline/time-view.ts';
+import fc from '../../../property.ts';
 
 const T0 = 1_763_000_000_000;
 const view = (from: number, to: number): TimeView => ({ from: T0 + from, to: T0 + to, mode: 'free' });

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   atEnd,
@@ -16,6 +15,7 @@ import {
   xOf,
   zoomed,
 } from '../../../../src/panel/views/timeline/time-view.ts';
+import fc from '../../../property.ts';
 
 const T0 = 1_763_000_000_000;
 const minute: Extent = { from: T0, to: T0 + 60_000 };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns, fitColumns, sizeName } from '../../../../../src/panel/views/connections/columns.ts';
+import fc from '../../../../property.ts';
 
 const names = (space: number, sizes = {}): string[] => fitColumns(space, sizes).map((column) => column.name);
 

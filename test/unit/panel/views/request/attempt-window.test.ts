@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberAt, numbersFor, positionOf } from '../../../../../src/panel/views/request/attempt-window.ts';
+import fc from '../../../../property.ts';
 
 describe('the window of attempts', () => {
   it('has the newest first', () => {
