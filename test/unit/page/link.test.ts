@@ -84,8 +84,12 @@ test('who is sent something may answer by a command that sends', () => {
   const { meeting, sent } = meet();
   link.await();
   greet(meeting);
-  meeting.addEventListener(UP, () => sent.length === 1 && link.send(2, 'second'));
+  meeting.addEventListener(UP, () => sent.length === 2 && link.send(3, 'third'));
+  const later: unknown[] = [];
+  meeting.addEventListener(UP, (event) => later.push((event as CustomEvent).detail));
   link.send(1, 'first');
-  link.send(3, 'third');
-  expect(sent).toEqual(['1;first', '2;second', '3;third']);
+  link.send(2, 'second');
+  link.send(4, 'fourth');
+  expect(later).toEqual(['1;first', '3;third', '2;second', '4;fourth']); // nobody loses what he is being sent
+  expect(sent).toEqual(['1;first', '2;second', '3;third', '4;fourth']);
 });

@@ -355,5 +355,12 @@ describe('a reading', () => {
     outbox.quiet();
     outbox.listen();
     expect(outbox.told()).toEqual(['reading 1']);
+    // The count begins anew.
+    outbox.quiet();
+    const next = Array.from({ length: READINGS_OVER }, (_, n) => makeReading(100 + n));
+    for (const reading of next) outbox.reading(reading);
+    for (const reading of next) outbox.over(reading, over());
+    outbox.listen();
+    expect(outbox.told().filter((words) => words.startsWith('ended'))).toHaveLength(READINGS_OVER);
   });
 });
