@@ -86,8 +86,8 @@ export function installPlan(
 
 /** The plan as one line for a shell: what `install` does, by hand. */
 export function shellLine({ refresh, attempts }: InstallPlan): string {
-  const install = attempts.map((command) => command.join(' ')).join(' || ');
-  return refresh === undefined ? install : `${refresh.join(' ')}; ${install}`;
+  const untilOneWorks = attempts.map((command) => command.join(' ')).join(' || ');
+  return refresh === undefined ? untilOneWorks : `${refresh.join(' ')}; ${untilOneWorks}`;
 }
 
 /**
