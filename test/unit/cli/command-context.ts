@@ -28,9 +28,13 @@ export interface Situation {
   load?: (url: string) => Promise<PageAnswer | null>;
   /** Answers instead of the recorder. */
   undecided?: () => boolean;
+  /** The command looks at the page again while it records. */
+  looked?: () => void;
+  /** Something came to standard output. */
+  written?: () => void;
 }
 
-export function fakeContext({ file = 'header-only.ndjson', load = () => Promise.resolve(HTML), undecided }: Situation = {}): FakeContext {
+export function fakeContext({ file = 'header-only.ndjson', load = () => Promise.resolve(HTML), undecided, looked, written }: Situation = {}): FakeContext {
   const [first, second] = [new AbortController(), new AbortController()];
   const said: string[] = [];
   const events: string[] = [];
@@ -43,7 +47,10 @@ export function fakeContext({ file = 'header-only.ndjson', load = () => Promise.
     load: (url) => load((shown = url)),
     url: () => Promise.resolve(shown),
     title: () => Promise.resolve('a page'),
-    crashed: () => Promise.resolve(false),
+    crashed() {
+      looked?.();
+      return Promise.resolve(false);
+    },
     openDevtools: () =>
       Promise.resolve({
         ask: askThrough(({ name, args }) => {
@@ -65,6 +72,7 @@ export function fakeContext({ file = 'header-only.ndjson', load = () => Promise.
     stdout: new Writable({
       write(chunk: Buffer, _, done) {
         printed += chunk.toString();
+        written?.();
         done();
       },
     }),

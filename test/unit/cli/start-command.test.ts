@@ -23,9 +23,9 @@ describe('npm start', () => {
       async load(asked) {
         url = asked;
         const { status, statusText } = await fetch(asked);
-        setTimeout(() => context.stop(), 50);
         return { status, statusText, type: 'text/html' };
       },
+      written: () => context.stop(),
     });
     expect(await start(['--headless'], context)).toBe(0);
     expect(context.printed()).toMatch(/2 messages.*\n.*\n.*stream\?market=eu/);
