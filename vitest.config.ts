@@ -5,7 +5,7 @@ import { SOAK } from './test/sizes.ts';
 const unit = ['test/unit/**/*.test.{ts,tsx}'];
 /** Files that only run with `SOAK=1`. */
 const soak = SOAK ? [] : ['**/*.soak.test.ts'];
-/** Tests with a real browser, one file after the other: each has two processors' worth of work to do. */
+/** Tests with a real browser. */
 const browser = ['test/{compliance,build,e2e,ui}/**/!(wire-cut|wire-live|wire-random).test.{ts,tsx}'];
 
 /** Those of them that run once more with `BROWSER=firefox`: what is other code there. The compliance suite has all browsers in one run, to compare. */
@@ -13,25 +13,27 @@ const firefox = ['test/e2e/{capture,compare-panel,export,findings-places,main-jo
 /** What `npm test` proves there by less: findings by recordings, the start by `capture`. */
 const soakInFirefox = ['test/e2e/{every-finding.soak,findings,start}.test.ts'];
 
-/** A browser on a busy machine of two processors takes its time; what never comes must fail all the same. */
-const BROWSER_TIMEOUT = 120_000;
+/** On a machine of two processors with eight things to do all takes its time; what never comes must fail all the same. */
+const TIMEOUT = 120_000;
 
 /** For what a test waits for with `expect.poll`: browsers that share two processors are slow, not wrong. */
 const POLL_TIMEOUT = 30_000;
 
-/** @param order of projects: one after the other, and after the unit tests. */
-const inBrowser = (name: string, include: string[], order: number, env: Record<string, string>): TestProjectInlineConfiguration => ({
+/** As many files at once: those with a browser wait for a third of their time. Vitest itself would leave a processor free. */
+const WORKERS = 2;
+
+/** Side by side, after the unit tests. */
+const inBrowser = (name: string, include: string[], env: Record<string, string>): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
     name,
     include,
     exclude: soak,
     env,
-    fileParallelism: false,
-    maxWorkers: 1,
-    testTimeout: BROWSER_TIMEOUT,
-    hookTimeout: BROWSER_TIMEOUT,
-    sequence: { groupOrder: order },
+    maxWorkers: WORKERS,
+    testTimeout: TIMEOUT,
+    hookTimeout: TIMEOUT,
+    sequence: { groupOrder: 1 },
   },
 });
 
@@ -42,9 +44,9 @@ export default defineConfig({
     setupFiles: ['test/fixtures/english.ts'],
     expect: { poll: { timeout: POLL_TIMEOUT } },
     projects: [
-      { extends: true, test: { name: 'unit', include: unit, testTimeout: 20_000, sequence: { groupOrder: 0 } } },
-      inBrowser('browser', browser, 1, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
-      inBrowser('firefox', SOAK ? [...firefox, ...soakInFirefox] : firefox, 2, { BROWSER: 'firefox' }),
+      { extends: true, test: { name: 'unit', include: unit, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } } },
+      inBrowser('browser', browser, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
+      inBrowser('firefox', SOAK ? [...firefox, ...soakInFirefox] : firefox, { BROWSER: 'firefox' }),
     ],
   },
 });
