@@ -18,6 +18,8 @@ const TIMEOUT = 120_000;
 
 /** For what a test waits for with `expect.poll`: browsers that share two processors are slow, not wrong. */
 const POLL_TIMEOUT = 30_000;
+/** Each look is work for the browser as well, of which two wait at once. */
+const POLL_INTERVAL = 100;
 
 /** As many files at once: those with a browser wait for a third of their time. Vitest itself would leave a processor free. */
 const WORKERS = 2;
@@ -42,7 +44,7 @@ export default defineConfig({
   test: {
     retry: 0,
     setupFiles: ['test/fixtures/english.ts'],
-    expect: { poll: { timeout: POLL_TIMEOUT } },
+    expect: { poll: { timeout: POLL_TIMEOUT, interval: POLL_INTERVAL } },
     projects: [
       { extends: true, test: { name: 'unit', include: unit, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } } },
       inBrowser('browser', browser, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts

@@ -1,7 +1,7 @@
 /** Waiting for conditions. */
 import type { Milliseconds } from '../src/core/units.ts';
 
-/** Between two looks: short beside the 100 ms and more that a browser takes for what is waited for here. */
+/** Between two looks, at least: short beside the 100 ms and more that a browser takes for what is waited for here. */
 const PAUSE: Milliseconds = 25;
 
 /**
@@ -16,6 +16,7 @@ export async function until<T>(
   const deadline = performance.now() + patience;
   let last: unknown;
   do {
+    const begun = performance.now();
     try {
       // A probe may hang itself, as one in a page that goes away.
       const answer = await within('the answer', Promise.resolve(probe()), deadline - performance.now());
@@ -23,7 +24,8 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await sleep(PAUSE);
+    // As long as the look itself took: a browser that is slow to answer has better things to do.
+    await sleep(Math.max(PAUSE, performance.now() - begun));
   } while (performance.now() < deadline);
   throw new Error(`${what}: not within ${patience / 1000} s`, { cause: last });
 }

@@ -87,7 +87,12 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
   await page.goto(`${server.url}/left?case=${index}`);
   await reports.until(String(index), 1);
   if (code !== '') await page.waitFor(() => document.title === 'ready');
-  if (ENDED_BEFORE.has(what)) await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
+  if (ENDED_BEFORE.has(what)) {
+    await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
+    // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that is still loading: so the answer of a
+    // later request of the same page is waited for, which comes behind that.
+    await page.evaluate(() => fetch('/blank').then((response) => response.text()));
+  }
   await page.goto(`${server.url}/blank?away`);
   const away =
     code !== '' &&

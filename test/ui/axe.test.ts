@@ -1,16 +1,15 @@
 /** Accessibility of the whole panel over the workbench: axe finds nothing, in any view, light or dark. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchPlainChromium } from './one-page.ts';
 import { type PageServer, servePage } from './serve-page.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 let bench: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
+  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), launchPlainChromium()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,35 +1,17 @@
 /** The Messages view in a real Chromium, over two million messages: the list, the tree, and what they cost. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { servePage, type PageServer } from './serve-page.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useOnePage } from './one-page.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const COUNT = 2_000_000;
 
-let server: PageServer;
-let browser: Browser;
+const opened = useOnePage('messages-page/index.html', { width: 1000, height: 500 });
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([servePage('messages-page/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1000, height: 500 } });
-  page.on('pageerror', (error) => errors.push(error.message));
-});
-afterEach(async () => {
-  await page.close();
-  expect(errors.splice(0)).toEqual([]);
-});
+beforeAll(() => void (page = opened.page));
 
 const open = async (query = ''): Promise<void> => {
-  await page.goto(server.url + query);
+  await page.goto(opened.url + query);
   await page.waitForSelector('[role=grid] [data-position]:not([aria-busy])');
 };
 /** Positions of the rows that can be seen (half of them or more), from top to bottom; and whether each has its data. */
@@ -442,9 +424,9 @@ describe('a message', () => {
 describe('accessibility', () => {
   it.each(['light', 'dark'])('axe finds nothing in the list and the three ways to see a message, %s', async (theme) => {
     // @note axe wants a page of a context of its own making.
-    const context = await browser.newContext({ viewport: { width: 900, height: 260 } });
+    const context = await opened.browser.newContext({ viewport: { width: 900, height: 260 } });
     const own = await context.newPage();
-    await own.goto(`${server.url}?count=102&theme=${theme}`);
+    await own.goto(`${opened.url}?count=102&theme=${theme}`);
     await own.locator('[data-position="101"]').click();
     for (const tab of ['Tree', 'Text', 'Difference']) {
       await own.getByRole('tab', { name: tab }).click();

@@ -1,33 +1,14 @@
 /** The whole panel over a recorder in memory: what everyday work needs, by mouse and by keyboard. */
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type PageServer, servePage } from './serve-page.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useOnePage } from './one-page.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-let bench: PageServer;
-let browser: Browser;
+const opened = useOnePage('../workbench/index.html', { width: 1400, height: 500 });
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await bench?.close();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1400, height: 500 } });
-  page.on('pageerror', (error) => errors.push(error.message));
-});
-afterEach(async () => {
-  await page.close();
-  expect(errors.splice(0)).toEqual([]);
-});
+beforeAll(() => void (page = opened.page));
 
 const open = async (query: string): Promise<void> => {
-  await page.goto(`${bench.url}?${query}`);
+  await page.goto(`${opened.url}?${query}`);
   await page.locator('[data-position]:not([aria-busy])').first().waitFor();
 };
 const list = (): Locator => page.locator('[role=grid]');

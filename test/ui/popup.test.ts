@@ -1,7 +1,8 @@
 /** The board in a real Chromium, over boards that the census made. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launchPlainChromium } from './one-page.ts';
 import { servePage, type PageServer } from './serve-page.ts';
 
 let server: PageServer;
@@ -10,7 +11,7 @@ let context: BrowserContext | undefined;
 
 beforeAll(async () => {
   server = await servePage('popup-page/index.html');
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: ['--no-sandbox'] });
+  browser = await launchPlainChromium();
 });
 afterAll(async () => {
   await browser?.close();

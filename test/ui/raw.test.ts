@@ -1,33 +1,14 @@
 /** Raw text in the whole panel, over a recorder in memory: lines, oddities in words, and the way to a message and back. */
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type PageServer, servePage } from './serve-page.ts';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { useOnePage } from './one-page.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-let bench: PageServer;
-let browser: Browser;
+const opened = useOnePage('../workbench/index.html', { width: 1400, height: 760 });
 let page: Page;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  [bench, browser] = await Promise.all([servePage('../workbench/index.html'), chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await bench?.close();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1400, height: 760 } });
-  page.on('pageerror', (error) => errors.push(error.message));
-});
-afterEach(async () => {
-  await page.close();
-  expect(errors.splice(0)).toEqual([]);
-});
+beforeAll(() => void (page = opened.page));
 
 const open = async (tab: string): Promise<void> => {
-  await page.goto(`${bench.url}?scenario=wire&tab=${tab}`);
+  await page.goto(`${opened.url}?scenario=wire&tab=${tab}`);
   await page.locator('.connections-row:not(.is-group)').first().click();
 };
 const firstAttempt = async (): Promise<void> => {

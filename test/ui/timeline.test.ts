@@ -1,7 +1,8 @@
 /** The timeline in a real Chromium, over a capture that is the same at every run. */
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FakePanel } from './timeline-page/fake-state.ts';
+import { launchPlainChromium } from './one-page.ts';
 import { type PageServer, serveTimelinePage } from './timeline-page/serve.ts';
 
 declare global {
@@ -19,25 +20,21 @@ const EDGE = 0.012;
 let server: PageServer;
 let browser: Browser;
 let page: Page;
-let errors: string[];
+const errors: string[] = [];
 
 beforeAll(async () => {
   server = await serveTimelinePage();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', headless: true, args: ['--no-sandbox'] });
+  browser = await launchPlainChromium();
+  page = await browser.newPage({ viewport: { width: 1200, height: 560 } });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
 });
 afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1200, height: 560 } });
-  errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-});
-afterEach(async () => {
-  await page.close();
-  expect(errors).toEqual([]);
+afterEach(() => {
+  expect(errors.splice(0)).toEqual([]);
 });
 
 async function open(query = ''): Promise<{ left: number; top: number; width: number }> {
