@@ -1,5 +1,5 @@
 /** Credentials in texts, bodies and titles, in whatever notation. */
-import fc from 'fast-check';
+import fc from '../../../property.ts';
 import { describe, expect, it } from 'vitest';
 import { createRedaction, REDACT } from '../../../../src/core/export/redact.ts';
 
