@@ -89,9 +89,10 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
   if (code !== '') await page.waitFor(() => document.title === 'ready');
   if (ENDED_BEFORE.has(what)) {
     await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
-    // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that is still loading: so the answer of a
-    // later request of the same page is waited for, which comes behind that.
+    // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that still has a request under way. What comes
+    // behind it is waited for: the answer of a later request, and with it that of the page's first report.
     await page.evaluate(() => fetch('/blank').then((response) => response.text()));
+    await page.waitFor(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/report')));
   }
   await page.goto(`${server.url}/blank?away`);
   const away =
