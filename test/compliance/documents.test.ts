@@ -92,7 +92,7 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
     // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that still has a request under way. What comes
     // behind it is waited for: the answer of a later request, and with it that of the page's first report.
     await page.evaluate(() => fetch('/blank').then((response) => response.text()));
-    await page.waitFor(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/report')));
+    await page.waitFor(() => performance.getEntriesByType('resource').some((entry) => entry.name.includes('/report')));
   }
   await page.goto(`${server.url}/blank?away`);
   const away =
