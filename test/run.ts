@@ -13,7 +13,7 @@ import type { Milliseconds } from '../src/core/units.ts';
 import { type Limits, runPackage, runTests } from './gate/run-tests.ts';
 import { againLines, areaLines, type Count, countAll, slowestLines, type Tally } from './gate/tally.ts';
 
-/** All tests take some 12 minutes on two processors that are idle, and four times that beside a load of six. */
+/** All tests take some 20 minutes on two processors that are idle, and up to four times that beside a load of six. */
 const TESTS_LIMIT: Milliseconds = 80 * 60_000;
 const CHECK_LIMIT: Milliseconds = 10 * 60_000;
 
