@@ -30,7 +30,7 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
   };
   const response = {
     status,
-    statusText: redaction.text(statusText(attempt)),
+    statusText: statusText(attempt),
     httpVersion: attempt.httpVersion ?? '',
     cookies: [],
     headers: redaction.headers(responseHeaders).map(decoded),
@@ -38,18 +38,12 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
     headersSize: UNKNOWN,
     bodySize: UNKNOWN,
   };
-  const mimeType = JSON.stringify(redaction.text(contentType(attempt)));
+  const mimeType = JSON.stringify(contentType(attempt));
   return `${JSON.stringify(facts).slice(0, -1)},"response":${JSON.stringify(response).slice(0, -1)},"content":{"mimeType":${mimeType},"text":"`;
 }
 
 /** From the quote that closes the text to the bracket that opens the messages. */
-export function harMiddle(
-  { redaction }: ExportJob,
-  connection: Connection,
-  attempt: Attempt,
-  size: Bytes,
-  { exact, base64 }: { exact: boolean; base64: boolean },
-): string {
+export function harMiddle(connection: Connection, attempt: Attempt, size: Bytes, { exact, base64 }: { exact: boolean; base64: boolean }): string {
   const { startedAt, respondedAt, openedAt, endedAt, ip, error, connectionId, timings } = attempt;
   const answered = respondedAt ?? openedAt;
   const rest = {
@@ -66,7 +60,7 @@ export function harMiddle(
     serverIPAddress: ip,
     connection: connectionId,
     _connectionId: connectionId,
-    _error: error && redaction.text(error),
+    _error: error,
     _resourceType: connection.api,
   };
   const content = { encoding: base64 ? 'base64' : undefined, size, comment: exact ? 'as it came' : 'reconstructed from messages' };
