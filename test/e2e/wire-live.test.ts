@@ -40,6 +40,8 @@ beforeAll(async () => {
     async () => (await devtools.ask('overview')).witnesses.some(({ name, state }) => name === 'wire-tap' && state === 'at-work'),
     20_000,
   );
+  // `goto` is back when the document is there, which may be before its head is.
+  await until('the head of the page', () => devtools.page.evaluate(() => document.readyState === 'complete'), 20_000);
   await devtools.page.evaluate(
     (openers) => {
       (globalThis as unknown as { kept: unknown[] }).kept = [];
