@@ -1,8 +1,10 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { SOAK } from './test/sizes.ts';
 
-/** Tests of plain code, many at once. */
+/** Tests of plain code. */
 const unit = ['test/unit/**/*.test.{ts,tsx}'];
+/** Those of the hook, which takes what it needs of the globals when it is loaded: each file has to have its own. */
+const unitOfPage = ['test/unit/page/**/*.test.{ts,tsx}'];
 /** Files that only run with `SOAK=1`. */
 const soak = SOAK ? [] : ['**/*.soak.test.ts'];
 /** Tests with a real browser. */
@@ -23,6 +25,12 @@ const POLL_INTERVAL = 100;
 
 /** As many files at once: those with a browser wait for a third of their time. Vitest itself would leave a processor free. */
 const WORKERS = 2;
+
+/** Without isolation a worker loads what the files share once: a quarter of the processor time. */
+const ofPlainCode = (name: string, test: { include: string[]; exclude?: string[]; isolate?: boolean }): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { ...test, name, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } },
+});
 
 /** Side by side, after the unit tests. */
 const inBrowser = (name: string, include: string[], env: Record<string, string>): TestProjectInlineConfiguration => ({
@@ -46,7 +54,8 @@ export default defineConfig({
     setupFiles: ['test/fixtures/english.ts'],
     expect: { poll: { timeout: POLL_TIMEOUT, interval: POLL_INTERVAL } },
     projects: [
-      { extends: true, test: { name: 'unit', include: unit, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } } },
+      ofPlainCode('unit', { include: unit, exclude: unitOfPage, isolate: false }),
+      ofPlainCode('unit-page', { include: unitOfPage }),
       inBrowser('browser', browser, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
       inBrowser('firefox', SOAK ? [...firefox, ...soakInFirefox] : firefox, { BROWSER: 'firefox' }),
     ],
