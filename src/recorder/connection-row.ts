@@ -47,6 +47,7 @@ export function connectionRow(capture: Capture, entry: ConnectionEntry, now: Epo
     lastActivityAt: connection.lastActivityAt,
     heardTypes: connection.heardTypes.slice(),
     apart: connection.apart,
+    unwatched: connection.unwatched,
     spark,
   };
 }

@@ -53,6 +53,7 @@ const RECORDS: Record<string, Shape> = {
     stack: optional(text),
     heardTypes: texts,
     apart: optional(flag),
+    unwatched: optional(yes),
   },
   attempt: {
     connection: from1,
@@ -84,6 +85,7 @@ const RECORDS: Record<string, Shape> = {
     timings: optional(phases),
     retryWritten: optional(time),
     retryApplied: optional(time),
+    untimed: optional(yes),
     raw: optional(rawFacts),
   },
   message: {

@@ -63,6 +63,8 @@ export interface ConnectionRecord {
   heardTypes: string[];
   /** `true`: the user said that no later request is an attempt of it. Added in v1. */
   apart?: true;
+  /** `true`: another program made the file that this is from. No page was watched, so what it listens to is not known. Added in v1. */
+  unwatched?: true;
 }
 
 /** One HTTP request of a connection. Key: `connection` and `n`. Added in v1. */
@@ -126,6 +128,8 @@ export interface AttemptRecord {
   retryWritten?: Milliseconds;
   /** What this browser made of it, where that is another: Firefox raises what is below 500 ms. Added in v1. */
   retryApplied?: Milliseconds;
+  /** `true`: its messages are from a text without times; when each of them came is not known. Added in v1. */
+  untimed?: true;
   /** What is known of the text of its response: see the `raw` records. `chunks` is left out. Added in v1. */
   raw?: Omit<RawFacts, 'chunks'>;
 }

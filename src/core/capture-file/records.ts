@@ -16,6 +16,7 @@ export function connectionRecord({
   stack,
   heardTypes,
   apart,
+  unwatched,
 }: Connection): ConnectionRecord {
   return {
     kind: 'connection',
@@ -31,13 +32,14 @@ export function connectionRecord({
     stack: stack === '' ? undefined : stack,
     heardTypes,
     apart,
+    unwatched,
   };
 }
 
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
   const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, raw, requestBody, requestBodyLength } = attempt;
+  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, untimed, raw, requestBody, requestBodyLength } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -69,6 +71,7 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     timings,
     retryWritten,
     retryApplied,
+    untimed,
     raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
   };
 }

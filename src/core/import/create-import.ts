@@ -3,7 +3,7 @@ import { CaptureFileError } from '../capture-file/read-file.ts';
 import type { FileHeader } from '../capture-file/format.ts';
 import { createCapture, type Capture } from '../model/capture.ts';
 import { createRestorer } from '../model/restore.ts';
-import { assertExhaustive, type CodeUnits, type EpochMs } from '../units.ts';
+import { assertExhaustive, type Bytes, type CodeUnits, type EpochMs } from '../units.ts';
 import { ImportError } from './import-error.ts';
 import type { ImportReader, ImportSink } from './import-reader.ts';
 import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
@@ -54,11 +54,22 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
   let lookAt = 1;
   let length: CodeUnits = 0;
   let records = 0;
+  let rawHeld: Bytes = 0;
+  let isRawFull = false;
   let reader: ImportReader | undefined;
 
   const note = (text: string): void => {
     if (imported.notes.length < MAX_NOTES) imported.notes.push(text);
     else if (imported.notes.length === MAX_NOTES) imported.notes.push('More remarks were left out.');
+  };
+  const takeRaw = (size: Bytes): boolean => {
+    const isRoom = rawHeld + size <= limits.raw;
+    if (isRoom) rawHeld += size;
+    else if (!isRawFull) {
+      isRawFull = true;
+      note(`Raw text beyond ${limits.raw} bytes is not kept; the messages in it are.`);
+    }
+    return isRoom;
   };
   const door = createRecordDoor(restorer, limits, note);
 
@@ -82,7 +93,7 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
       case 'json':
         return readJson(sink, limits);
       case 'har':
-        return readHar(sink, limits, { at, note });
+        return readHar(sink, limits, { at, note, takeRaw });
       case 'sse':
         imported.timesKnown = false;
         return readSse(sink, { name, at, note });

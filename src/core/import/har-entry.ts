@@ -1,31 +1,48 @@
 /** One entry of a HAR, checked: whatever is not as HAR has it counts as missing, for HARs come from many programs. */
 import { isObject } from '../capture-file/check-record.ts';
+import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { Header } from '../model/observation.ts';
 import { isEventStream } from '../model/outcome.ts';
-import { parseStream } from '../parse/stream-parser.ts';
-import type { EpochMs, Milliseconds } from '../units.ts';
-import { decodeBase64 } from '../bytes/base64.ts';
-import { decodeUtf8 } from '../bytes/utf8.ts';
+import { utf8Size } from '../select/utf8-size.ts';
+import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import { apiOf } from './har-api.ts';
+import { harBody, listedData, type HarBody } from './har-body.ts';
 
 export interface HarEntry {
-  startedAt: EpochMs;
-  time: Milliseconds;
+  /** From 1, of all entries of the file. */
+  place: number;
+  /** Undefined: the file gives none that can be read. */
+  startedAt: EpochMs | undefined;
+  /** Undefined: not known, or not over. */
+  time: Milliseconds | undefined;
   /** `_resourceType`. */
   resource: string;
+  api: Api;
+  method: string;
   url: string;
   httpVersion: string | undefined;
   requestHeaders: Header[];
   responseHeaders: Header[];
+  requestBody: string | undefined;
+  /** 0: none. */
+  requestBodyLength: number;
   status: number;
-  mimeType: string;
+  statusText: string;
+  ip: string | undefined;
+  /** The answer is an event stream by its type. */
+  isStream: boolean;
+  /** Bytes of the body, as the file says. */
+  size: Bytes;
   error: string | undefined;
   wait: Milliseconds | undefined;
-  messages: HarMessage[];
+  body: HarBody;
+  /** `_eventSourceMessages`; undefined: the file has no such list. */
+  listed: HarMessage[] | undefined;
   /** Messages that were not as Chromium writes them. */
   broken: number;
-  /** Messages are from the text, which tells no times. */
-  fromText: boolean;
+  /** Chromium wrote the entry for an extension: such have no text in any case. */
+  isWithoutTexts: boolean;
   /** Ours. */
   scope: HarScope | undefined;
 }
@@ -34,7 +51,8 @@ export interface HarMessage {
   at: EpochMs;
   type: string;
   lastEventId: string;
-  data: string;
+  /** Undefined: the file has been rid of it. */
+  data: string | undefined;
 }
 
 export interface HarScope {
@@ -44,63 +62,94 @@ export interface HarScope {
   messages: unknown[];
 }
 
-/** Undefined for an entry that is no event stream. */
-export function harEntry(value: unknown): HarEntry | undefined {
+/** As much of a request's body is kept as of one that the page hook sees. */
+const BODY_LENGTH = 65_536;
+
+/** Programs cut bodies at limits, which are larger than this; of a shorter body the size is more often wrong than the text. */
+const SMALLEST_LIMIT: Bytes = 65_536;
+
+/** The program that wrote the file has cut the body: the text is shorter than the file itself says. */
+export function isCut({ body, size }: Pick<HarEntry, 'body' | 'size'>): boolean {
+  const length = body.bytes?.length ?? utf8Size(body.text ?? '');
+  return body.text !== undefined && length >= SMALLEST_LIMIT && size > length;
+}
+
+/** Undefined for an entry that is no event stream, and did not ask for one. `isChromium`: Chromium wrote the file, which reads no charset. */
+export function harEntry(value: unknown, place: number, isChromium: boolean): HarEntry | undefined {
   if (!isObject(value)) return undefined;
   const request = objectOf(value.request);
   const response = objectOf(value.response);
   const content = objectOf(response.content);
+  const requestHeaders = headersOf(request.headers);
   const responseHeaders = headersOf(response.headers);
-  const mimeType = textOf(content.mimeType) || (headerValue(responseHeaders, 'content-type') ?? '');
   const resource = textOf(value['_resourceType']);
-  const listed = Array.isArray(value['_eventSourceMessages']) ? (value['_eventSourceMessages'] as unknown[]) : undefined;
-  if (resource !== 'eventsource' && !isEventStream(mimeType) && (listed === undefined || listed.length === 0)) return undefined;
+  const items = Array.isArray(value['_eventSourceMessages']) ? (value['_eventSourceMessages'] as unknown[]) : undefined;
+  const type = contentType(responseHeaders) ?? '';
+  const isStream = isEventStream(textOf(content.mimeType)) || isEventStream(type);
+  const asksForStream = headerValue(requestHeaders, 'accept')?.trim().toLowerCase() === 'text/event-stream';
+  if (resource !== 'eventsource' && !isStream && !asksForStream && (items === undefined || items.length === 0)) return undefined;
   const startedAt = Date.parse(textOf(value.startedDateTime));
-  const entry: HarEntry = {
-    startedAt: Number.isNaN(startedAt) ? 0 : startedAt,
-    time: Math.max(0, numberOf(value.time) ?? 0),
+  const time = numberOf(value.time);
+  const post = bodyOf(request);
+  const scope = scopeOf(value['_sseScope']);
+  const { listed, broken } = items === undefined ? { listed: undefined, broken: 0 } : listedOf(items, scope !== undefined);
+  return {
+    place,
+    startedAt: Number.isNaN(startedAt) ? undefined : startedAt,
+    time: time === undefined || time < 0 ? undefined : time,
     resource,
+    api: apiOf({ resource, method: textOf(request.method) || 'GET', hasBody: post.requestBodyLength > 0, headers: requestHeaders }),
+    method: textOf(request.method),
     url: textOf(request.url),
     httpVersion: textOf(response.httpVersion) || textOf(request.httpVersion) || undefined,
-    requestHeaders: headersOf(request.headers),
+    requestHeaders,
     responseHeaders,
+    ...post,
     status: numberOf(response.status) ?? 0,
-    mimeType,
-    error: textOf(value['_error']) || textOf(response['_error']) || undefined,
+    statusText: textOf(response.statusText),
+    ip: textOf(value.serverIPAddress) || undefined,
+    isStream,
+    size: numberOf(content.size) ?? -1,
+    error: [value['_error'], response['_error'], response['_failureText']].map(textOf).find((text) => text !== '') ?? undefined,
     wait: waitOf(objectOf(value.timings)),
-    messages: [],
-    broken: 0,
-    fromText: false,
-    scope: scopeOf(value['_sseScope']),
+    body: harBody(content, { listed: listedData(items ?? []), isDecoded: !isChromium && /charset\s*=/i.test(`${textOf(content.mimeType)} ${type}`) }),
+    listed,
+    broken,
+    isWithoutTexts: Array.isArray(request.headers) && request.headers.some((header: unknown) => isObject(header) && 'custom' in header),
+    scope,
   };
-  if (listed !== undefined) takeListed(entry, listed);
-  else takeText(entry, content);
-  return entry;
 }
 
 /** As Chromium reads its own: "an item is skipped unless `time`, `eventName`, `eventId` are defined". Sanitized ones have no `data`. */
-function takeListed(entry: HarEntry, listed: readonly unknown[]): void {
-  for (const item of listed) {
+function listedOf(items: readonly unknown[], isOurs: boolean): { listed: HarMessage[]; broken: number } {
+  const listed: HarMessage[] = [];
+  for (const item of items) {
     const time = isObject(item) ? numberOf(item.time) : undefined;
-    if (!isObject(item) || time === undefined || typeof item.eventName !== 'string' || typeof item.eventId !== 'string') entry.broken += 1;
-    else
-      entry.messages.push({
-        at: time * 1000,
-        type: item.eventName === '' && entry.scope === undefined ? 'message' : item.eventName,
-        lastEventId: item.eventId,
-        data: textOf(item.data),
-      });
+    if (!isObject(item) || time === undefined || typeof item.eventName !== 'string' || typeof item.eventId !== 'string') continue;
+    listed.push({
+      at: time * 1000,
+      type: item.eventName === '' && !isOurs ? 'message' : item.eventName,
+      lastEventId: item.eventId,
+      data: typeof item.data === 'string' ? item.data : undefined,
+    });
   }
+  return { listed, broken: items.length - listed.length };
 }
 
-function takeText(entry: HarEntry, content: Record<string, unknown>): void {
-  const text = textOf(content.text);
-  const bytes = content.encoding === 'base64' ? decodeBase64(text) : null;
-  const at = entry.startedAt;
-  parseStream(bytes === null ? text : decodeUtf8(bytes).text, {
-    message: ({ type, data, lastEventId }) => entry.messages.push({ at, type, lastEventId, data }),
-  });
-  entry.fromText = entry.messages.length > 0;
+/** [spec] Fetch, "extract a MIME type": of several the last counts, whether they stand in one header or in two. */
+function contentType(headers: readonly Header[]): string | undefined {
+  const last = headers.findLast(({ name }) => name.toLowerCase() === 'content-type');
+  return last?.value.split(',').at(-1);
+}
+
+function bodyOf(request: Record<string, unknown>): Pick<HarEntry, 'requestBody' | 'requestBodyLength'> {
+  const post = objectOf(request.postData);
+  const params = Array.isArray(post.params) ? (post.params as unknown[]) : [];
+  const text = textOf(post.text) || params.flatMap((one) => (isObject(one) ? [`${textOf(one.name)}=${encodeURIComponent(textOf(one.value))}`] : [])).join('&');
+  // In Base64, with names that writers made up for saying so.
+  const isText = text !== '' && post.encoding !== 'base64' && post['_encoding'] !== 'base64';
+  if (isText) return { requestBody: text.slice(0, BODY_LENGTH), requestBodyLength: text.length };
+  return { requestBody: undefined, requestBodyLength: Math.trunc(Math.max(0, numberOf(request.bodySize) ?? 0)) };
 }
 
 function scopeOf(value: unknown): HarScope | undefined {

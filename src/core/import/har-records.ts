@@ -1,111 +1,117 @@
-/**
- * Makes records of entries that another program wrote. A HAR knows requests, not `EventSource` objects: of one URL, an entry that starts
- * after the one before has ended is taken for its reconnect, one that starts earlier for another connection.
- */
-import type { AttemptRecord, ConnectionRecord, KnownRecord } from '../capture-file/format.ts';
+/** Makes records of entries that another program wrote. */
+import type { AttemptRecord, ConnectionRecord, KnownRecord, RowRecord } from '../capture-file/format.ts';
 import type { Outcome } from '../model/connection.ts';
-import { headerValue } from '../model/header-value.ts';
-import { MAX_HEARD_TYPES } from '../model/limits.ts';
-import { isEventStream } from '../model/outcome.ts';
+import { utf8Size } from '../select/utf8-size.ts';
 import type { ConnectionId, EpochMs, Milliseconds } from '../units.ts';
-import type { HarEntry } from './har-entry.ts';
+import { isCut, type HarEntry } from './har-entry.ts';
+import type { HarAttempt, HarLine } from './har-lines.ts';
+import type { HarRow } from './har-rows.ts';
+import { rawRecords } from './raw-records.ts';
 
-/** Two notes of the same moment may differ by so much. */
-const SLACK: Milliseconds = 50;
 const MAX_STATUS = 999;
-/** Connections of one URL that an entry may go on: more than a browser opens to one host (256), and a bound on the search. */
-const MAX_RIVALS = 256;
+const OPENED: readonly Outcome[] = ['ended', 'cut', 'open', 'closed-by-page'];
 
-interface Line {
-  connection: ConnectionRecord;
-  attempts: number;
-  types: Set<string>;
-  seq: number;
-  endedAt: EpochMs;
-}
+type Tell = (at: EpochMs, record: KnownRecord) => void;
 
-/** The records, in order of time. `firstId`: the id of the first connection. */
-export function harRecords(entries: readonly HarEntry[], firstId: ConnectionId, frameUrl: string): KnownRecord[] {
-  const lines = new Map<string, Line[]>();
+/**
+ * The records, in order of time.
+ * @param firstId the id of the first connection
+ * @param frameUrl URL of the page, '' for none
+ * @param takeRaw asked before the raw text of an attempt is told, with its length: whether there is room for it
+ */
+export function harRecords(lines: readonly HarLine[], firstId: ConnectionId, frameUrl: string, takeRaw: (length: number) => boolean): KnownRecord[] {
   const told: { at: EpochMs; record: KnownRecord }[] = [];
-  let id = firstId;
-  const tell = (at: EpochMs, record: KnownRecord): void => void told.push({ at, record });
-
-  for (const entry of entries.toSorted((a, b) => a.startedAt - b.startedAt)) {
-    const api = entry.resource === 'fetch' ? 'fetch' : entry.resource === 'xhr' ? 'xhr' : 'eventsource';
-    const ofUrl = lines.get(entry.url) ?? [];
-    lines.set(entry.url, ofUrl);
-    // Only an EventSource reconnects by itself.
-    let line =
-      api === 'eventsource'
-        ? ofUrl.slice(-MAX_RIVALS).find(({ connection, endedAt }) => connection.api === api && endedAt <= entry.startedAt + SLACK)
-        : undefined;
-    if (line === undefined) {
-      const { startedAt: createdAt, url } = entry;
-      line = {
-        connection: { kind: 'connection', id: id++, api, context: 'page', url, withCredentials: false, createdAt, frameUrl, heardTypes: [] },
-        attempts: 0,
-        types: new Set(),
-        seq: 0,
-        endedAt: -Infinity,
-      };
-      ofUrl.push(line);
-      tell(createdAt, line.connection);
-      tell(createdAt, { kind: 'state', connection: line.connection.id, at: createdAt, readyState: 0, by: 'page' });
-    }
-    addAttempt(line, entry, tell);
-  }
+  lines.forEach((line, place) => tellLine(line, firstId + place, { frameUrl, takeRaw }, (at, record) => void told.push({ at, record })));
   // Stable: what is of one moment stays in its order.
   return told.sort((a, b) => a.at - b.at).map(({ record }) => record);
 }
 
-function addAttempt(line: Line, entry: HarEntry, tell: (at: EpochMs, record: KnownRecord) => void): void {
-  const { startedAt } = entry;
-  const outcome = outcomeOf(entry);
-  const newest = entry.messages.reduce((latest, { at }) => Math.max(latest, at), startedAt);
-  const opened = outcome === 'ended' || outcome === 'cut';
-  const openedAt = opened ? startedAt + (entry.wait ?? 0) : undefined;
-  const endedAt = Math.max(newest, startedAt + entry.time, openedAt ?? 0);
-  const connection = line.connection.id;
-  const n = (line.attempts += 1);
-  const attempt: AttemptRecord = {
+function tellLine(
+  { attempts }: HarLine,
+  id: ConnectionId,
+  { frameUrl, takeRaw }: { frameUrl: string; takeRaw: (length: number) => boolean },
+  tell: Tell,
+): void {
+  const { entry, startedAt: createdAt } = attempts[0]!;
+  const { api, url } = entry;
+  const facts = { api, context: 'page', url, withCredentials: false, createdAt, frameUrl, unwatched: true } as const;
+  tell(createdAt, { kind: 'connection', id, ...facts, heardTypes: [] } satisfies ConnectionRecord);
+  tell(createdAt, { kind: 'state', connection: id, at: createdAt, readyState: 0, by: 'page' });
+  let seq = 0;
+  let retry: Milliseconds | undefined;
+  attempts.forEach((attempt, place) => {
+    const of = { connection: id, attempt: place + 1 };
+    const previous = attempts[place - 1];
+    const { read, startedAt, endedAt } = attempt;
+    const openedAt = openedAtOf(attempt);
+    const record = attemptRecord(attempt, of, openedAt);
+    if (previous !== undefined) record.reconnectDelay = Math.max(0, startedAt - previous.endedAt);
+    if (previous !== undefined && api === 'eventsource' && retry !== undefined) Object.assign(record, { retryInForce: retry, retryFrom: 'wire' });
+    retry = read.retry ?? retry;
+    tell(startedAt, record);
+    const body = attempt.isRead ? (attempt.entry.body.bytes ?? attempt.entry.body.text) : undefined;
+    if (body !== undefined) {
+      const length = typeof body === 'string' ? utf8Size(body) : body.length;
+      const isHeld = takeRaw(length);
+      record.raw = { length, from: 'har', complete: isHeld && attempt.outcome !== 'cut' && !isCut(attempt.entry), dropped: isHeld ? 0 : length };
+      if (isHeld) for (const piece of rawRecords(body, { ...of, at: endedAt, whole: true })) tell(endedAt, piece);
+    }
+    if (openedAt !== undefined) tell(openedAt, { kind: 'state', connection: id, at: openedAt, readyState: 1, by: 'server' });
+    let latest = openedAt ?? startedAt;
+    for (const row of read.rows) {
+      latest = Math.max(latest, row.at ?? latest);
+      tell(latest, rowRecord(row, { ...of, seq: seq++, at: latest }));
+    }
+    const { broken } = attempt.entry;
+    if (broken > 0) tell(endedAt, { kind: 'gap', connection: id, at: endedAt, lost: broken, why: 'broken-batch' });
+    tellEnd(attempt, id, tell);
+  });
+}
+
+function openedAtOf({ entry, startedAt, outcome }: HarAttempt): EpochMs | undefined {
+  return OPENED.includes(outcome) && entry.status > 0 ? startedAt + (entry.wait ?? 0) : undefined;
+}
+
+function attemptRecord({ entry, startedAt, endedAt, outcome, sentId, read }: HarAttempt, of: { connection: number; attempt: number }, openedAt?: EpochMs) {
+  const record: AttemptRecord = {
     kind: 'attempt',
-    connection,
-    n,
+    connection: of.connection,
+    n: of.attempt,
     startedAt,
     openedAt,
-    endedAt,
+    endedAt: outcome === 'open' ? undefined : endedAt,
     outcome,
+    method: entry.method || undefined,
     status: Number.isInteger(entry.status) && entry.status > 0 && entry.status <= MAX_STATUS ? entry.status : undefined,
+    statusLine: statusLineOf(entry),
     httpVersion: entry.httpVersion,
     requestHeaders: entry.requestHeaders,
     responseHeaders: entry.responseHeaders,
-    lastEventIdSent: headerValue(entry.requestHeaders, 'last-event-id'),
-    reconnectDelay: n > 1 ? Math.max(0, startedAt - line.endedAt) : undefined,
+    requestBody: entry.requestBody,
+    requestBodyLength: entry.requestBodyLength || undefined,
+    ip: entry.ip,
+    lastEventIdSent: sentId,
     error: entry.error,
+    retryWritten: read.retry,
+    untimed: read.rows.some(({ at }) => at === undefined) ? true : undefined,
   };
-  tell(startedAt, attempt);
-  if (openedAt !== undefined) tell(openedAt, { kind: 'state', connection, at: openedAt, readyState: 1, by: 'server' });
-  let latest = openedAt ?? startedAt;
-  for (const { type, lastEventId, data, at } of entry.messages) {
-    latest = Math.max(latest, at);
-    if (line.types.size < MAX_HEARD_TYPES && !line.types.has(type)) {
-      line.types.add(type);
-      line.connection.heardTypes.push(type);
-    }
-    tell(latest, { kind: 'message', connection, attempt: n, seq: line.seq++, at: latest, type, lastEventId, data, heard: true, from: 'har' });
-  }
-  if (entry.broken > 0) tell(endedAt, { kind: 'gap', connection, at: endedAt, lost: entry.broken, why: 'broken-batch' });
-  // [spec] After a network error or an end the browser reestablishes the connection; any other answer fails it for good.
-  const goesOn = opened || outcome === 'refused';
-  tell(endedAt, { kind: 'state', connection, at: endedAt, readyState: goesOn ? 0 : 2, by: goesOn ? 'server' : 'browser' });
-  line.endedAt = endedAt;
+  return record;
 }
 
-function outcomeOf({ status, error, responseHeaders, mimeType }: HarEntry): Outcome {
-  if (status <= 0) return 'refused';
-  if (status === 204) return 'no-content';
-  if (status !== 200) return 'http-error';
-  if (!isEventStream(headerValue(responseHeaders, 'content-type') ?? mimeType)) return 'bad-type';
-  return error === undefined ? 'ended' : 'cut';
+function statusLineOf({ status, statusText, httpVersion = '' }: HarEntry): string | undefined {
+  return status > 0 && statusText !== '' && /^HTTP\/1/i.test(httpVersion) ? `${httpVersion} ${status} ${statusText}` : undefined;
+}
+
+function rowRecord({ kind, type, lastEventId, data }: HarRow, of: Pick<RowRecord, 'connection' | 'attempt' | 'at'> & { seq: number }): RowRecord {
+  if (kind === 'message') return { kind, ...of, type, lastEventId, data, heard: true, from: 'har' };
+  return kind === 'comment' ? { kind, ...of, text: data, from: 'har' } : { kind, ...of, ms: Number(data), text: data, from: 'har' };
+}
+
+function tellEnd({ entry, endedAt: at, outcome }: HarAttempt, connection: ConnectionId, tell: Tell): void {
+  if (outcome === 'open') return;
+  const of = { kind: 'state', connection, at } as const;
+  if (outcome === 'closed-by-page') tell(at, { ...of, readyState: 2, by: 'page' });
+  else if (entry.api === 'eventsource' && ['ended', 'cut', 'refused'].includes(outcome)) tell(at, { ...of, readyState: 0, by: 'server' });
+  // [spec] Any other answer fails an EventSource for good; of others nobody but the page reconnects.
+  else tell(at, { ...of, readyState: 2, by: outcome === 'ended' ? 'server' : 'browser' });
 }

@@ -1,5 +1,5 @@
 /** What a file may hold. Reaching a limit ends the import with an error that names it; what was read before is kept. */
-import type { CodeUnits } from '../units.ts';
+import type { Bytes, CodeUnits } from '../units.ts';
 
 export interface ImportLimits {
   /** Text of the whole file. */
@@ -12,6 +12,8 @@ export interface ImportLimits {
   readonly depth: number;
   /** Text of one value: a record, an entry of a HAR with all its messages. */
   readonly value: CodeUnits;
+  /** Text of responses that is held beside its messages, in UTF-8. */
+  readonly raw: Bytes;
 }
 
 export const IMPORT_LIMITS: ImportLimits = {
@@ -25,4 +27,6 @@ export const IMPORT_LIMITS: ImportLimits = {
   depth: 64,
   // The longest string that V8 makes is 2^29 - 24 units.
   value: 256 * 1024 * 1024,
+  // Twice what a capture holds by default at most (64 MB can be raised), and no second copy of the largest files.
+  raw: 256 * 1024 * 1024,
 };

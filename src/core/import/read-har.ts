@@ -6,9 +6,12 @@ import { checkRecord, isObject } from '../capture-file/check-record.ts';
 import { FORMAT, VERSION, type FileHeader, type KnownRecord, type MessageRecord, type UnknownRecord } from '../capture-file/format.ts';
 import { readHeader } from '../capture-file/read-file.ts';
 import { isoTime } from '../export/iso-time.ts';
-import type { EpochMs } from '../units.ts';
+import type { Bytes, EpochMs } from '../units.ts';
 import { harEntry, type HarEntry } from './har-entry.ts';
+import { harLines } from './har-lines.ts';
+import type { HarWriter } from './har-outcome.ts';
 import { harRecords } from './har-records.ts';
+import { harRemarks } from './har-remarks.ts';
 import { ImportError } from './import-error.ts';
 import type { ImportReader, ImportSink } from './import-reader.ts';
 import { createJsonWalk, type Path, type Wish } from './json-walk.ts';
@@ -24,14 +27,17 @@ export interface HarFacts {
   /** When the file was made, as far as is known. */
   at: EpochMs;
   note(text: string): void;
+  /** Whether there is room for so many more bytes of raw text. */
+  takeRaw(length: Bytes): boolean;
 }
 
-export function readHar(sink: ImportSink, limits: ImportLimits, { at, note }: HarFacts): ImportReader {
+export function readHar(sink: ImportSink, limits: ImportLimits, { at, note, takeRaw }: HarFacts): ImportReader {
   const header: Record<string, unknown> = {};
   const records: Ordered<KnownRecord | UnknownRecord>[] = [];
   const messages: Ordered<KnownRecord | UnknownRecord>[] = [];
   const foreign: HarEntry[] = [];
   let others = 0;
+  let entries = 0;
   let isHar = false;
 
   const walk = createJsonWalk(
@@ -52,7 +58,8 @@ export function readHar(sink: ImportSink, limits: ImportLimits, { at, note }: Ha
   );
 
   const takeEntry = (value: unknown, line: number): void => {
-    const entry = harEntry(value);
+    entries += 1;
+    const entry = harEntry(value, entries, writerOf(header) === 'chromium');
     if (entry === undefined) others += 1;
     else if (entry.scope === undefined) foreign.push(entry);
     else for (const message of ownMessages(entry, line)) messages.push(message);
@@ -73,8 +80,14 @@ export function readHar(sink: ImportSink, limits: ImportLimits, { at, note }: Ha
     for (; next < records.length; next += 1) give(records[next]!);
     for (const { record } of records) if (record.kind === 'connection') newestId = Math.max(newestId, Number(record.id));
     if (foreign.length === 0) return;
-    if (foreign.some(({ fromText }) => fromText)) note('Messages that are known from the text of a response only have the time at which its request started.');
-    for (const record of harRecords(foreign, newestId + 1, pageOf(header).url)) sink.record(record, 0);
+    const lines = harLines(foreign, writerOf(header), at);
+    const attempts = lines.flatMap((line) => line.attempts);
+    if (attempts.some(({ read }) => read.rows.some((row) => row.at === undefined)))
+      note('Messages that are known from the text of a response only have the time at which its request started.');
+    const untold = attempts.filter(({ entry, outcome }) => outcome === 'ended' && entry.api !== 'eventsource' && entry.body.text === undefined).length;
+    if (untold > 0) note(`Of ${untold} responses the file has neither text nor error: whether they had ended when it was made is not known for certain.`);
+    for (const attempt of attempts.toSorted((a, b) => a.entry.place - b.entry.place)) for (const remark of harRemarks(attempt)) note(remark);
+    for (const record of harRecords(lines, newestId + 1, pageOf(header).url, takeRaw)) sink.record(record, 0);
   };
 
   return {
@@ -109,11 +122,11 @@ function ordered(value: unknown, line: number): Ordered<KnownRecord | UnknownRec
 }
 
 /** Ours: what HAR cannot say stands in `_sseScope`, one row for each message. */
-function ownMessages({ scope, messages }: HarEntry, line: number): Ordered<MessageRecord>[] {
+function ownMessages({ scope, listed = [] }: HarEntry, line: number): Ordered<MessageRecord>[] {
   if (scope === undefined) return [];
-  if (scope.messages.length !== messages.length)
-    throw new ImportError(line, `\`_sseScope.messages\` of this entry must have ${messages.length} rows, one for each message`);
-  return messages.map(({ type, lastEventId, data }, place) => {
+  if (scope.messages.length !== listed.length)
+    throw new ImportError(line, `\`_sseScope.messages\` of this entry must have ${listed.length} rows, one for each message`);
+  return listed.map(({ type, lastEventId, data = '' }, place) => {
     const row = scope.messages[place];
     const [order, seq, at, heard, from, before] = Array.isArray(row) ? (row as unknown[]) : [];
     const record = { kind: 'message', connection: scope.connection, attempt: scope.attempt, seq, before, at, type, lastEventId, data, heard, from };
@@ -137,6 +150,12 @@ function headerOf(header: Record<string, unknown>, at: EpochMs): FileHeader {
     browser: program(header['log browser']),
     page: pageOf(header),
   };
+}
+
+function writerOf(header: Record<string, unknown>): HarWriter {
+  const name = program(header['log creator']);
+  if (/^WebInspector\b/.test(name)) return 'chromium';
+  return /^Playwright\b/.test(name) ? 'playwright' : 'other';
 }
 
 function program(value: unknown): string {

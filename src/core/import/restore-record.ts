@@ -54,7 +54,20 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
     if (large !== undefined) return `\`${large}\` must be at most ${MAX_NUMBER}`;
     switch (record.kind) {
       case 'connection': {
-        const { id, api, context, url, withCredentials, createdAt, frameUrl, frameId = 0, stack = '', heardTypes, apart } = record as ConnectionRecord;
+        const {
+          id,
+          api,
+          context,
+          url,
+          withCredentials,
+          createdAt,
+          frameUrl,
+          frameId = 0,
+          stack = '',
+          heardTypes,
+          apart,
+          unwatched,
+        } = record as ConnectionRecord;
         restorer.connection({
           id,
           api: word(APIS, api),
@@ -67,6 +80,7 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
           stack,
           heardTypes,
           ...(apart ? { apart } : {}),
+          ...(unwatched ? { unwatched } : {}),
         });
         return null;
       }
@@ -135,6 +149,7 @@ function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): Restore
     timings: facts.timings && knownPhases(facts.timings),
     retryWritten: facts.retryWritten,
     retryApplied: facts.retryApplied,
+    untimed: facts.untimed,
     raw: facts.raw && { length: facts.raw.length, from: facts.raw.from, complete: facts.raw.complete, dropped: facts.raw.dropped },
     requestHeaders: facts.requestHeaders?.map(knownHeader),
     responseHeaders: facts.responseHeaders?.map(knownHeader),

@@ -24,6 +24,8 @@ export interface Connection {
   heardTypes: string[];
   /** The user says that no later request is an attempt of it (`fetch` and XHR only). */
   apart?: true;
+  /** From a file that another program made: nobody watched a page, so what it listens to, and whether there was one, is not known. */
+  unwatched?: true;
   state: ConnectionState;
   /** Who caused the present state. */
   by: StateCause;
@@ -125,6 +127,8 @@ export interface Attempt {
   firstMessage?: MessageIndex;
   /** Stack of the page's `close()`, when that ended it. */
   closeStack?: string;
+  /** When each of its messages came is not known: they are from a text without times. */
+  untimed?: true;
   /** How much is known of the text itself. */
   raw?: RawFacts;
 }

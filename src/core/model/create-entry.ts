@@ -11,7 +11,7 @@ import { createNewestRow } from './place-row.ts';
 /** What is known of a connection when it begins. */
 export type ConnectionFacts = Pick<
   Connection,
-  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'documentId' | 'stack' | 'heardTypes' | 'apart'
+  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'documentId' | 'stack' | 'heardTypes' | 'apart' | 'unwatched'
 >;
 
 export function createEntry(facts: ConnectionFacts, session: Session, source: SourceNumber, group: JoinGroup): ConnectionEntry {

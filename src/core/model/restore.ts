@@ -21,7 +21,7 @@ import { createSlot } from './slot.ts';
 
 export type RestoredConnection = Pick<
   Connection,
-  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes' | 'apart'
+  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes' | 'apart' | 'unwatched'
 >;
 export type RestoredAttempt = Omit<Attempt, 'messageCount' | 'firstMessage' | 'raw'> & { raw?: Omit<RawFacts, 'chunks'> };
 export interface RestoredRow {
@@ -213,7 +213,9 @@ export function createRestorer(capture: Capture): Restorer {
 function createFileEntry(facts: RestoredConnection): ConnectionEntry {
   const id = `file ${facts.id}`;
   const document: DocumentSeen = { kind: 'document', session: id, at: facts.createdAt, url: facts.frameUrl, title: '', frame: { frameId: facts.frameId } };
-  const session = { ...createSession(id, document, facts.createdAt), gone: true };
+  // As in `worker-connection.ts`: no hook speaks in a worker.
+  const isSilent = facts.unwatched === true || (facts.context !== 'page' && facts.context !== 'frame');
+  const session = { ...createSession(id, document, facts.createdAt, isSilent), gone: true };
   // Not among the groups of the capture: there is nothing to join.
   return createEntry(facts, session, facts.id, createGroup(id, facts.url));
 }
@@ -249,10 +251,14 @@ function settleState(entry: ConnectionEntry, last: StateChange | undefined): voi
   connection.stateSince = entry.hookSince;
 }
 
-function stateOf({ attempts, droppedAttempts }: Connection, { readyState, by }: StateChange): ConnectionState {
+function stateOf({ api, attempts, droppedAttempts }: Connection, { readyState, by }: StateChange): ConnectionState {
   const newest = attempts.at(-1);
   if (readyState === 1) return 'open';
-  if (readyState === 2) return by === 'page' || newest?.outcome === 'navigated' ? 'closed' : 'failed';
+  if (readyState === 2) {
+    // Only an EventSource that has opened goes on by itself, so only there a last end is a failure.
+    const isOver = by === 'page' || newest?.outcome === 'navigated' || (api !== 'eventsource' && newest?.openedAt !== undefined);
+    return isOver ? 'closed' : 'failed';
+  }
   if (attempts.length + droppedAttempts <= 1 && newest?.endedAt === undefined) return 'connecting';
   return newest?.endedAt === undefined ? 'reconnecting' : 'waiting';
 }

@@ -220,6 +220,8 @@ export interface ConnectionRow {
   heardTypes: string[];
   /** The user says that no later request is an attempt of it. */
   apart?: true;
+  /** No page was watched: see `Connection.unwatched`. */
+  unwatched?: true;
   /** Messages in each of the last `SPARK_BUCKETS` seconds, oldest first; the last one is the second that ends at `now`. */
   spark: number[];
 }

@@ -13,9 +13,10 @@ export const allAtEnd = {
   severity: 'warning',
   group: 'buffering',
   ofAttempt({ attempt, rows }) {
-    const { outcome, openedAt, endedAt, startedAt } = attempt;
+    const { outcome, openedAt, endedAt, startedAt, untimed } = attempt;
     const [run] = rows.runs;
-    if (outcome !== 'ended' || openedAt === undefined || endedAt === undefined || rows.runCount !== 1 || run === undefined) return undefined;
+    if (untimed === true || outcome !== 'ended' || openedAt === undefined || endedAt === undefined || rows.runCount !== 1 || run === undefined)
+      return undefined;
     if (run.messages < MESSAGES || run.from - startedAt < LONG || endedAt - run.to > SOON) return undefined;
     return { params: { messages: run.messages, suspects: suspectsOf(attempt) } };
   },

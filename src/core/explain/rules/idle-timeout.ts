@@ -27,8 +27,9 @@ export const idleTimeout = {
   group: 'heartbeat',
   ofConnection({ connection, rowsOf }) {
     const deaths = connection.attempts.slice(-LOOKED_AT).flatMap((attempt) => {
-      const { n, openedAt, endedAt, outcome } = attempt;
-      if (openedAt === undefined || endedAt === undefined || (outcome !== 'cut' && outcome !== 'ended')) return [];
+      const { n, openedAt, endedAt, outcome, untimed } = attempt;
+      // Where nobody knows when messages came, nobody knows of a silence.
+      if (untimed === true || openedAt === undefined || endedAt === undefined || (outcome !== 'cut' && outcome !== 'ended')) return [];
       return [{ attempt, idle: endedAt - Math.max(openedAt, rowsOf(n).lastAt ?? openedAt) }];
     });
     const alike = deaths.slice(-DEATHS);
