@@ -1,9 +1,10 @@
 /** What the page is told of a file that was read: plain facts, and no word of them trusted further than text. */
 import { heldMessages } from '../core/model/message-log.ts';
 import type { FileHeader } from '../core/capture-file/format.ts';
-import type { Imported } from '../core/import/create-import.ts';
 import type { ImportFormatName } from '../core/import/sniff.ts';
 import type { Bytes, EpochMs } from '../core/units.ts';
+import type { ReadCapture } from './read-capture.ts';
+import type { TextEncoding } from './text-of-bytes.ts';
 
 export interface FileFacts {
   name: string;
@@ -16,6 +17,9 @@ export interface FileFacts {
   /** Why reading ended early, without the line; `line` is 0 where there is none to name. */
   error: { line: number; message: string } | null;
   notes: string[];
+  /** It was packed by gzip. */
+  packed: boolean;
+  encoding: TextEncoding;
   /** False: the file tells no times. */
   timesKnown: boolean;
   connections: number;
@@ -35,8 +39,7 @@ export interface FileLabel {
   recording?: boolean;
 }
 
-/** @param broken the browser's words when the file could not be read to its end; null when it could. */
-export function factsOf({ name, size, lastModified, recording = false }: FileLabel, imported: Imported, broken: string | null): FileFacts {
+export function factsOf({ name, size, lastModified, recording = false }: FileLabel, { imported, broken, isPacked, encoding }: ReadCapture): FileFacts {
   const { capture, format, header, error, notes, timesKnown } = imported;
   return {
     name,
@@ -47,6 +50,8 @@ export function factsOf({ name, size, lastModified, recording = false }: FileLab
     // What the browser says comes first: a file that is cut off by it also looks cut to the reader.
     error: broken !== null ? { line: 0, message: broken } : error && { line: error.line, message: error.message.replace(/^line \d+: /, '') },
     notes,
+    packed: isPacked,
+    encoding,
     timesKnown,
     connections: capture.connections.size,
     messages: heldMessages(capture.log),

@@ -2,8 +2,10 @@
 import type { FileFacts } from './file-facts.ts';
 import { texts } from './texts.ts';
 
-export function remarksOf({ header, notes, timesKnown, dropped }: FileFacts): string[] {
+export function remarksOf({ header, notes, packed, encoding, timesKnown, dropped }: FileFacts): string[] {
   return [
+    ...(packed ? [texts.unpacked] : []),
+    ...(encoding === 'utf-8' ? [] : [texts.utf16]),
     ...(timesKnown ? [] : [texts.noTimes]),
     ...(header?.redacted === true ? [texts.redacted] : []),
     ...(header?.filtered === true ? [texts.filtered] : []),

@@ -35,6 +35,8 @@ export const texts = {
   remarks: (count: number) => sayCount('viewer_remarks', count),
   remarksLabel: say('viewer_remarksLabel'),
   noTimes: say('viewer_noTimes'),
+  unpacked: say('viewer_unpacked'),
+  utf16: say('viewer_utf16'),
   redacted: say('viewer_redacted'),
   filtered: say('viewer_filtered'),
 

@@ -44,15 +44,15 @@ async function openRecording(id: number, name: string): Promise<void> {
 async function read(label: FileLabel, bytes: ReadableStream<Uint8Array>): Promise<void> {
   /** The first piece is told at once: the bar moves. */
   let told = -Infinity;
-  const { imported, broken } = await readCapture(label, bytes, {
+  const found = await readCapture(label, bytes, {
     onProgress(done) {
       if (now() - told < PROGRESS_GAP) return;
       told = now();
       post({ kind: 'progress', read: done });
     },
   });
-  recorder = createRecorder({ now, schedule: createSchedule(), capture: imported.capture, fromFile: true });
-  post({ kind: 'opened', facts: factsOf(label, imported, broken) });
+  recorder = createRecorder({ now, schedule: createSchedule(), capture: found.imported.capture, fromFile: true });
+  post({ kind: 'opened', facts: factsOf(label, found) });
 }
 
 function answer(id: number, name: unknown, args: unknown): void {

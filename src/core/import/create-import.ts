@@ -10,7 +10,7 @@ import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
 import { readHar } from './read-har.ts';
 import { readJson } from './read-json.ts';
 import { readNdjson } from './read-ndjson.ts';
-import { readSse } from './read-sse.ts';
+import { readStream } from './read-stream.ts';
 import { createRecordDoor } from './restore-record.ts';
 import { sniff, SNIFF_LENGTH, type ImportFormatName } from './sniff.ts';
 
@@ -96,7 +96,7 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
         return readHar(sink, limits, { at, note, takeRaw });
       case 'sse':
         imported.timesKnown = false;
-        return readSse(sink, { name, at, note });
+        return readStream(sink, { name, at, note, takeRaw, maxLine: limits.value, timed: () => (imported.timesKnown = true) });
       default:
         return assertExhaustive(format);
     }

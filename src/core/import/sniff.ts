@@ -2,6 +2,7 @@
 import { FORMAT } from '../capture-file/format.ts';
 import { isObject } from '../capture-file/check-record.ts';
 import type { CodeUnits } from '../units.ts';
+import { isStreamText } from './read-stream.ts';
 
 export const IMPORT_FORMATS = { ndjson: 'capture file', json: 'JSON of SSE Scope', har: 'HAR', sse: 'event stream' } as const;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
@@ -20,7 +21,7 @@ export function sniff(head: string, name: string, isWhole: boolean): ImportForma
   if (first === undefined) return enough ? (hasStreamName(name) ? 'sse' : null) : undefined;
   if (text[first] === '{') return sniffObject(text.slice(first), name, enough);
   if (!enough) return undefined;
-  return isStream(text) || hasStreamName(name) ? 'sse' : null;
+  return isStreamText(text, isWhole) || hasStreamName(name) ? 'sse' : null;
 }
 
 function sniffObject(text: string, name: string, enough: boolean): ImportFormatName | null | undefined {
@@ -28,6 +29,8 @@ function sniffObject(text: string, name: string, enough: boolean): ImportFormatN
   if (end < 0 && !enough) return undefined;
   const line = parse(end < 0 ? text : text.slice(0, end));
   if (isObject(line)) {
+    // A file of Docker has each line of a container's output in such an object.
+    if (typeof line.log === 'string') return isStreamText(text, false) || (enough && isStreamText(text, true)) ? 'sse' : enough ? null : undefined;
     if ('log' in line) return 'har';
     return line.format === FORMAT ? ('records' in line ? 'json' : 'ndjson') : sniffByName(name);
   }
@@ -39,18 +42,13 @@ function sniffObject(text: string, name: string, enough: boolean): ImportFormatN
 
 /** An object of no format that can be told: its reader says best what it lacks. */
 function sniffByName(name: string): ImportFormatName | null {
-  const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const extension = /\.(\w+?)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (extension === 'jsonl') return 'ndjson';
   return extension === 'ndjson' || extension === 'json' || extension === 'har' ? extension : null;
 }
 
 function hasStreamName(name: string): boolean {
-  return /\.(sse|eventstream|event-stream)$/i.test(name);
-}
-
-/** Has a line of a stream among its first ones. Binary files do not: they have zeros. */
-function isStream(text: string): boolean {
-  return !text.includes('\0') && text.split(/\r\n|\r|\n/, 50).some((line) => /^(?:(?:data|event|id|retry)(?::|$)|:)/.test(line));
+  return /\.(sse|eventstream|event-stream)(\.gz)?$/i.test(name);
 }
 
 function parse(text: string): unknown {

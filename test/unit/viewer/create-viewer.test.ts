@@ -15,6 +15,8 @@ const facts = (name: string, changes: Partial<FileFacts> = {}): FileFacts => ({
   error: null,
   notes: [],
   timesKnown: true,
+  packed: false,
+  encoding: 'utf-8',
   connections: 1,
   messages: 2,
   dropped: 0,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { IMPORT_LIMITS } from '../../../src/core/import/limits.ts';
 import { createRecorder } from '../../../src/recorder/recorder.ts';
 import { factsOf, isWorthShowing, type FileFacts } from '../../../src/viewer/file-facts.ts';
@@ -41,14 +42,31 @@ async function open(name: string, { size = 64 * 1024, failAfter = Infinity, byte
   const { stream, ...rest } = streamOf(bytes, size, failAfter);
   const progress: number[] = [];
   const label = { name: path.basename(name), size: bytes.length, lastModified: LAST_MODIFIED };
-  const { imported, broken } = await readCapture(label, stream, { onProgress: (read) => progress.push(read), limits });
-  return { ...rest, progress, imported, facts: factsOf(label, imported, broken) };
+  const found = await readCapture(label, stream, { onProgress: (read) => progress.push(read), limits });
+  return { ...rest, progress, imported: found.imported, facts: factsOf(label, found) };
 }
 
 const dataOf = ({ capture }: { capture: Parameters<typeof createRecorder>[0]['capture'] }): string[] =>
   createRecorder({ now: () => LAST_MODIFIED, schedule: () => undefined, capture })
     .ask('messages', { filter: {}, from: 0, to: 100 })
     .rows.map(({ preview }) => preview);
+
+/** [spec] Compression: at most one chunk waits before it is unpacked, as in browsers. Node lets 16384 wait, which is the whole of a small file. */
+class OneAhead {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<BufferSource>;
+  constructor(format: CompressionFormat) {
+    const { readable, writable } = new NodeDecompressionStream(format);
+    const writer = writable.getWriter();
+    this.readable = readable;
+    this.writable = new WritableStream({
+      write: (chunk) => writer.write(chunk),
+      close: () => writer.close(),
+      abort: (reason) => writer.abort(reason),
+    });
+  }
+}
+const NodeDecompressionStream = DecompressionStream;
 
 describe('reading', () => {
   test('a file that fills memory which is given to it is read in the same memory, again and again', async () => {
@@ -110,6 +128,78 @@ describe('reading', () => {
     expect(facts).toMatchObject({ format: null, error: { line: 1, message: expect.stringContaining('expected a capture file') as string } });
     expect(isWorthShowing(facts)).toBe(false);
     expect(texts.refused(facts)).toMatch(/^photo\.jpg cannot be shown\. Line 1: .*\.$/);
+  });
+});
+
+describe('bytes that are no UTF-8 text as they stand', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const TEXT = 'id: 1\nevent: price\ndata: grün €\n\n: 1\n\ndata: two\n\n';
+  const utf16 = (text: string, order: 'le' | 'be', mark = true): Uint8Array => {
+    const bytes = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le');
+    return new Uint8Array(order === 'le' ? bytes : bytes.swap16());
+  };
+
+  test.each([
+    ['with a mark', utf16(TEXT, 'le')],
+    ['with a mark, the other way round', utf16(TEXT, 'be')],
+    ['without one', utf16('data: grun, at first, in ASCII\n\n'.repeat(20) + TEXT, 'le', false)],
+    ['without one, the other way round', utf16('data: grun, at first, in ASCII\n\n'.repeat(20) + TEXT, 'be', false)],
+  ])('UTF-16 %s is read, and that is said', async (_, bytes) => {
+    for (const size of [1, 7, 64 * 1024]) {
+      const { imported, facts } = await open('console.txt', { bytes, size });
+      expect(facts).toMatchObject({ error: null, format: 'sse' });
+      expect(dataOf(imported).slice(-3)).toEqual(['grün €', ' 1', 'two']);
+      expect(remarksOf(facts)).toContain(texts.utf16);
+    }
+  });
+
+  test('UTF-16 of a capture file and of a HAR as well', async () => {
+    const ours = await open('every-kind.ndjson', { bytes: utf16(Buffer.from(bytesOf('every-kind.ndjson')).toString(), 'le') });
+    expect(dataOf(ours.imported)).toEqual(dataOf((await open('every-kind.ndjson')).imported));
+    const har = await open('x.har', { bytes: utf16(Buffer.from(bytesOf('foreign/chromium.har')).toString(), 'be', false) });
+    expect(har.facts).toMatchObject({ format: 'har', error: null, messages: 4 });
+  });
+
+  test.each([
+    ['short', Buffer.from('data: 1\n\n')],
+    ['Chinese', Buffer.from('data: 你好\n\n'.repeat(100))],
+    ['with zeros in it', Buffer.from('data: a\0b\n\n'.repeat(100))],
+  ])('UTF-8 stays UTF-8: %s', async (_, bytes) => {
+    const { facts, imported } = await open('x.sse', { bytes });
+    expect(remarksOf(facts)).toEqual([texts.noTimes]);
+    expect(dataOf(imported)[0]).not.toContain('\ufffd');
+  });
+
+  test.each(['every-kind.ndjson', 'foreign/chromium.har', 'foreign/raw.sse'])('%s packed by gzip is the same file', async (name) => {
+    const plain = await open(name);
+    for (const size of [1, 100, 64 * 1024]) {
+      const packed = await open(`${name}.gz`, { bytes: gzipSync(bytesOf(name)), size });
+      expect(packed.facts.error).toBeNull();
+      expect(dataOf(packed.imported)).toEqual(dataOf(plain.imported));
+      expect(remarksOf(packed.facts)).toEqual([texts.unpacked, ...remarksOf(plain.facts)]);
+      expect(packed.progress.at(-1)).toBe(gzipSync(bytesOf(name)).length);
+    }
+  });
+
+  test('a small file that unpacks to a large one is read up to the limit, and not unpacked beyond it', async () => {
+    vi.stubGlobal('DecompressionStream', OneAhead);
+    const bomb = gzipSync(Array.from({ length: 20_000 }, (_, n) => `data: ${n} ${'x'.repeat(1000)}\n\n`).join(''));
+    const { facts, pulled, cancelled } = await open('bomb.sse.gz', { bytes: bomb, size: 1000, limits: { ...IMPORT_LIMITS, length: 1_000_000 } });
+    expect(facts.error).toMatchObject({ message: 'the file is longer than 1000000 characters' });
+    expect(facts.messages).toBeGreaterThan(0);
+    expect(pulled()).toBeLessThan(bomb.length / 1000 / 2);
+    // The pipe between lets go of the file a moment after its reader did.
+    await vi.waitFor(() => expect(cancelled()).toBe(true));
+  });
+
+  test('a packed file that is cut gives what stands before the cut', async () => {
+    const lines = Array.from({ length: 5000 }, (_, n) => `data: ${(n * 7919) % 5003}\n\n`).join('');
+    const whole = gzipSync(lines);
+    const { facts } = await open('cut.sse.gz', { bytes: whole.subarray(0, whole.length / 2), size: 1000 });
+    expect(facts.error).toMatchObject({ line: 0 });
+    expect(facts.messages).toBeGreaterThan(100);
+    expect(isWorthShowing(facts)).toBe(true);
   });
 });
 

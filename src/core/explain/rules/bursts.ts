@@ -16,7 +16,7 @@ export const bursts = {
   group: 'buffering',
   ofAttempt({ attempt, rows }) {
     const runs = rows.runs.slice(0, -1);
-    if (rows.runCount < RUNS || runs.length < RUNS - 1) return undefined;
+    if (attempt.untimed === true || rows.runCount < RUNS || runs.length < RUNS - 1) return undefined;
     const sizes = runs.map(({ size }) => size);
     if (runs.some(({ messages }) => messages < MESSAGES) || Math.min(...sizes) < SMALLEST || Math.max(...sizes) > Math.min(...sizes) * ALIKE) return undefined;
     if (runs.some((run, at) => at > 0 && run.from - runs[at - 1]!.to < SILENCE)) return undefined;

@@ -13,7 +13,7 @@ export const compressedLate = {
   severity: 'warning',
   group: 'buffering',
   ofAttempt({ attempt, rows }) {
-    if (!isCompressed(attempt)) return undefined;
+    if (attempt.untimed === true || !isCompressed(attempt)) return undefined;
     const runs = rows.runs.slice(0, -1);
     if (rows.runCount < RUNS || runs.some(({ messages }) => messages < MESSAGES)) return undefined;
     if (runs.some((run, at) => at > 0 && run.from - runs[at - 1]!.to < SILENCE)) return undefined;

@@ -27,6 +27,7 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   const { lineEnds } = preferences.value;
   const all = { connection, attempt: attempt.n, from: 0, to: ALL_LINES };
   const nothing = sums === null;
+  const isUnwatched = state.connections.value.find(({ id }) => id === connection)?.unwatched === true;
   const save = async (): Promise<void> => {
     const file = await fileOf(host.ask, all);
     const { createdAt, page } = await host.exportMeta();
@@ -34,7 +35,7 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   };
   return (
     <div class="raw-head">
-      <div class="raw-facts">{sums !== null && factsOf(sums, attempt).map((fact) => <span key={fact}>{fact}</span>)}</div>
+      <div class="raw-facts">{sums !== null && factsOf(sums, attempt, isUnwatched).map((fact) => <span key={fact}>{fact}</span>)}</div>
       <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => (preferences.value = { ...preferences.peek(), lineEnds: !lineEnds })}>
         {texts.ends.lf}
       </ToolbarButton>
@@ -44,14 +45,19 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   );
 }
 
-/** Lines, size, ends, who told it, and what is missing. */
-export function factsOf({ lines, bytes, dropped, lineEnds, complete, witness, read }: RawSums, { endedAt, raw }: Pick<Attempt, 'endedAt' | 'raw'>): string[] {
+/** Lines, size, ends, who told it, and what is missing. `isUnwatched`: no witness of ours told it, and whether it is all nobody knows. */
+export function factsOf(
+  { lines, bytes, dropped, lineEnds, complete, witness, read }: RawSums,
+  { endedAt, raw }: Pick<Attempt, 'endedAt' | 'raw'>,
+  isUnwatched = false,
+): string[] {
+  const whole = complete ? texts.complete : isUnwatched ? texts.asInFile : endedAt === undefined ? texts.growing : texts.incomplete;
   const ends = (['lf', 'crlf', 'cr'] as const).filter((end) => lineEnds[end] > 0).map((end) => texts.ends[end]);
   return [
     `${texts.lines(lines)}, ${texts.size(bytes)}`,
     ...(ends.length > 0 ? [ends.join(' + ')] : []),
-    texts.from[witness],
-    read ? (complete ? texts.complete : endedAt === undefined ? texts.growing : texts.incomplete) : texts.reading,
+    isUnwatched ? texts.fromFile : texts.from[witness],
+    read ? whole : texts.reading,
     ...(dropped > 0 ? [texts.missing(dropped)] : []),
     ...(raw?.decoded ? [texts.decoded] : []),
   ];

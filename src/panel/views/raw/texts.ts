@@ -17,6 +17,8 @@ export const texts = {
   complete: say('raw_complete'),
   growing: say('raw_growing'),
   incomplete: say('raw_incomplete'),
+  asInFile: say('raw_asInFile'),
+  fromFile: say('raw_fromFile'),
   missing: (bytes: number) => say('raw_missing', formatBytes(bytes)),
   decoded: say('raw_decoded'),
   from: { hook: say('raw_fromHook'), har: say('raw_fromHar'), wire: say('raw_fromWire') } satisfies Record<MessageSource, string>,

@@ -4,7 +4,7 @@ import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
-import { generalFacts } from './facts.ts';
+import { generalFacts, whyUnseen } from './facts.ts';
 import { NextAttempt } from './next-attempt.tsx';
 import { Body, Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { SlotHolders } from './slot-holders.tsx';
@@ -24,7 +24,8 @@ export function AttemptDetails({
   stack: string | undefined;
 }) {
   const { host } = state;
-  const unseen = attempt.request === undefined ? texts.notSeen : undefined;
+  const isFile = host.file !== undefined;
+  const unseen = whyUnseen(attempt, isFile);
   return (
     <div class="attempt-details" role="region" aria-label={texts.number(attempt.n)} tabIndex={0}>
       <div class="attempt-actions">
@@ -33,7 +34,7 @@ export function AttemptDetails({
       <AttemptFindings state={state} connection={connection.id} attempt={attempt.n} />
       {attempt.n === connection.attempts && <NextAttempt state={state} connection={connection} />}
       <Section title={texts.general} host={host}>
-        <Facts facts={generalFacts(connection, attempt, state.now.value, stack)} host={host} />
+        <Facts facts={generalFacts(connection, attempt, state.now.value, stack, isFile)} host={host} />
       </Section>
       <Section title={texts.timing} host={host}>
         <TimingBars attempt={attempt} now={state.now.value} />

@@ -22,17 +22,29 @@ export interface Fact {
 }
 
 /** What the browser does after it: of an `EventSource`. What a page does that reads the stream itself is its own affair. */
-function whatFollows({ api, state, attempts }: ConnectionRow, { outcome, n }: Attempt): string | undefined {
+function whatFollows({ api, state, attempts, unwatched, frameUrl }: ConnectionRow, { outcome, n }: Attempt): string | undefined {
+  // Of a file without a page nobody knows whether a browser was there.
+  if (unwatched && frameUrl === '') return undefined;
   // Not every browser tries again after the same errors.
   if (api === 'eventsource' && (outcome === 'refused' || outcome === 'cut') && state === 'failed' && n === attempts) return texts.refusedForGood;
   if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return texts.whatFollows[outcome];
   return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
 }
 
+/**
+ * Why what the request log tells is missing: as a whole where it saw nothing. Undefined: it saw the request.
+ * @param isFile it is a file that is shown, which names no request of ours
+ */
+export function whyUnseen({ request }: Attempt, isFile: boolean): string | undefined {
+  if (isFile) return texts.notInFile;
+  return request === undefined ? texts.notSeen : undefined;
+}
+
 /** @param stack where the page asked for it; '' while that is not known. */
-export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs, stack = ''): Fact[] {
-  // What the request log knows is missing as a whole where it saw nothing.
-  const unseen = attempt.request === undefined ? texts.notSeen : undefined;
+export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs, stack = '', isFile = false): Fact[] {
+  const unseen = whyUnseen(attempt, isFile);
+  const missing = (why: string): string => (isFile ? texts.notInFile : why);
+  const from = (witness: string): string | undefined => (connection.unwatched ? undefined : witness);
   const facts: Fact[] = [
     { name: texts.url, value: connection.url, literal: true },
     ...(attempt.responseUrl === undefined ? [] : [{ name: texts.answeredBy, value: attempt.responseUrl, literal: true }]),
@@ -42,12 +54,12 @@ export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: E
     { name: texts.method, ...known(attempt.method, unseen ?? texts.notSeen), literal: true },
     lastEventId(attempt, unseen),
     { name: texts.address, ...known(attempt.ip, unseen ?? texts.noAddress), literal: true },
-    { name: texts.httpVersion, ...known(attempt.httpVersion, texts.noVersion, versionFrom(attempt)), literal: true },
-    { name: texts.connectionId, ...known(attempt.connectionId, texts.noConnectionId, texts.fromNetworkLog), literal: true },
+    { name: texts.httpVersion, ...known(attempt.httpVersion, missing(texts.noVersion), from(versionFrom(attempt))), literal: true },
+    { name: texts.connectionId, ...known(attempt.connectionId, missing(texts.noConnectionId), from(texts.fromNetworkLog)), literal: true },
     ...workerFacts(connection),
     ...libraryFacts(stack, attempt),
-    retryWritten(attempt),
-    { name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no },
+    retryWritten(attempt, connection.unwatched === true),
+    ...(connection.unwatched ? [] : [{ name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no }]),
     { name: texts.started, value: formatDateTime(attempt.startedAt) },
     { name: texts.opened, ...known(attempt.openedAt && formatDateTime(attempt.openedAt), attempt.endedAt === undefined ? texts.notYet : texts.neverOpened) },
     { name: texts.ended, ...known(attempt.endedAt && formatDateTime(attempt.endedAt), texts.stillRunning) },
@@ -81,10 +93,10 @@ function libraryFacts(stack: string, { requestHeaders }: Attempt): Fact[] {
   return library === undefined ? [] : [{ name: texts.library, value: library.name, note: texts.libraryFrom[library.from], literal: true }];
 }
 
-function retryWritten({ retryWritten: written, retryApplied: applied, raw }: Attempt): Fact {
+function retryWritten({ retryWritten: written, retryApplied: applied, raw }: Attempt, isUnwatched: boolean): Fact {
   const name = texts.retryWritten;
   if (written !== undefined) {
-    const source = texts.retryFromText(texts.textFrom[raw?.from ?? 'wire']);
+    const source = texts.retryFromText(isUnwatched ? texts.textFromFile : texts.textFrom[raw?.from ?? 'wire']);
     return { name, value: formatDelay(written), note: applied === undefined ? source : texts.retryRaised(source, formatDelay(applied)) };
   }
   return { name, note: raw?.complete ? texts.noRetryWritten : texts.retryUnknown };

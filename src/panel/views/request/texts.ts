@@ -54,6 +54,7 @@ export const texts = {
   redirectTo: (status: number, location: string) => `${status} → ${location}`,
 
   notSeen: say('request_notSeen'),
+  notInFile: say('request_notInFile'),
   notAnswered: say('request_notAnswered'),
   neverOpened: say('request_neverOpened'),
   notYet: say('request_notYet'),
@@ -92,6 +93,7 @@ export const texts = {
   retryRaised: (source: string, to: string) => say('request_retryRaised', source, to),
   noRetryWritten: say('request_noRetryWritten'),
   retryUnknown: say('request_retryUnknown'),
+  textFromFile: say('raw_fromFile'),
   textFrom: { hook: say('raw_fromHook'), har: say('raw_fromHar'), wire: say('raw_fromWire') } satisfies Record<MessageSource, string>,
   networkTiming: say('request_networkTiming'),
   networkPhases: {
