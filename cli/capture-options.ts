@@ -1,5 +1,5 @@
 /** The command line of `npm run capture`. */
-import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/export-formats.ts';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/format-names.ts';
 import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
 import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';

@@ -1,4 +1,4 @@
-/** One answer for each question; all are typed from `Questions`. Arguments have passed their guard. */
+/** One answer for each question but those for files and copies; all are typed from `Questions`. Arguments have passed their guard. */
 import type { Capture } from '../core/model/capture.ts';
 import { clearCapture } from '../core/model/clear.ts';
 import { setRecording } from '../core/model/pause.ts';
@@ -9,16 +9,13 @@ import { formatOfSlot } from '../core/model/stream-type.ts';
 import { setApart } from '../core/model/set-apart.ts';
 import { setLimits } from '../core/model/set-limits.ts';
 import type { AttemptNumber, ConnectionId, EpochMs } from '../core/units.ts';
-import { copyAsMarkdown, copyAsNdjson } from '../core/export/copy-as/messages.ts';
 import { rates } from '../core/select/rates.ts';
 import { typeCounts } from '../core/select/type-counts.ts';
 import type { Command } from '../wire/protocol/command.ts';
-import { MAX_RATE_TYPES, MAX_TYPES, type Questions } from '../wire/protocol/questions.ts';
+import { MAX_RATE_TYPES, MAX_TYPES, type ExportQuestion, type Questions } from '../wire/protocol/questions.ts';
 import { connectionDetail } from './connection-detail.ts';
 import { connectionRow } from './connection-row.ts';
-import { copyAs } from './copy-as.ts';
 import { dataPaths } from './data-paths.ts';
-import { exportAnswer } from './export-answer.ts';
 import type { FindingDesk } from './finding-desk.ts';
 import type { FilterMemo } from './filter-memo.ts';
 import { messageDetail } from './message-detail.ts';
@@ -33,7 +30,7 @@ import { rawPiece } from './raw-piece.ts';
 import { rawWindow } from './raw-window.ts';
 import { timelineLane } from './timeline-lane.ts';
 
-export type Answers = Questions;
+export type Answers = Omit<Questions, ExportQuestion>;
 
 interface AnswersOptions {
   capture: Capture;
@@ -135,9 +132,6 @@ export function createAnswers({
       return request.connections.flatMap((id) => timelineLane(capture, marks, id, request) ?? []);
     },
     rates: ({ from, to, buckets }) => rates(capture, from, to, buckets, MAX_RATE_TYPES),
-    exportPiece: (request) => exportAnswer(capture, filters, request, { findings: () => desk.forExport(now(), slice()), isOver: slice() }),
-    copyAs: (request) => copyAs(capture, request),
-    copyMessages: ({ indexes, as }) => (as === 'ndjson' ? copyAsNdjson : copyAsMarkdown)(capture, indexes),
     clear() {
       disk?.cut();
       clearCapture(capture);

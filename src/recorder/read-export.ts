@@ -1,7 +1,7 @@
 /** The guards of what asks for files and copies. */
-import { EXPORT_FORMAT_NAMES } from '../core/export/export-formats.ts';
-import { readExportCursor } from '../core/export/export-piece.ts';
+import { EXPORT_FORMAT_NAMES } from '../core/export/format-names.ts';
 import type { ExportCursor } from '../core/export/job.ts';
+import { readExportCursor } from '../core/export/read-cursor.ts';
 import type { CopyRequest, ExportRequest } from '../wire/protocol/questions.ts';
 import { count, field, flag, oneOf, refuse, text, time } from './read-fields.ts';
 import { filterOf } from './read-filter.ts';

@@ -9,7 +9,7 @@ import { filterOf, MAX_CONNECTIONS } from './read-filter.ts';
 /** Rows of one window at most: some screens full. More would make one answer too long. */
 const MAX_WINDOW = 10_000;
 
-type Question = { [K in QuestionName]: { name: K; args: QuestionArgs<K> } }[QuestionName];
+export type Question = { [K in QuestionName]: { name: K; args: QuestionArgs<K> } }[QuestionName];
 
 /** Throws `RefusedQuestion`. */
 export function readQuestion(name: unknown, args: unknown): Question {

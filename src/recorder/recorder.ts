@@ -6,14 +6,15 @@ import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { DiskStatus } from '../wire/protocol/disk.ts';
-import type { Answer, QuestionName, Questions } from '../wire/protocol/questions.ts';
+import type { Answer, ExportQuestion, QuestionName, Questions } from '../wire/protocol/questions.ts';
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createAnswers, type Answers } from './answers.ts';
+import type { ExportAnswers } from './export-answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createFindingDesk } from './finding-desk.ts';
 import { createPages } from './pages.ts';
 import { createRawMemo } from './raw-memo.ts';
-import { readQuestion } from './read-question.ts';
+import { readQuestion, type Question } from './read-question.ts';
 import { createWitnessBoard } from './witness-board.ts';
 
 /** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
@@ -45,9 +46,12 @@ export interface DiskDoor {
 export interface Recorder {
   /** Adds facts. Those of one page session must come in their order. */
   observe(observations: Observation | readonly Observation[]): void;
-  /** Answers a question. Throws `RefusedQuestion` with a reason for people when it is not one. */
-  ask<K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>): Answer<K>;
-  /** The same for a question from outside, of which nothing is known yet. */
+  /**
+   * Answers a question, at once but for those for files and copies, whose code is loaded first: they are answered in their order, of the capture as it
+   * is by then, and reject when it cannot be loaded. Throws `RefusedQuestion` with a reason for people when it is not one.
+   */
+  ask<K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>): K extends ExportQuestion ? Promise<Answer<K>> : Answer<K>;
+  /** The same for a question from outside, of which nothing is known yet: its answer, or a promise of it. */
   answer(name: unknown, args: unknown): unknown;
   /** How a witness stands. */
   witness(state: WitnessState): void;
@@ -153,6 +157,15 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const wishes = { preserve: true };
   const answers: Answers = createAnswers({ capture, filters, desk, pages, raws, wishes, slice, search, changed, version, now, witnesses, command, disk });
 
+  let exporting: Promise<ExportAnswers> | undefined;
+  const exportAnswers = (): Promise<ExportAnswers> => {
+    if (exporting !== undefined) return exporting;
+    exporting = import('./export-answers.ts').then(({ createExportAnswers }) => createExportAnswers({ capture, filters, desk, slice, now }));
+    // The next question tries again.
+    exporting.catch(() => (exporting = undefined));
+    return exporting;
+  };
+
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
       if (wishes.preserve) pages.mark(observation);
@@ -170,6 +183,11 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
 
   const answer = (name: unknown, args: unknown): unknown => {
     const question = readQuestion(name, args);
+    if (isForExport(question))
+      return exportAnswers().then((ready) => {
+        join();
+        return (ready[question.name] as (args: unknown) => unknown)(question.args);
+      });
     join();
     if (question.name === 'overview' || question.name === 'findings') diagnose();
     return (answers[question.name] as (args: unknown) => unknown)(question.args);
@@ -182,7 +200,7 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
       changed();
     },
     // The guard has proved the arguments, and `Answers` is typed by the same names.
-    ask: (name, ...args) => answer(name, args[0]) as Answer<typeof name>,
+    ask: ((name: QuestionName, args?: unknown) => answer(name, args)) as Recorder['ask'],
     answer,
     witness(state) {
       witnesses.put(state);
@@ -205,4 +223,8 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
 
 function isOne(observations: Observation | readonly Observation[]): observations is Observation {
   return !Array.isArray(observations);
+}
+
+function isForExport(question: Question): question is Extract<Question, { name: ExportQuestion }> {
+  return question.name === 'exportPiece' || question.name === 'copyAs' || question.name === 'copyMessages';
 }

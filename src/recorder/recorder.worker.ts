@@ -8,6 +8,7 @@ import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { createIntake } from './intake.ts';
 import { createLateKeeper } from './late-keeper.ts';
 import { createRecorder } from './recorder.ts';
+import { reply } from './reply.ts';
 import { createSchedule } from './schedule.ts';
 
 declare const self: SharedWorkerGlobalScope;
@@ -52,13 +53,8 @@ self.onconnect = ({ ports: [port] }) => {
       if (isDiskWish(data.wish)) keeper.wish(data.wish);
     } else if (data.kind === 'bye') void keeper.end();
     else if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
-    else if (data.kind === 'ask' && typeof data.id === 'number') {
-      try {
-        post({ kind: 'answer', id: data.id, value: recorder.answer(data.name, data.args) });
-      } catch (error) {
-        post({ kind: 'refusal', id: data.id, reason: error instanceof Error ? error.message : String(error) });
-      }
-    } else {
+    else if (data.kind === 'ask' && typeof data.id === 'number') void reply(recorder, { ...data, id: data.id }, post);
+    else {
       // The page that feeds the recorder is the one that can pass its wishes down.
       if (!feeds) recorder.onCommand((command) => post({ kind: 'command', command }));
       feeds = true;

@@ -1,6 +1,7 @@
 /** Entry of the viewer's worker: reads one file or recording, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
 import type { Milliseconds } from '../core/units.ts';
 import { createRecorder, type Recorder } from '../recorder/recorder.ts';
+import { reply } from '../recorder/reply.ts';
 import { createSchedule } from '../recorder/schedule.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
@@ -23,6 +24,12 @@ const PROGRESS_GAP: Milliseconds = 100;
 const now = (): number => performance.timeOrigin + performance.now();
 const post = (message: ReadingNews | RecorderOutput): void => self.postMessage(message);
 let recorder: Recorder | undefined;
+/** Answers while there is none. */
+const UNREAD: Pick<Recorder, 'answer'> = {
+  answer() {
+    throw new Error('no file has been read yet');
+  },
+};
 
 self.onmessage = ({ data }) => {
   if (!isRecord(data)) return;
@@ -30,7 +37,7 @@ self.onmessage = ({ data }) => {
   if (data.kind === 'open' && data.file instanceof File) void read(data.file, data.file.stream()).catch(fail);
   else if (data.kind === 'open-recording' && typeof data.id === 'number' && typeof data.name === 'string') void openRecording(data.id, data.name).catch(fail);
   else if (data.kind === 'watch') recorder?.onVersion((version) => post({ kind: 'version', version }));
-  else if (data.kind === 'ask' && typeof data.id === 'number') answer(data.id, data.name, data.args);
+  else if (data.kind === 'ask' && typeof data.id === 'number') void reply(recorder ?? UNREAD, { ...data, id: data.id }, post);
 };
 
 /** A recording that is written still is read as far as it was when it was asked for. */
@@ -53,15 +60,6 @@ async function read(label: FileLabel, bytes: ReadableStream<Uint8Array>): Promis
   });
   recorder = createRecorder({ now, schedule: createSchedule(), capture: found.imported.capture, fromFile: true });
   post({ kind: 'opened', facts: factsOf(label, found) });
-}
-
-function answer(id: number, name: unknown, args: unknown): void {
-  try {
-    if (recorder === undefined) throw new Error('no file has been read yet');
-    post({ kind: 'answer', id, value: recorder.answer(name, args) });
-  } catch (error) {
-    post({ kind: 'refusal', id, reason: error instanceof Error ? error.message : String(error) });
-  }
 }
 
 function fail(error: unknown): void {

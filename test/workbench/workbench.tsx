@@ -36,7 +36,7 @@ if (scenario === 'flood') startFlood(recorder.observe, now, Number(query.get('ra
 /** As over a port: answers come later, are copies, and a refusal is a rejection. */
 const ask = async (name: string, args?: unknown): Promise<unknown> => {
   await new Promise((resolve) => setTimeout(resolve));
-  return structuredClone(recorder.answer(name, args));
+  return structuredClone(await recorder.answer(name, args));
 };
 
 const host: Host = {

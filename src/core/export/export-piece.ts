@@ -2,11 +2,13 @@
 import type { Finding } from '../explain/finding.ts';
 import type { Capture } from '../model/capture.ts';
 import type { CodeUnits } from '../units.ts';
-import { EXPORT_FORMATS, type ExportFormatName } from './export-formats.ts';
+import { EXPORT_FORMATS } from './export-formats.ts';
+import type { ExportFormatName } from './format-names.ts';
 import { PIECE_LENGTH, type ExportCursor, type ExportFormat, type ExportJob, type ExportMeta, type Selection } from './job.ts';
 import { firstIndex } from '../model/message-log.ts';
 import { BEFORE_ALL } from './walk.ts';
 import { createPieceText } from './piece-text.ts';
+import { readExportCursor } from './read-cursor.ts';
 import { REDACT, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
 
@@ -76,36 +78,6 @@ function begin({ capture, messages }: ExportJob): ExportCursor {
     offset: 0,
     size: 0,
   };
-}
-
-const FIELDS = [
-  'part',
-  'items',
-  'entry',
-  'endEntry',
-  'message',
-  'rank',
-  'firstMessage',
-  'endMessage',
-  'idOf',
-  'done',
-  'total',
-  'connection',
-  'attempt',
-  'offset',
-  'size',
-] as const satisfies (keyof ExportCursor)[];
-
-/** A cursor has been outside. Throws `RangeError` if it is none. */
-export function readExportCursor(value: object): ExportCursor {
-  const found = value as Partial<Record<string, unknown>>;
-  const numbers = FIELDS.map((name) => {
-    const number = found[name];
-    if (typeof number !== 'number' || !(name === 'rank' ? Number.isFinite(number) : Number.isSafeInteger(number)))
-      throw new RangeError(`\`${name}\` of an export cursor must be a ${name === 'rank' ? 'finite' : 'whole'} number`);
-    return [name, number] as const;
-  });
-  return Object.fromEntries(numbers) as Record<(typeof FIELDS)[number], number>;
 }
 
 /** All pieces, one by one, for those who have time: the command line, tests. */

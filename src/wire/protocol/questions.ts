@@ -4,7 +4,7 @@
  *
  * @note Longer than other files: it is the whole list, and who writes a view reads it from top to bottom.
  */
-import type { ExportFormatName } from '../../core/export/export-formats.ts';
+import type { ExportFormatName } from '../../core/export/format-names.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
 import type { Reconnect } from '../../core/explain/reconnect.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
@@ -77,6 +77,8 @@ export interface Questions {
 export type QuestionName = keyof Questions;
 export type QuestionArgs<K extends QuestionName> = Parameters<Questions[K]>[0];
 export type Answer<K extends QuestionName> = ReturnType<Questions[K]>;
+/** Those that need the code that writes files and copies, which is loaded when the first of them is asked. */
+export type ExportQuestion = 'exportPiece' | 'copyAs' | 'copyMessages';
 
 /** Asks the recorder. Rejects with the recorder's own words when a question is refused. */
 export type Ask = <K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>) => Promise<Answer<K>>;

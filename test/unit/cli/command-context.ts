@@ -53,9 +53,9 @@ export function fakeContext({ file = 'header-only.ndjson', load = () => Promise.
     },
     openDevtools: () =>
       Promise.resolve({
-        ask: askThrough(({ name, args }) => {
+        ask: askThrough(async ({ name, args }) => {
           const own = name === 'undecided' && undecided !== undefined;
-          return Promise.resolve(own ? undecided() : structuredClone(recorder.answer(name, args)));
+          return own ? undecided() : structuredClone(await recorder.answer(name, args));
         }),
         look: () => Promise.resolve(),
         showPanel: () => Promise.resolve(),

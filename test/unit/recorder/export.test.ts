@@ -38,10 +38,10 @@ const META = { page: { url: 'https://p.test/', title: 'P' }, generator: 'sse-sco
 const ALL: Omit<ExportRequest, 'cursor'> = { format: 'ndjson', filter: {}, redact: true, meta: META };
 
 /** All pieces; `between` is called before each but the first. */
-function pieces(recorder: Recorder, request: Omit<ExportRequest, 'cursor'>, between: (piece: ExportPiece) => void = () => {}): ExportPiece[] {
+async function pieces(recorder: Recorder, request: Omit<ExportRequest, 'cursor'>, between: (piece: ExportPiece) => void = () => {}): Promise<ExportPiece[]> {
   const found: ExportPiece[] = [];
   for (let cursor: ExportRequest['cursor'] = null; found.length < 10_000;) {
-    const piece: ExportPiece = recorder.ask('exportPiece', { ...request, cursor });
+    const piece: ExportPiece = await recorder.ask('exportPiece', { ...request, cursor });
     found.push(structuredClone(piece));
     if (piece.finished) return found;
     cursor = structuredClone(piece.next);
@@ -57,10 +57,10 @@ const dataOf = (text: string): string[] =>
     .map((line) => (JSON.parse(line) as { data: string }).data.split(' x')[0]!);
 
 describe('exportPiece', () => {
-  test('everything, in pieces, with progress', () => {
+  test('everything, in pieces, with progress', async () => {
     const recorder = setup();
     tell(recorder, 2000);
-    const list = pieces(recorder, ALL);
+    const list = await pieces(recorder, ALL);
     expect(list.length).toBeGreaterThan(2);
     expect(list.map(({ done }) => done)).toEqual(list.map(({ done }) => done).toSorted((a, b) => a - b));
     expect(list.at(-1)).toMatchObject({ done: 2000, total: 2000, next: null, finished: true });
@@ -71,25 +71,25 @@ describe('exportPiece', () => {
     expect(dataOf(textOf(list))).toEqual(Array.from({ length: 2000 }, (_, n) => `data ${n}`));
   });
 
-  test('credentials only when asked for', () => {
+  test('credentials only when asked for', async () => {
     const recorder = setup();
-    expect(textOf(pieces(recorder, ALL))).not.toContain('geheim');
-    const kept = textOf(pieces(recorder, { ...ALL, redact: false }));
+    expect(textOf(await pieces(recorder, ALL))).not.toContain('geheim');
+    const kept = textOf(await pieces(recorder, { ...ALL, redact: false }));
     expect(kept).toContain('geheim');
     expect(kept).not.toContain('"redacted"');
   });
 
-  test('what was recorded after it began is not in it, though it is asked for in between', () => {
+  test('what was recorded after it began is not in it, though it is asked for in between', async () => {
     const recorder = setup();
     tell(recorder, 1500);
-    const text = textOf(pieces(recorder, ALL, () => tell(recorder, 300)));
+    const text = textOf(await pieces(recorder, ALL, () => tell(recorder, 300)));
     expect(dataOf(text)).toHaveLength(1500);
   });
 
-  test('what passes a filter; while that is looked for nothing is written, and it says so', () => {
+  test('what passes a filter; while that is looked for nothing is written, and it says so', async () => {
     const recorder = setup(4);
     tell(recorder, 3000);
-    const list = pieces(recorder, { ...ALL, filter: { text: 'DATA 7' } });
+    const list = await pieces(recorder, { ...ALL, filter: { text: 'DATA 7' } });
     const looking = list.filter(({ text }) => text === '');
     expect(looking.length).toBeGreaterThan(2);
     expect(looking.every(({ finished, next, done }) => !finished && next === null && done === 0)).toBe(true);
@@ -100,11 +100,11 @@ describe('exportPiece', () => {
     expect(importText(textOf(list)).header).toMatchObject({ filtered: true });
   });
 
-  test('goes on right when the filter was forgotten between two pieces, and messages came', () => {
+  test('goes on right when the filter was forgotten between two pieces, and messages came', async () => {
     const recorder = setup(4);
     tell(recorder, 3000);
     let rounds = 0;
-    const list = pieces(recorder, { ...ALL, filter: { text: 'data' } }, ({ text }) => {
+    const list = await pieces(recorder, { ...ALL, filter: { text: 'data' } }, ({ text }) => {
       if (text === '' || rounds === 3) return;
       rounds += 1;
       for (let n = 0; n < 9; n += 1) recorder.ask('messages', { filter: { text: `other ${rounds} ${n}` }, from: 0, to: 1 });
@@ -118,56 +118,56 @@ describe('exportPiece', () => {
     expect(dataOf(textOf(list))).toEqual(Array.from({ length: 3000 }, (_, n) => `data ${n}`));
   });
 
-  test('only the connections that the filter names', () => {
+  test('only the connections that the filter names', async () => {
     const recorder = setup();
     tell(recorder, 20);
     tell(recorder, 10, 2);
-    const records = textOf(pieces(recorder, { ...ALL, filter: { connections: [2] } }))
+    const records = textOf(await pieces(recorder, { ...ALL, filter: { connections: [2] } }))
       .split('\n')
       .slice(1, -1)
       .map((line) => JSON.parse(line) as { connection?: number; id?: number });
     expect(new Set(records.map(({ connection, id }) => connection ?? id))).toEqual(new Set([2]));
-    const none = textOf(pieces(recorder, { ...ALL, filter: { frames: [99] } }));
+    const none = textOf(await pieces(recorder, { ...ALL, filter: { frames: [99] } }));
     expect(none.split('\n')).toHaveLength(2);
   });
 
-  test('CSV with a byte order mark', () => {
+  test('CSV with a byte order mark', async () => {
     const recorder = setup();
     tell(recorder, 1);
-    expect(textOf(pieces(recorder, { ...ALL, format: 'csv', byteOrderMark: true }))).toMatch(/^\uFEFFtime,/);
-    expect(textOf(pieces(recorder, { ...ALL, format: 'csv' }))).toMatch(/^time,/);
+    expect(textOf(await pieces(recorder, { ...ALL, format: 'csv', byteOrderMark: true }))).toMatch(/^\uFEFFtime,/);
+    expect(textOf(await pieces(recorder, { ...ALL, format: 'csv' }))).toMatch(/^time,/);
   });
 });
 
 describe('copies', () => {
-  test('a request: kind, attempt, redaction, and where to resume', () => {
+  test('a request: kind, attempt, redaction, and where to resume', async () => {
     const recorder = setup();
     recorder.observe(draw('a 100ms request r1\na 110ms error\na 3110ms open'));
     tell(recorder, 6);
-    const copy = (more: object) => recorder.ask('copyAs', { kind: 'curl-posix', connection: 1, redact: true, ...more });
-    expect(copy({})).toContain('curl -N');
-    expect(copy({})).toContain('token=REDACTED');
-    expect(copy({ redact: false })).toContain('token=geheim');
-    expect(copy({ resume: true })).toContain('Last-Event-ID: 5');
-    expect(copy({ attempt: 1 })).not.toContain('Last-Event-ID');
-    expect(copy({ kind: 'curl-cmd' })).toContain('^"');
-    expect(copy({ kind: 'fetch' })).toContain('await fetch(');
+    const copy = async (more: object) => recorder.ask('copyAs', { kind: 'curl-posix', connection: 1, redact: true, ...more });
+    expect(await copy({})).toContain('curl -N');
+    expect(await copy({})).toContain('token=REDACTED');
+    expect(await copy({ redact: false })).toContain('token=geheim');
+    expect(await copy({ resume: true })).toContain('Last-Event-ID: 5');
+    expect(await copy({ attempt: 1 })).not.toContain('Last-Event-ID');
+    expect(await copy({ kind: 'curl-cmd' })).toContain('^"');
+    expect(await copy({ kind: 'fetch' })).toContain('await fetch(');
     // One type is listened to, the other was seen.
-    expect(copy({ kind: 'eventsource' })).toMatch(/"price"[^]*"tick"/);
-    expect(copy({ connection: 99 })).toBeNull();
+    expect(await copy({ kind: 'eventsource' })).toMatch(/"price"[^]*"tick"/);
+    expect(await copy({ connection: 99 })).toBeNull();
   });
 
-  test('messages, without those that are not held', () => {
+  test('messages, without those that are not held', async () => {
     const recorder = setup();
     tell(recorder, 3);
-    const ndjson = recorder.ask('copyMessages', { indexes: [2, 77, 0], as: 'ndjson' });
+    const ndjson = await recorder.ask('copyMessages', { indexes: [2, 77, 0], as: 'ndjson' });
     expect(dataOf(ndjson)).toEqual(['data 2', 'data 0']);
-    expect(recorder.ask('copyMessages', { indexes: [1], as: 'markdown' })).toMatch(/^\| Time \|[^]*`tick`/);
+    expect(await recorder.ask('copyMessages', { indexes: [1], as: 'markdown' })).toMatch(/^\| Time \|[^]*`tick`/);
   });
 });
 
-describe('what is refused', () => {
-  const cursor = setupCursor();
+describe('what is refused', async () => {
+  const cursor = await setupCursor();
   const bad: [string, unknown, string][] = [
     ['exportPiece', undefined, '`meta` is missing'],
     ['exportPiece', { ...ALL, format: 'xml', cursor: null }, '`format` must be one of ndjson, json, csv, har, sse'],
@@ -192,10 +192,11 @@ describe('what is refused', () => {
   });
 });
 
-function setupCursor(): object {
+async function setupCursor(): Promise<object> {
   const recorder = setup();
   tell(recorder, 2000);
-  return recorder.ask('exportPiece', { ...ALL, cursor: null }).next!;
+  const { next } = await recorder.ask('exportPiece', { ...ALL, cursor: null });
+  return next!;
 }
 
 test('pieces in blobs are the same file, in fewer of them', async () => {
@@ -204,13 +205,32 @@ test('pieces in blobs are the same file, in fewer of them', async () => {
   const blobs: Blob[] = [];
   let last: ExportPiece | undefined;
   for (let cursor: ExportRequest['cursor'] = null; last?.finished !== true; cursor = last.next) {
-    last = recorder.ask('exportPiece', { ...ALL, cursor, inBlobs: true });
+    last = await recorder.ask('exportPiece', { ...ALL, cursor, inBlobs: true });
     expect(last.text).toBe('');
     blobs.push(last.blob as Blob);
   }
-  const inText = pieces(recorder, ALL);
+  const inText = await pieces(recorder, ALL);
   expect((await new Blob(blobs).text()) === textOf(inText)).toBe(true);
   expect(last).toMatchObject({ done: 6000, total: 6000 });
   expect(blobs.length).toBeGreaterThan(2);
   expect(blobs.length).toBeLessThan(inText.length / 5);
+});
+
+test('what comes while the code for it is loaded is in it, and nothing is answered out of turn', async () => {
+  const recorder = setup();
+  tell(recorder, 2);
+  const answered: string[] = [];
+  const note = (name: string) => (value: unknown) => (answered.push(name), value);
+  const asked = [
+    recorder.ask('copyMessages', { indexes: [0, 1, 2], as: 'ndjson' }).then(note('messages')),
+    recorder.ask('copyAs', { kind: 'fetch', connection: 1, redact: true }).then(note('request')),
+    recorder.ask('exportPiece', { ...ALL, cursor: null }).then(note('piece')),
+  ];
+  // The rest goes on meanwhile.
+  expect(recorder.ask('overview')).toMatchObject({ messages: 2 });
+  tell(recorder, 1);
+  const [messages, , piece] = await Promise.all(asked);
+  expect(answered).toEqual(['messages', 'request', 'piece']);
+  expect(dataOf(messages as string)).toEqual(['data 0', 'data 1', 'data 0']);
+  expect(piece).toMatchObject({ done: 3, total: 3 });
 });

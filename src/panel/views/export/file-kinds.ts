@@ -1,5 +1,5 @@
 /** The files that are made: their types, and their names. Pure. */
-import type { ExportFormatName } from '../../../core/export/export-formats.ts';
+import type { ExportFormatName } from '../../../core/export/format-names.ts';
 import type { EpochMs } from '../../../core/units.ts';
 
 /** `sarif` holds findings, not messages: it is made here, where their words are. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { FindingRecord } from '../../../../src/core/capture-file/format.ts';
 import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
 import type { Finding } from '../../../../src/core/explain/finding.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
 import type { ExportCursor } from '../../../../src/core/export/job.ts';
 import { createRecorder } from '../../../../src/recorder/recorder.ts';
 import type { ExportPiece } from '../../../../src/wire/protocol/questions.ts';
@@ -48,7 +48,7 @@ it('stand behind the records, with the seq of their message', () => {
   expect(text.trimEnd().split('\n').at(-1)).toContain('"kind":"finding"');
 });
 
-it('come out of a file as they went in, in every format that loses nothing, and are not derived into it', () => {
+it('come out of a file as they went in, in every format that loses nothing, and are not derived into it', async () => {
   const capture = torn();
   const diagnosis = createDiagnosis(capture);
   diagnosis.update(EPOCH + 10);
@@ -57,14 +57,14 @@ it('come out of a file as they went in, in every format that loses nothing, and 
   expect(again(again(ndjson, 'json'), 'ndjson')).toBe(ndjson);
   const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: importText(ndjson).capture, fromFile: true });
   expect(recorder.ask('findings', { filter: {} })).toMatchObject({ total: diagnosis.findings().length, inFile: diagnosis.findings().length });
-  const piece = recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
+  const piece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
   expect(piece.finished).toBe(true);
   expect(piece.text).toBe(ndjson);
 });
 
-it('are written of a capture that the recorder was handed over and records into', () => {
+it('are written of a capture that the recorder was handed over and records into', async () => {
   const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: torn() });
-  const piece = recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
+  const piece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
   expect(lines(piece.text).map(({ rule }) => rule)).toContain('reserved-type');
 });
 
@@ -95,12 +95,12 @@ it('lose credentials that stand in URLs of the evidence', () => {
   for (const format of EXPORT_FORMAT_NAMES) expect(exportText(capture, format, { findings: () => [one], redact: true })).not.toContain('abc');
 });
 
-it('of a recorder stand in its file', () => {
+it('of a recorder stand in its file', async () => {
   const { recorder } = createSynthetic({ messages: 200, schedule: () => undefined });
   const { total } = recorder.ask('findings', { filter: {} });
   let text = '';
   for (let cursor: ExportCursor | null = null; ;) {
-    const piece: ExportPiece = recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor, meta: META });
+    const piece: ExportPiece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor, meta: META });
     text += piece.text;
     if (piece.finished) break;
     cursor = piece.next;

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/csv.ts';
-import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/format-names.ts';
 import { exportPiece, exportPieces } from '../../../../src/core/export/export-piece.ts';
 import { PIECE_LENGTH, type ExportCursor } from '../../../../src/core/export/job.ts';
 import { blockText } from '../../../../src/core/export/stream-text.ts';

@@ -1,7 +1,8 @@
 /** Export → import → export gives the same bytes: over the captures in test/files/captures, a synthetic one, and histories at random. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
 import type { Capture } from '../../../../src/core/model/capture.ts';
 import { createSynthetic } from '../../../fixtures/synthetic-capture.ts';
 import fc from '../../../property.ts';
@@ -37,11 +38,11 @@ describe('files', () => {
 });
 
 describe('captures', () => {
-  it('of the synthetic page', () => {
+  it('of the synthetic page', async () => {
     const { recorder, page, now } = createSynthetic({ messages: 500, schedule: () => {} });
     let text = '';
-    for (let cursor = null as ReturnType<typeof ask>['next']; ;) {
-      const piece = ask(cursor);
+    for (let cursor = null as Awaited<ReturnType<typeof ask>>['next']; ;) {
+      const piece = await ask(cursor);
       text += piece.text;
       if (piece.finished) break;
       cursor = piece.next;

@@ -1,6 +1,6 @@
 /** Export and import as one call each, for tests. */
 import { exportPieces, type ExportRequest } from '../../../../src/core/export/export-piece.ts';
-import type { ExportFormatName } from '../../../../src/core/export/export-formats.ts';
+import type { ExportFormatName } from '../../../../src/core/export/format-names.ts';
 import type { ExportMeta } from '../../../../src/core/export/job.ts';
 import { createImport, type Imported, type ImportOptions } from '../../../../src/core/import/create-import.ts';
 import type { Capture } from '../../../../src/core/model/capture.ts';

@@ -1,6 +1,7 @@
 /** Files: how they are pulled out of the recorder, and what they are called. */
 import { describe, expect, test } from 'vitest';
-import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMATS } from '../../../../../src/core/export/export-formats.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../../../src/core/export/format-names.ts';
 import { FILE_KINDS, fileName, FORMATS } from '../../../../../src/panel/views/export/file-kinds.ts';
 import { pullExport, type ExportProgress, type PullOptions } from '../../../../../src/panel/views/export/pull-export.ts';
 import type { Ask, ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';

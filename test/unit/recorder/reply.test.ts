@@ -1,0 +1,29 @@
+/** What goes out by a port for each question that came in. */
+import { expect, test } from 'vitest';
+import { reply } from '../../../src/recorder/reply.ts';
+import type { RecorderOutput } from '../../../src/wire/protocol/recorder-messages.ts';
+
+test('answers, whether at once or later, and the reasons of refusals', async () => {
+  const posted: RecorderOutput[] = [];
+  let resolve = (_value: unknown): void => {};
+  const later = new Promise<unknown>((done) => (resolve = done));
+  const answer = (name: unknown, args: unknown): unknown => {
+    if (name === 'late') return later;
+    if (name === 'unloadable') return Promise.reject(new TypeError('Failed to fetch'));
+    if (name === 'now') return args;
+    throw new Error('there is no such question');
+  };
+  const ask = (name: string, id: number): Promise<void> => reply({ answer }, { id, name, args: { id } }, (message) => posted.push(message));
+  const late = ask('late', 0);
+  await ask('now', 1);
+  await ask('none', 2);
+  await ask('unloadable', 3);
+  expect(posted).toEqual([
+    { kind: 'answer', id: 1, value: { id: 1 } },
+    { kind: 'refusal', id: 2, reason: 'there is no such question' },
+    { kind: 'refusal', id: 3, reason: 'Failed to fetch' },
+  ]);
+  resolve('text');
+  await late;
+  expect(posted.at(-1)).toEqual({ kind: 'answer', id: 0, value: 'text' });
+});
