@@ -2,6 +2,7 @@
 import { copyAsCurl } from '../core/export/copy-as/curl.ts';
 import { copyAsEventSource } from '../core/export/copy-as/eventsource.ts';
 import { copyAsFetch } from '../core/export/copy-as/fetch.ts';
+import { copyAsPowerShell } from '../core/export/copy-as/powershell.ts';
 import type { Capture } from '../core/model/capture.ts';
 import type { ConnectionEntry } from '../core/model/connection-entry.ts';
 import { indexAt } from '../core/model/index-list.ts';
@@ -25,6 +26,8 @@ export function copyAs(capture: Capture, { kind, connection: id, attempt: number
       return copyAsCurl(connection, attempt, 'posix', options);
     case 'curl-cmd':
       return copyAsCurl(connection, attempt, 'cmd', options);
+    case 'powershell':
+      return copyAsPowerShell(connection, attempt, options);
     case 'fetch':
       return copyAsFetch(connection, attempt, options);
     case 'eventsource':

@@ -6,7 +6,7 @@ import type { CopyRequest, ExportRequest } from '../wire/protocol/questions.ts';
 import { count, field, flag, oneOf, refuse, text, time } from './read-fields.ts';
 import { filterOf } from './read-filter.ts';
 
-const KINDS: readonly CopyRequest['kind'][] = ['curl-posix', 'curl-cmd', 'fetch', 'eventsource'];
+const KINDS: readonly CopyRequest['kind'][] = ['curl-posix', 'curl-cmd', 'powershell', 'fetch', 'eventsource'];
 
 /** Throws `RefusedQuestion`. */
 export function readExport(args: unknown): ExportRequest {

@@ -99,14 +99,14 @@ async function newest(
   return { first: 0, left: 0 };
 }
 
-function headerOf({ endedAt, generator, browser, page }: Recording, { on, url }: Redaction): FileHeader {
+function headerOf({ endedAt, generator, browser, page }: Recording, { on, url, title }: Redaction): FileHeader {
   return {
     format: FORMAT,
     version: VERSION,
     createdAt: isoTime(endedAt),
     generator,
     browser,
-    page: { url: url(page.url), title: page.title },
+    page: { url: url(page.url), title: title(page.title, page.url) },
     redacted: on ? true : undefined,
   };
 }

@@ -231,8 +231,9 @@ describe('copies', () => {
     });
 
   test('a request, in every way, without credentials', async () => {
-    expect(await copyRequest(/cURL \(POSIX\)/)).toMatch(/^# [^\n]*REDACTED[^]*curl -N/);
+    expect(await copyRequest(/cURL \(bash\)/)).toMatch(/^# [^\n]*REDACTED[^]*curl -N/);
     expect(await copyRequest(/cURL \(cmd\)/)).toMatch(/^rem [^]*curl -N[^]*\^"/);
+    expect(await copyRequest(/PowerShell/)).toMatch(/^# [^\n]*REDACTED[^]*token=REDACTED[^]*ResponseHeadersRead/);
     expect(await copyRequest(/fetch/)).toMatch(/await fetch\("http[^]*token=REDACTED/);
     expect(await copyRequest(/EventSource/)).toMatch(/new EventSource\("http[^]*token=REDACTED/);
   });
@@ -243,7 +244,7 @@ describe('copies', () => {
     const text = await devtools.copied(async () => {
       await panel.click({ role: 'button', name: /^Copy request$/ });
       for (const wish of ['With credentials', 'From the last event id on']) await panel.click({ role: 'menuitemcheckbox', name: wish });
-      await choose('Copy request', /POSIX/);
+      await choose('Copy request', /bash/);
     });
     expect(text).toMatch(/^curl -N/);
     expect(text.includes(SECRET)).toBe(true);
@@ -253,7 +254,7 @@ describe('copies', () => {
 
   // Where there is no curl, there is nothing to run the command with.
   test.runIf(spawnSync('curl', ['--version']).status === 0)('the command for POSIX shells runs, and gets the stream', async () => {
-    const command = await copyRequest(/cURL \(POSIX\)/);
+    const command = await copyRequest(/cURL \(bash\)/);
     const shell = spawn('sh', ['-c', command.replace(/^curl /m, 'exec curl -s ')]);
     let body = '';
     try {

@@ -1,5 +1,6 @@
 /** A comparison as text: NDJSON for programs, a table of Markdown for people. */
 import { isoTime } from '../export/iso-time.ts';
+import { REDACT } from '../export/redact.ts';
 import type { Comparison, CompareKind, CompareRow } from './compare.ts';
 import type { JoinBy } from './number-keys.ts';
 import type { CompareMessage, CompareSide } from './side.ts';
@@ -21,7 +22,7 @@ const CELL = 80;
 
 /** Yields pieces of text. The first line says what was compared, each other line is a row: its kind, and the message of each side. */
 export function* comparisonNdjson({ comparison, kinds, by, left, right }: WrittenComparison): Generator<string, void, void> {
-  yield `${JSON.stringify({ format: 'ssescope-comparison', version: 1, by, names: { left: left.name, right: right.name }, ...comparison.sums })}\n`;
+  yield `${JSON.stringify({ format: 'ssescope-comparison', version: 1, by, names: { left: REDACT.text(left.name), right: REDACT.text(right.name) }, ...comparison.sums })}\n`;
   const rows = comparison.rows(kinds);
   let text = '';
   for (let n = 0; n < rows.length; n += 1) {
@@ -40,7 +41,7 @@ export function comparisonMarkdown({ comparison, kinds, by, left, right }: Writt
   const rows = comparison.rows(kinds);
   const shown = Math.min(rows.length, MAX_TABLE);
   const lines = [
-    `# ${escape(left.name)} | ${escape(right.name)}`.replace(' | ', ' / '),
+    `# ${escape(REDACT.text(left.name))} | ${escape(REDACT.text(right.name))}`.replace(' | ', ' / '),
     '',
     `joined by ${by}: ${sums.counts.both} in both (${sums.differing} differ), ${sums.counts.left} only left, ${sums.counts.right} only right, ${sums.counts.twice} twice`,
     ...(sums.drift === undefined ? [] : ['', `drift: median ${ms(sums.drift.median)}, from ${ms(sums.drift.least)} to ${ms(sums.drift.most)}`]),

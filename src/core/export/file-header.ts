@@ -10,7 +10,7 @@ export function fileHeader({ meta, redaction, filtered }: ExportJob): FileHeader
     createdAt: isoTime(meta.createdAt),
     generator: meta.generator,
     browser: meta.browser,
-    page: { url: redaction.url(meta.page.url), title: meta.page.title },
+    page: { url: redaction.url(meta.page.url), title: redaction.title(meta.page.title, meta.page.url) },
     redacted: redaction.on || meta.redacted === true ? true : undefined,
     filtered: filtered || meta.filtered === true ? true : undefined,
   };

@@ -54,7 +54,7 @@ export function writeHarEntry(job: ExportJob, at: ExportCursor, out: PieceText):
   if (at.part < HAR_ENTRY.messages) {
     const finished = at.part === HAR_ENTRY.rows ? writeRows(job, at, out, found) : writeText(exact!, at, out);
     if (!finished) return false;
-    out.add(harMiddle(entry.connection, attempt, at.size, { exact: at.part !== HAR_ENTRY.rows, base64: at.part === HAR_ENTRY.base64 }));
+    out.add(harMiddle(job, entry.connection, attempt, at.size, { exact: at.part !== HAR_ENTRY.rows, base64: at.part === HAR_ENTRY.base64 }));
     begin(at, HAR_ENTRY.messages);
   }
   if (at.part === HAR_ENTRY.messages) {

@@ -30,7 +30,7 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
   };
   const response = {
     status,
-    statusText: statusText(attempt),
+    statusText: redaction.text(statusText(attempt)),
     httpVersion: attempt.httpVersion ?? '',
     cookies: [],
     headers: redaction.headers(responseHeaders).map(decoded),
@@ -38,12 +38,18 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
     headersSize: UNKNOWN,
     bodySize: UNKNOWN,
   };
-  const mimeType = JSON.stringify(contentType(attempt));
+  const mimeType = JSON.stringify(redaction.text(contentType(attempt)));
   return `${JSON.stringify(facts).slice(0, -1)},"response":${JSON.stringify(response).slice(0, -1)},"content":{"mimeType":${mimeType},"text":"`;
 }
 
 /** From the quote that closes the text to the bracket that opens the messages. */
-export function harMiddle(connection: Connection, attempt: Attempt, size: Bytes, { exact, base64 }: { exact: boolean; base64: boolean }): string {
+export function harMiddle(
+  { redaction }: ExportJob,
+  connection: Connection,
+  attempt: Attempt,
+  size: Bytes,
+  { exact, base64 }: { exact: boolean; base64: boolean },
+): string {
   const { startedAt, respondedAt, openedAt, endedAt, ip, error, connectionId, timings } = attempt;
   const answered = respondedAt ?? openedAt;
   const rest = {
@@ -60,7 +66,7 @@ export function harMiddle(connection: Connection, attempt: Attempt, size: Bytes,
     serverIPAddress: ip,
     connection: connectionId,
     _connectionId: connectionId,
-    _error: error,
+    _error: error && redaction.text(error),
     _resourceType: connection.api,
   };
   const content = { encoding: base64 ? 'base64' : undefined, size, comment: exact ? 'as it came' : 'reconstructed from messages' };

@@ -1,37 +1,46 @@
 /** Redacts a record of the capture file. */
-import type { AttemptRecord, ConnectionRecord, FindingRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
+import type { AttemptRecord, ConnectionRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import type { Redaction } from './redact.ts';
 
-/** Kinds that cannot hold a credential in a place that is known. */
+/** Kinds that hold data of messages, or no text at all. */
 const HARMLESS = new Set(['message', 'state', 'gap', 'retry', 'comment', 'raw']);
 
+type Cleaner = Pick<Redaction, 'url' | 'headers' | 'text' | 'body'>;
+
 /** Undefined for a kind that this version does not know: nobody can say where it holds what. */
-export function redactRecord(
-  record: KnownRecord | UnknownRecord,
-  { url, headers, text, body }: Pick<Redaction, 'url' | 'headers' | 'text' | 'body'>,
-): KnownRecord | UnknownRecord | undefined {
+export function redactRecord(record: KnownRecord | UnknownRecord, cleaner: Cleaner): KnownRecord | UnknownRecord | undefined {
+  const { url, headers, body } = cleaner;
   if (record.kind === 'connection') {
     const connection = record as ConnectionRecord;
-    const stack = connection.stack === undefined ? undefined : text(connection.stack);
-    return { ...connection, url: url(connection.url), frameUrl: url(connection.frameUrl), stack };
+    // Names of messages are data, as their text is.
+    const { heardTypes: _, ...texts } = connection;
+    return { ...connection, ...inAll(texts, cleaner), url: url(connection.url), frameUrl: url(connection.frameUrl) };
   }
   if (record.kind === 'attempt') {
     const attempt = record as AttemptRecord;
-    const { requestHeaders, responseHeaders, responseUrl, redirects, closeStack, requestBody } = attempt;
+    const { requestHeaders, responseHeaders, responseUrl, redirects, requestBody, lastEventIdSent: _, ...texts } = attempt;
     return {
       ...attempt,
+      ...inAll(texts, cleaner),
       requestHeaders: requestHeaders && headers(requestHeaders),
       responseHeaders: responseHeaders && headers(responseHeaders),
       responseUrl: responseUrl && url(responseUrl),
-      redirects: redirects?.map((redirect) => ({ ...redirect, location: url(redirect.location), responseHeaders: headers(redirect.responseHeaders) })),
-      closeStack: closeStack && text(closeStack),
+      redirects: redirects?.map((redirect) => ({
+        ...inAll({ ...redirect, responseHeaders: undefined }, cleaner),
+        location: url(redirect.location),
+        responseHeaders: headers(redirect.responseHeaders),
+      })),
       requestBody: requestBody && body(requestBody),
     };
   }
-  if (record.kind === 'finding') {
-    const finding = record as FindingRecord;
-    const params = Object.entries(finding.params).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value] as const);
-    return { ...finding, params: Object.fromEntries(params) };
-  }
+  if (record.kind === 'finding') return inAll(record, cleaner);
   return HARMLESS.has(record.kind) ? record : undefined;
+}
+
+/** Each text in `value`, however deep: a field that a later version adds is not forgotten here. */
+function inAll<T>(value: T, cleaner: Cleaner): T {
+  if (typeof value === 'string') return cleaner.text(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => inAll(item, cleaner)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inAll(item as unknown, cleaner)])) as T;
 }

@@ -1,8 +1,9 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show. */
-import type { Finding, Params } from '../explain/finding.ts';
+import type { Finding } from '../explain/finding.ts';
 import type { RuleId } from '../explain/registry.ts';
 import type { ConnectionId } from '../units.ts';
-import { REDACT, REDACT_NOTHING, type Redaction } from './redact.ts';
+import { cleanParams } from './clean-params.ts';
+import { REDACT, REDACT_NOTHING } from './redact.ts';
 
 export interface SarifInput {
   findings: readonly Finding[];
@@ -53,8 +54,4 @@ export function sarifOf({ findings, version, urlOf, language, redact, title, sen
   });
   const driver = { name: 'SSE Scope', version, rules };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [{ tool: { driver }, language, columnKind: 'utf16CodeUnits', results }] }, null, 2)}\n`;
-}
-
-function cleanParams(params: Params, { text }: Redaction): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]));
 }

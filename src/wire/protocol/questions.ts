@@ -446,7 +446,7 @@ export interface ExportPiece {
 }
 
 export interface CopyRequest {
-  kind: 'curl-posix' | 'curl-cmd' | 'fetch' | 'eventsource';
+  kind: 'curl-posix' | 'curl-cmd' | 'powershell' | 'fetch' | 'eventsource';
   connection: ConnectionId;
   /** Missing: the newest. */
   attempt?: AttemptNumber;

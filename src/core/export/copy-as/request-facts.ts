@@ -26,6 +26,16 @@ export interface RequestFacts {
   bodyRemark?: string;
 }
 
+/** Instead of a command for what programs would take for an option, a file or another protocol. */
+export const NO_COMMAND = 'There is no command for this URL: it is neither http nor https.';
+
+export function isHttp(url: string): boolean {
+  return /^https?:\/\//i.test(url);
+}
+
+/** [spec] RFC 9110, "token": of a header's name or a method that is none, programs make something else; `curl -H @x` reads a file. */
+const HTTP_TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 /** Names that belong to one transfer and not to the request, and those that are written anew. */
 const LEFT_OUT = new Set([
   'accept',
@@ -44,15 +54,15 @@ const LEFT_OUT = new Set([
 export function requestFacts({ url, withCredentials }: Connection, attempt: Attempt | undefined, { redact = true, resumeFrom }: CopyOptions): RequestFacts {
   const redaction = redact ? REDACT : REDACT_NOTHING;
   const sent = (attempt?.requestHeaders ?? [])
-    .filter(({ name }) => !name.startsWith(':') && !LEFT_OUT.has(name.toLowerCase()))
-    .map(({ name, value }) => ({ name: oneLine(name), value: oneLine(decodeUtf8(value)) }));
+    .filter(({ name }) => HTTP_TOKEN.test(name) && !LEFT_OUT.has(name.toLowerCase()))
+    .map(({ name, value }) => ({ name, value: oneLine(decodeUtf8(value)) }));
   const accept = attempt?.requestHeaders?.find(({ name }) => name.toLowerCase() === 'accept')?.value;
   const headers = [{ name: 'Accept', value: accept === undefined ? 'text/event-stream' : oneLine(accept) }, ...redaction.headers(sent)];
   const id = resumeFrom ?? attempt?.lastEventIdSent ?? '';
   if (id !== '') headers.push({ name: 'Last-Event-ID', value: oneLine(id) });
   const safeUrl = redaction.url(url);
   const redacted = safeUrl !== url || sent.some(({ value }, place) => headers[place + 1]!.value !== value);
-  const method = attempt?.method ?? 'GET';
+  const method = HTTP_TOKEN.test(attempt?.method ?? '') ? attempt!.method! : 'GET';
   const text = attempt?.requestBody;
   const body = text === undefined || text === '' ? undefined : redaction.body(text);
   return {

@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 import { useCopying, type Copy } from './use-copying.tsx';
 
 /** In the order of the menu. */
-const KINDS: readonly CopyRequest['kind'][] = ['curl-posix', 'curl-cmd', 'fetch', 'eventsource'];
+const KINDS: readonly CopyRequest['kind'][] = ['curl-posix', 'curl-cmd', 'powershell', 'fetch', 'eventsource'];
 
 interface Subject {
   state: PanelState;

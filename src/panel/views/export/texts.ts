@@ -45,6 +45,7 @@ export const texts = {
   copyAs: {
     'curl-posix': say('export_copyAs_curl_posix'),
     'curl-cmd': say('export_copyAs_curl_cmd'),
+    powershell: say('export_copyAs_powershell'),
     fetch: say('export_copyAs_fetch'),
     eventsource: say('export_copyAs_eventsource'),
   } satisfies Record<CopyRequest['kind'], string>,

@@ -1,15 +1,14 @@
 /** Texts for the clipboard: what a shell and an engine make of them. */
-import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { copyAsCurl } from '../../../../src/core/export/copy-as/curl.ts';
 import { copyAsEventSource } from '../../../../src/core/export/copy-as/eventsource.ts';
 import { copyAsFetch } from '../../../../src/core/export/copy-as/fetch.ts';
 import { copyAsMarkdown, copyAsNdjson } from '../../../../src/core/export/copy-as/messages.ts';
-import { quoteCmd, quotePosix } from '../../../../src/core/export/copy-as/shell-quote.ts';
+import { copyAsPowerShell } from '../../../../src/core/export/copy-as/powershell.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
-import fc from '../../../property.ts';
 import { captureFrom, connectionOf } from '../drawing.ts';
+import { argumentsOf, cmdArguments, powerShellText } from './unquote.ts';
 
 function setup() {
   const capture = captureFrom(`
@@ -35,71 +34,12 @@ function setup() {
   return { capture, connection, attempt };
 }
 
-/** What a POSIX shell makes of a command line: its arguments. */
-function argumentsOf(command: string): string[] {
-  const script = `curl() { for a in "$@"; do printf '%s\\0' "$a"; done; }\n${command}`;
-  return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
-}
-
-/** What cmd.exe, then the C library, make of a command line; written from their rules, not from the quoting. */
-function cmdArguments(command: string): string[] {
-  let line = '';
-  for (let at = 0; at < command.length; at += 1) {
-    if (command[at] === '^') {
-      at += 1;
-      // A caret at the end of a line takes the line end away, and leaves the next sign alone.
-      if (command[at] === '\n') continue;
-    }
-    line += command[at] ?? '';
-  }
-  const found: string[] = [];
-  const pattern = /(\\*)(")|(\\+)|(\s+)|([^\\"\s]+)/g;
-  let quoted = false;
-  let word: string | undefined;
-  for (const [, before, quote, slashes, space, plain] of line.matchAll(pattern)) {
-    if (space !== undefined && !quoted) {
-      if (word !== undefined) found.push(word);
-      word = undefined;
-    } else if (quote !== undefined) {
-      word = (word ?? '') + '\\'.repeat(Math.floor(before!.length / 2));
-      if (before!.length % 2 === 1) word += '"';
-      else quoted = !quoted;
-    } else word = (word ?? '') + (slashes ?? space ?? plain ?? '');
-  }
-  if (word !== undefined) found.push(word);
-  return found;
-}
-
-describe('quoting', () => {
-  const unit = fc.constantFrom('a', ' ', "'", '"', '\\', '!', '$', '`', '%', '^', '&', '|', '<', '>', '(', ')', '€', '*', '~', '#');
-
-  it('brings any text through a POSIX shell', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.oneof(unit, fc.constant('\n')), maxLength: 12 }), { minLength: 1, maxLength: 30 }), (texts) => {
-        expect(argumentsOf(`curl ${texts.map(quotePosix).join(' ')}`)).toEqual(texts);
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  it('brings any text through cmd.exe', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit, maxLength: 12 }), { minLength: 1, maxLength: 5 }), (texts) => {
-        expect(cmdArguments(texts.map(quoteCmd).join(' '))).toEqual(texts);
-      }),
-    );
-    expect(quoteCmd('a\nb')).toBe('^"a b^"');
-    // No variable: its name would end in a caret.
-    expect(quoteCmd('%PATH%')).toBe('^"^%PATH^%^"');
-  });
-});
-
 describe('cURL', () => {
   it('is the request, unbuffered, redacted, resuming where it did', () => {
     const { connection, attempt } = setup();
     const command = copyAsCurl(connection, attempt, 'posix');
     expect(argumentsOf(command)).toEqual([
-      ...['-N', '-g', "https://s.test/it's?a=[1]&token=REDACTED", '-H', 'Accept: text/event-stream', '-H', 'Authorization: Bearer REDACTED'],
+      ...['-N', '-g', '--url', "https://s.test/it's?a=[1]&token=REDACTED", '-H', 'Accept: text/event-stream', '-H', 'Authorization: Bearer REDACTED'],
       ...['-H', 'User-Agent: Browser "1"', '-H', 'X-Empty;', '-H', 'X-Word: grün', '-H', 'Last-Event-ID: 7'],
     ]);
     expect(command).toMatch(/^# Credentials were redacted/);
@@ -130,7 +70,7 @@ describe('cURL', () => {
     Object.assign(attempt, { method: 'POST', requestBody: body, requestBodyLength: body.length, lastEventIdSent: undefined });
     const command = copyAsCurl(connection, attempt, 'posix', { redact: false });
     expect(argumentsOf(command)).toEqual([
-      ...['-N', '-g', '-X', 'POST', connection.url],
+      ...['-N', '-g', '-X', 'POST', '--url', connection.url],
       ...['-H', 'Accept: application/x-ndjson', '-H', 'Content-Type: application/json', '--data-raw', body],
     ]);
     const redacted = copyAsCurl(connection, attempt, 'posix');
@@ -154,7 +94,7 @@ describe('cURL', () => {
 
   it('does without a request log', () => {
     const { connection } = setup();
-    expect(argumentsOf(copyAsCurl(connection, undefined, 'posix')).slice(3)).toEqual(['-H', 'Accept: text/event-stream']);
+    expect(argumentsOf(copyAsCurl(connection, undefined, 'posix')).slice(4)).toEqual(['-H', 'Accept: text/event-stream']);
   });
 });
 
@@ -216,5 +156,23 @@ describe('messages', () => {
       '| 2023-11-14T22:13:20.007Z | 1 | `other` | `8` | `{"n":1}` |',
       '',
     ]);
+  });
+});
+
+describe('PowerShell', () => {
+  it('is the request, with the headers of its body where they belong', () => {
+    const { connection, attempt } = setup();
+    attempt.requestHeaders = [...attempt.requestHeaders!, { name: 'Content-Type', value: 'application/json' }];
+    const body = `{"q":"it's\n50 %"}`;
+    Object.assign(attempt, { method: 'POST', requestBody: body, requestBodyLength: body.length });
+    const script = copyAsPowerShell(connection, attempt, { redact: false });
+    const texts = [...script.matchAll(/TryAddWithoutValidation\((.+), (.+)\)$|GetBytes\((.+)\)\)$|HttpMethod\]::new\((.+)\), (.+)\)$/gm)].flatMap((match) =>
+      match.slice(1).flatMap((text) => (text === undefined ? [] : [powerShellText(text)])),
+    );
+    expect(texts).toEqual(
+      expect.arrayContaining(['POST', connection.url, 'Accept', 'text/event-stream', 'Authorization', 'Bearer abc', 'X-Word', 'grün', body, 'Content-Type']),
+    );
+    expect(script).toMatch(/\$request\.Content\.Headers\.TryAddWithoutValidation\('Content-Type', 'application\/json'\)/);
+    expect(copyAsPowerShell(connection, attempt)).toContain("'Bearer REDACTED'");
   });
 });

@@ -47,7 +47,15 @@ it('is copied as Markdown in which text of a server stays text', () => {
   expect(copied).toBe(
     String.raw`- **The answer is no event stream** (${'`wrong-type`'}, once)
   The answer has the Content-Type “\*\*x\*\* \<img\>” instead of text/event-stream. The browser gives up.
-  #1 · attempt 2 · https://s.test/a\_b
+  #${'\u2060'}1 · attempt 2 · https:${'\u2060'}//s.test/a\_b
 `,
   );
+});
+
+it('is copied without credentials, mentions, issues and links', () => {
+  const type = '@name a@b.test #12 GH-12 https://evil.test www.evil.test ~~x~~ &lt;b Bearer abc123def';
+  const copied = findingsAsMarkdown([finding({ rule: 'wrong-type', params: { type } })], () => 'https://u:p@s.test/?token=s3cr3t');
+  expect(copied).not.toMatch(/@[a-z]|#\d|GH-\d|https?:\/|www\.|(?<!\\)[~&]|s3cr3t|u:p|abc123def/);
+  // All of it is still there to be read.
+  expect(copied.replaceAll(/[\\\u2060]/g, '')).toContain('@name a@b.test #12 GH-12 https://evil.test www.evil.test ~~x~~ &lt;b Bearer REDACTED');
 });
