@@ -44,6 +44,8 @@ const URL_HEADERS = new Set([
 const MAX_DEPTH = 3;
 /** Shorter ones are in any title by chance. */
 const MIN_IN_TITLE = 4;
+/** Credentials of a URL that are looked for in a title. A page that makes more is given no title: each costs a look through the whole of it. */
+const MAX_SECRETS = 100;
 
 export function createRedaction(onTaken: OnTaken = () => undefined): Redaction {
   const take: Cleaning['take'] = (place, name, secret) => {
@@ -79,10 +81,13 @@ function redactHeader(name: string, value: string, cleaning: Cleaning): string {
 }
 
 function redactTitle(title: string, url: string, cleaning: Cleaning): string {
-  const secrets: string[] = [];
-  createRedaction((_, __, secret) => secrets.push(secret, decoded(secret), decoded(secret.replaceAll('+', ' ')))).url(url);
+  const secrets = new Set<string>();
+  createRedaction((_, __, secret) => {
+    for (const form of [secret, decoded(secret), decoded(secret.replaceAll('+', ' '))]) if (secrets.size <= MAX_SECRETS) secrets.add(form);
+  }).url(url);
+  if (secrets.size > MAX_SECRETS) return cleaning.take('field', 'title', title);
   let clean = redactText(title, cleaning);
-  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
+  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
     if (secret.length >= MIN_IN_TITLE && secret !== REDACTED && clean.includes(secret))
       clean = clean.replaceAll(secret, () => cleaning.take('parameter', 'title', secret));
   }

@@ -169,6 +169,11 @@ describe('titles', () => {
     for (const secret of ['s3cr3t', 'other77', 'third99']) expect(redacted).not.toContain(secret);
   });
 
+  it('are taken out whole where a page has made more credentials than are looked for', () => {
+    const many = Array.from({ length: 200 }, (_, n) => `token=s3cr3t${n}`).join('&');
+    expect(REDACT.title(`title ${many}`, `https://s.test/?${many}`)).toBe('REDACTED');
+  });
+
   it('stay where they are titles', () => {
     expect(REDACT.title('Orders (12) – Shop', url)).toBe('Orders (12) – Shop');
     expect(REDACT.title('127.0.0.1:8080/app', url)).toBe('127.0.0.1:8080/app');

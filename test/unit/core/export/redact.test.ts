@@ -86,6 +86,7 @@ it('costs what a text is long', () => {
         REDACT.text(text);
         REDACT.url(text);
         REDACT.body(text);
+        REDACT.title(text, `https://s.test/?${text}`);
         return (process.cpuUsage().user - begin) / 1000;
       }),
     );
@@ -108,6 +109,8 @@ it('costs what a text is long', () => {
     '{"name":"token",',
     '/token/A1b2c3',
     'bearer ',
+    'a="',
+    'a=b?c=d&',
   ]) {
     const small = cost(unit.repeat(1000));
     // Ten times as long; quadratic would be a hundred times.
