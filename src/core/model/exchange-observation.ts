@@ -30,8 +30,11 @@ export interface ExchangeObservation {
   /** The script that asked (of a worker: the worker's script), if told. */
   initiatorUrl?: string;
   viaServiceWorker?: boolean;
-  /** No page asked for it: a worker did. The request log gives the requests of a dedicated worker to its page (Chromium 156). */
-  worker?: true;
+  /**
+   * The log names no page for it: a worker asked, or a frame that has a process of its own (sandboxed, or of another site). The request log gives the requests
+   * of a dedicated worker to the document that made it, so neither tells alone (Chromium 156).
+   */
+  noPage?: true;
   endedAt?: EpochMs;
   /** The browser's network error; only with `endedAt`; missing for a clean end. */
   error?: string;

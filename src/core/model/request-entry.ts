@@ -9,7 +9,8 @@ import type { Slot } from './slot.ts';
 
 export interface RequestEntry {
   readonly id: RequestId;
-  readonly group: JoinGroup;
+  /** Of the document that asked, as the browser names it; see `join/unloaded.ts`. */
+  group: JoinGroup;
   latest: RequestObservation;
   /** The Last-Event-ID that it sent, decoded; undefined when it sent none. */
   sentId: string | undefined;

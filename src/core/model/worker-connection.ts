@@ -42,7 +42,7 @@ function isOld({ newest }: Capture, startedAt: EpochMs): boolean {
 
 function isOfWorker(capture: Capture, { latest, exchanges }: RequestEntry): boolean {
   if (latest.startedAt <= capture.clearedAt) return false;
-  if (latest.worker === true || exchanges.some((exchange) => exchange.latest?.worker === true)) return true;
+  if (latest.worker === true || exchanges.some((exchange) => exchange.latest?.noPage === true)) return true;
   if (latest.documentId !== undefined) return false;
   // Where the browser names documents, a request without one is a worker's.
   for (const { document } of capture.sessions.values()) if (document.frame.documentId !== undefined) return true;

@@ -260,7 +260,7 @@ function snapshotOf(exchange: Exchange, entry: LogEntry, over: boolean): Omit<Ex
     ...(resourceType === '' ? {} : { resourceType }),
     ...(entry.initiatorUrl === undefined ? {} : { initiatorUrl: entry.initiatorUrl }),
     ...(entry.viaServiceWorker ? { viaServiceWorker: true } : {}),
-    ...(entry.ofPage ? {} : { worker: true }),
+    ...(entry.ofPage ? {} : { noPage: true }),
     ...(over ? { endedAt: entry.startedAt + entry.time } : {}),
     ...(over && entry.error !== undefined ? { error: entry.error } : {}),
   };

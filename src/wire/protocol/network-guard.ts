@@ -30,7 +30,7 @@ const isExchange = (value: Record<string, unknown>): boolean =>
   isAbsentOr(value.resourceType, isText) &&
   isAbsentOr(value.initiatorUrl, isText) &&
   isAbsentOr(value.viaServiceWorker, (flag) => typeof flag === 'boolean') &&
-  isAbsentOr(value.worker, (flag) => flag === true) &&
+  isAbsentOr(value.noPage, (flag) => flag === true) &&
   isAbsentOr(value.endedAt, isNumber) &&
   isAbsentOr(value.error, isText);
 

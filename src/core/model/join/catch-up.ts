@@ -13,6 +13,7 @@ import { bindWaiting } from './bind.ts';
 import { foresee } from './foresee.ts';
 import type { JoinGroup } from './group.ts';
 import { joinExchanges } from './join-exchanges.ts';
+import { moveToUnloaded } from './unloaded.ts';
 
 /**
  * Call before a capture is read. Only groups with new facts are looked at, and in each only what is not settled: so
@@ -23,6 +24,8 @@ export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
   if (now > capture.newest) capture.newest = now;
   joinExchanges(capture);
   for (const group of capture.join.dirty) joinGroup(capture, group);
+  const urls = new Set([...capture.join.dirty].map(({ url }) => url));
+  for (const url of urls) for (const group of moveToUnloaded(capture, url)) joinGroup(capture, group);
   capture.join.dirty.clear();
   bindWaiting(capture);
   adoptUnclaimed(capture);

@@ -10,6 +10,7 @@ export const UNCLAIMED_REQUEST = 2000;
 /** Against a pair, but not final: an id can be set by a block without data, which the page never sees. */
 const WRONG_ID = 1500;
 const WRONG_ANSWER = 500;
+const NO_PAGE = 500;
 const WRONG_MESSAGES = 2500;
 const ONE_ENDED = 300;
 const MAX_ANSWER = 1000;
@@ -18,10 +19,15 @@ const MAX_START = 1;
 /** Code units of data that tell a message from others well enough. */
 const KEY_LENGTH = 256;
 
+/** The network log says that no page asked. Of a frame it may say so too: then only that a request with a page would be the better one. */
+function isOfNoPage({ owner: { session } }: Slot, { exchanges }: RequestEntry): boolean {
+  return !session.silent && exchanges.some(({ latest }) => latest?.noPage === true);
+}
+
 /** The start of a request lies where the page could have asked for it, and no worker did. */
 export function couldStart(slot: Slot, request: RequestEntry): boolean {
   const { startedAt } = request.latest;
-  if (!slot.owner.session.silent && request.exchanges.some(({ latest }) => latest?.worker === true)) return false;
+  if (slot.owner.connection.frameId === 0 && isOfNoPage(slot, request)) return false;
   if (startedAt < slot.notBefore - CLOCK_SLACK) return false;
   const resolved = resolvedAt(slot);
   return resolved === undefined || startedAt <= resolved + CLOCK_SLACK;
@@ -49,6 +55,7 @@ export function pairCost(slot: Slot, request: RequestEntry): number {
   if (slot.openedAt !== undefined && (response === undefined || response.status !== 200)) return Infinity;
   let cost = distance(resolved, answered, MAX_ANSWER);
   if (!fitsId(slot, request)) cost += WRONG_ID;
+  if (isOfNoPage(slot, request)) cost += NO_PAGE;
   // [spec] A status other than 200 fails the connection for good, so it never leads to a reconnect.
   if (slot.openedAt === undefined && slot.end?.by === 'error' && (slot.end.readyState === 0) === (response !== undefined)) cost += WRONG_ANSWER;
   if ((slot.end === undefined) !== (endedAt === undefined)) cost += ONE_ENDED;

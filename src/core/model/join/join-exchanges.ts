@@ -64,7 +64,7 @@ function unite(capture: Capture, exchange: ExchangeEntry, request: RequestEntry)
   exchange.request = request;
   request.exchanges.push(exchange);
   capture.join.strays.delete(exchange);
-  if (exchange.latest?.worker === true && request.slot === undefined && !request.settled) capture.join.unclaimed.add(request);
+  if (exchange.latest?.noPage === true && request.slot === undefined && !request.settled) capture.join.unclaimed.add(request);
   tell(capture, request);
 }
 

@@ -6,7 +6,7 @@ import type { Observation, PageObservation, RequestObservation } from '../../../
 import { record } from '../../../../src/core/model/record.ts';
 import fc from '../../../property.ts';
 import { sized } from '../../../sizes.ts';
-import { captureFrom, captureOf, connectionOf } from '../drawing.ts';
+import { captureFrom, captureOf, connectionOf, draw } from '../drawing.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, isIdentifiable, plans, requestFacts, type Clocks, type History, type Plan } from './history.ts';
 
 /** The hook is late by up to `hook` ms, the log's clock is off by up to `log` ms either way. */
@@ -251,6 +251,36 @@ describe('the cost follows what is new', () => {
       // Twice as many; quadratic, as a table of those of one URL is, would be four times as much.
       expect(costOf(1000, urls), `${urls} URLs`).toBeLessThan(few * 7 + 50);
     }
+  });
+
+  test('an empty document’s request goes to it, though the browser names the document that made it', () => {
+    const drawing = (child: string): string => `
+      maker/a 0ms create https://s.test/own
+      ${child}/b 5ms create https://s.test/stream
+      maker/b 8ms request r1
+      maker/b 30ms response r1 500
+      maker/b 31ms end r1
+      ${child}/b 40ms fatal
+    `;
+    const shownOf = (observations: readonly Observation[]): unknown =>
+      connectionOf(captureOf(observations), 2).attempts.map(({ outcome, status, request }) => ({ outcome, status, request }));
+    const childAs = (url: string): Observation[] =>
+      draw(drawing('child')).map((told) => (told.kind === 'document' && told.session === 'child' ? { ...told, url } : told));
+    const refused = [{ outcome: 'http-error', status: 500, request: 'r1' }];
+    expect(shownOf(childAs('about:blank'))).toEqual(refused);
+    // What is written into by a script takes the URL of its document.
+    expect(shownOf(childAs('https://maker.test/'))).toEqual(refused);
+    expect(shownOf(childAs('https://elsewhere.test/'))).toEqual([{ outcome: 'failed', status: undefined, request: undefined }]);
+    // Of one without a stream the request log knows the origin.
+    const ofOrigin = (initiator: string): Observation[] =>
+      childAs('https://maker.test/')
+        .filter((told) => told.kind === 'request' || !('session' in told && told.session === 'maker'))
+        .map((told) => (told.kind === 'request' ? { ...told, initiator } : told));
+    expect(connectionOf(captureOf(ofOrigin('https://maker.test'))).attempts).toMatchObject(refused);
+    expect(connectionOf(captureOf(ofOrigin('https://elsewhere.test'))).attempts).toMatchObject([{ outcome: 'failed' }]);
+    // The maker's own stream of that URL goes first.
+    const both = [...draw('maker/a 0ms show\nmaker/c 6ms create https://s.test/stream\nmaker/c 40ms fatal'), ...childAs('about:blank')];
+    expect(connectionOf(captureOf(both)).attempts).toMatchObject([{ request: 'r1' }]);
   });
 
   test('requests that nobody claims are bounded', () => {

@@ -97,13 +97,26 @@ describe('a stream that no page claims', () => {
   });
 
   test('is a worker’s where the network log says so, though the request log gives it to the page of a dedicated worker', () => {
-    const told = [request('r1', 10, { answer: 15 }, { documentId: 'id of doc' }), exchange('x1', 9, 100, { worker: true }), messages('x1', 0, 'a')];
+    const told = [request('r1', 10, { answer: 15 }, { documentId: 'id of doc' }), exchange('x1', 9, 100, { noPage: true }), messages('x1', 0, 'a')];
     expect(shown(captured(told))).toEqual([['fetch', 'worker', 'open', ['open'], 1]]);
     // Nor is it that of a page's own stream of the same URL, which waits.
     const capture = captured([...draw(`a 5ms create ${URL}`), ...told]);
     expect(shown(capture)).toEqual([
       ['eventsource', 'page', 'connecting', ['connecting'], 0],
       ['fetch', 'worker', 'open', ['open'], 1],
+    ]);
+  });
+
+  test('is a frame’s that claims it, though the network log names no page of a frame with a process of its own', () => {
+    const place = { frameId: 1, documentId: 'id of frame' };
+    const hooks = draw(`a 0ms show\nframe/b 5ms create ${URL}\nframe/b 20ms open`);
+    const told = [...hooks.slice(0, -1), request('r1', 10, { answer: 15 }, place), exchange('x1', 9, 100, { noPage: true })];
+    expect(shown(captured([...told, ...hooks.slice(-1)]))).toEqual([['eventsource', 'frame', 'open', ['open'], 0]]);
+    // Where one of two has a page, that one is the frame's, and the other a worker's of it.
+    const paged = [request('r2', 10, { answer: 16 }, place), exchange('x2', 10, 100)];
+    expect(shown(captured([...told, ...paged, ...hooks.slice(-1)]))).toEqual([
+      ['eventsource', 'frame', 'open', ['open'], 0],
+      ['fetch', 'worker', 'open', ['open'], 0],
     ]);
   });
 
