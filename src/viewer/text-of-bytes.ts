@@ -3,8 +3,8 @@ import type { Bytes } from '../core/units.ts';
 
 /** As many bytes as are looked at; a file may have fewer. */
 const LOOKED_AT: Bytes = 512;
-/** A text that is UTF-16 without a mark has a zero in each of so many pairs at least. */
-const FEWEST_PAIRS = 8;
+/** Every format begins with so many characters of ASCII at least. */
+const FIRST_PAIRS = 2;
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -14,25 +14,27 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * By the byte order mark; without one it is UTF-16 only if every pair of bytes at the begin is a character of ASCII, which is certain of what the
- * formats begin with and impossible in UTF-8 text.
+ * By the byte order mark; without one it is UTF-16 only if it begins with characters of ASCII in two bytes each, and goes on with nothing that is no text:
+ * in UTF-8 that would be text with zeros between its letters.
  */
 export function encodingOf(bytes: Uint8Array): TextEncoding {
   const [a, b] = bytes;
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   const pairs = Math.floor(Math.min(bytes.length, LOOKED_AT) / 2);
-  if (pairs < FEWEST_PAIRS) return 'utf-8';
-  const are = (text: 0 | 1): boolean => {
-    for (let at = 0; at < pairs * 2; at += 2) if (bytes[at + 1 - text] !== 0 || !isText(bytes[at + text]!)) return false;
-    return true;
+  const isUtf16 = (high: 0 | 1): boolean => {
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const unit = bytes[pair * 2 + high]! * 256 + bytes[pair * 2 + 1 - high]!;
+      if (!(pair < FIRST_PAIRS ? unit < 0x7f && isText(unit) : isText(unit))) return false;
+    }
+    return pairs > FIRST_PAIRS;
   };
-  return are(0) ? 'utf-16le' : are(1) ? 'utf-16be' : 'utf-8';
+  return isUtf16(1) ? 'utf-16le' : isUtf16(0) ? 'utf-16be' : 'utf-8';
 }
 
-/** A character of ASCII that a text has. */
-function isText(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+/** No control but those of lines and tabs. */
+function isText(unit: number): boolean {
+  return unit >= 0x20 ? unit < 0x7f || unit > 0x9f : unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
 /** What was read first, and then the rest. */

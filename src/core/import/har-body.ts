@@ -3,12 +3,15 @@ import { isObject } from '../capture-file/check-record.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { repairUtf8 } from '../bytes/windows-1252.ts';
+import { isStream } from './stream-sign.ts';
 
 export interface HarBody {
   /** Undefined: not in this file. */
   text?: string;
   /** Where the file has them, and the text alone would not tell them. */
   bytes?: Uint8Array;
+  /** The text stands there in Base64, and nothing says so. */
+  unsaidBase64?: true;
   /** The writer of the file had taken the UTF-8 for windows-1252, and the text was read anew. */
   repaired?: true;
   /** Without a text: what the file says of it, in words for people; '' for nothing. */
@@ -41,6 +44,8 @@ export function harBody(content: Record<string, unknown>, hints: BodyHints): Har
   if (typeof content.encoding === 'string' && content.encoding !== '' && !/^(utf-?8|plain|text)$/i.test(content.encoding)) {
     return { missing: ` It is written there in an encoding that is not known here, “${content.encoding.slice(0, MAX_QUOTE)}”.${said}`, comment };
   }
+  const unsaid = unsaidBase64(content.text);
+  if (unsaid !== undefined) return { text: unsaid, unsaidBase64: true, comment };
   const repaired = repairOf(content.text, hints);
   return repaired === undefined ? { text: content.text, comment } : { text: repaired, repaired: true, comment };
 }
@@ -52,6 +57,14 @@ function fromBytes(bytes: Uint8Array | null, comment: string): HarBody {
   const { text, valid } = decodeUtf8(bytes);
   if (!valid && bytes.includes(0)) return { missing: ' What stands there is no text: it may be compressed, as it was sent.', comment };
   return valid ? { text, comment } : { text, bytes, comment };
+}
+
+/** Only where it is certain: as it stands it has no field of a stream, and decoded it is one. */
+function unsaidBase64(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(text)) return undefined;
+  const bytes = decodeBase64(text.replaceAll(/\s/g, ''));
+  const decoded = bytes === null ? undefined : decodeUtf8(bytes);
+  return decoded?.valid === true && isStream(decoded.text) ? decoded.text : undefined;
 }
 
 /** Only where it is certain: the messages that stand beside the text say so, or nobody can have read the encoding. */

@@ -43,6 +43,8 @@ export interface HarEntry {
   broken: number;
   /** Chromium wrote the entry for an extension: such have no text in any case. */
   isWithoutTexts: boolean;
+  /** Charles says that the answer was still coming. */
+  isCharlesRunning: boolean;
   /** Ours. */
   scope: HarScope | undefined;
 }
@@ -110,7 +112,8 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
     ip: textOf(value.serverIPAddress) || undefined,
     isStream,
     size: numberOf(content.size) ?? -1,
-    error: [value['_error'], response['_error'], response['_failureText']].map(textOf).find((text) => text !== '') ?? undefined,
+    error: [value['_error'], response['_error'], response['_failureText'], charlesError(response)].map(textOf).find((text) => text !== '') ?? undefined,
+    isCharlesRunning: /^(RECEIVING|WAITING)/i.test(textOf(response['_charlesStatus'])),
     wait: waitOf(objectOf(value.timings)),
     body: harBody(content, { listed: listedData(items ?? []), isDecoded: !isChromium && /charset\s*=/i.test(`${textOf(content.mimeType)} ${type}`) }),
     listed,
@@ -134,6 +137,12 @@ function listedOf(items: readonly unknown[], isOurs: boolean): { listed: HarMess
     });
   }
   return { listed, broken: items.length - listed.length };
+}
+
+/** Charles has one word for how a request went; a status it has also where the answer broke. */
+function charlesError(response: Record<string, unknown>): string {
+  const word = textOf(response['_charlesStatus']);
+  return /^(EXCEPTION|FAILED|ABORTED)$/i.test(word) ? `Charles: ${word}` : '';
 }
 
 /** [spec] Fetch, "extract a MIME type": of several the last counts, whether they stand in one header or in two. */

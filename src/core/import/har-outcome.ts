@@ -11,9 +11,10 @@ const GIVEN_UP = /\bERR_ABORTED$|NS_BINDING_ABORTED|NS_ERROR_ABORT$|^(cancell?ed
 /** Two notes of the same moment may differ by so much. */
 const SLACK: Milliseconds = 50;
 
-export function outcomeOf({ api, status, error, isStream, listed }: HarEntry): Outcome {
+export function outcomeOf({ api, status, error, isStream, listed, body }: HarEntry): Outcome {
   if (error !== undefined && GIVEN_UP.test(error.trim())) return 'closed-by-page';
-  if (status <= 0) return 'refused';
+  // Programs leave the status out, or have none of what ran still: what has a text was answered.
+  if (status <= 0) return error === undefined && (body.text !== undefined || (listed?.length ?? 0) > 0) ? 'ended' : 'refused';
   if (status === 204) return 'no-content';
   // `fetch` and XHR hand out the body of any answer; an EventSource wants 200.
   if (api === 'eventsource' ? status !== 200 : status < 200 || status > 299) return 'http-error';
@@ -30,7 +31,8 @@ export function outcomeOf({ api, status, error, isStream, listed }: HarEntry): O
  * @param newest when its last message came; the start where it had none
  */
 export function isRunning(entry: HarEntry, { startedAt, newest, writer }: { startedAt: EpochMs; newest: EpochMs; writer: HarWriter }): boolean {
-  const { api, body, error, isWithoutTexts, listed, size, time } = entry;
+  const { api, body, error, isCharlesRunning, isWithoutTexts, listed, size, time } = entry;
+  if (isCharlesRunning) return true;
   if (error !== undefined || body.text !== undefined) return false;
   if (writer === 'playwright') return time === undefined;
   if (writer !== 'chromium' || isWithoutTexts || listed === undefined || (size <= 0 && listed.length > 0)) return false;

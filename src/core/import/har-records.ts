@@ -69,7 +69,7 @@ function tellLine(
 }
 
 function openedAtOf({ entry, startedAt, outcome }: HarAttempt): EpochMs | undefined {
-  return OPENED.includes(outcome) && entry.status > 0 ? startedAt + (entry.wait ?? 0) : undefined;
+  return OPENED.includes(outcome) && (entry.status > 0 || outcome === 'ended') ? startedAt + (entry.wait ?? 0) : undefined;
 }
 
 function attemptRecord({ entry, startedAt, endedAt, outcome, sentId, read }: HarAttempt, of: { connection: number; attempt: number }, openedAt?: EpochMs) {

@@ -19,6 +19,7 @@ export function harRemarks({ entry, read, isRead, outcome }: HarAttempt): string
   if (body.missing !== undefined && !hasMessages && !isEmpty)
     remarks.push(`${of}: the body of the response is not in this file, so its messages are not known.${body.missing}`);
   else if (body.comment !== '') remarks.push(`${of}: the file says of the body: “${body.comment}”.`);
+  if (body.unsaidBase64) remarks.push(`${of}: the body stands in this file in Base64, which the file does not say; it was decoded.`);
   if (body.repaired) remarks.push(`${of}: the file has UTF-8 as if it were windows-1252 (“Ã¼” for “ü”); it was read as UTF-8.`);
   if (isCut(entry)) remarks.push(`${of}: the body is cut in this file: of ${size} bytes only the first are there.`);
   if (read.disagree) remarks.push(`${of}: the text of the response has not all messages that the file lists; those of the list are shown.`);

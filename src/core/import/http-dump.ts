@@ -1,13 +1,26 @@
 /**
  * What people paste of an HTTP exchange: `curl -i` (heads before the body, also several: redirects, 100, the answer of a proxy), `curl -v` (lines that
- * begin with `*`, `>`, `<`, `{`), `http -v` (the request, then the response). Taken apart line by line into heads and the lines of bodies.
+ * begin with `*`, `>`, `<`, `{`), `http -v` (the request, then the response), `wget -S` (heads that are indented), and the command before it. Taken apart
+ * line by line into heads and the lines of bodies.
  */
 import type { Header, Redirect } from '../model/observation.ts';
+import { createChunkedBody, isChunked, type ChunkedBody } from './chunked-body.ts';
+import { isCommand, isPrompt, requestOf } from './command-line.ts';
 
 export interface DumpHead {
   /** As it stands there. */
   firstLine: string;
   headers: Header[];
+}
+
+export interface DumpRequest extends DumpHead {
+  method: string;
+  /** A path, or an absolute URL; '' for not known. */
+  target: string;
+  /** '' for not known. */
+  httpVersion: string;
+  /** It is a command that stands there, not what was sent: no browser asked. */
+  isCommand?: true;
 }
 
 export interface DumpResponse extends DumpHead {
@@ -17,50 +30,60 @@ export interface DumpResponse extends DumpHead {
 
 export interface DumpExchange {
   /** Undefined: the dump does not have it. */
-  request: (DumpHead & { method: string; target: string; httpVersion: string }) | undefined;
+  request: DumpRequest | undefined;
   /** Answers that led elsewhere, before the last one. */
   redirects: Redirect[];
-  response: DumpResponse;
+  /** Undefined: the dump has the body alone. */
+  response: DumpResponse | undefined;
   /** The exchange was made over TLS, as far as curl says. */
   isSecure: boolean;
+}
+
+/** What the program said of the end. Without `error` it was clean. */
+export interface DumpEnd {
+  error?: string;
+  byProgram?: true;
 }
 
 export interface DumpListener {
   /** An answer has begun: what comes next is its body. */
   begin(exchange: DumpExchange): void;
-  body(line: string): void;
-  /** What the program said of the end. Undefined `error`: it was clean. */
-  end(how: { error?: string; byProgram?: true }): void;
+  /** `end`: the end of the line, where it is not that of all lines of the text. */
+  body(line: string, end?: '' | '\n'): void;
+  /** Undefined: nobody said how. */
+  end(how?: DumpEnd): void;
 }
 
 export interface HttpDump {
   /** A line without its end. */
   line(text: string): void;
+  /** A line that is of a body for certain; `end` as of the listener. */
+  body(text: string, end?: '' | '\n'): void;
   /** The text is at its end. */
   finish(): void;
 }
 
-const STATUS = /^HTTP\/(\d(?:\.\d)?) (\d{3})(?: .*)?$/;
-const REQUEST = /^([A-Z]{3,10}) (\S+) (HTTP\/\d(?:\.\d)?)$/;
-const FIELD = /^(:?[!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/;
+export const STATUS = /^HTTP\/(\d(?:\.\d)?) (\d{3})(?: .*)?$/;
+export const REQUEST = /^([A-Z]{3,10}) (\S+) (HTTP\/\d(?:\.\d)?)$/;
+const FIELD = /^(:?[!#$%&'*+.^_`|~\w-]+):(.*)$/;
 /** Of `curl -v`: what it says, sends and gets, perhaps with a time before it (`--trace-time`). */
-const VERBOSE = /^(?:\d\d:\d\d:\d\d\.\d+ )?([*<>])(?: (.*))?$/;
-/** Of `curl -v`: `{ [37 bytes data]`; and its progress, when the body goes elsewhere. */
-const NOISE = /^(?:\d\d:\d\d:\d\d\.\d+ )?[{}] \[\d+ bytes data\]$|^ +% Total +% Received|^ +Dload +Upload|^ *\d+ +[\d.]+[kMG]? +\d+ +[\d.]+[kMG]? .*--:--/;
+export const VERBOSE = /^(?:\d\d:\d\d:\d\d\.\d+ )?([*<>])(?: (.*))?$/;
+/** Of `curl -v`: how much came, when the body goes elsewhere, and the heading of its progress. */
+export const NOISE = /^(?:\d\d:\d\d:\d\d\.\d+ )?[{}] \[(?:\d+ bytes data|data not shown)\]$|^ +% Total +% Received|^ +Dload +Upload/;
+/** Of curl: its progress, behind which the line of something else may begin. */
+const PROGRESS =
+  /^(?:\r? *\d{1,3}(?: +[\d.]+[kMGTP]?){1,2}(?: +\d{1,3} +[\d.]+[kMGTP]?){2}(?: +[\d.]+[kMGTP]?){2}(?: +[-\d]+:[-\d]+:[-\d]+){3} +[\d.]+[kMGTP]?\r?)+/;
 const BROKEN =
   /transfer closed with|Recv failure|Send failure|HTTP\/[23] stream \d+ was (?:not closed cleanly|reset)|SSL_read|Connection reset|unexpected eof/i;
-/** Lines at the begin that are looked at: of `curl -v`, a certificate takes some dozens. */
-const LOOKED_AT = 300;
+export const WGET = /^--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- +(https?:\/\/\S+)$/;
+/** Of `wget -S`. */
+export const INDENTED = /^ {2}(HTTP\/\d.*)$/;
+const WGET_SAYS = /^(?:Length|Location|Saving to|Remote file|Reusing|Cookie coming|Last-modified)\b/;
+const WGET_END = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:\([^)]*\) - (.*)|.*)$/;
 
-/** Whether a text that begins so is such a dump. */
-export function isHttpDump(text: string): boolean {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/, LOOKED_AT);
-  const first = lines.find((line) => line.trim() !== '') ?? '';
-  if (STATUS.test(first)) return true;
-  if (REQUEST.test(first)) return lines.some((line) => STATUS.test(line));
-  return (
-    (VERBOSE.test(first) || NOISE.test(first)) && lines.some((line) => /^<$/.test(VERBOSE.exec(line)?.[1] ?? '') && STATUS.test(VERBOSE.exec(line)?.[2] ?? ''))
-  );
+/** The line without curl's progress before it. */
+export function withoutProgress(line: string): string {
+  return line.replace(PROGRESS, '');
 }
 
 export function createHttpDump(on: DumpListener): HttpDump {
@@ -69,17 +92,33 @@ export function createHttpDump(on: DumpListener): HttpDump {
   /** Complete, and nothing of its body has come. */
   let waiting: DumpResponse | undefined;
   /** The head that is being read, and whose it is. */
-  let head: { of: '<' | '>'; verbose: boolean; firstLine: string; headers: Header[] } | undefined;
-  let state: 'start' | 'request body' | 'body' = 'start';
+  let head: { of: '<' | '>'; style: 'plain' | 'verbose' | 'indented'; firstLine: string; headers: Header[] } | undefined;
+  /** `asked`: a command stands there, and nothing that it printed. */
+  let state: 'start' | 'asked' | 'request body' | 'body' = 'start';
   let isSecure = false;
   let isVerbose = false;
+  /** What wget says of itself before and after a head; the body begins behind an empty line. */
+  let wget: 'no' | 'says' | 'body' = 'no';
+  /** The body stands there in chunks, as it was sent. */
+  let chunked: ChunkedBody | undefined;
+  /** A command that goes on in the next line. */
+  let command = '';
 
-  const begin = (): void => {
+  const begin = (firstLine = ''): void => {
     if (waiting === undefined) return;
+    chunked = isChunked(waiting.headers, firstLine) ? createChunkedBody(on.body) : undefined;
     on.begin({ request, redirects, response: waiting, isSecure });
     waiting = undefined;
     request = undefined;
     redirects = [];
+    state = 'body';
+  };
+
+  /** A body without a head. */
+  const beginBare = (): void => {
+    chunked = undefined;
+    on.begin({ request, redirects, response: undefined, isSecure });
+    request = undefined;
     state = 'body';
   };
 
@@ -92,11 +131,11 @@ export function createHttpDump(on: DumpListener): HttpDump {
     waiting = undefined;
   };
 
-  const openHead = (of: '<' | '>', firstLine: string, verbose: boolean): void => {
+  const openHead = (of: '<' | '>', firstLine: string, style: 'plain' | 'verbose' | 'indented'): void => {
     if (of === '<') supersede();
     // A question after an answer: the answer was complete, unless it led here.
     else if (waiting !== undefined && (waiting.status < 300 || waiting.status > 399)) begin();
-    head = { of, verbose, firstLine, headers: [] };
+    head = { of, style, firstLine, headers: [] };
   };
 
   const closeHead = (): void => {
@@ -117,9 +156,10 @@ export function createHttpDump(on: DumpListener): HttpDump {
   /** Says whether the line belongs to the head that is being read. */
   const readHead = (text: string): boolean => {
     if (head === undefined) return false;
-    const field = FIELD.exec(text);
+    const isIndented = head.style === 'indented';
+    const field = isIndented && !text.startsWith('  ') ? null : FIELD.exec(isIndented ? text.slice(2) : text);
     const last = head.headers.at(-1);
-    if (field !== null) head.headers.push({ name: field[1]!, value: field[2]! });
+    if (field !== null) head.headers.push({ name: field[1]!, value: field[2]!.trim() });
     else if (text.trim() === '') closeHead();
     // [spec] HTTP, obsolete line folding.
     else if (/^[ \t]/.test(text) && last !== undefined) last.value += ` ${text.trim()}`;
@@ -138,36 +178,89 @@ export function createHttpDump(on: DumpListener): HttpDump {
       else if (/left intact$|^Closing connection|^shutting down connection/i.test(text)) finish({});
       return;
     }
-    if (sign === '<' ? STATUS.test(text) : REQUEST.test(text)) openHead(sign as '<' | '>', text, true);
+    if (sign === '<' ? STATUS.test(text) : REQUEST.test(text)) openHead(sign as '<' | '>', text, 'verbose');
     else readHead(text);
   };
 
-  const finish = (how: Parameters<DumpListener['end']>[0]): void => {
+  const readCommand = (text: string): void => {
+    command += text.replace(/[\\^`]$/, ' ');
+    if (/[\\^`]$/.test(text)) return;
+    finish();
+    request = requestOf(command);
+    redirects = [];
+    state = 'asked';
+    wget = 'no';
+    command = '';
+  };
+
+  /** Says whether it is a line of wget's own. */
+  const readWget = (text: string): boolean => {
+    const url = WGET.exec(text)?.[1];
+    if (url !== undefined) {
+      // It follows a redirect, or asks for the next.
+      if (wget === 'body' && waiting === undefined) finish();
+      else supersede();
+      request = { firstLine: text, headers: [], method: 'GET', target: url, httpVersion: '', isCommand: true };
+      wget = 'says';
+      return true;
+    }
+    const said = wget === 'body' ? WGET_END.exec(text) : null;
+    if (said !== null) {
+      finish(/error|closed/i.test(said[1] ?? '') ? { error: text } : {});
+      return true;
+    }
+    if (wget === 'body' || (wget === 'no' && !(waiting !== undefined && WGET_SAYS.test(text)))) return false;
+    wget = text.trim() === '' && waiting !== undefined ? 'body' : 'says';
+    return true;
+  };
+
+  const finish = (how?: DumpEnd): void => {
     closeHead();
     begin();
     on.end(how);
   };
 
+  const body: HttpDump['body'] = (text, end) => {
+    if (waiting === undefined && (state === 'start' || state === 'asked')) beginBare();
+    else begin(text);
+    if (chunked === undefined) on.body(text, end);
+    else if (chunked.line(text)) on.end({});
+  };
+
   return {
     line(whole) {
-      const text = whole.endsWith('\r') ? whole.slice(0, -1) : whole;
-      const verbose = isVerbose || state === 'start' ? VERBOSE.exec(text) : null;
+      let text = whole.endsWith('\r') ? whole.slice(0, -1) : whole;
+      if (command !== '' || isCommand(text)) return readCommand(text);
+      const before = text.length;
+      text = withoutProgress(text);
+      const progress = before - text.length;
+      if (progress > 0 && text === '') return;
+      const verbose = isVerbose || state === 'start' || state === 'asked' ? VERBOSE.exec(text) : null;
       if (verbose !== null) return readVerbose(verbose[1]!, verbose[2] ?? '');
-      if (isVerbose && NOISE.test(text)) return;
+      if (NOISE.test(text)) return void (isVerbose ||= !text.startsWith(' '));
       const said = /^curl: \((\d+)\) /.exec(text);
       // 28: its own time limit; all others that come this late are of the connection.
       if (said !== null) return finish({ error: text, ...(said[1] === '28' ? { byProgram: true } : {}) });
       if (text === '^C') return finish({ error: text, byProgram: true });
       // `-v` and `-i` together write each line of the head twice.
-      if (head?.verbose) return;
+      if (head?.style === 'verbose') return;
       if (readHead(text)) return;
-      if (STATUS.test(text) && waiting?.firstLine !== text) return openHead('<', text, false);
-      if (state === 'start' && text.trim() === '' && waiting === undefined) return;
-      if (state === 'start' && REQUEST.test(text)) return openHead('>', text, false);
-      if (state === 'request body' || (state === 'start' && isVerbose)) return;
-      begin();
-      on.body(whole);
+      const indented = INDENTED.exec(text)?.[1];
+      if (indented !== undefined) {
+        wget = wget === 'no' ? 'no' : 'says';
+        return openHead('<', indented, 'indented');
+      }
+      if (readWget(text)) return;
+      if (STATUS.test(text) && waiting?.firstLine !== text) return openHead('<', text, 'plain');
+      const isBefore = (state === 'start' || state === 'asked') && waiting === undefined;
+      if (isPrompt(text) || (isBefore && text.trim() === '')) return;
+      if (isBefore && REQUEST.test(text)) return openHead('>', text, 'plain');
+      if (state === 'request body' || (isBefore && isVerbose && request === undefined)) return;
+      const rest = whole.slice(progress);
+      // Wget writes a dot for each kilobyte, of which the first stand before the first line.
+      body(wget === 'body' ? rest.replace(/^ *\d+K[ .]*/, '') : rest);
     },
+    body,
     finish() {
       closeHead();
       begin();

@@ -1,142 +1,45 @@
 /**
- * What programs write before each line of a log: a time (`ts`, `docker logs -t`, `kubectl logs --timestamps`, loggers), the name of its source
- * (`docker compose logs`), or a whole record around it (files of Docker and of Kubernetes). Taken for one only if all of the first lines have it, and
- * an event stream is left.
+ * What programs write before each line of a log: a time (`ts`, `docker logs -t`, loggers), the name of its source (`docker compose logs`), its level, host,
+ * process, or a whole record around it. Nobody lists what loggers write between the time and the text, so it is learnt: from the first line in which a
+ * field of a stream is found. It is taken for a prefix only if all of the first lines have it, and an event stream is left.
  */
-import { isObject } from '../capture-file/check-record.ts';
-import type { EpochMs, Milliseconds } from '../units.ts';
+import type { EpochMs } from '../units.ts';
+import { LOG_RECORDS } from './log-records.ts';
+import { logTimes, type LogTime } from './log-times.ts';
 
 export interface PrefixedLine {
   /** When it was written; undefined: this line does not say. */
   at: EpochMs | undefined;
-  /** What is left, without its line end. */
+  /** What is left, without its line end; a record may have several lines. */
   text: string;
+  /** Whose line it is, where a log has lines of several. */
+  source?: string;
   /** It goes on in the next line. */
   isPart?: true;
+  /** The log has it, and the stream does not: something else was logged. */
+  isOther?: true;
 }
 
 export interface LinePrefix {
-  /** What kind of time it is: of a `clock` the day is not known, and of `local` the time zone. */
-  readonly time: 'exact' | 'local' | 'clock' | 'none';
+  readonly time: LogTime['kind'] | 'none';
   /** Undefined: the line has no such prefix. */
   read(line: string): PrefixedLine | undefined;
 }
 
-/** Reads the time of a match; undefined where it is none. */
-type Clock = (match: RegExpExecArray) => EpochMs | undefined;
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const DAY: Milliseconds = 24 * 60 * 60 * 1000;
 /** Lines at the begin that are looked at. */
 const LOOKED_AT = 50;
-/** Between a time and its line; a line without text may end before it. */
-const SEPARATORS = [' ', '\t', ' | ', ': ', ' - ', '  '];
-/** The source of a line, before its time: of `docker compose logs`, and of `kubectl logs --prefix`. */
-const SOURCES = ['', String.raw`[\w.-]+ +\| ?`, String.raw`\[(?:pod|container)\/[^\]\s]+\] ?`];
-
-const known = (at: number): EpochMs | undefined => (Number.isNaN(at) ? undefined : at);
-
-/** `at`: a moment of the day, or of the year, that times without one are of. */
-function stamps(at: EpochMs): { pattern: string; time: LinePrefix['time']; clock: Clock }[] {
-  const day = new Date(at);
-  return [
-    {
-      pattern: String.raw`\[?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))? ?(Z|UTC|[+-]\d\d:?\d\d)\]?`,
-      time: 'exact',
-      clock: ([, date, time, part = '0', zone]) => known(Date.parse(`${date}T${time}.${part.slice(0, 3)}${zoneOf(zone!)}`)),
-    },
-    {
-      pattern: String.raw`\[?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?\]?`,
-      time: 'local',
-      clock: ([, date, time, part = '0']) => known(Date.parse(`${date}T${time}.${part.slice(0, 3)}`)),
-    },
-    {
-      pattern: String.raw`\[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})\]`,
-      time: 'exact',
-      clock: ([, date, month, year, time, zone]) => known(Date.parse(`${year}-${monthOf(month!)}-${date}T${time}${zoneOf(zone!)}`)),
-    },
-    {
-      pattern: String.raw`([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?`,
-      time: 'local',
-      clock: ([, month, date, time, part = '0']) => {
-        const of = (year: number): number => Date.parse(`${year}-${monthOf(month!)}-${date!.padStart(2, '0')}T${time}.${part.slice(0, 3)}`);
-        // No year is written: the newest one that is not to come.
-        const thisYear = of(day.getFullYear());
-        return known(thisYear > at + DAY ? of(day.getFullYear() - 1) : thisYear);
-      },
-    },
-    { pattern: String.raw`\[?(\d{10})(?:\.(\d{1,9}))?\]?`, time: 'exact', clock: ([, seconds, part = '0']) => Number(`${seconds}.${part}`) * 1000 },
-    { pattern: String.raw`\[?(\d{13})\]?`, time: 'exact', clock: ([, milliseconds]) => Number(milliseconds) },
-    {
-      pattern: String.raw`\[?(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\]?`,
-      time: 'clock',
-      clock: ([, hours, minutes, seconds, part = '0']) =>
-        new Date(day.getFullYear(), day.getMonth(), day.getDate(), Number(hours), Number(minutes), Number(seconds), Number(`0.${part}`) * 1000).getTime(),
-    },
-  ];
-}
-
-function zoneOf(zone: string): string {
-  if (zone === 'Z' || zone === 'UTC') return 'Z';
-  return zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
-}
-
-function monthOf(name: string): string {
-  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
-  return String(month).padStart(2, '0');
-}
-
-/** `{"log":"data: 1\n","stream":"stdout","time":"…"}`: how Docker keeps what a container writes. */
-const dockerFile: LinePrefix = {
-  time: 'exact',
-  read(line) {
-    if (!line.startsWith('{')) return undefined;
-    let record: unknown;
-    try {
-      record = JSON.parse(line);
-    } catch {
-      return undefined;
-    }
-    if (!isObject(record) || typeof record.log !== 'string') return undefined;
-    const isWhole = record.log.endsWith('\n');
-    const at = known(Date.parse(typeof record.time === 'string' ? record.time : ''));
-    return { at, text: isWhole ? record.log.slice(0, -1) : record.log, ...(isWhole ? {} : { isPart: true }) };
-  },
-};
-
-/** `2026-03-01T10:00:00.1Z stdout F data: 1`: how Kubernetes keeps what a container writes. */
-const containerFile: LinePrefix = {
-  time: 'exact',
-  read(line) {
-    const [, time, part, text] = /^(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)) (?:stdout|stderr) ([FP])(?: (.*))?$/s.exec(line) ?? [];
-    if (time === undefined) return undefined;
-    return { at: known(Date.parse(time)), text: text ?? '', ...(part === 'P' ? { isPart: true } : {}) };
-  },
-};
-
-function stamped(source: string, { pattern, time, clock }: ReturnType<typeof stamps>[number], separator: string): LinePrefix {
-  const end = separator.trimEnd();
-  const escaped = (text: string): string => text.replace(/[|]/g, '\\$&');
-  const expression = new RegExp(`^${source}${pattern}(?:${escaped(separator)}|${escaped(end)}$)`);
-  return {
-    time,
-    read(line) {
-      const match = expression.exec(line);
-      return match === null ? undefined : { at: clock(match), text: line.slice(match[0].length) };
-    },
-  };
-}
-
-function named(source: string): LinePrefix {
-  const expression = new RegExp(`^${source}`);
-  return {
-    time: 'none',
-    read(line) {
-      const match = expression.exec(line);
-      return match === null ? undefined : { at: undefined, text: line.slice(match[0].length) };
-    },
-  };
-}
+/** What loggers write between time and text: more is text. */
+const LONGEST = 200;
+/** What may stand before the time: the source of `docker compose logs` and of `kubectl logs --prefix`, a level, the number of the line. */
+const BEFORE = [
+  '()',
+  String.raw`([\w.-]+) +\| ?`,
+  String.raw`\[((?:pod|container)/[^\]\s]+)\] ?`,
+  String.raw`()\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR)\]?[ :]+`,
+  String.raw`() *\d+[:\t] ?`,
+];
+/** A field of a stream, or a head of HTTP, that begins behind something that ends a word. */
+const TEXT = /(?<=^|[\s|:>\])])(?:(?:data|event|id|retry):|(?:[<>] )?HTTP\/\d|(?:> )?[A-Z]{3,7} \S+ HTTP\/\d)/g;
 
 /**
  * The prefix that the lines of a text have, or undefined.
@@ -144,27 +47,86 @@ function named(source: string): LinePrefix {
  * @param isStream whether a text is an event stream, or a dump of one
  */
 export function findPrefix(head: string, isWhole: boolean, at: EpochMs, isStream: (text: string) => boolean): LinePrefix | undefined {
-  const all = head.replace(/^\ufeff/, '').split(/\r?\n/, LOOKED_AT + 1);
-  const lines = (isWhole || all.length > LOOKED_AT ? all : all.slice(0, -1)).slice(0, LOOKED_AT).filter((line) => line.trim() !== '');
+  const all = head.replace(/^\ufeff/, '').split(/\r\n|\r|\n/, LOOKED_AT + 1);
+  const lines = (isWhole || all.length > LOOKED_AT ? all : all.slice(0, -1)).slice(0, LOOKED_AT).filter((line) => line.trim() !== '' && !isOfJournal(line));
   if (lines.length === 0 || isStream(lines[0]!)) return undefined;
   const fits = ({ read }: LinePrefix): boolean => {
     const texts: string[] = [];
     for (const line of lines) {
       const found = read(line);
       if (found === undefined) return false;
-      texts.push(found.text);
+      if (found.isOther !== true) texts.push(found.text);
     }
     return isStream(texts.join('\n'));
   };
-  for (const prefix of [dockerFile, containerFile]) if (fits(prefix)) return prefix;
-  const times = stamps(at);
-  for (const source of SOURCES) {
-    for (const stamp of times) {
-      if (!new RegExp(`^${source}${stamp.pattern}`).test(lines[0]!)) continue;
-      const found = SEPARATORS.map((separator) => stamped(source, stamp, separator)).find(fits);
-      if (found !== undefined) return found;
+  const found = LOG_RECORDS.find(fits);
+  if (found !== undefined) return found;
+  const among = (start: RegExp, make: (label: string) => LinePrefix): LinePrefix | undefined =>
+    lines.every((line) => start.test(line)) ? labels(lines, start).map(make).find(fits) : undefined;
+  const times = logTimes(at);
+  for (const before of BEFORE) {
+    for (const time of times) {
+      const start = new RegExp(String.raw`^${before}[[(]?${time.pattern}[\])]?`);
+      const prefix = among(start, (label) => timed(start, label, time));
+      if (prefix !== undefined) return prefix;
     }
-    if (source !== '' && fits(named(source))) return named(source);
+  }
+  for (const before of BEFORE) {
+    const start = new RegExp(`^${before}`);
+    // Without a time there has to be something, in each line; white space alone may be the server's own.
+    const prefix = among(start, (label) => named(start, label, before !== '()'));
+    if (prefix !== undefined) return prefix;
   }
   return undefined;
+}
+
+/** What journald writes of itself. */
+export function isOfJournal(line: string): boolean {
+  return /^-- (?:Journal|Logs|Boot|Reboot|No entries)\b.*/.test(line);
+}
+
+/** What may stand between `start` and the text: found in the first line that has a field. */
+function labels(lines: readonly string[], start: RegExp): string[] {
+  for (const line of lines) {
+    const rest = line.slice(start.exec(line)?.[0].length ?? 0, LONGEST);
+    const found = Array.from(rest.matchAll(TEXT), ({ index }) => rest.slice(0, index));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Numbers in it (of processes, threads, lines) and spaces differ from line to line. */
+function labelPattern(label: string): string {
+  const escaped = (text: string): string =>
+    text
+      .replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
+      .replaceAll(/\d+/g, String.raw`\d+`)
+      .replaceAll(/ +(?=.)/g, ' +');
+  return `(?:${escaped(label)}|${escaped(label.trimEnd())}$)`;
+}
+
+function timed(start: RegExp, label: string, { kind, read }: LogTime): LinePrefix {
+  // No `?`: an optional group that matches nothing counts as one that did not match.
+  const expression = new RegExp(`${start.source}(?:(${labelPattern(label)})|)`);
+  return {
+    time: kind,
+    read(line) {
+      const match = expression.exec(line);
+      if (match === null) return undefined;
+      const [whole, source, ...groups] = match;
+      const isOther = label !== '' && groups.at(-1) === undefined;
+      return { at: read(groups), text: line.slice(whole.length), ...(source === '' ? {} : { source }), ...(isOther ? { isOther } : {}) };
+    },
+  };
+}
+
+function named(start: RegExp, label: string, isNamed: boolean): LinePrefix {
+  const expression = new RegExp(`${start.source}${labelPattern(label)}`);
+  return {
+    time: 'none',
+    read(line) {
+      const match = isNamed || label.trim() !== '' ? expression.exec(line) : null;
+      return match === null ? undefined : { at: undefined, text: line.slice(match[0].length), ...(match[1] === '' ? {} : { source: match[1]! }) };
+    },
+  };
 }

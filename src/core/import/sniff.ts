@@ -29,10 +29,11 @@ function sniffObject(text: string, name: string, enough: boolean): ImportFormatN
   if (end < 0 && !enough) return undefined;
   const line = parse(end < 0 ? text : text.slice(0, end));
   if (isObject(line)) {
-    // A file of Docker has each line of a container's output in such an object.
-    if (typeof line.log === 'string') return isStreamText(text, false) || (enough && isStreamText(text, true)) ? 'sse' : enough ? null : undefined;
-    if ('log' in line) return 'har';
-    return line.format === FORMAT ? ('records' in line ? 'json' : 'ndjson') : sniffByName(name);
+    if (line.format === FORMAT) return 'records' in line ? 'json' : 'ndjson';
+    if ('log' in line && typeof line.log !== 'string') return 'har';
+    // Docker and loggers have each line of an output in such an object.
+    if (isStreamText(text, false) || (enough && isStreamText(text, true))) return 'sse';
+    return enough ? sniffByName(name) : undefined;
   }
   if (/^\{\s*"log"\s*:/.test(text)) return 'har';
   if (!enough) return undefined;

@@ -7,8 +7,9 @@ import { isEventStream } from '../model/outcome.ts';
 import { describeOddity, type Oddity } from '../parse/report.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
 import { utf8Size } from '../select/utf8-size.ts';
-import type { Bytes, CodeUnits, EpochMs } from '../units.ts';
-import type { DumpExchange } from './http-dump.ts';
+import type { Bytes, CodeUnits, ConnectionId, EpochMs } from '../units.ts';
+import { apiOf } from './har-api.ts';
+import type { DumpEnd, DumpExchange } from './http-dump.ts';
 import type { ImportSink } from './import-reader.ts';
 import { rawRecords } from './raw-records.ts';
 
@@ -29,10 +30,10 @@ export interface StreamRecords {
   begin(at: EpochMs, exchange: DumpExchange | undefined, line: number): void;
   /** The next text of its body. */
   text(text: string): void;
-  /** A line of its body, which is line `line` of the file. `isCut`: it has no end. */
-  line(text: string, at: EpochMs, line: number, isCut: boolean): void;
+  /** A line of its body with its end, which is line `line` of the file. */
+  line(text: string, at: EpochMs, line: number, end: '' | '\n' | '\r'): void;
   /** It ended. Without `error` cleanly. `byProgram`: whoever wrote it down did not go on. */
-  end(at: EpochMs, how?: { error?: string; byProgram?: true }): void;
+  end(at: EpochMs, how?: DumpEnd): void;
 }
 
 interface Current {
@@ -44,6 +45,8 @@ interface Current {
   text: string;
   offset: Bytes;
   dropped: Bytes;
+  /** Of the file, where its body begins; undefined: it has no head. */
+  headEnd: number | undefined;
   /** Where lines of the body stand in the file, as far as they are not one after the other. */
   places: { from: number; shift: number }[];
 }
@@ -51,8 +54,8 @@ interface Current {
 /** Raw text is handed on in pieces of this size. */
 const PIECE: CodeUnits = 64 * 1024;
 
-/** @param isTimed the lines have times of their own */
-export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, takeRaw }: StreamFacts): StreamRecords {
+/** @param ids the newest connection of the file; other streams may stand in it */
+export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, takeRaw }: StreamFacts, ids: { newest: ConnectionId }): StreamRecords {
   let connection = 0;
   let n = 0;
   let url = '';
@@ -64,11 +67,11 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
     const asked = urlOf(exchange) ?? (url === '' ? name : url);
     if (connection > 0 && asked === url) return;
     url = asked;
-    connection += 1;
+    connection = ids.newest += 1;
     n = 0;
     seq = 0;
-    // A POST is never an EventSource's.
-    const api = (exchange?.request?.method ?? 'GET') === 'GET' ? 'eventsource' : 'fetch';
+    const { method = 'GET', headers = [], isCommand = false } = exchange?.request ?? {};
+    const api = isCommand ? 'fetch' : apiOf({ resource: '', method, hasBody: false, headers });
     const facts = { context: 'page', withCredentials: false, createdAt, frameUrl: '', unwatched: true } as const;
     sink.record({ kind: 'connection', id: connection, api, url, ...facts, heardTypes: [] } satisfies ConnectionRecord, 0);
   };
@@ -100,7 +103,7 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
       },
       { lastEventId: record.lastEventIdSent },
     );
-    current = { record, parser, isRead, text: '', offset: 0, dropped: 0, places };
+    current = { record, parser, isRead, text: '', offset: 0, dropped: 0, headEnd: exchange?.response && line, places };
     sink.record(record, 0);
   };
 
@@ -133,13 +136,15 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
     of.parser.end();
     handOn(of, true);
     const { record } = of;
+    const isAbsent = of.isRead && of.offset === 0 && of.headEnd !== undefined;
+    if (isAbsent) note(`Line ${of.headEnd}: the text has the head of this answer and nothing of its body, so its messages are not known.`);
     const isCut = how?.error !== undefined && how.byProgram !== true;
     if (how?.error !== undefined && how.byProgram === true) note(`The program that wrote this down ended it itself: ${how.error}`);
     if (isCut && record.outcome === 'ended') Object.assign(record, { outcome: 'cut', error: how.error });
     record.endedAt = now;
     // Where nobody says that it ended, what is there may be a part.
     const complete = how !== undefined && how.error === undefined && of.dropped === 0;
-    if (of.isRead) record.raw = { length: of.offset, from: 'wire', complete, dropped: of.dropped };
+    if (of.isRead && !isAbsent) record.raw = { length: of.offset, from: 'wire', complete, dropped: of.dropped };
     sink.record(record, 0);
     sink.record({ kind: 'state', connection, at: now, readyState: 2, by: 'page' }, 0);
   };
@@ -152,7 +157,7 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
     text(text) {
       if (current !== undefined) push(current, text);
     },
-    line(text, at, line, isCut) {
+    line(text, at, line, lineEnd) {
       if (current === undefined) return;
       now = at;
       const { lf, cr, crlf } = current.parser.lineEnds;
@@ -162,7 +167,7 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
         if (last.from === from) last.shift = line - from;
         else current.places.push({ from, shift: line - from });
       }
-      push(current, isCut ? text : `${text}\n`);
+      push(current, `${text}${lineEnd}`);
     },
     end,
   };
@@ -193,7 +198,7 @@ function attemptRecord(connection: number, n: number, at: EpochMs, exchange: Dum
 
 /** Of a body without a head nothing is known but that somebody got it. */
 function outcomeOf(exchange: DumpExchange | undefined): Outcome {
-  const status = exchange?.response.status;
+  const status = exchange?.response?.status;
   if (status === undefined) return 'ended';
   if (status === 204) return 'no-content';
   if (status !== 200) return 'http-error';
@@ -201,7 +206,7 @@ function outcomeOf(exchange: DumpExchange | undefined): Outcome {
 }
 
 function isStreamHead(exchange: DumpExchange | undefined): boolean {
-  const type = exchange?.response.headers.findLast(({ name }) => name.toLowerCase() === 'content-type')?.value;
+  const type = exchange?.response?.headers.findLast(({ name }) => name.toLowerCase() === 'content-type')?.value;
   return isEventStream(type);
 }
 

@@ -154,6 +154,16 @@ describe('bytes that are no UTF-8 text as they stand', () => {
     }
   });
 
+  test.each([
+    ['short', 'data: 1\n\n', '1'],
+    ['soon not ASCII', 'data: 你好，世界 grün 😀\n\n', '你好，世界 grün 😀'],
+  ])('UTF-16 without a mark is told by its begin: %s', async (_, text, data) => {
+    for (const order of ['le', 'be'] as const) {
+      const { imported, facts } = await open('console.txt', { bytes: utf16(text, order, false) });
+      expect([dataOf(imported), facts.encoding]).toEqual([[data], `utf-16${order}`]);
+    }
+  });
+
   test('UTF-16 of a capture file and of a HAR as well', async () => {
     const ours = await open('every-kind.ndjson', { bytes: utf16(Buffer.from(bytesOf('every-kind.ndjson')).toString(), 'le') });
     expect(dataOf(ours.imported)).toEqual(dataOf((await open('every-kind.ndjson')).imported));

@@ -84,6 +84,22 @@ describe('who read it', () => {
     ['an EventSource', { accept: STREAM, requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'User-Agent': 'Mozilla/5.0', 'X-Forwarded-For': '::1' } }, 'eventsource'],
     ['an EventSource with a password in its URL', { accept: STREAM, requestHeaders: { Authorization: 'Basic eDp5' } }, 'eventsource'],
     ['nothing that tells', {}, 'eventsource'],
+    ['Insomnia', { accept: '*/*', requestHeaders: { 'User-Agent': 'insomnia/2023.5.8' } }, 'fetch'],
+    ['a client of Android', { accept: STREAM, requestHeaders: { 'User-Agent': 'okhttp/4.12.0' } }, 'fetch'],
+    [
+      'an EventSource of Safari over HTTP/2, with its pseudo-headers',
+      {
+        accept: STREAM,
+        requestHeaders: {
+          ':method': 'GET',
+          ':scheme': 'https',
+          'Sec-Fetch-Dest': 'empty',
+          'Cache-Control': 'no-cache',
+          'User-Agent': 'Mozilla/5.0 (Macintosh)',
+        },
+      },
+      'eventsource',
+    ],
   ])('%s', (_, entry, api) => {
     expect(connections(read([{ ...entry, content: { text: 'data: 1\n\n' } }]))).toMatchObject([{ api, unwatched: true }]);
   });
@@ -181,6 +197,18 @@ describe('the text of a response', () => {
     const remarks = imported.notes.slice(1).map((note) => note.replace(/^Entry 1 \(GET [^)]*\), line (\d+) of the body: (The|A) (\w+).*/, '$1 $3'));
     expect(remarks).toEqual(['8 field', '10 block', '12 stream']);
     expect(findings(imported).toSorted()).toEqual(['field-in-capitals', 'no-data-block', 'unfinished-block']);
+  });
+
+  it('in Base64 that the file does not call so is decoded, and that is said', () => {
+    const imported = read([{ content: { text: Buffer.from(TEXT).toString('base64') } }]);
+    expect([rawText(imported), data(imported)]).toEqual([TEXT, ['grün']]);
+    expect(imported.notes).toContainEqual(expect.stringContaining('in Base64, which the file does not say'));
+    // What is no stream when it is decoded stays as it is.
+    expect(rawText(read([{ content: { text: 'data' } }]))).toBe('data');
+  });
+
+  it.each(['', 'utf-8', 'UTF8', 'text'])('as text, whatever word says so: %s', (encoding) => {
+    expect(data(read([{ content: { text: 'data: 1\n\n', encoding } }]))).toEqual(['1']);
   });
 
   it('and the list of messages are one: times of the list, all else of the text', () => {
@@ -356,6 +384,22 @@ describe('how it ended', () => {
     expect(read([chromium('fetch', { time: 900 })], 'WebInspector').notes).toEqual([
       expect.stringContaining('Of 1 responses the file has neither text nor error'),
     ]);
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['COMPLETE', 'ended', undefined],
+    ['RECEIVING_RESPONSE_BODY', 'open', undefined],
+    ['EXCEPTION', 'cut', 'Charles: EXCEPTION'],
+  ])('Charles says it in a word: %s', (word, outcome, error) => {
+    const imported = read([{ response: { _charlesStatus: word }, content: { text: 'data: 1\n\n' } }], 'Charles Proxy');
+    expect([attempt(imported).outcome, attempt(imported).error, data(imported)]).toEqual([outcome, error, ['1']]);
+  });
+
+  it('an answer whose status the file leaves out was answered all the same', () => {
+    const imported = read([{ response: { status: 0, statusText: '' }, content: { text: 'data: 1\n\n' } }], 'Fiddler');
+    expect([attempt(imported).outcome, attempt(imported).status, data(imported)]).toEqual(['ended', undefined, ['1']]);
+    expect(attempt(imported).openedAt).toBeDefined();
+    expect(attempt(read([{ response: { status: 0 } }])).outcome).toBe('refused');
   });
 
   it('Playwright: no time, no end; its own words for an abort', () => {
