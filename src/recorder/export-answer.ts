@@ -3,7 +3,7 @@ import type { Finding } from '../core/explain/finding.ts';
 import { exportPiece, type ExportPiece as CoreExportPiece } from '../core/export/export-piece.ts';
 import type { ExportCursor, Selection } from '../core/export/job.ts';
 import type { Capture } from '../core/model/capture.ts';
-import { filterKey } from '../core/select/filter.ts';
+import { filterKey, normalize } from '../core/select/filter.ts';
 import type { Bytes, ConnectionId } from '../core/units.ts';
 import type { ExportPiece, ExportRequest, MessageFilter } from '../wire/protocol/questions.ts';
 import type { FilterMemo } from './filter-memo.ts';
@@ -26,7 +26,8 @@ export function exportAnswer(
   { findings, isOver }: { findings: () => readonly Finding[] | null; isOver: () => boolean },
 ): ExportPiece {
   let selection: Selection | undefined;
-  if (filterKey(filter) !== EVERYTHING) {
+  if (filterKey(filter) !== EVERYTHING && isByConnection(filter)) selection = { connections: connectionsOf(capture, filter) };
+  else if (filterKey(filter) !== EVERYTHING) {
     const messages = filters.of(filter);
     messages.step(isOver);
     if (!messages.complete) {
@@ -55,6 +56,12 @@ function blobPiece(write: (cursor: ExportCursor | null) => CoreExportPiece, from
     if (next === null || text === '' || bytes.length >= BLOB_SIZE)
       return { text: '', blob: new Blob([bytes.take()]), next, finished: next === null, done, total };
   }
+}
+
+/** Whole connections are wanted, with all that is known of them: their raw text too. */
+function isByConnection(filter: MessageFilter): boolean {
+  const { connections: _, frames: __, ...others } = normalize(filter);
+  return Object.keys(others).length === 0;
 }
 
 /** Undefined: the filter does not say, so all. */

@@ -59,8 +59,8 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
   return { text: out.take(), next: finished ? null : at, done: at.done, total: at.total };
 }
 
-function begin({ capture, messages }: ExportJob): ExportCursor {
-  const { ledger, log } = capture;
+function begin({ capture, messages, filtered, isPart, wantedIds }: ExportJob): ExportCursor {
+  const { ledger, log, connections } = capture;
   return {
     part: 0,
     items: 0,
@@ -72,7 +72,8 @@ function begin({ capture, messages }: ExportJob): ExportCursor {
     endMessage: log.next,
     idOf: -1,
     done: 0,
-    total: messages.length,
+    // Of whole connections all rows are wanted.
+    total: filtered && !isPart ? wantedIds.reduce((sum, id) => sum + connections.get(id)!.positions.length, 0) : messages.length,
     connection: 0,
     attempt: 0,
     offset: 0,

@@ -1,6 +1,10 @@
 /** What the recorder answers to those who want files and copies. */
 import { describe, expect, test } from 'vitest';
 import { importText } from '../core/export/round.ts';
+import { encodeUtf8 } from '../../../src/core/bytes/utf8.ts';
+import { createCapture } from '../../../src/core/model/capture.ts';
+import { appendRaw, createRawText, rawFacts } from '../../../src/core/model/raw-text.ts';
+import { record } from '../../../src/core/model/record.ts';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
 import type { ExportPiece, ExportRequest } from '../../../src/wire/protocol/questions.ts';
 import { draw, EPOCH } from '../core/drawing.ts';
@@ -127,8 +131,32 @@ describe('exportPiece', () => {
       .slice(1, -1)
       .map((line) => JSON.parse(line) as { connection?: number; id?: number });
     expect(new Set(records.map(({ connection, id }) => connection ?? id))).toEqual(new Set([2]));
+    const list = await pieces(recorder, { ...ALL, filter: { connections: [2] } });
+    expect(list.at(-1)).toMatchObject({ done: 10, total: 10 });
     const none = textOf(await pieces(recorder, { ...ALL, filter: { frames: [99] } }));
     expect(none.split('\n')).toHaveLength(2);
+  });
+
+  test('whole connections have their raw text; of a part of one it would say too much', async () => {
+    const capture = createCapture();
+    for (const observation of draw('a 0ms create https://s.test/a\nb 0ms create https://s.test/b\na 1ms open\nb 1ms open')) record(capture, observation);
+    for (const { slots } of capture.connections.values()) {
+      const slot = slots[0]!;
+      slot.raw = createRawText('wire');
+      appendRaw(slot.raw, { at: EPOCH, offset: 0, bytes: encodeUtf8('data: 1\n\n') });
+      slot.attempt.raw = rawFacts(slot.raw);
+    }
+    const recorder = createRecorder({ capture, now: () => EPOCH, schedule: () => {} });
+    const rawIn = async (filter: ExportRequest['filter']): Promise<unknown[]> => {
+      const { capture: read } = importText(textOf(await pieces(recorder, { ...ALL, filter })));
+      return [...read.connections.values()].map(({ connection, slots }) => [connection.id, slots[0]!.raw?.chunks.length, slots[0]!.raw?.length]);
+    };
+    expect(await rawIn({ connections: [2] })).toEqual([[2, 1, 9]]);
+    expect(await rawIn({ frames: [0] })).toEqual([
+      [1, 1, 9],
+      [2, 1, 9],
+    ]);
+    expect(await rawIn({ connections: [2], types: ['message'] })).toEqual([[2, undefined, undefined]]);
   });
 
   test('CSV with a byte order mark', async () => {
