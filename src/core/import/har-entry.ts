@@ -2,7 +2,7 @@
 import { isObject } from '../capture-file/check-record.ts';
 import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
-import type { Header } from '../model/observation.ts';
+import type { Header, Redirect } from '../model/observation.ts';
 import { isEventStream } from '../model/outcome.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
@@ -21,6 +21,12 @@ export interface HarEntry {
   api: Api;
   method: string;
   url: string;
+  /** Where it was answered, after redirects; undefined: at `url`. */
+  responseUrl: string | undefined;
+  /** Answers that led here. */
+  redirects: Redirect[];
+  /** `redirectURL`, '' for none. */
+  redirectUrl: string;
   httpVersion: string | undefined;
   requestHeaders: Header[];
   responseHeaders: Header[];
@@ -103,6 +109,9 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
     api: apiOf({ resource, method: textOf(request.method) || 'GET', hasBody: post.requestBodyLength > 0, headers: requestHeaders }),
     method: textOf(request.method),
     url: textOf(request.url),
+    responseUrl: undefined,
+    redirects: [],
+    redirectUrl: textOf(response.redirectURL),
     httpVersion: textOf(response.httpVersion) || textOf(request.httpVersion) || undefined,
     requestHeaders,
     responseHeaders,

@@ -8,6 +8,7 @@ import type { Outcome } from '../model/connection.ts';
 import { readingKey } from '../model/reconnect-sign.ts';
 import type { EpochMs, Milliseconds } from '../units.ts';
 import type { HarEntry } from './har-entry.ts';
+import { followRedirects } from './har-redirects.ts';
 import { isRunning, outcomeOf, type HarWriter } from './har-outcome.ts';
 import { harRows, type HarRows } from './har-rows.ts';
 
@@ -41,7 +42,9 @@ const GOES_ON: readonly Outcome[] = ['ended', 'cut', 'refused', 'open'];
 export function harLines(entries: readonly HarEntry[], writer: HarWriter, madeAt: EpochMs): HarLine[] {
   const lines: HarLine[] = [];
   const byKey = new Map<string, HarLine[]>();
-  const attempts = entries.map((entry) => attemptOf(entry, writer, entry.startedAt ?? madeAt)).sort((a, b) => a.startedAt - b.startedAt);
+  const attempts = followRedirects(entries)
+    .map((entry) => attemptOf(entry, writer, entry.startedAt ?? madeAt))
+    .sort((a, b) => a.startedAt - b.startedAt);
   for (const attempt of attempts) {
     const { entry, read } = attempt;
     const key = `${entry.api} ${entry.api === 'eventsource' ? entry.url : readingKey(entry)}`;

@@ -89,6 +89,8 @@ function attemptRecord({ entry, startedAt, endedAt, outcome, sentId, read }: Har
     responseHeaders: entry.responseHeaders,
     requestBody: entry.requestBody,
     requestBodyLength: entry.requestBodyLength || undefined,
+    responseUrl: entry.responseUrl,
+    redirects: entry.redirects.length === 0 ? undefined : entry.redirects,
     ip: entry.ip,
     lastEventIdSent: sentId,
     error: entry.error,

@@ -143,6 +143,40 @@ describe('what was asked and answered', () => {
     expect(connections(imported).map(({ attempts }) => attempts.length)).toEqual([2, 1]);
   });
 
+  describe('redirects', () => {
+    const moved = (url: string, location: string, more: Entry = {}): Entry => ({
+      url,
+      accept: STREAM,
+      status: 302,
+      time: 10,
+      response: { redirectURL: location, headers: [{ name: 'Location', value: location }], content: { size: 0, mimeType: '' } },
+      ...more,
+    });
+    const answer: Entry = { url: 'https://hub.test/v2/new', accept: STREAM, at: 120, content: { text: 'data: 1\n\n' } };
+
+    it.each(['https://hub.test/v2/new', '/v2/new', '//hub.test/v2/new', 'new', '/v2/new#x'])('are part of the attempt that they led to: %s', (location) => {
+      const imported = read([moved('https://hub.test/v2/old', location), answer]);
+      expect(connections(imported)).toMatchObject([{ url: 'https://hub.test/v2/old', attempts: [{ status: 200, responseUrl: 'https://hub.test/v2/new' }] }]);
+      expect(attempt(imported).redirects).toMatchObject([{ at: EPOCH + 100, status: 302, location: 'https://hub.test/v2/new' }]);
+      expect([attempt(imported).startedAt, attempt(imported).endedAt, data(imported), findings(imported)]).toEqual([EPOCH, EPOCH + 1120, ['1'], []]);
+    });
+
+    it('several in a row, as Chromium has them, at each attempt', () => {
+      const round = (at: number): Entry[] => [
+        moved('https://hub.test/a', '/v2/b', { at, more: { _resourceType: 'other' } }),
+        moved('https://hub.test/v2/b', 'new', { at: at + 110, more: { _resourceType: 'other' } }),
+        { ...answer, at: at + 220, more: { _resourceType: 'eventsource' } },
+      ];
+      const imported = read([...round(0), ...round(5000)]);
+      expect(connections(imported)).toMatchObject([{ url: 'https://hub.test/a', attempts: [{ outcome: 'ended' }, { outcome: 'ended' }] }]);
+      expect(connections(imported)[0]!.attempts.map(({ redirects }) => redirects!.length)).toEqual([2, 2]);
+    });
+
+    it('that nothing followed stand for themselves', () => {
+      expect(connections(read([moved('https://hub.test/old', 'https://login.test/')]))).toMatchObject([{ attempts: [{ status: 302 }] }]);
+    });
+  });
+
   it('a source that was given up is not gone on with', () => {
     const of = (at: number, error?: string): Entry => ({
       at,
