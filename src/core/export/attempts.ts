@@ -31,7 +31,7 @@ export function nextAttempt(job: ExportJob, at: ExportCursor): boolean {
 /** The attempt that `at` names, unless it was forgotten. */
 export function attemptAt(
   { capture }: ExportJob,
-  { connection: id, attempt: n }: ExportCursor,
+  { connection: id, attempt: n }: Pick<ExportCursor, 'connection' | 'attempt'>,
 ): { entry: ConnectionEntry; attempt: Attempt; slot: Slot } | undefined {
   const entry = capture.connections.get(id);
   const slot = entry?.slots[n - 1 - entry.connection.droppedAttempts];

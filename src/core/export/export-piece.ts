@@ -70,6 +70,7 @@ function begin({ capture, messages, filtered, isPart, wantedIds }: ExportJob): E
     rank: BEFORE_ALL,
     firstMessage: firstIndex(log),
     endMessage: log.next,
+    endPiece: capture.rawPieces,
     idOf: -1,
     done: 0,
     // Of whole connections all rows are wanted.

@@ -52,6 +52,8 @@ export interface ExportCursor {
   /** The first row that was held at the beginning, and the first that is not exported. */
   firstMessage: MessageIndex;
   endMessage: MessageIndex;
+  /** The first piece of a raw text that is not exported: see `RawChunk.nth`. */
+  endPiece: number;
   /** The message whose id was written last; -1: none. */
   idOf: MessageIndex;
   /** Messages that are written, of how many. */

@@ -51,12 +51,18 @@ export function endsWithBlock(raw: RawText): boolean {
   return raw.length === 0 || text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').endsWith('\n\n');
 }
 
+/** How many of its pieces were there when the export began. */
+export function piecesUntil({ chunks }: RawText, endPiece: number): number {
+  return partitionPoint(chunks.length, (place) => (chunks[place]!.nth ?? -1) < endPiece);
+}
+
 /** Calls `each` for the records of the texts of all wanted attempts from `at` on, until `out` is full; says true when none is left. */
 export function writeRawRecords(job: ExportJob, at: ExportCursor, out: PieceText, each: (record: RawRecord) => void): boolean {
   if (job.isPart) return true;
   for (;;) {
     const raw = attemptAt(job, at)?.slot.raw;
-    for (let place = raw === undefined ? 0 : chunkAt(raw, at.offset); raw !== undefined && place < raw.chunks.length; place += 1) {
+    const end = raw === undefined ? 0 : piecesUntil(raw, at.endPiece);
+    for (let place = raw === undefined ? 0 : chunkAt(raw, at.offset); raw !== undefined && place < end; place += 1) {
       const chunk = raw.chunks[place]!;
       while (at.offset < chunk.offset + chunk.bytes.length) {
         if (out.full) return false;

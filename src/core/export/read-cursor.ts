@@ -10,6 +10,7 @@ const FIELDS = [
   'rank',
   'firstMessage',
   'endMessage',
+  'endPiece',
   'idOf',
   'done',
   'total',

@@ -1,5 +1,5 @@
 /** The ways through a capture: all its records in the order of the capture file, and its rows in shown order. All go on where a cursor stands. */
-import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
+import type { AttemptRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
 import { rowRecord } from '../capture-file/records.ts';
 import { ledgerRecord } from '../capture-file/ledger-record.ts';
 import { ledgerPlace } from '../model/ledger.ts';
@@ -7,9 +7,11 @@ import { rankAt, type MessageBlock } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import { rankOf } from '../model/message-order.ts';
 import type { MessageIndex, Rank } from '../units.ts';
+import { attemptAt } from './attempts.ts';
 import type { ExportCursor, ExportJob } from './job.ts';
 import { seqAfter } from './late-rows.ts';
 import { partitionPoint } from './partition-point.ts';
+import { piecesUntil } from './raw-bytes.ts';
 import type { PieceText } from './piece-text.ts';
 
 /** The rank of a cursor that has not begun; finite, so that it travels as JSON. */
@@ -79,7 +81,7 @@ export function walkRecords(
       place += 1;
       at.entry = entry.seq + 1;
       const record = ledgerRecord(capture, entry);
-      const wanted = record === undefined || !isWanted(job, record) ? undefined : redaction.record(withoutText(job, record));
+      const wanted = record === undefined || !isWanted(job, record) ? undefined : redaction.record(withText(job, at, record));
       if (wanted !== undefined) each(wanted, next);
       continue;
     }
@@ -93,9 +95,14 @@ export function walkRecords(
   }
 }
 
-/** What is said of a text that is not in the file would be of no use. */
-function withoutText(job: ExportJob, record: KnownRecord | UnknownRecord): KnownRecord | UnknownRecord {
-  return job.isPart && record.kind === 'attempt' ? { ...record, raw: undefined } : record;
+/** Of the text of an attempt is said as much as the file has of it: none of a part of its rows, and nothing that came after the begin. */
+function withText(job: ExportJob, at: ExportCursor, record: KnownRecord | UnknownRecord): KnownRecord | UnknownRecord {
+  if (record.kind !== 'attempt') return record;
+  const attempt = record as AttemptRecord;
+  if (job.isPart) return { ...attempt, raw: undefined };
+  const raw = attemptAt(job, { connection: attempt.connection, attempt: attempt.n })?.slot.raw;
+  const later = raw?.chunks[piecesUntil(raw, at.endPiece)];
+  return attempt.raw === undefined || later === undefined ? attempt : { ...attempt, raw: { ...attempt.raw, length: later.offset, complete: false } };
 }
 
 function isWanted(job: ExportJob, record: KnownRecord | UnknownRecord): boolean {

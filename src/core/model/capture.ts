@@ -71,6 +71,8 @@ export interface Capture {
   /** Texts that hold bytes, oldest first, and how much that is. */
   readonly rawTexts: Set<RawText>;
   rawHeld: Bytes;
+  /** Pieces of raw texts that were told, also those that were let go. */
+  rawPieces: number;
   recording: boolean;
   readonly pauses: Pause[];
   /** What came until then was cleared away. */
@@ -145,6 +147,7 @@ export function createCapture(options: CaptureOptions = {}): Capture {
     decoder: options.decoder ?? noDecoder,
     rawTexts: new Set(),
     rawHeld: 0,
+    rawPieces: 0,
     recording: true,
     pauses: [],
     clearedAt: -Infinity,

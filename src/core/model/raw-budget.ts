@@ -5,7 +5,8 @@ import { appendRaw, heldBytes, type RawChunk, type RawText } from './raw-text.ts
 /** Adds a piece that begins at, or after, the end of what came before; and makes room for it where that is needed. */
 export function addRaw(capture: Capture, raw: RawText, chunk: RawChunk): void {
   capture.rawTexts.add(raw);
-  appendRaw(raw, chunk);
+  appendRaw(raw, { ...chunk, nth: capture.rawPieces });
+  capture.rawPieces += 1;
   capture.rawHeld += chunk.bytes.length;
   if (capture.rawHeld > capture.limits.rawBytes) keepRawWithinLimit(capture);
 }

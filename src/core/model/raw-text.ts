@@ -10,6 +10,8 @@ export interface RawChunk {
   readonly bytes: Uint8Array;
   /** All in one piece, long after it came: its boundaries and times are not known. */
   readonly whole?: true;
+  /** Of all pieces that the capture was told, from 0; missing: it is from a file. */
+  readonly nth?: number;
 }
 
 export interface RawText {

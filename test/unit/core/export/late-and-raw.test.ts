@@ -6,6 +6,7 @@ import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
 import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
 import { exportPieces } from '../../../../src/core/export/export-piece.ts';
 import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { addRaw } from '../../../../src/core/model/raw-budget.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow } from '../../../../src/core/model/record-message.ts';
@@ -100,6 +101,31 @@ describe('a capture with rows that were learnt late, and with texts', () => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it.each(LOSSLESS)('has of a text that grows what was there at the begin: %s', (format) => {
+    const capture = open();
+    const { slots } = capture.connections.get(1)!;
+    const slot = slots[0]!;
+    slot.raw = createRawText('wire');
+    const grow = (text: string): void => {
+      addRaw(capture, slot.raw!, { at: EPOCH + 5, offset: slot.raw!.length, bytes: encodeUtf8(text) });
+      slot.attempt.raw = rawFacts(slot.raw!);
+    };
+    grow('data: 1\n');
+    grow('\n');
+    let text = '';
+    for (const piece of exportPieces(capture, { format, meta: META, redact: false, pieceLength: 1 })) {
+      text += piece.text;
+      grow(`data: ${text.length}\n\n`);
+    }
+    slot.raw.complete = true;
+    const back = importText(text);
+    expect([back.error, back.capture.connections.get(1)!.connection.attempts[0]!.raw]).toEqual([
+      null,
+      { length: 9, from: 'wire', complete: false, chunks: 2, dropped: 0 },
+    ]);
+    expect(exportText(back.capture, format, { meta: metaOf(back) })).toBe(text);
+  });
 
   it('says of a part where its rows belong among each other', () => {
     const capture = open();
