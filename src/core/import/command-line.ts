@@ -1,16 +1,19 @@
 /** The command that stands before what it printed, as people paste it from a terminal: what was asked, as far as it says. */
+import type { CodeUnits } from '../units.ts';
 import type { Header } from '../model/observation.ts';
 import type { DumpRequest } from './http-dump.ts';
 
 const PROMPT = String.raw`(?:(?:\([\w.-]+\) )?[\w.@:~/\\ -]*[$#%❯➜>] *)?`;
 const COMMAND = new RegExp(String.raw`^${PROMPT}(curl|wget|https?|xh|xhs|curlie)(?:\.exe)? +(?=\S)`);
+/** No line that is longer is taken for a command. */
+const LONGEST: CodeUnits = 4096;
 const METHOD = /(?:-X *|--request[ =]|--method[ =])['"]?([A-Z]{3,10})\b/;
 const BODY = /\s(?:-d|--data(?:-\w+)?|--json|--post-data|--body-data)\b/;
 const HEADER = /\s(?:-H|--header)[ =]?(?:'([^']*)'|"([^"]*)")/g;
 
 /** Undefined: the line is no command of a program that asks by HTTP. */
 export function isCommand(line: string): boolean {
-  return COMMAND.test(line) && !/^(?:data|event|id|retry)?:/.test(line);
+  return line.length <= LONGEST && !/^(?:data|event|id|retry)?:/.test(line) && COMMAND.test(line);
 }
 
 /** A prompt after which nothing was typed. */
