@@ -74,10 +74,10 @@ export const endingRoutes: readonly Route[] = [
   },
   {
     path: '/sse/going-silent',
-    about: 'Eight heartbeats and messages, one each `every` ms (200), then silence on an open line, as a half-open connection looks.',
+    about: 'Eight heartbeats, a comment and a `ping` each, one each `every` ms (200), then silence on an open line, as a half-open connection looks.',
     async run(stream) {
       for (let i = 1; i <= 8; i += 1) {
-        await stream.send({ comment: 'alive', data: `message ${i}` });
+        await stream.send({ comment: 'alive', type: 'ping', data: `message ${i}` });
         await stream.wait(stream.number('every', 200));
       }
       await stream.hold();

@@ -25,6 +25,23 @@ const head = (path: string, about: string, how: Head): Route => ({
   },
 });
 
+const BUFFER = 4096;
+
+/** Ten long messages, twenty short ones, and so on, through a buffer that knows nothing of them. */
+async function throughBuffer(stream: EventStream, every: number): Promise<void> {
+  let held = '';
+  for (let n = 0; ; n += 1) {
+    while (held.length < BUFFER) {
+      const size = n % 2 === 0 ? 400 : 200;
+      held += `data: ${String(n).padEnd(size, '.')}\n\n`;
+    }
+    const heap = held.slice(0, BUFFER);
+    held = held.slice(BUFFER);
+    await stream.raw(heap, { messages: heap.split('\n\n').length - 1 });
+    await stream.wait(stream.number('every', every));
+  }
+}
+
 /** Three messages, a cut, and then what `next` says about the ids that follow the one that was sent back. */
 const resumed = (path: string, about: string, next: (sent: number) => number): Route => ({
   path,
@@ -72,23 +89,15 @@ export const faultRoutes: readonly Route[] = [
   },
   {
     path: '/sse/heaps',
-    about: 'Ten messages at once, 4 KB in all, every `every` ms (600).',
-    async run(stream) {
-      for (;;) {
-        await stream.raw(Array.from({ length: 10 }, (_, i) => `data: ${String(i).padEnd(400, '.')}\n\n`).join(''), { messages: 10 });
-        await stream.wait(stream.number('every', 600));
-      }
-    },
+    about: 'Messages through a buffer of 4 KB, which is let go every `every` ms (600).',
+    run: (stream) => throughBuffer(stream, 600),
   },
   {
     path: '/sse/heaps-gzip',
-    about: 'Ten small messages at once, compressed, every `every` ms (1100).',
+    about: 'The same, compressed, every `every` ms (1100).',
     async run(stream) {
       stream.open({ gzip: true });
-      for (;;) {
-        await stream.raw(Array.from({ length: 10 }, (_, i) => `data: ${i}\n\n`).join(''), { messages: 10 });
-        await stream.wait(stream.number('every', 1100));
-      }
+      await throughBuffer(stream, 1100);
     },
   },
   {

@@ -6,7 +6,8 @@ import type { FindingMark } from '../wire/protocol/questions.ts';
 
 /** As much of a remark as a mark needs. */
 export interface PinnedRemark {
-  readonly rule: { readonly id: RuleId; readonly severity: Severity };
+  readonly rule: { readonly id: RuleId };
+  readonly severity: Severity;
   readonly message?: MessageIndex;
   /** Of the raw text of the attempt, from 1. */
   readonly line?: number;
@@ -38,7 +39,7 @@ export function createFindingMarks(pinned: (connection: ConnectionId, n: Attempt
 function markOf(remarks: readonly PinnedRemark[]): FindingMark | undefined {
   let worst: PinnedRemark | undefined;
   for (const remark of remarks) if (worst === undefined || rankOf(remark) < rankOf(worst)) worst = remark;
-  return worst && { rule: worst.rule.id, severity: worst.rule.severity, others: remarks.length - 1 };
+  return worst && { rule: worst.rule.id, severity: worst.severity, others: remarks.length - 1 };
 }
 
-const rankOf = ({ rule }: PinnedRemark): number => SEVERITIES.indexOf(rule.severity);
+const rankOf = ({ severity }: PinnedRemark): number => SEVERITIES.indexOf(severity);

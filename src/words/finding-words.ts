@@ -1,7 +1,8 @@
 /** The words of findings, for the panel, the command line and files: a title and one sentence for each rule. */
 import type { Params } from '../core/explain/finding.ts';
 import type { RuleId } from '../core/explain/registry.ts';
-import { say } from './say.ts';
+import type { NetworkErrorKind } from '../core/explain/network-error.ts';
+import { say, type WordKey } from './say.ts';
 
 interface Words {
   title: () => string;
@@ -10,6 +11,69 @@ interface Words {
 
 /** A value of the evidence as it is: statuses and names are no counts. */
 const text = (value: string | number | undefined): string => String(value ?? '');
+
+/** What the browser does then of itself: it does so for an EventSource, and for nobody else who reads a stream. */
+const THEN: Partial<Record<RuleId, WordKey>> = {
+  'http-error': 'finding_then_gives_up',
+  'not-authorised': 'finding_then_gives_up',
+  'server-busy': 'finding_then_impatient',
+  'no-type': 'finding_then_gives_up',
+  'login-page': 'finding_then_gives_up',
+  'json-answer': 'finding_then_gives_up',
+  'wrong-type': 'finding_then_gives_up',
+  'cors-missing': 'finding_then_gives_up',
+  'cors-other-origin': 'finding_then_gives_up',
+  'cors-wildcard': 'finding_then_gives_up',
+  'cors-credentials': 'finding_then_gives_up',
+  'cut-off': 'finding_then_again',
+  'name-not-resolved': 'finding_then_again',
+  'connection-refused': 'finding_then_refused',
+  'connection-reset': 'finding_then_again',
+  'timed-out': 'finding_then_again',
+  offline: 'finding_then_again',
+  'content-length': 'finding_then_polls',
+  'connection-close': 'finding_then_new_connection',
+  'retry-too-short': 'finding_then_at_once',
+  'retry-too-long': 'finding_then_an_hour',
+  'nul-in-id': 'finding_then_drops',
+};
+
+/** The meanings of network errors. */
+const MEANS: Record<NetworkErrorKind, () => string> = {
+  dns: () => say('finding_means_dns'),
+  refused: () => say('finding_means_refused'),
+  unreachable: () => say('finding_means_unreachable'),
+  tls: () => say('finding_means_tls'),
+  reset: () => say('finding_means_reset'),
+  chunks: () => say('finding_means_chunks'),
+  length: () => say('finding_means_length'),
+  partial: () => say('finding_means_partial'),
+  encoding: () => say('finding_means_encoding'),
+  malformed: () => say('finding_means_malformed'),
+  http2: () => say('finding_means_http2'),
+  proxy: () => say('finding_means_proxy'),
+  timeout: () => say('finding_means_timeout'),
+  offline: () => say('finding_means_offline'),
+  changed: () => say('finding_means_changed'),
+  suspended: () => say('finding_means_suspended'),
+  blocked: () => say('finding_means_blocked'),
+  policy: () => say('finding_means_policy'),
+  port: () => say('finding_means_port'),
+  redirects: () => say('finding_means_redirects'),
+  url: () => say('finding_means_url'),
+  auth: () => say('finding_means_auth'),
+  resources: () => say('finding_means_resources'),
+  cache: () => say('finding_means_cache'),
+  worker: () => say('finding_means_worker'),
+  aborted: () => say('finding_means_aborted'),
+  generic: () => say('finding_means_generic'),
+  unknown: () => say('finding_means_unknown'),
+};
+
+const isKind = (value: string): value is NetworkErrorKind => Object.hasOwn(MEANS, value);
+
+/** Files of earlier versions have no such evidence. */
+const means = (value: string | number | undefined): string => MEANS[isKind(text(value)) ? (value as NetworkErrorKind) : 'unknown']();
 
 const WORDS: Record<RuleId, Words> = {
   'http-error': { title: () => say('finding_http_error'), sentence: (p) => say('finding_http_error_is', text(p['status'])) },
@@ -23,7 +87,7 @@ const WORDS: Record<RuleId, Words> = {
   'login-page': { title: () => say('finding_login_page'), sentence: (p) => say('finding_login_page_is', text(p['url'])) },
   'json-answer': { title: () => say('finding_json_answer'), sentence: (p) => say('finding_json_answer_is', text(p['type'])) },
   'wrong-type': { title: () => say('finding_wrong_type'), sentence: (p) => say('finding_wrong_type_is', text(p['type'])) },
-  'cut-off': { title: () => say('finding_cut_off'), sentence: (p) => say('finding_cut_off_is', text(p['error'])) },
+  'cut-off': { title: () => say('finding_cut_off'), sentence: (p) => say('finding_cut_off_is', text(p['error']), means(p['means'])) },
   'cors-missing': { title: () => say('finding_cors_missing'), sentence: (p) => say('finding_cors_missing_is', text(p['origin'])) },
   'cors-other-origin': {
     title: () => say('finding_cors_other_origin'),
@@ -44,7 +108,7 @@ const WORDS: Record<RuleId, Words> = {
   'blocked-by-policy': { title: () => say('finding_blocked_by_policy'), sentence: (p) => say('finding_blocked_by_policy_is', text(p['error'])) },
   'forbidden-port': { title: () => say('finding_forbidden_port'), sentence: (p) => say('finding_forbidden_port_is', text(p['error'])) },
   'too-many-redirects': { title: () => say('finding_too_many_redirects'), sentence: (p) => say('finding_too_many_redirects_is', text(p['error'])) },
-  'network-error': { title: () => say('finding_network_error'), sentence: (p) => say('finding_network_error_is', text(p['error'])) },
+  'network-error': { title: () => say('finding_network_error'), sentence: (p) => say('finding_network_error_is', text(p['error']), means(p['means'])) },
   'gap-after-reconnect': {
     title: () => say('finding_gap_after_reconnect'),
     sentence: (p) => say('finding_gap_after_reconnect_is', text(p['sent']), text(p['first']), text(p['missing'])),
@@ -60,10 +124,14 @@ const WORDS: Record<RuleId, Words> = {
   'position-lost': { title: () => say('finding_position_lost'), sentence: (p) => say('finding_position_lost_is', text(p['id']), text(p['before'])) },
   'reconnect-storm': { title: () => say('finding_reconnect_storm'), sentence: (p) => say('finding_reconnect_storm_is', text(p['many'])) },
   'no-backoff': { title: () => say('finding_no_backoff'), sentence: (p) => say('finding_no_backoff_is', text(p['seconds'])) },
+  'idle-end': { title: () => say('finding_idle_end'), sentence: (p) => say('finding_idle_end_is', text(p['seconds'])) },
   'idle-timeout': { title: () => say('finding_idle_timeout'), sentence: (p) => say('finding_idle_timeout_is', text(p['seconds']), text(p['likely'])) },
   'went-silent': { title: () => say('finding_went_silent'), sentence: (p) => say('finding_went_silent_is', text(p['seconds']), text(p['periods'])) },
   'all-at-end': { title: () => say('finding_all_at_end'), sentence: (p) => say('finding_all_at_end_is', text(p['messages']), text(p['suspects'])) },
-  bursts: { title: () => say('finding_bursts'), sentence: (p) => say('finding_bursts_is', text(p['kilobytes']), text(p['suspects'])) },
+  bursts: {
+    title: () => say('finding_bursts'),
+    sentence: (p) => say(p['sign'] === 'uneven' ? 'finding_bursts_uneven' : 'finding_bursts_is', text(p['kilobytes']), text(p['suspects'])),
+  },
   'held-back-block': { title: () => say('finding_held_back_block'), sentence: () => say('finding_held_back_block_is') },
   'compressed-late': { title: () => say('finding_compressed_late'), sentence: (p) => say('finding_compressed_late_is', text(p['coding'])) },
   'unheard-type': { title: () => say('finding_unheard_type'), sentence: (p) => say('finding_unheard_type_is', text(p['type'])) },
@@ -74,6 +142,10 @@ const WORDS: Record<RuleId, Words> = {
   'no-listener': { title: () => say('finding_no_listener'), sentence: () => say('finding_no_listener_is') },
   'same-stream-twice': { title: () => say('finding_same_stream_twice'), sentence: (p) => say('finding_same_stream_twice_is', text(p['other'])) },
   'wrong-charset': { title: () => say('finding_wrong_charset'), sentence: (p) => say('finding_wrong_charset_is', text(p['charset'])) },
+  'wrong-encoding': {
+    title: () => say('finding_wrong_encoding'),
+    sentence: (p) => say('finding_wrong_encoding_is', text(p['coding']), text(p['error'])),
+  },
   cacheable: { title: () => say('finding_cacheable'), sentence: (p) => say('finding_cacheable_is', text(p['control'])) },
   'content-length': { title: () => say('finding_content_length'), sentence: (p) => say('finding_content_length_is', text(p['length'])) },
   'connection-close': { title: () => say('finding_connection_close'), sentence: () => say('finding_connection_close_is') },
@@ -93,6 +165,8 @@ const WORDS: Record<RuleId, Words> = {
   'id-only-block': { title: () => say('finding_id_only_block'), sentence: () => say('finding_id_only_block_is') },
   'no-data-block': { title: () => say('finding_no_data_block'), sentence: (p) => say('finding_no_data_block_is', text(p['value'])) },
   'mixed-line-ends': { title: () => say('finding_mixed_line_ends'), sentence: () => say('finding_mixed_line_ends_is') },
+  'stray-cr': { title: () => say('finding_stray_cr'), sentence: () => say('finding_stray_cr_is') },
+  'printed-error': { title: () => say('finding_printed_error'), sentence: (p) => say('finding_printed_error_is', text(p['value'])) },
   'invalid-utf8': { title: () => say('finding_invalid_utf8'), sentence: () => say('finding_invalid_utf8_is') },
   'unfinished-block': { title: () => say('finding_unfinished_block'), sentence: () => say('finding_unfinished_block_is') },
 };
@@ -100,5 +174,11 @@ const WORDS: Record<RuleId, Words> = {
 /** What the rule found, in a few words. */
 export const findingTitle = (rule: RuleId): string => WORDS[rule].title();
 
-/** What was found, with its evidence. */
-export const findingSentence = ({ rule, params }: { rule: RuleId; params: Params }): string => WORDS[rule].sentence(params);
+/** What was found, with its evidence, and what follows of it. */
+export function findingSentence({ rule, params }: { rule: RuleId; params: Params }): string {
+  const sentence = WORDS[rule].sentence(params);
+  const usual = params['then'] === 'gives-up' ? 'finding_then_gives_up' : THEN[rule];
+  const then = params['reader'] === undefined ? usual : undefined;
+  // Chinese has no space between sentences.
+  return then === undefined ? sentence : `${sentence}${sentence.endsWith('。') ? '' : ' '}${say(then)}`;
+}

@@ -13,7 +13,7 @@ import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import type { AttemptFacts, BrowserKind } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Hit } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
@@ -167,7 +167,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     const remarks: Remark[] = [];
     for (const rule of ATTEMPT_RULES) {
       const hit = rule.ofAttempt!(facts);
-      if (hit !== undefined) remarks.push({ rule, attempt: n, at: attempt.endedAt ?? attempt.openedAt ?? attempt.startedAt, ...hit });
+      if (hit !== undefined)
+        remarks.push(remarkOf(facts.connection, rule, { attempt: n, at: attempt.endedAt ?? attempt.openedAt ?? attempt.startedAt, ...hit }));
     }
     const had = of.ofAttempts.get(n) ?? [];
     if (remarks.length === 0) of.ofAttempts.delete(n);
@@ -189,7 +190,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     };
     const had = of.ofConnection.length;
     of.ofConnection = CONNECTION_RULES.flatMap((rule) =>
-      rule.ofConnection!(facts).map((hit): Remark => ({ rule, at: connection.lastActivityAt, attempt: attemptOf(hit.message), ...hit })),
+      rule.ofConnection!(facts).map((hit) => remarkOf(connection, rule, { at: connection.lastActivityAt, attempt: attemptOf(hit.message), ...hit })),
     );
     return had > 0 || of.ofConnection.length > 0;
   };
@@ -263,6 +264,15 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       all = [];
     },
   };
+}
+
+/** What a browser does of itself it does for an EventSource: where a page reads by other means, the evidence says so. */
+function remarkOf({ api, state, attempts }: Readonly<Connection>, rule: Rule & { id: RuleId }, hit: Hit & { at: EpochMs }): Remark {
+  const remark = { rule, severity: rule.severity, ...hit };
+  if (api !== 'eventsource') return { ...remark, params: { ...hit.params, reader: api } };
+  // After a network error one browser comes again where the other gives up: what was seen counts.
+  const isGivenUp = hit.params?.['error'] !== undefined && state === 'failed' && hit.attempt === attempts.at(-1)?.n;
+  return isGivenUp ? { ...remark, params: { ...hit.params, then: 'gives-up' } } : remark;
 }
 
 /**

@@ -42,8 +42,3 @@ export interface ConnectionFacts {
 export function responseHeader({ responseHeaders }: Readonly<Attempt>, name: string): string | undefined {
   return responseHeaders === undefined ? undefined : headerValue(responseHeaders, name);
 }
-
-/** `scheme://host:port`; undefined for what is no URL with a host. */
-export function originOf(url: string | undefined): string | undefined {
-  return /^([a-z][a-z0-9+.-]*:\/\/[^/?#]+)/i.exec(url ?? '')?.[1]?.toLowerCase();
-}

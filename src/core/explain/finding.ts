@@ -30,6 +30,8 @@ export interface Finding {
 
 /** One sighting of a rule. What is missing is taken from the attempt or connection that was looked at. */
 export interface Hit {
+  /** Where it is another than that of the rule. */
+  severity?: Severity;
   attempt?: AttemptNumber;
   params?: Params;
   message?: MessageIndex;

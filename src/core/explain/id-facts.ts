@@ -1,11 +1,18 @@
 /** What the last event ids of one attempt tell, in the order in which the messages came. */
-import type { MessageIndex } from '../units.ts';
+import type { CodeUnits, MessageIndex } from '../units.ts';
+import { isHeartbeat } from './heartbeat.ts';
 
 export interface IdFacts {
   /** Of the first message; '' for none. It may still be that of the attempt before. */
   first?: string;
   firstMessage?: MessageIndex;
   last: string;
+  /** The message that brought the last id, where it can be known again: another than the one before it, and more than a sign of life. */
+  broughtBy?: { readonly type: string; readonly data: string };
+  /** The first message, while an attempt after this one may be compared with it. */
+  firstSaid?: { readonly type: string; readonly data: string };
+  /** The newest. */
+  said?: string;
   /** Messages whose id is another than that of the message before. */
   changes: number;
   /** Steps between numbers: by one up, by more up, and down. */
@@ -19,6 +26,9 @@ export interface IdFacts {
 /** A number as servers count: no sign, no zeros before it, exact. */
 const COUNTER = /^(0|[1-9]\d{0,14})$/;
 
+/** Messages are compared up to this length: what is remembered stays in memory. */
+const LONGEST: CodeUnits = 10_000;
+
 export function createIdFacts(): IdFacts {
   return { last: '', changes: 0, byOne: 0, byMore: 0, down: 0 };
 }
@@ -28,14 +38,26 @@ export function counterOf(id: string | undefined): number | undefined {
   return id !== undefined && COUNTER.test(id) ? Number(id) : undefined;
 }
 
-export function foldId(facts: IdFacts, { lastEventId, index }: { lastEventId: string; index: MessageIndex }): void {
+interface FoldedId {
+  lastEventId: string;
+  index: MessageIndex;
+  type: string;
+  data: string;
+}
+
+export function foldId(facts: IdFacts, { lastEventId, index, type, data }: FoldedId): void {
+  const before = facts.said;
+  const said = data.length > LONGEST ? undefined : data;
+  facts.said = said;
   if (facts.first === undefined) {
     facts.first = lastEventId;
     facts.firstMessage = index;
+    facts.firstSaid = said === undefined ? undefined : { type, data };
     facts.last = lastEventId;
     return;
   }
   if (lastEventId === facts.last) return;
+  facts.broughtBy = said === undefined || said === before || isHeartbeat(type, said) ? undefined : { type, data };
   const from = counterOf(facts.last);
   const to = counterOf(lastEventId);
   if (from !== undefined && to !== undefined) {

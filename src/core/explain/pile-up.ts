@@ -4,7 +4,8 @@ import type { Finding, Hit, RuleGroup, Severity } from './finding.ts';
 import type { RuleId } from './registry.ts';
 
 export interface Remark extends Hit {
-  rule: { id: RuleId; severity: Severity; group: RuleGroup };
+  rule: { id: RuleId; group: RuleGroup };
+  severity: Severity;
   at: EpochMs;
 }
 
@@ -14,12 +15,12 @@ export const MAX_OF_RULE = 20;
 /** @param remarks in any order */
 export function pileUp(connection: ConnectionId, remarks: readonly Remark[]): Finding[] {
   const piles = new Map<RuleId, Map<string, Finding>>();
-  for (const { rule, attempt, at, message, line, params = {}, count = 1 } of remarks.toSorted((a, b) => a.at - b.at)) {
+  for (const { rule, severity, attempt, at, message, line, params = {}, count = 1 } of remarks.toSorted((a, b) => a.at - b.at)) {
     let ofRule = piles.get(rule.id);
     if (ofRule === undefined) piles.set(rule.id, (ofRule = new Map<string, Finding>()));
     const own = JSON.stringify(params);
     const key = ofRule.has(own) || ofRule.size < MAX_OF_RULE ? own : 'others';
-    const { id, severity, group } = rule;
+    const { id, group } = rule;
     const sum = count + (ofRule.get(key)?.count ?? 0);
     ofRule.set(key, { rule: id, severity, group, connection, attempt, message, line, at, params, count: sum });
   }

@@ -26,6 +26,7 @@ import { http10 } from './rules/http-1-0.ts';
 import { httpError } from './rules/http-error.ts';
 import { hugeMessage } from './rules/huge-message.ts';
 import { idOnlyBlock } from './rules/id-only-block.ts';
+import { idleEnd } from './rules/idle-end.ts';
 import { idleTimeout } from './rules/idle-timeout.ts';
 import { idsNotGrowing } from './rules/ids-not-growing.ts';
 import { invalidUtf8 } from './rules/invalid-utf8.ts';
@@ -47,6 +48,7 @@ import { notAuthorised } from './rules/not-authorised.ts';
 import { nulInId } from './rules/nul-in-id.ts';
 import { offline } from './rules/offline.ts';
 import { positionLost } from './rules/position-lost.ts';
+import { printedError } from './rules/printed-error.ts';
 import { proxyFailed } from './rules/proxy-failed.ts';
 import { reconnectStorm } from './rules/reconnect-storm.ts';
 import { replayedFromStart } from './rules/replayed-from-start.ts';
@@ -60,12 +62,14 @@ import { stoppedBy204 } from './rules/stopped-by-204.ts';
 import { timedOut } from './rules/timed-out.ts';
 import { tlsFailed } from './rules/tls-failed.ts';
 import { tooManyRedirects } from './rules/too-many-redirects.ts';
+import { strayCr } from './rules/stray-cr.ts';
 import { tornJson } from './rules/torn-json.ts';
 import { unfinishedBlock } from './rules/unfinished-block.ts';
 import { unheardType } from './rules/unheard-type.ts';
 import { unknownField } from './rules/unknown-field.ts';
 import { wentSilent } from './rules/went-silent.ts';
 import { wrongCharset } from './rules/wrong-charset.ts';
+import { wrongEncoding } from './rules/wrong-encoding.ts';
 import { wrongType } from './rules/wrong-type.ts';
 
 export const RULES = [
@@ -96,6 +100,7 @@ export const RULES = [
   httpError,
   hugeMessage,
   idOnlyBlock,
+  idleEnd,
   idleTimeout,
   idsNotGrowing,
   invalidUtf8,
@@ -117,6 +122,7 @@ export const RULES = [
   nulInId,
   offline,
   positionLost,
+  printedError,
   proxyFailed,
   reconnectStorm,
   replayedFromStart,
@@ -130,12 +136,14 @@ export const RULES = [
   timedOut,
   tlsFailed,
   tooManyRedirects,
+  strayCr,
   tornJson,
   unfinishedBlock,
   unheardType,
   unknownField,
   wentSilent,
   wrongCharset,
+  wrongEncoding,
   wrongType,
 ] as const;
 

@@ -4,17 +4,18 @@
  */
 import type { CodeUnits, EpochMs, MessageIndex, Milliseconds, Rank } from '../units.ts';
 import type { RowKind } from '../model/message-block.ts';
+import { isHeartbeat } from './heartbeat.ts';
 import { createIdFacts, foldId, type IdFacts } from './id-facts.ts';
 import { breaksBySplitting } from './split-json-test.ts';
 
 /** Types that are told apart: more is a server that makes up a type for each message. */
 const MAX_TYPES = 64;
-/** The newest intervals between rows that a period is learnt from. */
+/** The newest intervals between heartbeats that a period is learnt from. */
 export const INTERVALS = 6;
 /** Messages that come within this time of each other came together: a browser dispatches those of one chunk in one go. */
 const TOGETHER: Milliseconds = 20;
-/** Rows that come within this time of the first of them are one sign of life: as far as two witnesses of one chunk are apart on a busy machine. */
-const BEAT: Milliseconds = 300;
+/** Heartbeats that come within this time of the first of them are one: as far as two witnesses of one chunk are apart on a busy machine. */
+export const BEAT: Milliseconds = 300;
 /** Runs of messages that came together, of which size and distance are remembered: the newest. */
 export const RUNS = 6;
 /** Messages of several lines that are looked at for torn JSON: a server that tears one tears them all. */
@@ -45,9 +46,9 @@ export interface RowFacts {
   lastAt?: EpochMs;
   /** Of the newest row that was not learnt late. */
   lastRank: Rank;
-  /** The newest sign of life: when its first row came, and what it was made of (types of messages; undefined: another kind of row). */
-  beat?: { readonly at: EpochMs; readonly signs: Set<string | undefined> };
-  /** Between the newest signs of life; begins anew with one that has nothing in common with the one before. */
+  /** The newest heartbeat: a comment, or a message that says nothing else. What comes evenly beside those is what the application has to say. */
+  beatAt?: EpochMs;
+  /** Between the newest heartbeats. */
   readonly intervals: Milliseconds[];
   readonly ids: IdFacts;
   readonly runs: Run[];
@@ -88,7 +89,7 @@ export function createRowFacts(): RowFacts {
 
 export function foldRow(facts: RowFacts, row: FoldedRow): void {
   const isLate = row.rank <= facts.lastRank;
-  foldBeat(facts, row.kind === 'message' ? row.type : undefined, row.at, isLate);
+  if (row.kind === 'comment' || (row.kind === 'message' && isHeartbeat(row.type, row.data))) foldBeat(facts, row.at);
   if (!isLate) foldTimes(facts, row);
   if (facts.firstAt === undefined || row.at < facts.firstAt) facts.firstAt = row.at;
   if (facts.lastAt === undefined || row.at > facts.lastAt) facts.lastAt = row.at;
@@ -121,23 +122,15 @@ function foldTimes(facts: RowFacts, { kind, at, data }: FoldedRow): void {
   if (facts.runs.length > RUNS) facts.runs.shift();
 }
 
-/**
- * Rows that come within `BEAT` are one sign of life. Which of them is learnt first, and which late, is chance where two witnesses tell of them: so
- * a beat goes on where the two have one type in common.
- * @param sign the type of a message; undefined: another kind of row
- */
-function foldBeat(facts: RowFacts, sign: string | undefined, at: EpochMs, isLate: boolean): void {
-  const { beat } = facts;
-  if (beat !== undefined && Math.abs(at - beat.at) <= BEAT) {
-    if (beat.signs.size < MAX_TYPES) beat.signs.add(sign);
-    return;
-  }
-  if (isLate) return;
-  if (beat?.signs.has(sign) === true) {
-    facts.intervals.push(at - beat.at);
+/** Two witnesses may tell of one, and which of them is first, and which late, is chance: so what counts is when it came. */
+function foldBeat(facts: RowFacts, at: EpochMs): void {
+  const since = facts.beatAt === undefined ? Infinity : at - facts.beatAt;
+  if (since <= BEAT) return;
+  if (facts.beatAt !== undefined) {
+    facts.intervals.push(since);
     if (facts.intervals.length > INTERVALS) facts.intervals.shift();
-  } else facts.intervals.length = 0;
-  facts.beat = { at, signs: new Set([sign]) };
+  }
+  facts.beatAt = at;
 }
 
 function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {

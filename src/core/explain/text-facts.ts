@@ -6,8 +6,9 @@ import { decodeUtf8, wholeSequences } from '../bytes/utf8.ts';
 import type { RawChunk, RawText } from '../model/raw-text.ts';
 import type { Oddity } from '../parse/report.ts';
 import { createLineShortener } from '../parse/shorten-lines.ts';
-import { createStreamParser } from '../parse/stream-parser.ts';
+import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import { createHeapReader, type HeapReader } from './text-heaps.ts';
 
 /** One thing about a text: how often, where first, and its value there. */
 export interface TextRemark {
@@ -19,8 +20,12 @@ export interface TextRemark {
 export interface TextFacts {
   /** By the name that the rules know: kinds of oddities; ignored fields by their reason. */
   readonly remarks: ReadonlyMap<string, TextRemark>;
-  /** Blocks whose empty line came alone, long after the rest. */
+  /** Blocks whose empty line came long after the rest, together with what followed. */
   readonly heldBack: number;
+  /** Lines by their ends, so far. */
+  readonly lineEnds: StreamParser['lineEnds'];
+  /** See `HeapReader`. */
+  readonly heaps: HeapReader['heaps'];
 }
 
 export interface TextReader extends TextFacts {
@@ -46,9 +51,11 @@ export function createTextReader(): TextReader {
   };
   // The stricter reading of the two browsers marks what is lost in either.
   const parser = createStreamParser(
-    { message: () => undefined, oddity: (oddity) => note(nameOf(oddity), oddity.line, valueOf(oddity)) },
+    { message: () => void (messages += 1), oddity: (oddity) => note(nameOf(oddity), oddity.line, valueOf(oddity)) },
     { dialect: 'firefox' },
   );
+  const heapReader = createHeapReader();
+  let messages = 0;
   let read: Bytes = 0;
   let held = new Uint8Array(0);
   let ended = false;
@@ -66,8 +73,11 @@ export function createTextReader(): TextReader {
     return 1 + lf + cr + crlf + (text.slice(0, place).match(/\r\n|\r|\n/g)?.length ?? 0);
   };
   /** What tells of a packet: looked at when its first byte is the next to be read. */
-  const begin = ({ at, bytes, whole }: RawChunk): void => {
-    if (whole !== true && before?.last === LF && bytes[0] === LF && at - before.at >= LATER) heldBack += 1;
+  const begin = (chunk: RawChunk): void => {
+    const { at, bytes, whole } = chunk;
+    heapReader.begin(chunk, messages);
+    // An empty line that comes alone is only late: the server wrote it late.
+    if (whole !== true && before?.last === LF && bytes[0] === LF && bytes.length > 1 && at - before.at >= LATER) heldBack += 1;
     if (bytes.length > 0) before = whole === true ? undefined : { at, last: endsLine(bytes) ? bytes.at(-1) : undefined };
   };
   const take = (bytes: Uint8Array): void => {
@@ -83,6 +93,12 @@ export function createTextReader(): TextReader {
     get heldBack() {
       return heldBack;
     },
+    get lineEnds() {
+      return parser.lineEnds;
+    },
+    get heaps() {
+      return heapReader.heaps;
+    },
     read(raw, isOver = () => false) {
       if (ended) return { isNew: false, done: true };
       const { chunks } = raw;
@@ -94,7 +110,8 @@ export function createTextReader(): TextReader {
           return { isNew, done: true };
         }
         const { length } = chunk.bytes;
-        if (chunk.offset === read) begin(chunk);
+        // The moments at which a page looks at the text of an XHR are its own, not the network's.
+        if (chunk.offset === read) begin(raw.decoded ? { ...chunk, whole: true } : chunk);
         while (read < chunk.offset + length) {
           if (isOver()) return { isNew, done: false };
           take(chunk.bytes.subarray(read - chunk.offset, read - chunk.offset + PIECE));
@@ -136,7 +153,12 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return all;
 }
 
+/** What servers print when they break: a page, or a trace. */
+const PRINTED =
+  /^\s*<(!doctype|html|head|body|br|p|b|h1|pre|div|center|title|meta|table)\b|^(PHP )?(Fatal error|Parse error|Warning|Notice|Deprecated)$|^Traceback \(most recent call last\)$/i;
+
 function nameOf(oddity: Oddity): string {
+  if (oddity.kind === 'ignored-field' && oddity.reason === 'unknown') return PRINTED.test(oddity.name) ? 'printed-error' : 'unknown';
   if (oddity.kind === 'ignored-field') return oddity.reason === 'bom' ? 'bom-inside' : oddity.reason;
   return oddity.kind === 'browser-drops' ? `drops-${oddity.what}` : oddity.kind;
 }

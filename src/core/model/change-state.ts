@@ -8,7 +8,7 @@ import { deriveState } from './derive-state.ts';
 import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
 import { addSlot, touchGroup } from './open-connection.ts';
-import { isEventStream } from './outcome.ts';
+import { isEventStream, isUtf8 } from './outcome.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot, type Slot, type SlotEnd } from './slot.ts';
 
@@ -93,7 +93,9 @@ const GIVEN_UP = /ERR_ABORTED|ERR_FAILED|NS_BINDING_ABORTED|NS_ERROR_ABORT/;
 export function followRequest(capture: Capture, slot: Slot): void {
   const { owner } = slot;
   const { response, endedAt, error = '' } = slot.request!.latest;
-  const isStream = response?.status === 200 && isEventStream(headerValue(response.headers, 'content-type'));
+  const contentType = headerValue(response?.headers ?? [], 'content-type');
+  const isRefused = owner.connection.api === 'eventsource' && capture.dialect !== 'firefox' && !isUtf8(contentType);
+  const isStream = response?.status === 200 && isEventStream(contentType) && !isRefused;
   if (isStream && slot.openedAt === undefined && slot.end === undefined) {
     slot.openedAt = response.at;
     changeState(capture, owner, 'open', 'server', response.at);

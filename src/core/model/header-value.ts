@@ -2,13 +2,13 @@
 import type { Header } from './observation.ts';
 
 /**
- * The first header called `name` (in lower case), or undefined.
+ * The value of the header called `name` (in lower case), or undefined. [spec] Fetch, "get": of several, the values are joined by a comma and a space.
  * [spec] Last-Event-ID is sent as UTF-8. `webRequest` hands out bytes as code units, one for one, so they are decoded here;
  * a value that is no UTF-8 stays as it is.
  */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
-  const header = headers.find((candidate) => candidate.name.toLowerCase() === name);
-  return header === undefined ? undefined : decodeUtf8(header.value);
+  const values = headers.filter((candidate) => candidate.name.toLowerCase() === name).map(({ value }) => value);
+  return values.length === 0 ? undefined : decodeUtf8(values.join(', '));
 }
 
 /** Reads a string whose code units are bytes as UTF-8; gives it back unchanged when they are not bytes, or not UTF-8. */

@@ -2,7 +2,9 @@
 import { CONNECTIONS_PER_ORIGIN } from '../census/board.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Outcome } from './connection.ts';
+import { corsCheck } from './cors-check.ts';
 import { headerValue } from './header-value.ts';
+import { mediaTypeOf } from './media-type.ts';
 import type { ReadingEnd, RequestObservation } from './observation.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
@@ -19,7 +21,7 @@ export function outcomeOf(slot: Slot): Outcome {
   if (end.by === 'reading') return outcomeOfReading(slot, end.how);
   const request = slot.request?.latest;
   if (request === undefined) return 'failed';
-  return slot.openedAt === undefined ? whyNotOpened(request) : whyEnded(request);
+  return slot.openedAt === undefined ? whyNotOpened(slot, request) : whyEnded(request);
 }
 
 /**
@@ -31,11 +33,14 @@ export function isStopped({ owner, openedAt, end, request }: Slot): boolean {
 }
 
 /** The page sees itself how it ended; only why there was no answer it cannot see. */
-function outcomeOfReading({ openedAt, reading, request }: Slot, how: ReadingEnd): Outcome {
+function outcomeOfReading(slot: Slot, how: ReadingEnd): Outcome {
+  const { openedAt, reading, request } = slot;
   if (how === 'abort' || how === 'cancel' || how === 'timeout') return 'closed-by-page';
   if (openedAt !== undefined) return how === 'server' ? 'ended' : 'cut';
   if (reading !== undefined && reading.status > 0) return reading.status === 204 ? 'no-content' : 'http-error';
-  return request === undefined ? 'failed' : whyNotOpened(request.latest);
+  if (request === undefined) return 'failed';
+  // Whatever the answer is: `fetch` and XHR would hand it out, were it not for CORS.
+  return request.latest.response === undefined || !isKeptBack(slot, request.latest) ? whyNoAnswer(request.latest) : 'cors';
 }
 
 /** How long a request may do without a connection: to open one takes less where it need not wait for a slot. */
@@ -60,14 +65,37 @@ function whyEnded(request: RequestObservation): Outcome {
   return request.error === undefined ? 'ended' : 'cut';
 }
 
-function whyNotOpened({ response, error, endedAt }: RequestObservation): Outcome {
-  if (response === undefined) return endedAt === undefined && error === undefined ? 'failed' : 'refused';
+function whyNotOpened(slot: Slot, request: RequestObservation): Outcome {
+  const { response, error } = request;
+  if (response === undefined) return whyNoAnswer(request);
   // [spec] "if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`, then fail the connection"
   if (response.status === 204) return 'no-content';
   if (response.status !== 200) return 'http-error';
-  if (!isEventStream(headerValue(response.headers, 'content-type'))) return 'bad-type';
-  // The answer was right and the page did not get it: the browser kept it back, as the one rule that is left says it must.
-  return error === undefined ? 'failed' : 'cors';
+  const contentType = headerValue(response.headers, 'content-type');
+  if (!isEventStream(contentType)) return 'bad-type';
+  if (isKeptBack(slot, request)) return 'cors';
+  // What broke on the way says so; a browser that refuses what came only lets go of it.
+  return !isUtf8(contentType) && (error === undefined || LET_GO.test(error)) ? 'bad-type' : 'failed';
+}
+
+const LET_GO = /ABORT|ERR_FAILED/;
+
+function whyNoAnswer({ response, error, endedAt }: RequestObservation): Outcome {
+  return response !== undefined || (endedAt === undefined && error === undefined) ? 'failed' : 'refused';
+}
+
+/** The answer of another origin does not let the page in. */
+function isKeptBack({ owner: { connection } }: Slot, { response, requestHeaders }: RequestObservation): boolean {
+  if (response === undefined) return false;
+  const { frameUrl, withCredentials } = connection;
+  const check = corsCheck({ frameUrl, responseUrl: response.url, withCredentials, requestHeaders, responseHeaders: response.headers });
+  return check?.passed === false;
+}
+
+/** @note Chromium (measured: 156) refuses an event stream with any other charset, also `utf8`; Firefox takes them all. */
+export function isUtf8(contentType: string | undefined): boolean {
+  const charset = mediaTypeOf(contentType ?? '')?.charset ?? '';
+  return charset === '' || charset.toLowerCase() === 'utf-8';
 }
 
 /** Whether a Content-Type names an event stream, with or without parameters. */

@@ -1,5 +1,6 @@
 /** Which media types a stream comes with, as a response names them. */
 import { headerValue } from './header-value.ts';
+import { mediaTypeOf } from './media-type.ts';
 import type { ReadingFormat } from './observation.ts';
 import type { Slot } from './slot.ts';
 
@@ -13,11 +14,11 @@ const FORMATS: ReadonlyMap<string, ReadingFormat> = new Map([
 ]);
 
 /**
- * @param contentType as in the header, in any case, with or without parameters.
+ * @param contentType as in the header, in any case, with or without parameters; of several headers joined by commas, the last counts.
  * @returns undefined when it is no stream that we know.
  */
 export function streamFormatOf(contentType: string | undefined): ReadingFormat | undefined {
-  return contentType === undefined ? undefined : FORMATS.get(contentType.split(';', 1)[0]!.trim().toLowerCase());
+  return contentType === undefined ? undefined : FORMATS.get(mediaTypeOf(contentType)?.essence ?? '');
 }
 
 /** How the text of an attempt is to be read. An `EventSource` reads every text as an event stream. */

@@ -134,7 +134,8 @@ const ONE_STREAM: readonly FindingScenario[] = [
   stream('held-back-block', '/sse/one-behind', FIREFOX),
   stream('all-at-end', '/sse/at-end'),
   stream('bursts', '/sse/heaps'),
-  stream('compressed-late', '/sse/heaps-gzip'),
+  stream('compressed-late', '/sse/heaps-gzip', { ...CHROMIUM, api: 'fetch' }),
+  stream('compressed-late', '/sse/heaps-gzip', FIREFOX),
   stream('unheard-type', '/sse/orders?every=50'),
   stream('near-miss', '/sse/unheard?every=200', { types: ['update'] }),
   stream('reserved-type', '/sse/reserved-types', { types: ['message', 'error', 'open'] }),
@@ -167,7 +168,7 @@ const ONE_STREAM: readonly FindingScenario[] = [
   stream('no-listener', '/sse/orders?every=300', { types: [], patience: LATE }),
   stream('never-came', '/sse/orders?every=300', { types: ['price'], patience: LATE }),
   // The first beat may be late, while the browser is busy with opening: a period is learnt from the newest six intervals.
-  stream('went-silent', '/sse/going-silent?every=1500', { patience: LATE }),
+  stream('went-silent', '/sse/going-silent?every=1500', { patience: LATE, types: ['ping'] }),
   stream('idle-timeout', IDLE, { patience: LATE }),
 ];
 

@@ -5,8 +5,9 @@ import { createStory } from '../../workbench/story.ts';
 
 const START = 1_700_000_000_000;
 
-const remark = (id: PinnedRemark['rule']['id'], severity: PinnedRemark['rule']['severity'], at: Partial<PinnedRemark> = {}): PinnedRemark => ({
-  rule: { id, severity },
+const remark = (id: PinnedRemark['rule']['id'], severity: PinnedRemark['severity'], at: Partial<PinnedRemark> = {}): PinnedRemark => ({
+  rule: { id },
+  severity,
   ...at,
 });
 

@@ -1,4 +1,4 @@
-/** Nothing came for long, then everything at once, and the end. */
+/** Nothing came for long, then everything at once, and the end. Who computes first and answers then does the same: so this is a question. */
 import type { Milliseconds } from '../../units.ts';
 import { suspectsOf } from '../suspects.ts';
 import type { Rule } from '../rule.ts';
@@ -10,7 +10,7 @@ const SOON: Milliseconds = 200;
 
 export const allAtEnd = {
   id: 'all-at-end',
-  severity: 'warning',
+  severity: 'note',
   group: 'buffering',
   ofAttempt({ attempt, rows }) {
     const { outcome, openedAt, endedAt, startedAt, untimed } = attempt;

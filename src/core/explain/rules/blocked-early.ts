@@ -1,6 +1,6 @@
 /** The source failed and no request was ever made: something in the browser stood in the way. */
 import type { Milliseconds } from '../../units.ts';
-import { originOf } from '../facts.ts';
+import { originOf } from '../../model/cors-check.ts';
 import type { Rule } from '../rule.ts';
 
 /** The request log may be late: it is asked once a second by some browsers, and after a service worker has woken up. */

@@ -11,7 +11,8 @@ export const cacheable = {
   severity: 'warning',
   group: 'protocol',
   ofAttempt({ attempt }) {
-    if (attempt.openedAt === undefined) return undefined;
+    // [spec] RFC 9110: of the methods that ask for streams, only answers to GET are stored without more ado.
+    if (attempt.openedAt === undefined || (attempt.method ?? 'GET') !== 'GET') return undefined;
     const control = responseHeader(attempt, 'cache-control') ?? '';
     return MAY.test(control) && !MAY_NOT.test(control) ? { params: { control: control.slice(0, MAX_VALUE) } } : undefined;
   },

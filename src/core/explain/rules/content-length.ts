@@ -1,4 +1,4 @@
-/** The answer says how long it is: it was made before it was sent. */
+/** The answer to an EventSource says how long it is: it was made before it was sent. To a `fetch` or an XHR, one answer is all that is asked for. */
 import { responseHeader } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -6,7 +6,8 @@ export const contentLength = {
   id: 'content-length',
   severity: 'warning',
   group: 'protocol',
-  ofAttempt({ attempt }) {
+  ofAttempt({ attempt, connection }) {
+    if (connection.api !== 'eventsource') return undefined;
     const length = attempt.openedAt === undefined ? undefined : responseHeader(attempt, 'content-length');
     return length === undefined ? undefined : { params: { length } };
   },

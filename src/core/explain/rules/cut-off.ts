@@ -1,13 +1,15 @@
-/** The connection broke in the middle of the answer; the browser comes again. */
+/** The answer broke off in the middle. */
+import { isOwnAbort, networkErrorKind } from '../network-error.ts';
 import type { Rule } from '../rule.ts';
-
-/** The browser let go of it itself. */
-const OWN = /ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT/;
 
 export const cutOff = {
   id: 'cut-off',
   severity: 'warning',
   group: 'failure',
-  ofAttempt: ({ attempt }) =>
-    attempt.outcome === 'cut' && attempt.error !== undefined && !OWN.test(attempt.error) ? { params: { error: attempt.error } } : undefined,
+  ofAttempt({ attempt: { outcome, error } }) {
+    if (outcome !== 'cut' || error === undefined || isOwnAbort(error)) return undefined;
+    const means = networkErrorKind(error);
+    // `wrong-encoding` says it better.
+    return means === 'encoding' ? undefined : { params: { error, means } };
+  },
 } as const satisfies Rule;

@@ -1,10 +1,17 @@
 /** The answer is of HTTP/1.0, which knows no chunks: many servers and proxies hold such an answer back. */
+import type { Milliseconds } from '../../units.ts';
 import type { Rule } from '../rule.ts';
+
+const ONE_ANSWER: Milliseconds = 1000;
 
 export const http10 = {
   id: 'http-1-0',
   severity: 'warning',
   group: 'protocol',
-  ofAttempt: ({ attempt }) =>
-    attempt.openedAt !== undefined && (attempt.httpVersion === 'HTTP/1.0' || attempt.statusLine?.startsWith('HTTP/1.0') === true) ? {} : undefined,
+  ofAttempt({ attempt, connection }) {
+    const { openedAt, endedAt, httpVersion, statusLine } = attempt;
+    if (openedAt === undefined || !(httpVersion === 'HTTP/1.0' || statusLine?.startsWith('HTTP/1.0') === true)) return undefined;
+    // One answer, whole at once, is not held back by anybody.
+    return connection.api !== 'eventsource' && endedAt !== undefined && endedAt - openedAt < ONE_ANSWER ? undefined : {};
+  },
 } as const satisfies Rule;

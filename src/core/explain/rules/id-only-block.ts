@@ -6,5 +6,6 @@ export const idOnlyBlock = {
   id: 'id-only-block',
   severity: 'note',
   group: 'protocol',
-  ofAttempt: whenText('drops-id'),
+  // Who reads the text itself reads it by its own rules.
+  ofAttempt: (facts) => (facts.connection.api === 'eventsource' ? whenText('drops-id')(facts) : undefined),
 } as const satisfies Rule;

@@ -1,14 +1,8 @@
-/** The stream dies after the same silence each time: something between has a timeout. */
-import type { Milliseconds } from '../../units.ts';
+/** The connection is cut after the same silence each time: something between has a timeout. */
+import { idleEnds } from '../idle-ends.ts';
+import { isOwnAbort } from '../network-error.ts';
 import type { Rule } from '../rule.ts';
 
-const LOOKED_AT = 8;
-/** Twice may be chance. */
-const DEATHS = 3;
-/** Timeouts of proxies are longer; a server that polls ends sooner. */
-const SHORTEST: Milliseconds = 10_000;
-const SLACK: Milliseconds = 1000;
-const SPREAD = 0.03;
 /** Defaults, from the manuals of each; docs/findings/idle-timeout.md gives the sources. Limits of a whole request are none of them. */
 const LIKELY: readonly (readonly [number, string])[] = [
   [55, 'Heroku (H15)'],
@@ -25,19 +19,10 @@ export const idleTimeout = {
   id: 'idle-timeout',
   severity: 'warning',
   group: 'heartbeat',
-  ofConnection({ connection, rowsOf }) {
-    const deaths = connection.attempts.slice(-LOOKED_AT).flatMap((attempt) => {
-      const { n, openedAt, endedAt, outcome, untimed } = attempt;
-      // Where nobody knows when messages came, nobody knows of a silence.
-      if (untimed === true || openedAt === undefined || endedAt === undefined || (outcome !== 'cut' && outcome !== 'ended')) return [];
-      return [{ attempt, idle: endedAt - Math.max(openedAt, rowsOf(n).lastAt ?? openedAt) }];
-    });
-    const alike = deaths.slice(-DEATHS);
-    const idles = alike.map(({ idle }) => idle);
-    if (alike.length < DEATHS || Math.min(...idles) < SHORTEST) return [];
-    if (Math.max(...idles) - Math.min(...idles) > Math.max(SLACK, Math.min(...idles) * SPREAD)) return [];
-    const seconds = Math.round(idles.reduce((sum, idle) => sum + idle, 0) / idles.length / 1000);
-    const { n, endedAt } = alike.at(-1)!.attempt;
-    return [{ attempt: n, at: endedAt, params: { seconds, likely: LIKELY.find(([at]) => Math.abs(seconds - at) <= 1)?.[1] ?? '-' } }];
+  ofConnection(facts) {
+    const found = idleEnds(facts, 'cut');
+    if (found === undefined || isOwnAbort(found.attempt.error)) return [];
+    const { attempt, at, seconds } = found;
+    return [{ attempt: attempt.n, at, params: { seconds, likely: LIKELY.find(([limit]) => Math.abs(seconds - limit) <= 1)?.[1] ?? '-' } }];
   },
 } as const satisfies Rule;

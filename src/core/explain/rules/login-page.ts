@@ -1,15 +1,15 @@
 /** The answer is a page: of a login, of an error, or of the application that answers whatever is asked. */
-import { responseHeader } from '../facts.ts';
+import { refusedType } from '../refused-type.ts';
 import type { Rule } from '../rule.ts';
 
-const HTML = /^\s*(text\/html|application\/xhtml\+xml)\b/i;
+const HTML = /^(text\/html|application\/xhtml\+xml)$/;
 
 export const loginPage = {
   id: 'login-page',
   severity: 'error',
   group: 'failure',
   ofAttempt({ attempt, connection }) {
-    if (attempt.outcome !== 'bad-type' || !HTML.test(responseHeader(attempt, 'content-type') ?? '')) return undefined;
+    if (!HTML.test(refusedType(attempt)?.essence ?? '')) return undefined;
     return { params: { url: attempt.responseUrl ?? connection.url } };
   },
 } as const satisfies Rule;

@@ -1,5 +1,5 @@
 /** [spec] Mixed Content: a page that came over HTTPS may not ask over HTTP. */
-import { originOf } from '../facts.ts';
+import { originOf } from '../../model/cors-check.ts';
 import type { Rule } from '../rule.ts';
 
 /** [spec] Secure Contexts: loopback is trusted over HTTP as well. */

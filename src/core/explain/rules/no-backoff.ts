@@ -14,6 +14,8 @@ export const noBackoff = {
   severity: 'note',
   group: 'reconnect',
   ofConnection({ connection }) {
+    // At which pace a page asks by itself is its own affair.
+    if (connection.api !== 'eventsource') return [];
     const newest = connection.attempts.slice(-MANY);
     if (newest.length < MANY || newest.some(({ outcome }) => outcome !== 'refused')) return [];
     const delays = newest.flatMap(({ reconnectDelay }) => reconnectDelay ?? []);

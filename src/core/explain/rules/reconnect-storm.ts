@@ -5,6 +5,8 @@ import type { Rule } from '../rule.ts';
 /** The browsers wait 3 or 5 s by themselves: ten times in ten seconds is what a server asked for by `retry`. */
 const MANY = 10;
 const WITHIN: Milliseconds = 10_000;
+/** Answers that are whole, each with something in it, are polling that somebody wants, unless they come faster than this. */
+const WITHIN_POLLING: Milliseconds = 5_000;
 
 export const reconnectStorm = {
   id: 'reconnect-storm',
@@ -15,7 +17,8 @@ export const reconnectStorm = {
     // `no-backoff` speaks of a server that is not there.
     if (newest.length < MANY || newest.some(({ openedAt }) => openedAt === undefined)) return [];
     const span = newest.at(-1)!.startedAt - newest[0]!.startedAt;
-    if (span > WITHIN) return [];
+    const isPolling = newest.slice(0, -1).every(({ outcome, messageCount }) => outcome === 'ended' && messageCount > 0);
+    if (span > (isPolling ? WITHIN_POLLING : WITHIN)) return [];
     return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { many: MANY } }];
   },
 } as const satisfies Rule;

@@ -5,5 +5,5 @@ export const stoppedBy204 = {
   id: 'stopped-by-204',
   severity: 'note',
   group: 'failure',
-  ofAttempt: ({ attempt }) => (attempt.outcome === 'no-content' ? {} : undefined),
+  ofAttempt: ({ attempt, connection }) => (attempt.outcome === 'no-content' && connection.api === 'eventsource' ? {} : undefined),
 } as const satisfies Rule;

@@ -1,11 +1,10 @@
 /** Messages of a type came to which the page does not listen. */
+import { isHeartbeatType } from '../heartbeat.ts';
 import { isNearMiss } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
 
 /** Those of `message-unheard` and `reserved-type`. */
 const OTHERS: readonly string[] = ['message', 'error', 'open'];
-/** Signs of life are for the line, not for the page. */
-const HEARTBEAT = /^[-_. ]*(ping|pong|heart[-_. ]?beat|keep[-_. ]?alive|hello|connected|noop|hb)[-_. ]*$/i;
 /** Code units of a type that evidence needs. */
 const MAX_TYPE = 80;
 
@@ -17,7 +16,7 @@ export const unheardType = {
     const { heardTypes, api } = connection;
     if (!hooked || api !== 'eventsource') return [];
     return [...whole.types].flatMap(([type, { count, message, at }]) => {
-      if (heardTypes.includes(type) || OTHERS.includes(type) || HEARTBEAT.test(type) || heardTypes.some((heard) => isNearMiss(type, heard))) return [];
+      if (heardTypes.includes(type) || OTHERS.includes(type) || isHeartbeatType(type) || heardTypes.some((heard) => isNearMiss(type, heard))) return [];
       return [{ params: { type: type.slice(0, MAX_TYPE) }, message, at, count }];
     });
   },

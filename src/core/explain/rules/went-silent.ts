@@ -1,5 +1,6 @@
-/** A sign of life came at an even pace, and then no more, on a connection that is still open. */
+/** A heartbeat came at an even pace, and then nothing any more, on a connection that is still open. Data that ceases may have come to its end. */
 import type { Milliseconds } from '../../units.ts';
+import { BEAT } from '../row-facts.ts';
 import type { Rule } from '../rule.ts';
 
 const LEARNT = 4;
@@ -18,8 +19,10 @@ export const wentSilent = {
   ofConnection({ connection, rowsOf, now }) {
     const newest = connection.attempts.at(-1);
     if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
-    const { intervals, lastAt } = rowsOf(newest.n);
-    if (intervals.length < LEARNT || lastAt === undefined) return [];
+    const { intervals, beatAt, lastAt } = rowsOf(newest.n);
+    if (intervals.length < LEARNT || beatAt === undefined || lastAt === undefined) return [];
+    // What came after the last heartbeat may have been the end of what there was to say.
+    if (lastAt - beatAt > BEAT) return [];
     const period = Math.max(...intervals);
     if (Math.min(...intervals) < SHORTEST || period > Math.min(...intervals) * EVEN || now - lastAt < Math.max(PERIODS * period, LEAST)) return [];
     return [{ attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } }];

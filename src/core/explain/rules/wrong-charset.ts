@@ -1,18 +1,22 @@
-/** The content type names another encoding than UTF-8, which is the only one that there is. */
-import { isEventStream } from '../../model/outcome.ts';
+/** The content type names a charset that Chromium does not take: any but `UTF-8`, also `utf8`. */
+import { isEventStream, isUtf8 } from '../../model/outcome.ts';
+import { mediaTypeOf } from '../../model/media-type.ts';
 import { responseHeader } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
-const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
+/** Code units of a charset that evidence needs. */
+const MAX_CHARSET = 40;
 
 export const wrongCharset = {
   id: 'wrong-charset',
   severity: 'error',
   group: 'protocol',
-  ofAttempt({ attempt }) {
-    // @note Chromium (measured: 156) gives up such a stream though its status and type are right.
-    if (attempt.status !== 200 || !isEventStream(responseHeader(attempt, 'content-type'))) return undefined;
-    const charset = CHARSET.exec(responseHeader(attempt, 'content-type') ?? '')?.[1]?.toLowerCase();
-    return charset === undefined || charset === 'utf-8' || charset === 'utf8' ? undefined : { params: { charset } };
+  ofAttempt({ attempt, connection }) {
+    const type = responseHeader(attempt, 'content-type');
+    // Who reads by fetch or XHR gets the answer whatever its charset is.
+    if (connection.api !== 'eventsource' || attempt.status !== 200 || !isEventStream(type) || isUtf8(type)) return undefined;
+    // What opened works here, and not in the other browser.
+    const hit = { params: { charset: mediaTypeOf(type!)!.charset!.slice(0, MAX_CHARSET) } };
+    return attempt.openedAt === undefined ? hit : { ...hit, severity: 'warning' };
   },
 } as const satisfies Rule;

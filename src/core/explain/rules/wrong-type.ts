@@ -1,17 +1,16 @@
 /** The answer is of another type. Types with a rule of their own are left to it. */
-import { responseHeader } from '../facts.ts';
+import { refusedType } from '../refused-type.ts';
 import type { Rule } from '../rule.ts';
 
-/** `login-page`, `json-answer`. */
-const OTHERS = /^\s*(text\/html|application\/xhtml\+xml|application\/(problem\+)?json)\b/i;
+/** `login-page`, `json-answer`, `wrong-charset`. */
+const OTHERS = /^(text\/html|application\/xhtml\+xml|application\/(problem\+)?json|text\/event-stream)$/;
 
 export const wrongType = {
   id: 'wrong-type',
   severity: 'error',
   group: 'failure',
   ofAttempt({ attempt }) {
-    const type = responseHeader(attempt, 'content-type') ?? '';
-    if (attempt.outcome !== 'bad-type' || type === '' || OTHERS.test(type)) return undefined;
-    return { params: { type } };
+    const type = refusedType(attempt);
+    return type === undefined || OTHERS.test(type.essence) ? undefined : { params: { type: type.written } };
   },
 } as const satisfies Rule;

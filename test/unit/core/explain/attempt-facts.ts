@@ -114,6 +114,22 @@ export function heaps(count: number, { messages = 10, size = 500, apart = 2000 }
   );
 }
 
+/**
+ * What a text of messages of `sizes` tells, which a buffer of `size` bytes hands on, a second apart. `whole`: each round ends with a message, as
+ * applications write it.
+ */
+export function buffered(heapCount: number, { size = 4096, sizes = [100, 300], whole = false } = {}): TextFacts {
+  const blocks = Array.from({ length: heapCount * 60 }, (_, n) => `data: ${String(n).padEnd(sizes[n % sizes.length]!, '.')}\n\n`);
+  if (whole) return textFrom(Array.from({ length: heapCount }, (_, round) => blocks.slice(round * 20, round * 20 + 20).join('')));
+  const all = blocks.join('');
+  return textFrom(Array.from({ length: heapCount }, (_, heap) => all.slice(heap * size, (heap + 1) * size)));
+}
+
+/** Rounds of messages of an application, 2 s apart: how large each message of each round is. */
+export function rounds(...sizes: readonly (readonly number[])[]): RowFacts {
+  return foldedFrom(sizes.flatMap((round, n) => round.map((size, place) => ({ at: 5000 + n * 2000 + place, data: 'x'.repeat(size) }))));
+}
+
 /** What a whole text tells; a list: chunks, a second apart. */
 export function textFrom(text: string | Uint8Array | readonly string[]): TextFacts {
   const raw = createRawText('wire');

@@ -9,5 +9,8 @@ test('is found', () => {
 test('is silent of all else', () => {
   expect(contentLength.ofAttempt(factsOf())).toBe(undefined);
   expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({}) }))).toBe(undefined);
+  // One answer is all that was asked for.
+  for (const api of ['fetch', 'xhr'] as const)
+    expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({ 'Content-Length': '59' }) }, { api }))).toBe(undefined);
   expect(contentLength.ofAttempt(factsOf(refused('http-error', 500, { 'Content-Length': '9' })))).toBe(undefined);
 });

@@ -4,7 +4,7 @@ import { factsOf } from '../attempt-facts.ts';
 
 test('is found', () => {
   expect(cutOff.ofAttempt(factsOf({ outcome: 'cut', error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' }))).toEqual({
-    params: { error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' },
+    params: { error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING', means: 'chunks' },
   });
 });
 

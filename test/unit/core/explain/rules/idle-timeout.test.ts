@@ -13,7 +13,7 @@ test('is found', () => {
   expect(
     idleTimeout.ofConnection(
       connectionFactsOf({
-        attempts: [42_000, 42_100, 42_050].map((idle, i) => attemptOf({ n: i + 1, outcome: 'ended', openedAt: START, endedAt: START + idle })),
+        attempts: [42_000, 42_100, 42_050].map((idle, i) => attemptOf({ n: i + 1, outcome: 'cut', openedAt: START, endedAt: START + idle })),
       }),
     ),
   ).toEqual([{ attempt: 3, at: START + 42_050, params: { seconds: 42, likely: '-' } }]);
@@ -45,4 +45,11 @@ test('is silent of all else', () => {
       }),
     ),
   ).toEqual([]);
+});
+
+test('is silent where the server ended the answers itself, or the page let go', () => {
+  const attempts = (some: Parameters<typeof attemptOf>[0]) =>
+    [30_000, 30_100, 30_050].map((idle, i) => attemptOf({ n: i + 1, openedAt: START, endedAt: START + idle, ...some }));
+  expect(idleTimeout.ofConnection(connectionFactsOf({ attempts: attempts({ outcome: 'ended' }) }))).toEqual([]);
+  expect(idleTimeout.ofConnection(connectionFactsOf({ attempts: attempts({ outcome: 'cut', error: 'net::ERR_ABORTED' }) }))).toEqual([]);
 });

@@ -64,6 +64,31 @@ test('is silent of all else', () => {
     ),
   ).toEqual([]);
   expect(
-    wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom([0, 1000, 9000, 10_000, 20_000, 21_000].map((at) => ({ at }))), now: START + 90_000 })),
+    wentSilent.ofConnection(
+      connectionFactsOf({}, { whole: foldedFrom([0, 1000, 9000, 10_000, 20_000, 21_000].map((at) => ({ at, type: 'ping' }))), now: START + 90_000 }),
+    ),
   ).toEqual([]);
+});
+
+test('is silent where what came evenly was data: it may have come to its end', () => {
+  const ticks = (some: { type?: string; data?: string } = {}) => foldedFrom(Array.from({ length: 30 }, (_, i) => ({ at: i * 5000, ...some })));
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: ticks(), now: START + 900_000 }))).toEqual([]);
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: ticks({ type: 'price', data: '{"type":"price","p":1}' }), now: START + 900_000 }))).toEqual([]);
+});
+
+test('is found by what a heartbeat says, whatever its type is', () => {
+  for (const data of ['ping', '{"type":"heartbeat","t":17}']) {
+    const whole = foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, data })));
+    expect(wentSilent.ofConnection(connectionFactsOf({}, { whole, now: START + 41_000 }))).toHaveLength(1);
+  }
+});
+
+test('is found where data comes between heartbeats, and the heartbeat was the last that came', () => {
+  const rows = Array.from({ length: 6 }, (_, i) => [
+    { at: i * 5000, kind: 'comment' as const },
+    ...(i < 5 ? [{ at: i * 5000 + 1700, type: 'price' }] : []),
+  ]).flat();
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 41_000 }))).toHaveLength(1);
+  const ended = [...rows, { at: 26_000, type: 'done' }];
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(ended), now: START + 90_000 }))).toEqual([]);
 });
