@@ -2,7 +2,7 @@
 import type { Params } from '../core/explain/finding.ts';
 import type { RuleId } from '../core/explain/registry.ts';
 import type { NetworkErrorKind } from '../core/explain/network-error.ts';
-import { say, type WordKey } from './say.ts';
+import { say } from './say.ts';
 
 interface Words {
   title: () => string;
@@ -13,29 +13,29 @@ interface Words {
 const text = (value: string | number | undefined): string => String(value ?? '');
 
 /** What the browser does then of itself: it does so for an EventSource, and for nobody else who reads a stream. */
-const THEN: Partial<Record<RuleId, WordKey>> = {
-  'http-error': 'finding_then_gives_up',
-  'not-authorised': 'finding_then_gives_up',
-  'server-busy': 'finding_then_impatient',
-  'no-type': 'finding_then_gives_up',
-  'login-page': 'finding_then_gives_up',
-  'json-answer': 'finding_then_gives_up',
-  'wrong-type': 'finding_then_gives_up',
-  'cors-missing': 'finding_then_gives_up',
-  'cors-other-origin': 'finding_then_gives_up',
-  'cors-wildcard': 'finding_then_gives_up',
-  'cors-credentials': 'finding_then_gives_up',
-  'cut-off': 'finding_then_again',
-  'name-not-resolved': 'finding_then_again',
-  'connection-refused': 'finding_then_refused',
-  'connection-reset': 'finding_then_again',
-  'timed-out': 'finding_then_again',
-  offline: 'finding_then_again',
-  'content-length': 'finding_then_polls',
-  'connection-close': 'finding_then_new_connection',
-  'retry-too-short': 'finding_then_at_once',
-  'retry-too-long': 'finding_then_an_hour',
-  'nul-in-id': 'finding_then_drops',
+const THEN: Partial<Record<RuleId, () => string>> = {
+  'http-error': () => say('finding_then_gives_up'),
+  'not-authorised': () => say('finding_then_gives_up'),
+  'server-busy': () => say('finding_then_impatient'),
+  'no-type': () => say('finding_then_gives_up'),
+  'login-page': () => say('finding_then_gives_up'),
+  'json-answer': () => say('finding_then_gives_up'),
+  'wrong-type': () => say('finding_then_gives_up'),
+  'cors-missing': () => say('finding_then_gives_up'),
+  'cors-other-origin': () => say('finding_then_gives_up'),
+  'cors-wildcard': () => say('finding_then_gives_up'),
+  'cors-credentials': () => say('finding_then_gives_up'),
+  'cut-off': () => say('finding_then_again'),
+  'name-not-resolved': () => say('finding_then_again'),
+  'connection-refused': () => say('finding_then_refused'),
+  'connection-reset': () => say('finding_then_again'),
+  'timed-out': () => say('finding_then_again'),
+  offline: () => say('finding_then_again'),
+  'content-length': () => say('finding_then_polls'),
+  'connection-close': () => say('finding_then_new_connection'),
+  'retry-too-short': () => say('finding_then_at_once'),
+  'retry-too-long': () => say('finding_then_an_hour'),
+  'nul-in-id': () => say('finding_then_drops'),
 };
 
 /** The meanings of network errors. */
@@ -130,7 +130,10 @@ const WORDS: Record<RuleId, Words> = {
   'all-at-end': { title: () => say('finding_all_at_end'), sentence: (p) => say('finding_all_at_end_is', text(p['messages']), text(p['suspects'])) },
   bursts: {
     title: () => say('finding_bursts'),
-    sentence: (p) => say(p['sign'] === 'uneven' ? 'finding_bursts_uneven' : 'finding_bursts_is', text(p['kilobytes']), text(p['suspects'])),
+    sentence: (p) =>
+      p['sign'] === 'uneven'
+        ? say('finding_bursts_uneven', text(p['kilobytes']), text(p['suspects']))
+        : say('finding_bursts_is', text(p['kilobytes']), text(p['suspects'])),
   },
   'held-back-block': { title: () => say('finding_held_back_block'), sentence: () => say('finding_held_back_block_is') },
   'compressed-late': { title: () => say('finding_compressed_late'), sentence: (p) => say('finding_compressed_late_is', text(p['coding'])) },
@@ -177,8 +180,8 @@ export const findingTitle = (rule: RuleId): string => WORDS[rule].title();
 /** What was found, with its evidence, and what follows of it. */
 export function findingSentence({ rule, params }: { rule: RuleId; params: Params }): string {
   const sentence = WORDS[rule].sentence(params);
-  const usual = params['then'] === 'gives-up' ? 'finding_then_gives_up' : THEN[rule];
-  const then = params['reader'] === undefined ? usual : undefined;
+  if (params['reader'] !== undefined) return sentence;
+  const then = params['then'] === 'gives-up' ? say('finding_then_gives_up') : THEN[rule]?.();
   // Chinese has no space between sentences.
-  return then === undefined ? sentence : `${sentence}${sentence.endsWith('。') ? '' : ' '}${say(then)}`;
+  return then === undefined ? sentence : `${sentence}${sentence.endsWith('。') ? '' : ' '}${then}`;
 }

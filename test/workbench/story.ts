@@ -25,7 +25,7 @@ export interface DocumentStory {
 
 export interface StreamStory {
   /** A request and its answer `after` seconds later. */
-  opens(at: Seconds, after?: Seconds): void;
+  opens(at: Seconds, after?: Seconds, more?: readonly (readonly [name: string, value: string])[]): void;
   /** A request that is not answered yet. */
   asks(at: Seconds): void;
   says(at: Seconds, data: string, options?: { type?: string; id?: string }): void;
@@ -103,12 +103,13 @@ export function createStory(begin: EpochMs): Story {
 
       return {
         asks,
-        opens(when, after = 0.042) {
+        opens(when, after = 0.042, more = []) {
           asks(when);
           answer(when + after, 200, [
             { name: 'Content-Type', value: 'text/event-stream; charset=utf-8' },
             { name: 'Cache-Control', value: 'no-store' },
             { name: 'X-Accel-Buffering', value: 'no' },
+            ...more.map(([name, value]) => ({ name, value })),
           ]);
           tell(when + after + 0.002, { kind: 'opened', ...of, at: time(when + after + 0.002) });
         },

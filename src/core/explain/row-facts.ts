@@ -48,6 +48,8 @@ export interface RowFacts {
   lastRank: Rank;
   /** The newest heartbeat: a comment, or a message that says nothing else. What comes evenly beside those is what the application has to say. */
   beatAt?: EpochMs;
+  /** The newest of all other rows. */
+  saidAt?: EpochMs;
   /** Between the newest heartbeats. */
   readonly intervals: Milliseconds[];
   readonly ids: IdFacts;
@@ -90,6 +92,7 @@ export function createRowFacts(): RowFacts {
 export function foldRow(facts: RowFacts, row: FoldedRow): void {
   const isLate = row.rank <= facts.lastRank;
   if (row.kind === 'comment' || (row.kind === 'message' && isHeartbeat(row.type, row.data))) foldBeat(facts, row.at);
+  else if (facts.saidAt === undefined || row.at > facts.saidAt) facts.saidAt = row.at;
   if (!isLate) foldTimes(facts, row);
   if (facts.firstAt === undefined || row.at < facts.firstAt) facts.firstAt = row.at;
   if (facts.lastAt === undefined || row.at > facts.lastAt) facts.lastAt = row.at;

@@ -19,10 +19,10 @@ export const wentSilent = {
   ofConnection({ connection, rowsOf, now }) {
     const newest = connection.attempts.at(-1);
     if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
-    const { intervals, beatAt, lastAt } = rowsOf(newest.n);
+    const { intervals, beatAt, saidAt = -Infinity, lastAt } = rowsOf(newest.n);
     if (intervals.length < LEARNT || beatAt === undefined || lastAt === undefined) return [];
-    // What came after the last heartbeat may have been the end of what there was to say.
-    if (lastAt - beatAt > BEAT) return [];
+    // What came after the last heartbeat, or with it, may have been the end of what there was to say.
+    if (saidAt >= beatAt - BEAT) return [];
     const period = Math.max(...intervals);
     if (Math.min(...intervals) < SHORTEST || period > Math.min(...intervals) * EVEN || now - lastAt < Math.max(PERIODS * period, LEAST)) return [];
     return [{ attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } }];

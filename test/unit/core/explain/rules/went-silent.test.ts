@@ -10,11 +10,11 @@ test('is found', () => {
   ).toEqual([{ attempt: 1, at: START + 25_000, params: { seconds: 5, periods: 3 } }]);
 });
 
-test('is found where a comment and a message come together: they are one sign of life', () => {
+test('is found where a comment and pings come together: they are one sign of life', () => {
   const rows = Array.from({ length: 6 }, (_, i) => [
     { at: i * 5000, kind: 'comment' as const },
-    { at: i * 5000 + 1 },
-    { at: i * 5000 + 2, type: 'tick' },
+    { at: i * 5000 + 1, data: 'ping' },
+    { at: i * 5000 + 2, type: 'ping' },
   ]).flat();
   expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 41_000 }))).toEqual([
     { attempt: 1, at: START + 25_002, params: { seconds: 5, periods: 3 } },
@@ -25,7 +25,7 @@ test('is found whichever of two witnesses is first, and whichever is late', () =
   const rows = Array.from({ length: 6 }, (_, i) => {
     const beat = [
       { at: i * 5000, kind: 'comment' as const },
-      { at: i * 5000 + 30, type: 'tick' },
+      { at: i * 5000 + 30, type: 'ping' },
     ];
     // A row that is learnt late stands before one that is known.
     return i % 2 === 0 ? beat : [beat[1]!, { ...beat[0]!, rank: i * 5000 - 1000 }];
@@ -91,4 +91,12 @@ test('is found where data comes between heartbeats, and the heartbeat was the la
   expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 41_000 }))).toHaveLength(1);
   const ended = [...rows, { at: 26_000, type: 'done' }];
   expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(ended), now: START + 90_000 }))).toEqual([]);
+});
+
+test('is silent where comments come with data: they cease with it', () => {
+  const rows = Array.from({ length: 8 }, (_, i) => [
+    { at: i * 5000, kind: 'comment' as const },
+    { at: i * 5000 + 1, type: 'price' },
+  ]).flat();
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 90_000 }))).toEqual([]);
 });

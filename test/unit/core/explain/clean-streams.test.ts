@@ -1,0 +1,53 @@
+/** No finding warns of what applications do when all is well, at any moment while they do it. */
+import { expect, test } from 'vitest';
+import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
+import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
+import type { Observation } from '../../../../src/core/model/observation.ts';
+import { record } from '../../../../src/core/model/record.ts';
+import { CLEAN_STREAMS } from '../../../clean-streams.ts';
+import { START } from './attempt-facts.ts';
+import { playScript } from './play-script.ts';
+
+const NAMES = Object.keys(CLEAN_STREAMS);
+/** Nothing comes there but comments, if that. */
+const SILENT: readonly string[] = ['silence', 'a comment each fifteen seconds, and nothing else', 'long polling of half a minute'];
+/** Between two looks. */
+const LOOK = 9700;
+/** A page is looked at long after the last that came. */
+const AFTER = 30 * 60_000;
+
+function decoder() {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  return (bytes?: Uint8Array) => utf8.decode(bytes, { stream: bytes !== undefined });
+}
+
+const timeOf = (observation: Observation): number => {
+  if (observation.kind === 'request') return observation.endedAt ?? observation.response?.at ?? observation.startedAt;
+  return 'at' in observation ? observation.at : START;
+};
+
+test('there are many of them', () => {
+  expect(NAMES.length).toBeGreaterThanOrEqual(40);
+});
+
+test.each(NAMES.flatMap((name) => (['chromium', 'firefox'] as const).map((browser) => [name, browser] as const)))('%s, in %s', (name, browser) => {
+  const capture = createCapture({ dialect: browser === 'firefox' ? 'firefox' : 'standard', decoder });
+  const diagnosis = createDiagnosis(capture);
+  const warned = new Set<string>();
+  const look = (now: number): void => {
+    catchUp(capture, now);
+    diagnosis.update(now);
+    for (const { rule, severity, params } of diagnosis.findings()) if (severity !== 'note') warned.add(`${rule} ${JSON.stringify(params)}`);
+  };
+  let next = START + LOOK;
+  for (const observation of playScript(CLEAN_STREAMS[name]!, browser)) {
+    for (; timeOf(observation) > next; next += LOOK) look(next);
+    record(capture, observation);
+  }
+  look(next);
+  look(next + AFTER);
+  const messages = [...capture.connections.values()].map(({ connection }) => connection.messageCount);
+  expect(messages.map((count) => count > 0)).toEqual([!SILENT.includes(name)]);
+  expect([...warned]).toEqual([]);
+});
