@@ -181,7 +181,7 @@ export const findingTitle = (rule: RuleId): string => WORDS[rule].title();
 export function findingSentence({ rule, params }: { rule: RuleId; params: Params }): string {
   const sentence = WORDS[rule].sentence(params);
   if (params['reader'] !== undefined) return sentence;
-  const then = params['then'] === 'gives-up' ? say('finding_then_gives_up') : THEN[rule]?.();
+  const then = params['next'] === 'gives-up' ? say('finding_then_gives_up') : THEN[rule]?.();
   // Chinese has no space between sentences.
   return then === undefined ? sentence : `${sentence}${sentence.endsWith('。') ? '' : ' '}${then}`;
 }

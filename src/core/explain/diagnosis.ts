@@ -272,7 +272,7 @@ function remarkOf({ api, state, attempts }: Readonly<Connection>, rule: Rule & {
   if (api !== 'eventsource') return { ...remark, params: { ...hit.params, reader: api } };
   // After a network error one browser comes again where the other gives up: what was seen counts.
   const isGivenUp = hit.params?.['error'] !== undefined && state === 'failed' && hit.attempt === attempts.at(-1)?.n;
-  return isGivenUp ? { ...remark, params: { ...hit.params, then: 'gives-up' } } : remark;
+  return isGivenUp ? { ...remark, params: { ...hit.params, next: 'gives-up' } } : remark;
 }
 
 /**
