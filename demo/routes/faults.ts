@@ -27,12 +27,12 @@ const head = (path: string, about: string, how: Head): Route => ({
 
 const BUFFER = 4096;
 
-/** Ten long messages, twenty short ones, and so on, through a buffer that knows nothing of them. */
+/** Long messages, then twice as many short ones, and so on, through a buffer that knows nothing of them. */
 async function throughBuffer(stream: EventStream, every: number): Promise<void> {
   let held = '';
   for (let n = 0; ; n += 1) {
     while (held.length < BUFFER) {
-      const size = n % 2 === 0 ? 400 : 200;
+      const size = n % 2 === 0 ? 150 : 80;
       held += `data: ${String(n).padEnd(size, '.')}\n\n`;
     }
     const heap = held.slice(0, BUFFER);

@@ -78,7 +78,8 @@ const FAMILIES: readonly (readonly [RegExp, NetworkErrorKind])[] = [
 
 /** @param error as in `Attempt.error`: `net::ERR_…`, `NS_ERROR_…` */
 export function networkErrorKind(error: string): NetworkErrorKind {
-  const name = error.replace(/^(net::)?ERR_|^NS_ERROR_/, '');
+  // Chromium says behind a point which of its parts blocked: `net::ERR_BLOCKED_BY_CLIENT.Inspector`.
+  const name = error.replace(/^(net::)?ERR_|^NS_ERROR_/, '').replace(/^([A-Z\d_]+)\.\w+$/, '$1');
   return KINDS.get(name) ?? FAMILIES.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
 }
 

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 /** The browsers wait 3 or 5 s by themselves: ten times in ten seconds is what a server asked for by `retry`. */
 const MANY = 10;
 const WITHIN: Milliseconds = 10_000;
-/** Answers that are whole, each with something in it, are polling that somebody wants, unless they come faster than this. */
-const WITHIN_POLLING: Milliseconds = 5_000;
+/** Answers that are whole, each with something in it, are polling that somebody wants, unless they come faster than this: Firefox never waits less than half a second. */
+const WITHIN_POLLING: Milliseconds = 7_000;
 
 export const reconnectStorm = {
   id: 'reconnect-storm',

@@ -36,6 +36,7 @@ test.each([
   ['net::ERR_ABORTED', 'aborted'],
   ['NS_BINDING_ABORTED', 'aborted'],
   ['net::ERR_FAILED', 'generic'],
+  ['net::ERR_BLOCKED_BY_CLIENT.Inspector', 'blocked'],
   ['net::ERR_OF_NEXT_YEAR', 'unknown'],
   ['', 'unknown'],
 ])('%s is %s', (error, kind) => {

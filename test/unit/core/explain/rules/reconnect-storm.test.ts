@@ -23,7 +23,7 @@ test('is silent of all else', () => {
   ).toEqual([]);
 });
 
-test('is silent of polling: each answer is whole and has something in it, twice a second at most', () => {
+test('is silent of polling: each answer is whole and has something in it, no faster than Firefox ever asks', () => {
   const polls = (every: number, messageCount: number) =>
     connectionFactsOf({
       attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, outcome: 'ended', messageCount, startedAt: START + i * every })),
