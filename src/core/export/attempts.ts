@@ -2,6 +2,7 @@
 import type { Attempt } from '../model/connection.ts';
 import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { indexAt, partition } from '../model/index-list.ts';
+import { ledgerPlace } from '../model/ledger.ts';
 import { blockOf } from '../model/message-log.ts';
 import type { Slot } from '../model/slot.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
@@ -53,4 +54,22 @@ export function rowsOfAttempt({ capture }: ExportJob, { positions }: ConnectionE
   const first = partition(positions, (index) => attemptOf(index) < n);
   const end = partition(positions, (index) => attemptOf(index) <= n, first);
   return { length: end - first, at: (position) => indexAt(positions, first + position) };
+}
+
+/**
+ * What was learnt after the export began, of a capture that goes on: the file has no records of these connections and attempts, so nothing that stands
+ * behind those may name them.
+ */
+export function learntLate(
+  { capture: { ledger } }: ExportJob,
+  { endEntry }: ExportCursor,
+): { connections: ReadonlySet<ConnectionId>; slots: ReadonlySet<Slot> } {
+  const connections = new Set<ConnectionId>();
+  const slots = new Set<Slot>();
+  for (let place = ledgerPlace(ledger, endEntry); place < ledger.entries.length; place += 1) {
+    const { fact } = ledger.entries[place]!;
+    if (fact.kind === 'attempt') slots.add(fact.slot);
+    else if (fact.kind === 'connection') connections.add(fact.connection);
+  }
+  return { connections, slots };
 }

@@ -4,17 +4,22 @@ import type { Finding } from '../explain/finding.ts';
 import { NO_SEQ } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
 import type { MessageIndex } from '../units.ts';
-import type { ExportJob } from './job.ts';
+import { attemptAt, learntLate } from './attempts.ts';
+import type { ExportCursor, ExportJob } from './job.ts';
 
 /**
  * Calls `each` for all of them at once, so that they are of one moment: there are at most some of each rule for each connection.
  * @returns false: the diagnosis is not ready yet, and nothing was written
  */
-export function writeFindings(job: ExportJob, each: (record: FindingRecord) => void): boolean {
+export function writeFindings(job: ExportJob, at: ExportCursor, each: (record: FindingRecord) => void): boolean {
   const findings = job.findings();
   if (findings === null) return false;
+  const late = learntLate(job, at);
   for (const finding of findings) {
-    if (!job.wants(finding.connection)) continue;
+    const { connection, attempt } = finding;
+    if (!job.wants(connection) || late.connections.has(connection)) continue;
+    const slot = attempt === undefined ? undefined : attemptAt(job, { ...at, connection, attempt })?.slot;
+    if (slot !== undefined && late.slots.has(slot)) continue;
     // Always one that is known.
     each(job.redaction.record(findingRecord(job, finding)) as FindingRecord);
   }

@@ -32,7 +32,7 @@ export const json: ExportFormat = {
       at.part = 2;
     }
     if (at.part === 2) {
-      if (!writeFindings(job, add)) return false;
+      if (!writeFindings(job, at, add)) return false;
       at.part = 3;
     }
     const finished = writeRawRecords(job, at, out, add);

@@ -27,7 +27,7 @@ export const ndjson: ExportFormat = {
       at.part = FINDINGS;
     }
     if (at.part === FINDINGS) {
-      if (!writeFindings(job, (record) => out.add(writeLine(record)))) return false;
+      if (!writeFindings(job, at, (record) => out.add(writeLine(record)))) return false;
       at.part = TEXTS;
     }
     return writeRawRecords(job, at, out, (record) => out.add(writeLine(record)));

@@ -293,3 +293,31 @@ describe('bytes', () => {
     expect(encodeUtf8('\ud800x\udc00')).toEqual(Uint8Array.from(Buffer.from('\ud800x\udc00')));
   });
 });
+
+it.each(LOSSLESS)('what begins while a file is written is no part of it: %s', (format) => {
+  const capture = open();
+  giveText(capture, 1, [encodeUtf8('data: early\n\n')]);
+  let text = '';
+  let n = 0;
+  const finding = { rule: 'cut-off', severity: 'warning', group: 'failure', at: EPOCH, params: {}, count: 1 } as const;
+  const findings = () => [
+    { ...finding, connection: 1, attempt: 1 },
+    ...(n === 0
+      ? []
+      : [
+          { ...finding, connection: 2, attempt: 2 },
+          { ...finding, connection: 3, attempt: 1 },
+        ]),
+  ];
+  for (const piece of exportPieces(capture, { format, meta: META, pieceLength: 1, findings })) {
+    text += piece.text;
+    if ((n += 1) > 1) continue;
+    const meanwhile = 'a 0ms create https://s.test/a\nb 0ms create https://s.test/b\nb 20ms error\nb 3000ms open\nc 9ms create https://s.test/c\nc 10ms open';
+    for (const observation of draw(meanwhile).slice(2)) record(capture, observation);
+  }
+  expect(capture.connections.get(2)!.connection.attempts.length).toBe(2);
+  const { capture: again_, error } = importText(text);
+  expect(error).toBeNull();
+  expect(text).toContain('early');
+  expect([...again_.connections.keys()]).toEqual([1, 2]);
+});
