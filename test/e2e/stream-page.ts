@@ -36,8 +36,9 @@ export function startStreamServer(scripts?: ReadonlyMap<string, Script>): Promis
   return startDemoServer({
     answer(request, response) {
       if (request.url?.startsWith('/named?')) {
-        const name = new URLSearchParams(request.url.slice('/named?'.length)).get('stream') ?? '';
-        request.url = `/sse?${new URLSearchParams({ stream: name, script: JSON.stringify(scripts?.get(name) ?? []) }).toString()}`;
+        const query = new URLSearchParams(request.url.slice('/named?'.length));
+        query.set('script', JSON.stringify(scripts?.get(query.get('stream') ?? '') ?? []));
+        request.url = `/sse?${query.toString()}`;
         return false;
       }
       if (!request.url?.startsWith('/streams?')) return false;

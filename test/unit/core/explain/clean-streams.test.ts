@@ -5,13 +5,11 @@ import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
-import { CLEAN_STREAMS } from '../../../clean-streams.ts';
+import { CLEAN_STREAMS, SILENT_STREAMS } from '../../../clean-streams.ts';
 import { START } from './attempt-facts.ts';
 import { playScript } from './play-script.ts';
 
 const NAMES = Object.keys(CLEAN_STREAMS);
-/** Nothing comes there but comments, if that. */
-const SILENT: readonly string[] = ['silence', 'a comment each fifteen seconds, and nothing else', 'long polling of half a minute'];
 /** Between two looks. */
 const LOOK = 9700;
 /** A page is looked at long after the last that came. */
@@ -48,6 +46,6 @@ test.each(NAMES.flatMap((name) => (['chromium', 'firefox'] as const).map((browse
   look(next);
   look(next + AFTER);
   const messages = [...capture.connections.values()].map(({ connection }) => connection.messageCount);
-  expect(messages.map((count) => count > 0)).toEqual([!SILENT.includes(name)]);
+  expect(messages.map((count) => count > 0)).toEqual([!SILENT_STREAMS.includes(name)]);
   expect([...warned]).toEqual([]);
 });

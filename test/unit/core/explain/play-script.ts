@@ -3,7 +3,7 @@ import { encodeBlock } from '../../../../demo/block.ts';
 import { stepsOf, type Script, type Step } from '../../../../demo/script.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import { createStreamParser } from '../../../../src/core/parse/stream-parser.ts';
-import type { CleanStream } from '../../../clean-streams.ts';
+import { CLEAN_TYPES, type CleanStream } from '../../../clean-streams.ts';
 import { createStory, type Story } from '../../../workbench/story.ts';
 import { START } from './attempt-facts.ts';
 
@@ -44,12 +44,13 @@ function play(script: Script, attempt: number): Played {
 }
 
 /** @param browser Firefox has a tap, so its witnesses tell of bytes as well; in Chromium messages are all that is known of an EventSource. */
-export function playScript({ script, api, headers = {} }: CleanStream, browser: 'chromium' | 'firefox'): Observation[] {
+export function playScript({ script, api, head: { gzip = false, headers: more = {} } = {} }: CleanStream, browser: 'chromium' | 'firefox'): Observation[] {
+  const headers = { ...more, ...(gzip ? { 'content-encoding': 'gzip' } : {}) };
   const story = createStory(START);
   const page = story.document('https://shop.example/orders');
-  if (api === 'fetch') playReading(story, play(script, 1), headers);
+  if (api !== undefined) playReading(story, api, play(script, 1), headers);
   else {
-    const stream = page.stream(0.01, URL, { types: ['message', 'metric', 'reading', 'price', 'progress', 'done', 'ping', 'bye', 'delta'] });
+    const stream = page.stream(0.01, URL, { types: [...CLEAN_TYPES] });
     let retry: Ms = browser === 'firefox' ? 5000 : 3000;
     let id = '';
     let begun: Ms = 10;
@@ -83,12 +84,12 @@ export function playScript({ script, api, headers = {} }: CleanStream, browser: 
   return story.observations();
 }
 
-function playReading(story: Story, { writes, end }: Played, more: Record<string, string>): void {
+function playReading(story: Story, api: 'fetch' | 'xhr', { writes, end }: Played, more: Record<string, string>): void {
   const of = { session: 'session-1', source: 1 };
   const responseHeaders = Object.entries({ 'content-type': 'text/event-stream', ...more }).map(([name, value]) => ({ name, value }));
   const at = (ms: Ms): number => START + ms;
   story.tell((ANSWER + 1) / 1000, {
-    ...{ kind: 'reading', ...of, at: at(ANSWER + 1), startedAt: at(10), api: 'fetch', format: 'event-stream', method: 'POST', url: URL, responseUrl: URL },
+    ...{ kind: 'reading', ...of, at: at(ANSWER + 1), startedAt: at(10), api, format: 'event-stream', method: 'POST', url: URL, responseUrl: URL },
     ...{ status: 200, statusText: 'OK', requestHeaders: [{ name: 'accept', value: 'text/event-stream' }], responseHeaders, body: '{}', bodyLength: 2 },
     ...{ withCredentials: false, stack: 'at ask (https://shop.example/a.js:1:1)' },
   });
