@@ -115,17 +115,30 @@ const WORDS: Record<RuleId, Words> = {
   },
   'duplicates-after-reconnect': {
     title: () => say('finding_duplicates_after_reconnect'),
-    sentence: (p) => say('finding_duplicates_after_reconnect_is', text(p['sent']), text(p['first']), text(p['again'])),
+    sentence: (p) =>
+      p['again'] === undefined
+        ? say('finding_duplicates_after_reconnect_from', text(p['sent']), text(p['first']))
+        : say('finding_duplicates_after_reconnect_is', text(p['sent']), text(p['first']), text(p['again'])),
   },
   'replayed-from-start': {
     title: () => say('finding_replayed_from_start'),
     sentence: (p) => say('finding_replayed_from_start_is', text(p['sent']), text(p['first'])),
   },
+  'history-lost': {
+    title: () => say('finding_history_lost'),
+    sentence: (p) => say('finding_history_lost_is', text(p['asked']), text(p['answered'])),
+  },
   'position-lost': { title: () => say('finding_position_lost'), sentence: (p) => say('finding_position_lost_is', text(p['id']), text(p['before'])) },
   'reconnect-storm': { title: () => say('finding_reconnect_storm'), sentence: (p) => say('finding_reconnect_storm_is', text(p['many'])) },
   'no-backoff': { title: () => say('finding_no_backoff'), sentence: (p) => say('finding_no_backoff_is', text(p['seconds'])) },
   'idle-end': { title: () => say('finding_idle_end'), sentence: (p) => say('finding_idle_end_is', text(p['seconds'])) },
-  'idle-timeout': { title: () => say('finding_idle_timeout'), sentence: (p) => say('finding_idle_timeout_is', text(p['seconds']), text(p['likely'])) },
+  'idle-timeout': {
+    title: () => say('finding_idle_timeout'),
+    sentence: (p) =>
+      p['whole'] === undefined
+        ? say('finding_idle_timeout_is', text(p['seconds']), text(p['likely']))
+        : say('finding_idle_timeout_either', text(p['seconds']), text(p['whole'])),
+  },
   'went-silent': { title: () => say('finding_went_silent'), sentence: (p) => say('finding_went_silent_is', text(p['seconds']), text(p['periods'])) },
   'all-at-end': { title: () => say('finding_all_at_end'), sentence: (p) => say('finding_all_at_end_is', text(p['messages']), text(p['suspects'])) },
   bursts: {
@@ -168,6 +181,10 @@ const WORDS: Record<RuleId, Words> = {
   'id-only-block': { title: () => say('finding_id_only_block'), sentence: () => say('finding_id_only_block_is') },
   'no-data-block': { title: () => say('finding_no_data_block'), sentence: (p) => say('finding_no_data_block_is', text(p['value'])) },
   'mixed-line-ends': { title: () => say('finding_mixed_line_ends'), sentence: () => say('finding_mixed_line_ends_is') },
+  'lost-space': { title: () => say('finding_lost_space'), sentence: (p) => say('finding_lost_space_is', text(p['value'])) },
+  'glued-blocks': { title: () => say('finding_glued_blocks'), sentence: () => say('finding_glued_blocks_is') },
+  'wrapped-twice': { title: () => say('finding_wrapped_twice'), sentence: () => say('finding_wrapped_twice_is') },
+  'written-line-ends': { title: () => say('finding_written_line_ends'), sentence: () => say('finding_written_line_ends_is') },
   'stray-cr': { title: () => say('finding_stray_cr'), sentence: () => say('finding_stray_cr_is') },
   'printed-error': { title: () => say('finding_printed_error'), sentence: (p) => say('finding_printed_error_is', text(p['value'])) },
   'invalid-utf8': { title: () => say('finding_invalid_utf8'), sentence: () => say('finding_invalid_utf8_is') },

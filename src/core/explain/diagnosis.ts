@@ -12,10 +12,11 @@ import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
-import type { AttemptFacts, BrowserKind } from './facts.ts';
+import type { AttemptFacts, BrowserKind, IsWatched } from './facts.ts';
 import type { Finding, Hit } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
+import { isWatched } from '../model/pause.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
 import { createTextReader, type TextReader } from './text-facts.ts';
 import { reconnectOf, type Reconnect } from './reconnect.ts';
@@ -145,6 +146,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     return isRead;
   };
 
+  const wasOn: IsWatched = (from, to) => isWatched(capture, from, to);
+
   const factsOf = (of: Watched, connection: Connection, n: AttemptNumber): AttemptFacts | undefined => {
     const place = n - connection.droppedAttempts - 1;
     const attempt = connection.attempts[place];
@@ -157,6 +160,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       text: of.texts.get(n),
       previousRows: of.rows.get(n - 1),
       browser,
+      isWatched: wasOn,
     };
   };
 
@@ -187,6 +191,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       requestsAreKnown: capture.join.requestNewest > -Infinity,
       browser,
       now,
+      isWatched: wasOn,
     };
     const had = of.ofConnection.length;
     of.ofConnection = CONNECTION_RULES.flatMap((rule) =>

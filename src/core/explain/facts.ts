@@ -7,6 +7,9 @@ import type { TextFacts } from './text-facts.ts';
 
 export type BrowserKind = 'chromium' | 'firefox';
 
+/** Whether recording was on all that time: else a silence, or what came first, is only that of the recording. */
+export type IsWatched = (from: EpochMs, to: EpochMs) => boolean;
+
 export interface AttemptFacts {
   readonly connection: Readonly<Connection>;
   readonly attempt: Readonly<Attempt>;
@@ -18,6 +21,7 @@ export interface AttemptFacts {
   /** Of its raw text, as far as that is known. */
   readonly text?: TextFacts;
   readonly browser: BrowserKind;
+  isWatched: IsWatched;
 }
 
 export interface ConnectionFacts {
@@ -36,6 +40,7 @@ export interface ConnectionFacts {
   readonly requestsAreKnown: boolean;
   readonly browser: BrowserKind;
   readonly now: EpochMs;
+  isWatched: IsWatched;
 }
 
 /** A header of the response by its name in lower case. */

@@ -1,5 +1,6 @@
 /** What the last event ids of one attempt tell, in the order in which the messages came. */
 import type { CodeUnits, MessageIndex } from '../units.ts';
+import type { AttemptFacts } from './facts.ts';
 import { isHeartbeat } from './heartbeat.ts';
 
 export interface IdFacts {
@@ -9,7 +10,7 @@ export interface IdFacts {
   last: string;
   /** The message that brought the last id, where it can be known again: another than the one before it, and more than a sign of life. */
   broughtBy?: { readonly type: string; readonly data: string };
-  /** The first message, while an attempt after this one may be compared with it. */
+  /** The first message, where it is short enough to be compared. */
   firstSaid?: { readonly type: string; readonly data: string };
   /** The newest. */
   said?: string;
@@ -70,6 +71,11 @@ export function foldId(facts: IdFacts, { lastEventId, index, type, data }: Folde
   }
   facts.changes += 1;
   facts.last = lastEventId;
+}
+
+/** What the first message after a reconnect tells: nothing where others may have come before it, and were not recorded. */
+export function isFirstKnown({ connection, attempt, rows, isWatched }: AttemptFacts): boolean {
+  return connection.lost === 0 && rows.firstAt !== undefined && isWatched(attempt.startedAt, rows.firstAt);
 }
 
 /** Steps that a habit is seen in. */

@@ -21,7 +21,9 @@ import { duplicatesAfterReconnect } from './rules/duplicates-after-reconnect.ts'
 import { fieldInCapitals } from './rules/field-in-capitals.ts';
 import { forbiddenPort } from './rules/forbidden-port.ts';
 import { gapAfterReconnect } from './rules/gap-after-reconnect.ts';
+import { gluedBlocks } from './rules/glued-blocks.ts';
 import { heldBackBlock } from './rules/held-back-block.ts';
+import { historyLost } from './rules/history-lost.ts';
 import { http10 } from './rules/http-1-0.ts';
 import { httpError } from './rules/http-error.ts';
 import { hugeMessage } from './rules/huge-message.ts';
@@ -32,6 +34,7 @@ import { idsNotGrowing } from './rules/ids-not-growing.ts';
 import { invalidUtf8 } from './rules/invalid-utf8.ts';
 import { jsonAnswer } from './rules/json-answer.ts';
 import { loginPage } from './rules/login-page.ts';
+import { lostSpace } from './rules/lost-space.ts';
 import { messageUnheard } from './rules/message-unheard.ts';
 import { mixedContent } from './rules/mixed-content.ts';
 import { mixedLineEnds } from './rules/mixed-line-ends.ts';
@@ -68,6 +71,8 @@ import { unfinishedBlock } from './rules/unfinished-block.ts';
 import { unheardType } from './rules/unheard-type.ts';
 import { unknownField } from './rules/unknown-field.ts';
 import { wentSilent } from './rules/went-silent.ts';
+import { wrappedTwice } from './rules/wrapped-twice.ts';
+import { writtenLineEnds } from './rules/written-line-ends.ts';
 import { wrongCharset } from './rules/wrong-charset.ts';
 import { wrongEncoding } from './rules/wrong-encoding.ts';
 import { wrongType } from './rules/wrong-type.ts';
@@ -95,7 +100,9 @@ export const RULES = [
   fieldInCapitals,
   forbiddenPort,
   gapAfterReconnect,
+  gluedBlocks,
   heldBackBlock,
+  historyLost,
   http10,
   httpError,
   hugeMessage,
@@ -106,6 +113,7 @@ export const RULES = [
   invalidUtf8,
   jsonAnswer,
   loginPage,
+  lostSpace,
   messageUnheard,
   mixedContent,
   mixedLineEnds,
@@ -142,6 +150,8 @@ export const RULES = [
   unheardType,
   unknownField,
   wentSilent,
+  wrappedTwice,
+  writtenLineEnds,
   wrongCharset,
   wrongEncoding,
   wrongType,

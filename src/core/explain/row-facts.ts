@@ -4,6 +4,7 @@
  */
 import type { CodeUnits, EpochMs, MessageIndex, Milliseconds, Rank } from '../units.ts';
 import type { RowKind } from '../model/message-block.ts';
+import { blockMistakeOf, type BlockMistake } from './block-mistakes.ts';
 import { isHeartbeat } from './heartbeat.ts';
 import { createIdFacts, foldId, type IdFacts } from './id-facts.ts';
 import { breaksBySplitting } from './split-json-test.ts';
@@ -61,6 +62,8 @@ export interface RowFacts {
   retry?: { ms: number; message: MessageIndex };
   multiLine: number;
   torn?: { message: MessageIndex; count: number };
+  /** What was probably meant otherwise, by its kind: the newest of each. */
+  readonly mistakes: Partial<Record<BlockMistake, { message: MessageIndex; count: number }>>;
 }
 
 export interface FoldedRow {
@@ -86,6 +89,7 @@ export function createRowFacts(): RowFacts {
     runCount: 0,
     largest: 0,
     multiLine: 0,
+    mistakes: {},
   };
 }
 
@@ -107,6 +111,7 @@ export function foldRow(facts: RowFacts, row: FoldedRow): void {
       facts.largestMessage = row.index;
     }
     lookForTornJson(facts, row);
+    lookForMistake(facts, row);
   }
   if (!isLate) facts.lastRank = row.rank;
 }
@@ -150,4 +155,9 @@ function lookForTornJson(facts: RowFacts, { data, index }: FoldedRow): void {
   if (facts.multiLine >= MAX_LOOKED_AT || !data.includes('\n')) return;
   facts.multiLine += 1;
   if (breaksBySplitting(data)) facts.torn = { message: index, count: (facts.torn?.count ?? 0) + 1 };
+}
+
+function lookForMistake({ mistakes }: RowFacts, { data, index }: FoldedRow): void {
+  const mistake = blockMistakeOf(data);
+  if (mistake !== undefined) mistakes[mistake] = { message: index, count: (mistakes[mistake]?.count ?? 0) + 1 };
 }

@@ -9,7 +9,7 @@ export function breaksBySplitting(data: string): boolean {
   return isJson(data.replaceAll('\n', ''));
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

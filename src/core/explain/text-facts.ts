@@ -7,7 +7,9 @@ import type { RawChunk, RawText } from '../model/raw-text.ts';
 import type { Oddity } from '../parse/report.ts';
 import { createLineShortener } from '../parse/shorten-lines.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
-import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import type { Bytes, CodeUnits, EpochMs, Milliseconds } from '../units.ts';
+import { hasWrittenLineEnds } from './block-mistakes.ts';
+import { createSpaceFacts, type SpaceFacts } from './space-facts.ts';
 import { createHeapReader, type HeapReader } from './text-heaps.ts';
 
 /** One thing about a text: how often, where first, and its value there. */
@@ -26,6 +28,7 @@ export interface TextFacts {
   readonly lineEnds: StreamParser['lineEnds'];
   /** See `HeapReader`. */
   readonly heaps: HeapReader['heaps'];
+  readonly spaces: SpaceFacts;
 }
 
 export interface TextReader extends TextFacts {
@@ -37,6 +40,8 @@ export interface TextReader extends TextFacts {
 const LATER: Milliseconds = 200;
 /** Code units of a value that evidence needs. */
 const MAX_VALUE = 80;
+/** Code units of the first line that are looked at. */
+const BEGIN: CodeUnits = 4096;
 /** Bytes that are read between two looks at the clock: a millisecond at most. */
 const PIECE: Bytes = 16 * 1024;
 const LF = 0x0a;
@@ -51,10 +56,19 @@ export function createTextReader(): TextReader {
   };
   // The stricter reading of the two browsers marks what is lost in either.
   const parser = createStreamParser(
-    { message: () => void (messages += 1), oddity: (oddity) => note(nameOf(oddity), oddity.line, valueOf(oddity)) },
+    {
+      message: (message) => {
+        messages += 1;
+        spaces.see(message);
+      },
+      oddity: (oddity) => note(nameOf(oddity), oddity.line, valueOf(oddity)),
+    },
     { dialect: 'firefox' },
   );
   const heapReader = createHeapReader();
+  const spaces = createSpaceFacts();
+  /** The first line, until it has ended. */
+  let begun: string | undefined = '';
   let messages = 0;
   let read: Bytes = 0;
   let held = new Uint8Array(0);
@@ -67,6 +81,16 @@ export function createTextReader(): TextReader {
     const { text, valid } = decodeUtf8(bytes);
     if (!valid) note('invalid-utf8', lineOf(text.indexOf('\uFFFD'), text));
     parser.push(shorten(bytes) ?? text);
+    readBegin(text);
+  };
+  /** Looks at the first line, as far as it has come. */
+  const readBegin = (text: string): void => {
+    if (begun === undefined) return;
+    const line = /^[^\r\n]*/.exec(begun + text)![0];
+    const isWhole = line.length < begun.length + text.length || line.length >= BEGIN;
+    const isWritten = hasWrittenLineEnds(line.slice(0, BEGIN));
+    if (isWritten) note('written-line-ends', 1);
+    begun = isWritten || isWhole ? undefined : line;
   };
   const lineOf = (place: number, text: string): number => {
     const { lf, cr, crlf } = parser.lineEnds;
@@ -98,6 +122,9 @@ export function createTextReader(): TextReader {
     },
     get heaps() {
       return heapReader.heaps;
+    },
+    get spaces() {
+      return spaces.facts;
     },
     read(raw, isOver = () => false) {
       if (ended) return { isNew: false, done: true };

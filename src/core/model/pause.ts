@@ -32,6 +32,11 @@ export function isForgotten(capture: Capture, at: EpochMs): boolean {
   return capture.limitGap !== undefined && at < oldestTime(capture);
 }
 
+/** Whether all that came between `from` and `to` was to be there: recording was on all that time, and nothing of it was cleared. */
+export function isWatched({ pauses, clearedAt }: Capture, from: EpochMs, to: EpochMs): boolean {
+  return clearedAt <= from && pauses.every((pause) => pause.to <= from || pause.from >= to);
+}
+
 function oldestTime({ log }: Capture): EpochMs {
   return log.blocks[0]?.times[0] ?? -Infinity;
 }

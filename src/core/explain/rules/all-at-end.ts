@@ -12,12 +12,12 @@ export const allAtEnd = {
   id: 'all-at-end',
   severity: 'note',
   group: 'buffering',
-  ofAttempt({ attempt, rows }) {
+  ofAttempt({ attempt, rows, isWatched }) {
     const { outcome, openedAt, endedAt, startedAt, untimed } = attempt;
     const [run] = rows.runs;
     if (untimed === true || outcome !== 'ended' || openedAt === undefined || endedAt === undefined || rows.runCount !== 1 || run === undefined)
       return undefined;
-    if (run.messages < MESSAGES || run.from - startedAt < LONG || endedAt - run.to > SOON) return undefined;
+    if (!isWatched(startedAt, endedAt) || run.messages < MESSAGES || run.from - startedAt < LONG || endedAt - run.to > SOON) return undefined;
     return { params: { messages: run.messages, suspects: suspectsOf(attempt) } };
   },
 } as const satisfies Rule;

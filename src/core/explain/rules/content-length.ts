@@ -9,6 +9,8 @@ export const contentLength = {
   ofAttempt({ attempt, connection }) {
     if (connection.api !== 'eventsource') return undefined;
     const length = attempt.openedAt === undefined ? undefined : responseHeader(attempt, 'content-length');
-    return length === undefined ? undefined : { params: { length } };
+    if (length === undefined) return undefined;
+    // A server that says when to come again knows that it is polled.
+    return attempt.retryWritten === undefined ? { params: { length } } : { params: { length }, severity: 'note' };
   },
 } as const satisfies Rule;

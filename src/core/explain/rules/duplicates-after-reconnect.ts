@@ -1,7 +1,7 @@
 /** After a reconnect the server sends again what the browser had said that it has. */
 import type { AttemptFacts } from '../facts.ts';
 import type { Hit } from '../finding.ts';
-import { counterOf, grows } from '../id-facts.ts';
+import { counterOf, countsByOne, grows, isFirstKnown } from '../id-facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Ids that came before it: a state that is sent under one id, at each connect, is no message that comes twice. */
@@ -13,7 +13,7 @@ export const duplicatesAfterReconnect = {
   id: 'duplicates-after-reconnect',
   severity: 'warning',
   group: 'reconnect',
-  ofAttempt: (facts) => severalAgain(facts) ?? lastAgain(facts),
+  ofAttempt: (facts) => (isFirstKnown(facts) ? (severalAgain(facts) ?? lastAgain(facts)) : undefined),
 } as const satisfies Rule;
 
 /** Ids that count begin with one that the browser has. */
@@ -23,7 +23,9 @@ function severalAgain({ attempt, rows, previousRows }: AttemptFacts): Hit | unde
   if (previousRows === undefined || sent === undefined || first === undefined || first >= sent) return undefined;
   // `replayed-from-start` says it better.
   if (!grows(previousRows.ids) || rows.ids.first === previousRows.ids.first) return undefined;
-  return { params: { sent, first, again: sent - first + 1 }, message: rows.ids.firstMessage };
+  // Where ids skip, nobody can count by them.
+  const again = countsByOne(previousRows.ids) ? { again: sent - first + 1 } : undefined;
+  return { params: { sent, first, ...again }, message: rows.ids.firstMessage };
 }
 
 /**

@@ -8,10 +8,12 @@ export const http10 = {
   id: 'http-1-0',
   severity: 'warning',
   group: 'protocol',
-  ofAttempt({ attempt, connection }) {
+  ofAttempt({ attempt, connection, rows }) {
     const { openedAt, endedAt, httpVersion, statusLine } = attempt;
     if (openedAt === undefined || !(httpVersion === 'HTTP/1.0' || statusLine?.startsWith('HTTP/1.0') === true)) return undefined;
     // One answer, whole at once, is not held back by anybody.
-    return connection.api !== 'eventsource' && endedAt !== undefined && endedAt - openedAt < ONE_ANSWER ? undefined : {};
+    if (connection.api !== 'eventsource' && endedAt !== undefined && endedAt - openedAt < ONE_ANSWER) return undefined;
+    // What came one after the other was held back by nobody.
+    return rows.runCount > 1 ? { severity: 'note' } : {};
   },
 } as const satisfies Rule;

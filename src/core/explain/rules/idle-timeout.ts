@@ -22,7 +22,8 @@ export const idleTimeout = {
   ofConnection(facts) {
     const found = idleEnds(facts, 'cut');
     if (found === undefined || isOwnAbort(found.attempt.error)) return [];
-    const { attempt, at, seconds } = found;
+    const { attempt, at, seconds, whole } = found;
+    if (whole !== undefined) return [{ attempt: attempt.n, at, params: { seconds, whole } }];
     return [{ attempt: attempt.n, at, params: { seconds, likely: LIKELY.find(([limit]) => Math.abs(seconds - limit) <= 1)?.[1] ?? '-' } }];
   },
 } as const satisfies Rule;

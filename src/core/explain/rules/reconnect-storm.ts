@@ -22,6 +22,8 @@ export const reconnectStorm = {
     const isPolling = newest
       .slice(0, -1)
       .every(({ outcome, messageCount, retryWritten = SHORTEST_RETRY }) => outcome === 'ended' && messageCount > 0 && retryWritten >= SHORTEST_RETRY);
+    // At which pace a page asks for answers that are whole is its own affair.
+    if (isPolling && connection.api !== 'eventsource') return [];
     if (span > (isPolling ? WITHIN_POLLING : WITHIN)) return [];
     return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { many: MANY } }];
   },

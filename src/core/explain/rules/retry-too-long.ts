@@ -1,4 +1,4 @@
-/** The server asks for a reconnect after more than an hour. */
+/** The server asks for a reconnect after more than an hour. It may mean that: so this is a question. */
 import type { Milliseconds } from '../../units.ts';
 import type { Rule } from '../rule.ts';
 
@@ -7,7 +7,7 @@ const LONGEST: Milliseconds = 3_600_000;
 
 export const retryTooLong = {
   id: 'retry-too-long',
-  severity: 'warning',
+  severity: 'note',
   group: 'protocol',
   ofAttempt({ rows }) {
     if (rows.retry === undefined || !(rows.retry.ms > LONGEST)) return undefined;

@@ -1,4 +1,4 @@
-/** The server asks for reconnects without a pause: mostly seconds were meant. */
+/** The server asks for reconnects without a pause. Seconds may have been meant, or just that: so this is a question. */
 import type { Milliseconds } from '../../units.ts';
 import type { Rule } from '../rule.ts';
 
@@ -7,7 +7,7 @@ const SHORTEST: Milliseconds = 50;
 
 export const retryTooShort = {
   id: 'retry-too-short',
-  severity: 'warning',
+  severity: 'note',
   group: 'protocol',
   ofAttempt({ rows }) {
     if (rows.retry === undefined || !(rows.retry.ms < SHORTEST)) return undefined;

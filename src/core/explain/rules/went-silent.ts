@@ -16,15 +16,17 @@ export const wentSilent = {
   id: 'went-silent',
   severity: 'warning',
   group: 'heartbeat',
-  ofConnection({ connection, rowsOf, now }) {
+  ofConnection({ connection, rowsOf, isWatched, now }) {
     const newest = connection.attempts.at(-1);
     if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
     const { intervals, beatAt, saidAt = -Infinity, lastAt } = rowsOf(newest.n);
     if (intervals.length < LEARNT || beatAt === undefined || lastAt === undefined) return [];
     // What came after the last heartbeat, or with it, may have been the end of what there was to say.
-    if (saidAt >= beatAt - BEAT) return [];
+    if (saidAt >= beatAt - BEAT || !isWatched(lastAt, now)) return [];
     const period = Math.max(...intervals);
     if (Math.min(...intervals) < SHORTEST || period > Math.min(...intervals) * EVEN || now - lastAt < Math.max(PERIODS * period, LEAST)) return [];
-    return [{ attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } }];
+    const hit = { attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } };
+    // Who reads the text itself may have stopped reading.
+    return [connection.api === 'eventsource' ? hit : { ...hit, severity: 'note' as const }];
   },
 } as const satisfies Rule;

@@ -55,7 +55,7 @@ export function headersOf(headers: Record<string, string>): Header[] {
 }
 
 export function factsOf(attempt: Partial<Attempt> = {}, connection: Partial<Connection> = {}, more: Partial<AttemptFacts> = {}): AttemptFacts {
-  return { connection: connectionOf(connection), attempt: attemptOf(attempt), rows: createRowFacts(), browser: 'chromium', ...more };
+  return { connection: connectionOf(connection), attempt: attemptOf(attempt), rows: createRowFacts(), browser: 'chromium', isWatched: () => true, ...more };
 }
 
 export function connectionFactsOf(connection: Partial<Connection> = {}, more: Partial<ConnectionFacts> = {}): ConnectionFacts {
@@ -69,6 +69,7 @@ export function connectionFactsOf(connection: Partial<Connection> = {}, more: Pa
     requestsAreKnown: true,
     browser: 'chromium',
     now: START + 60_000,
+    isWatched: () => true,
     ...more,
   };
 }

@@ -6,6 +6,11 @@ test('is found', () => {
   expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({ 'Content-Length': '120' }) }))).toEqual({ params: { length: '120' } });
 });
 
+test('is a note where the server says when to come again', () => {
+  const polled = factsOf({ responseHeaders: headersOf({ 'Content-Length': '120' }), retryWritten: 5000 });
+  expect(contentLength.ofAttempt(polled)).toEqual({ params: { length: '120' }, severity: 'note' });
+});
+
 test('is silent of all else', () => {
   expect(contentLength.ofAttempt(factsOf())).toBe(undefined);
   expect(contentLength.ofAttempt(factsOf({ responseHeaders: headersOf({}) }))).toBe(undefined);

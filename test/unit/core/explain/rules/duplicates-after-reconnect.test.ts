@@ -53,3 +53,11 @@ test('is silent where that is not certain', () => {
   // Nothing has come yet but this.
   expect(check(said(['c', 'three']))).toBe(undefined);
 });
+
+test('counts nothing where ids skip', () => {
+  const of = (rows: ReturnType<typeof said>) =>
+    duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '40' }, {}, { rows, previousRows: said(['10', 'a'], ['20', 'b'], ['40', 'c']) }));
+  expect(of(said(['20', 'b'], ['40', 'c'], ['50', 'd']))).toEqual({ params: { sent: 40, first: 20 }, message: 0 });
+  expect(of(said(['40', 'c'], ['50', 'd']))).toEqual({ params: { sent: '40', first: '40', again: 1 }, message: 0 });
+  expect(of(said(['50', 'd'], ['80', 'e']))).toBe(undefined);
+});

@@ -17,3 +17,11 @@ test('is silent of all else', () => {
   expect(gapAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: 'a' }, {}, { rows: withIds(9), previousRows: withIds(2, 3, 4, 5) }))).toBe(undefined);
   expect(gapAfterReconnect.ofAttempt(factsOf({ n: 2 }, {}, { rows: withIds(9), previousRows: withIds(2, 3, 4) }))).toBe(undefined);
 });
+
+test('is silent where something that came before may not have been recorded', () => {
+  const facts = (connection: { lost?: number }, isWatched: () => boolean) =>
+    factsOf({ n: 2, lastEventIdSent: '5' }, connection, { rows: withIds(9, 10), previousRows: withIds(2, 3, 4, 5), isWatched });
+  expect(gapAfterReconnect.ofAttempt(facts({}, () => true))).toBeDefined();
+  expect(gapAfterReconnect.ofAttempt(facts({}, () => false))).toBe(undefined);
+  expect(gapAfterReconnect.ofAttempt(facts({ lost: 3 }, () => true))).toBe(undefined);
+});

@@ -24,8 +24,9 @@ test('is silent of all else', () => {
 });
 
 test('is silent of polling: each answer is whole and has something in it, twice a second at most', () => {
-  const polls = (every: number, messageCount: number, retryWritten?: number) =>
+  const polls = (every: number, messageCount: number, retryWritten?: number, api: 'eventsource' | 'fetch' = 'eventsource') =>
     connectionFactsOf({
+      api,
       attempts: Array.from({ length: 12 }, (_, i) => attemptOf({ n: i + 1, outcome: 'ended', messageCount, retryWritten, startedAt: START + i * every })),
     });
   expect(reconnectStorm.ofConnection(polls(1000, 1))).toEqual([]);
@@ -34,4 +35,7 @@ test('is silent of polling: each answer is whole and has something in it, twice 
   // What the server asked for counts, however slow the machine is.
   expect(reconnectStorm.ofConnection(polls(1000, 1, 200))).toHaveLength(1);
   expect(reconnectStorm.ofConnection(polls(1000, 1, 1000))).toEqual([]);
+  // A page that fetches has a pace of its own.
+  expect(reconnectStorm.ofConnection(polls(100, 1, undefined, 'fetch'))).toEqual([]);
+  expect(reconnectStorm.ofConnection(polls(100, 0, undefined, 'fetch'))).toHaveLength(1);
 });

@@ -100,3 +100,12 @@ test('is silent where comments come with data: they cease with it', () => {
   ]).flat();
   expect(wentSilent.ofConnection(connectionFactsOf({}, { whole: foldedFrom(rows), now: START + 90_000 }))).toEqual([]);
 });
+
+test('is a note of who reads the text itself, and silent while recording is off', () => {
+  const more = { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 41_000 };
+  expect(wentSilent.ofConnection(connectionFactsOf({ api: 'fetch' }, more))).toMatchObject([{ severity: 'note', params: { seconds: 5 } }]);
+  const asked: number[][] = [];
+  const isWatched = (...times: [number, number]): boolean => asked.push(times) === 0;
+  expect(wentSilent.ofConnection(connectionFactsOf({}, { ...more, isWatched }))).toEqual([]);
+  expect(asked).toEqual([[START + 25_000, START + 41_000]]);
+});
