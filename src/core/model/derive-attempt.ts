@@ -102,10 +102,14 @@ function deriveDelay(slot: Slot, previous: Slot | undefined, defaultRetry: Milli
   setRetry(slot, forceAfter(previous), defaultRetry);
 }
 
+/** A delay that was observed may differ by so much from what was in force. */
+const OBSERVED_SLACK: Milliseconds = 50;
+
 function setRetry(slot: Slot, force: Slot['forceBefore'], defaultRetry: Milliseconds): void {
   slot.forceBefore = force;
-  // What a library waits for is its own affair.
-  if (slot.owner.connection.api !== 'eventsource' && force === undefined) {
+  // What a library waits for is its own affair; and a browser that came sooner than its own delay was told another, in a text that nobody could read.
+  const { reconnectDelay = Infinity } = slot.attempt;
+  if (force === undefined && (slot.owner.connection.api !== 'eventsource' || reconnectDelay < defaultRetry - OBSERVED_SLACK)) {
     slot.attempt.retryInForce = undefined;
     slot.attempt.retryFrom = undefined;
     return;
@@ -113,9 +117,6 @@ function setRetry(slot: Slot, force: Slot['forceBefore'], defaultRetry: Millisec
   slot.attempt.retryInForce = force?.ms ?? defaultRetry;
   slot.attempt.retryFrom = force?.from ?? 'default';
 }
-
-/** A delay that was observed may be so much longer than what the server wrote, and still be that. */
-const OBSERVED_SLACK: Milliseconds = 50;
 
 /** What was written counts; and so it does until a delay is observed that is another. */
 function forceAfter(slot: Slot): Slot['forceBefore'] {

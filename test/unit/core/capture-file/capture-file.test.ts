@@ -89,7 +89,8 @@ describe('writing', () => {
       ['state', 2, 2],
     ]);
     expect(lines[3]).toMatchObject({ outcome: 'ended', startedAt: EPOCH + 1, status: 200, endedAt: EPOCH + 9 });
-    expect(lines[12]).toMatchObject({ n: 2, outcome: 'open', lastEventIdSent: '2', reconnectDelay: 1001, retryInForce: 3000, retryFrom: 'default' });
+    expect(lines[12]).toMatchObject({ n: 2, outcome: 'open', lastEventIdSent: '2', reconnectDelay: 1001 });
+    expect(lines[12]).not.toHaveProperty('retryInForce');
     expect(Object.keys(lines[5]!)).toEqual(['kind', 'connection', 'attempt', 'seq', 'at', 'type', 'lastEventId', 'data', 'heard', 'from']);
   });
 
