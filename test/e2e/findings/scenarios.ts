@@ -100,6 +100,15 @@ const CHROMIUM = { browsers: ['chromium'] } as const;
 const FIREFOX = { browsers: ['firefox'] } as const;
 /** Ten seconds of silence, and a cut; three times. */
 const IDLE = scripted([{ send: { retry: 100 } }, { wait: 10_400 }, { cut: true }]);
+const IDLE_END = scripted([{ send: { retry: 100 } }, { wait: 10_400 }, { end: true }]);
+/** A text, and the end; then 204. */
+const said = (raw: string): string =>
+  scripted({
+    attempts: [
+      [{ raw }, { end: true }],
+      [{ head: { status: 204, headers: { 'content-type': '' } } }, { end: true }],
+    ],
+  });
 const LOST = scripted({
   attempts: [[{ send: { retry: 100, id: '7', data: 'x' } }, { end: true }], [{ head: { status: 500 } }, { end: true }], [{ hold: true }]],
 });
@@ -154,6 +163,14 @@ const ONE_STREAM: readonly FindingScenario[] = [
   stream('nul-in-id', '/sse/nul'),
   stream('mixed-line-ends', '/sse/two-line-ends'),
   stream('torn-json', '/sse/torn-json'),
+  stream('stray-cr', said('data: fetching 10%\rfetching 15%\n\ndata: done\n\n')),
+  stream('printed-error', said('data: 1\n\ndata: {"n":2,\n<br />\n<b>Warning</b>: Undefined variable\n\n')),
+  stream('lost-space', said(['The', ' house', ' is', ' red'].map((token) => `data:${token}\n\n`).join(''))),
+  stream('glued-blocks', said('data: {"n":1}\ndata: {"n":2}\n\n')),
+  stream('wrapped-twice', said('data: data: {"n":1}\n\n')),
+  stream('written-line-ends', said('data: {"n":1}\\n\\ndata: {"n":2}\\n\\n')),
+  stream('wrong-encoding', scripted([{ head: { headers: { 'content-encoding': 'gzip' } } }, { raw: 'data: this is no gzip\n\n' }, { wait: 300 }, { end: true }])),
+  stream('history-lost', `${scripted([{ head: { headers: { 'last-event-id': '9' } } }, { send: { data: 'ten' } }, { hold: true }])}&lastEventID=3`),
   stream('unfinished-block', '/sse/no-end'),
   stream('invalid-utf8', '/sse/latin-bytes'),
   // 5 MB would be too much of a file: extremes.test.ts has one of 10 MB, live.
@@ -170,6 +187,7 @@ const ONE_STREAM: readonly FindingScenario[] = [
   // The first beat may be late, while the browser is busy with opening: a period is learnt from the newest six intervals.
   stream('went-silent', '/sse/going-silent?every=1500', { patience: LATE, types: ['ping'] }),
   stream('idle-timeout', IDLE, { patience: LATE }),
+  stream('idle-end', IDLE_END, { patience: LATE }),
 ];
 
 /** What Chromium's tools for developers can break. */
