@@ -169,7 +169,10 @@ const ONE_STREAM: readonly FindingScenario[] = [
   stream('glued-blocks', said('data: {"n":1}\ndata: {"n":2}\n\n')),
   stream('wrapped-twice', said('data: data: {"n":1}\n\n')),
   stream('written-line-ends', said('data: {"n":1}\\n\\ndata: {"n":2}\\n\\n')),
-  stream('wrong-encoding', scripted([{ head: { headers: { 'content-encoding': 'gzip' } } }, { raw: 'data: this is no gzip\n\n' }, { wait: 300 }, { end: true }])),
+  stream(
+    'wrong-encoding',
+    scripted([{ head: { headers: { 'content-encoding': 'gzip' } } }, { raw: 'data: this is no gzip\n\n' }, { wait: 300 }, { end: true }]),
+  ),
   stream('history-lost', `${scripted([{ head: { headers: { 'last-event-id': '9' } } }, { send: { data: 'ten' } }, { hold: true }])}&lastEventID=3`),
   stream('unfinished-block', '/sse/no-end'),
   stream('invalid-utf8', '/sse/latin-bytes'),
