@@ -216,7 +216,10 @@ describe('the capture', () => {
   });
 
   test('what is as bad as --fail-on says, or worse, is told, and written for a build', async () => {
-    const found = { cut: /^capture: warning: The connection broke .*\(cut-off, connection \d/m, refused: /^capture: error: .*404.*connection \d/m };
+    const found = {
+      cut: /^capture: warning: The answer was not complete when it broke off .*\(cut-off, connection \d/m,
+      refused: /^capture: error: .*404.*connection \d/m,
+    };
     expect(told).toMatch(found.cut);
     expect(told).toMatch(found.refused);
     const { version, runs } = JSON.parse(await readFile(sarif(), 'utf8')) as { version: string; runs: { results: { ruleId: string; level: string }[] }[] };
