@@ -7,6 +7,10 @@ test('is found, and is no harmless mixture', () => {
   const progress = factsOf({}, {}, { text: textFrom('data: fetching 10%\rfetching 15%\rfetching 19%\n\n'.repeat(3)) });
   expect(strayCr.ofAttempt(progress)).toEqual({ params: {}, line: 3, count: 6 });
   expect(mixedLineEnds.ofAttempt(progress)).toBe(undefined);
+  // Also where more lines end in CR than in LF.
+  const fast = factsOf({}, {}, { text: textFrom(`data: ${Array.from({ length: 40 }, (_, n) => `${n}%`).join('\r')}\n\n`) });
+  expect(strayCr.ofAttempt(fast)).toMatchObject({ count: 39 });
+  expect(mixedLineEnds.ofAttempt(fast)).toBe(undefined);
   const forged = factsOf({}, {}, { text: textFrom('event: time-update\ndata: Left\r\rdata: Right\n\n') });
   expect(strayCr.ofAttempt(forged)).toEqual({ params: {}, line: 2, count: 2 });
 });
