@@ -320,4 +320,6 @@ it.each(LOSSLESS)('what begins while a file is written is no part of it: %s', (f
   expect(error).toBeNull();
   expect(text).toContain('early');
   expect([...again_.connections.keys()]).toEqual([1, 2]);
+  // HAR has no findings.
+  expect(text.split('cut-off').length - 1).toBe(format === 'har' ? 0 : 1);
 });
