@@ -2,6 +2,7 @@
 import type { Finding } from '../core/explain/finding.ts';
 import { exportPiece, type ExportPiece as CoreExportPiece } from '../core/export/export-piece.ts';
 import type { ExportCursor, Selection } from '../core/export/job.ts';
+import { sumTaken } from '../core/export/taken.ts';
 import type { Capture } from '../core/model/capture.ts';
 import { filterKey, normalize } from '../core/select/filter.ts';
 import type { Bytes, ConnectionId } from '../core/units.ts';
@@ -31,7 +32,7 @@ export function exportAnswer(
     const messages = filters.of(filter);
     messages.step(isOver);
     if (!messages.complete) {
-      return { text: '', next: request.cursor, finished: false, done: request.cursor?.done ?? 0, total: request.cursor?.total ?? messages.length };
+      return { text: '', next: request.cursor, finished: false, done: request.cursor?.done ?? 0, total: request.cursor?.total ?? messages.length, taken: [] };
     }
     selection = { messages, connections: connectionsOf(capture, filter) };
   }
@@ -48,13 +49,15 @@ export function exportAnswer(
 function blobPiece(write: (cursor: ExportCursor | null) => CoreExportPiece, from: ExportCursor | null): ExportPiece {
   const bytes = (gathered ??= createUtf8Writer());
   bytes.take(); // what was left by one that failed
+  const sums = sumTaken();
   for (let cursor = from; ;) {
-    const { text, next, done, total } = write(cursor);
+    const { text, next, done, total, taken } = write(cursor);
     bytes.write(text);
+    sums.add(taken);
     cursor = next;
     // Where nothing was written there is somebody who is waited for.
     if (next === null || text === '' || bytes.length >= BLOB_SIZE)
-      return { text: '', blob: new Blob([bytes.take()]), next, finished: next === null, done, total };
+      return { text: '', blob: new Blob([bytes.take()]), next, finished: next === null, done, total, taken: sums.list() };
   }
 }
 

@@ -59,7 +59,14 @@ const menu = (name: string): Target => ({ role: 'menu', name });
 async function save(format: RegExp, ...choices: (readonly [role: 'radio' | 'checkbox', name: RegExp])[]): Promise<SavedFile> {
   await panel.click({ role: 'button', name: /^Export…/ });
   for (const [role, name] of [['radio', format] as const, ...choices]) await panel.check({ role, name, within: DIALOG });
-  const file = await devtools.saved(() => panel.click({ role: 'button', name: /^Export$/, within: DIALOG }));
+  const go: Target = { role: 'button', name: /^Export$/, within: DIALOG };
+  // What was taken out is shown before there is a file.
+  const isWhole = choices.some(([, name]) => name.test('Include credentials'));
+  if (!isWhole) {
+    await panel.click(go);
+    await panel.appear({ role: 'listitem', text: /^Parameter: token\s*\d+ ×$/, within: DIALOG });
+  }
+  const file = await devtools.saved(() => panel.click(isWhole ? go : { role: 'button', name: /^Save$/, within: DIALOG }));
   await panel.vanish(DIALOG);
   return file;
 }

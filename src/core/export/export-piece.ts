@@ -9,8 +9,9 @@ import { firstIndex } from '../model/message-log.ts';
 import { BEFORE_ALL } from './walk.ts';
 import { createPieceText } from './piece-text.ts';
 import { readExportCursor } from './read-cursor.ts';
-import { REDACT, REDACT_NOTHING } from './redact.ts';
+import { createRedaction, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
+import { sumTaken, type Taken } from './taken.ts';
 
 export interface ExportRequest {
   format: ExportFormatName;
@@ -34,12 +35,15 @@ export interface ExportPiece {
   /** Messages that are written, of how many. Some may turn out not to be wanted, so the last `done` may be less than `total`. */
   done: number;
   total: number;
+  /** What was taken out of this piece. */
+  taken: Taken[];
 }
 
 /** The piece at `cursor`. Call `catchUp` before. Throws `RangeError` for a cursor that is none. */
 export function exportPiece(capture: Capture, request: ExportRequest): ExportPiece {
   const { format, meta, cursor, selection = {}, redact = true, byteOrderMark = false, findings = () => [], pieceLength = PIECE_LENGTH } = request;
   const { connections } = selection;
+  const sums = sumTaken();
   const job: ExportJob = {
     capture,
     meta,
@@ -50,13 +54,13 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
     wants: connections === undefined ? () => true : (id) => connections.has(id),
     isPart: selection.messages !== undefined,
     filtered: selection.messages !== undefined || connections !== undefined,
-    redaction: redact ? REDACT : REDACT_NOTHING,
+    redaction: redact ? createRedaction(sums.onTaken) : REDACT_NOTHING,
   };
   const at = cursor === null ? begin(job) : readExportCursor(cursor);
   const out = createPieceText(pieceLength);
   const writer: ExportFormat = EXPORT_FORMATS[format];
   const finished = writer.write(job, at, out);
-  return { text: out.take(), next: finished ? null : at, done: at.done, total: at.total };
+  return { text: out.take(), next: finished ? null : at, done: at.done, total: at.total, taken: sums.list() };
 }
 
 function begin({ capture, messages, filtered, isPart, wantedIds }: ExportJob): ExportCursor {

@@ -13,8 +13,8 @@ export function redactRecord(record: KnownRecord | UnknownRecord, cleaner: Clean
   if (record.kind === 'connection') {
     const connection = record as ConnectionRecord;
     // Names of messages are data, as their text is.
-    const { heardTypes: _, ...texts } = connection;
-    return { ...connection, ...inAll(texts, cleaner), url: url(connection.url), frameUrl: url(connection.frameUrl) };
+    const { heardTypes: _, url: own, frameUrl, ...texts } = connection;
+    return { ...connection, ...inAll(texts, cleaner), url: url(own), frameUrl: url(frameUrl) };
   }
   if (record.kind === 'attempt') {
     const attempt = record as AttemptRecord;
@@ -26,7 +26,7 @@ export function redactRecord(record: KnownRecord | UnknownRecord, cleaner: Clean
       responseHeaders: responseHeaders && headers(responseHeaders),
       responseUrl: responseUrl && url(responseUrl),
       redirects: redirects?.map((redirect) => ({
-        ...inAll({ ...redirect, responseHeaders: undefined }, cleaner),
+        ...inAll({ ...redirect, location: '', responseHeaders: [] }, cleaner),
         location: url(redirect.location),
         responseHeaders: headers(redirect.responseHeaders),
       })),

@@ -3,7 +3,8 @@ import type { Finding } from '../explain/finding.ts';
 import type { RuleId } from '../explain/registry.ts';
 import type { ConnectionId } from '../units.ts';
 import { cleanParams } from './clean-params.ts';
-import { REDACT, REDACT_NOTHING } from './redact.ts';
+import type { OnTaken } from './cleaning.ts';
+import { createRedaction, REDACT_NOTHING } from './redact.ts';
 
 export interface SarifInput {
   findings: readonly Finding[];
@@ -15,6 +16,8 @@ export interface SarifInput {
   language: string;
   /** Takes credentials out of URLs. */
   redact: boolean;
+  /** Is told of each. */
+  onTaken?: OnTaken;
   title(rule: RuleId): string;
   sentence(finding: Pick<Finding, 'rule' | 'params'>): string;
 }
@@ -22,14 +25,14 @@ export interface SarifInput {
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** @returns a whole file: one run, the rules that found something, a result for each finding. */
-export function sarifOf({ findings, version, urlOf, language, redact, title, sentence }: SarifInput): string {
+export function sarifOf({ findings, version, urlOf, language, redact, onTaken, title, sentence }: SarifInput): string {
   const ids = [...new Set(findings.map(({ rule }) => rule))].toSorted();
   const rules = ids.map((id) => ({
     id,
     shortDescription: { text: title(id) },
     defaultConfiguration: { level: findings.find(({ rule }) => rule === id)!.severity },
   }));
-  const redaction = redact ? REDACT : REDACT_NOTHING;
+  const redaction = redact ? createRedaction(onTaken) : REDACT_NOTHING;
   const results = findings.map((finding) => {
     const { rule, severity, connection, attempt, line, at, count } = finding;
     const params = cleanParams(finding.params, redaction);

@@ -6,6 +6,7 @@
  */
 import type { ExportFormatName } from '../../core/export/format-names.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
+import type { Taken } from '../../core/export/taken.ts';
 import type { Reconnect } from '../../core/explain/reconnect.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
 import type { RuleId } from '../../core/explain/registry.ts';
@@ -443,6 +444,8 @@ export interface ExportPiece {
   /** Messages that are written, of how many; while the recorder is still looking: 0 of those that were found. */
   done: number;
   total: number;
+  /** What was taken out of this piece. */
+  taken: Taken[];
 }
 
 export interface CopyRequest {

@@ -26,7 +26,8 @@ export function compareGroups({ host, connections }: Pick<PanelState, 'host' | '
         // It stays in this browser, so credentials may stay in it; a message without its own would be another one.
         const request = { format: 'ndjson' as const, filter, redact: false, meta };
         const told = ({ done, total }: { done: number; total: number }): void => onProgress(done / Math.max(1, total));
-        return pullExport(host.ask, { request, mediaType: 'application/x-ndjson', onProgress: told, now: () => host.now() }, end);
+        const { file } = await pullExport(host.ask, { request, mediaType: 'application/x-ndjson', onProgress: told, now: () => host.now() }, end);
+        return file;
       },
     });
   const others = rows.filter((row) => row.id !== id).sort((a, b) => Number(b.url === mine.url) - Number(a.url === mine.url) || b.id - a.id);

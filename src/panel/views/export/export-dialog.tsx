@@ -1,4 +1,4 @@
-/** Which format, of what, and with credentials or without; then the progress, until the browser has the file. */
+/** Which format, of what, and with credentials or without; then the progress, and what was taken out, until the browser has the file. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -6,8 +6,11 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ExportForm, type ExportWish } from './export-form.tsx';
 import { FILE_KINDS, fileName, type FileKind } from './file-kinds.ts';
-import { pullExport, type ExportProgress } from './pull-export.ts';
+import { pullExport, type ExportProgress, type MadeFile } from './pull-export.ts';
+import { TakenList } from './taken-list.tsx';
 import { texts } from './texts.ts';
+
+type NamedFile = MadeFile & { name: string };
 
 /** What was exported last is the most likely to be wanted again, as long as the panel is open. */
 let lastFormat: FileKind = 'ndjson';
@@ -18,33 +21,40 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
   const shown = useAnswer(state, JSON.stringify(filter), () => state.host.ask('messages', { filter, from: 0, to: 0 }));
   const progress = useSignal<ExportProgress | null>(null);
   const failure = useSignal<string | null>(null);
+  const made = useSignal<NamedFile | null>(null);
   const wish = useSignal<ExportWish>({ format: lastFormat, scope: isFiltered ? 'filtered' : 'everything', credentials: false, byteOrderMark: false });
   const end = useRef(new AbortController());
   // Closed by whatever means: the export ends.
   useEffect(() => () => end.current.abort(), []);
 
-  const save = async (): Promise<void> => {
+  const hand = ({ name, file }: NamedFile): void => {
+    state.host.download(name, file);
+    onClose();
+  };
+  const make = async (signal: AbortSignal): Promise<NamedFile> => {
     const { format, scope, credentials, byteOrderMark } = wish.peek();
     const { host } = state;
+    const meta = await host.exportMeta();
+    const name = fileName(meta.page.url, meta.createdAt, format);
+    if (format === 'sarif') {
+      const { sarifFile } = await import('./sarif-file.ts');
+      return { name, ...(await sarifFile(state, { generator: meta.generator, redact: !credentials })) };
+    }
+    const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
+    const { mediaType } = FILE_KINDS[format];
+    const onProgress = (reached: ExportProgress): void => void (progress.value = reached);
+    return { name, ...(await pullExport(host.ask, { request, mediaType, onProgress, now: () => host.now() }, signal)) };
+  };
+  const save = async (): Promise<void> => {
     const { signal } = (end.current = new AbortController());
-    lastFormat = format;
+    lastFormat = wish.peek().format;
     failure.value = null;
     progress.value = { searching: true, done: 0, total: 0, size: 0 };
     try {
-      const meta = await host.exportMeta();
-      if (format === 'sarif') {
-        const { sarifFile } = await import('./sarif-file.ts');
-        const file = await sarifFile(state, { generator: meta.generator, redact: !credentials });
-        signal.throwIfAborted();
-        host.download(fileName(meta.page.url, meta.createdAt, format), file);
-        onClose();
-        return;
-      }
-      const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
-      const { mediaType } = FILE_KINDS[format];
-      const file = await pullExport(host.ask, { request, mediaType, onProgress: (reached) => (progress.value = reached), now: () => host.now() }, signal);
-      host.download(fileName(meta.page.url, meta.createdAt, format), file);
-      onClose();
+      const file = await make(signal);
+      signal.throwIfAborted();
+      if (file.taken.length > 0) made.value = file;
+      else hand(file);
     } catch (error) {
       if (!signal.aborted) failure.value = texts.failed(error instanceof Error ? error.message : String(error));
     }
@@ -53,7 +63,9 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
 
   return (
     <Dialog title={texts.title} closeLabel={texts.close} onClose={onClose}>
-      {progress.value === null ? (
+      {made.value !== null ? (
+        <TakenList taken={made.value.taken} onSave={() => hand(made.value!)} onCancel={() => (made.value = null)} />
+      ) : progress.value === null ? (
         <ExportForm
           wish={wish}
           filtered={!isFiltered ? null : shown.kind === 'answer' ? shown.value : { total: 0, complete: false }}

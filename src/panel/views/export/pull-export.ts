@@ -1,4 +1,5 @@
 /** Makes a file out of pieces, one after the other, so that neither the recorder nor the panel ever stands still. */
+import { sumTaken, type Taken } from '../../../core/export/taken.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { Ask, ExportPiece, ExportRequest } from '../../../wire/protocol/questions.ts';
 
@@ -21,26 +22,34 @@ export interface PullOptions {
   now(): EpochMs;
 }
 
+export interface MadeFile {
+  file: Blob;
+  /** What was taken out of it. */
+  taken: Taken[];
+}
+
 /** @throws the recorder's refusal; or the reason of `end`, when that is aborted. */
-export async function pullExport(ask: Ask, { request, mediaType, onProgress, now }: PullOptions, end: AbortSignal): Promise<Blob> {
+export async function pullExport(ask: Ask, { request, mediaType, onProgress, now }: PullOptions, end: AbortSignal): Promise<MadeFile> {
   const parts: Blob[] = [];
+  const sums = sumTaken();
   let size: Bytes = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   const pull = (cursor: ExportRequest['cursor']): Promise<ExportPiece> => ask('exportPiece', { ...request, cursor, inBlobs: true });
 
   end.throwIfAborted();
   for (let coming = pull(null); ;) {
-    const { text, blob, next, finished, done, total } = await coming;
+    const { text, blob, next, finished, done, total, taken } = await coming;
     end.throwIfAborted();
     // The recorder is at the next piece while this one is taken in.
     if (!finished) coming = pull(next);
     const part = blob instanceof Blob ? blob : new Blob([text]);
     if (part.size > 0) parts.push(part);
     size += part.size;
+    sums.add(taken);
     if (finished || now() - toldAt >= PROGRESS_GAP) {
       toldAt = now();
       onProgress({ searching: part.size === 0 && !finished && next === null, done, total, size });
     }
-    if (finished) return new Blob(parts, { type: mediaType });
+    if (finished) return { file: new Blob(parts, { type: mediaType }), taken: sums.list() };
   }
 }

@@ -1,4 +1,5 @@
 /** The words of exporting and copying: each text stands in `_locales`, under the key that is named here. */
+import type { Taken } from '../../../core/export/taken.ts';
 import type { CopyRequest } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { say, sayCount } from '../../../words/say.ts';
@@ -39,6 +40,17 @@ export const texts = {
   searching: (found: number) => say('export_searching', found),
   progress: (done: number, total: number, size: number) => say('export_progress', done, messages(total), formatBytes(size)),
   progressLabel: say('export_progressLabel'),
+  taken: (count: number) => sayCount('export_taken', count),
+  takenPlaces: {
+    header: say('export_takenPlaces_header'),
+    parameter: say('export_takenPlaces_parameter'),
+    field: say('export_takenPlaces_field'),
+    login: say('export_takenPlaces_login'),
+    token: say('export_takenPlaces_token'),
+  } satisfies Record<Taken['place'], string>,
+  takenOthers: say('export_takenOthers'),
+  takenTimes: (count: number) => say('export_takenTimes', count),
+  saveFile: say('export_saveFile'),
   failed: (reason: string) => say('export_failed', reason),
 
   copyRequest: say('export_copyRequest'),

@@ -34,18 +34,32 @@ function options(seen: ExportProgress[], step = 1000): PullOptions {
 }
 
 const PIECES: ExportPiece[] = [
-  { text: '', next: null, finished: false, done: 0, total: 3 },
-  { text: 'ä', next: cursor(2), finished: false, done: 2, total: 5 },
-  { text: '', next: cursor(2), finished: false, done: 2, total: 5 },
-  { text: 'b\n', next: null, finished: true, done: 5, total: 5 },
+  { text: '', next: null, finished: false, done: 0, total: 3, taken: [] },
+  { text: 'ä', next: cursor(2), finished: false, done: 2, total: 5, taken: [{ place: 'header', name: 'Cookie', count: 2 }] },
+  { text: '', next: cursor(2), finished: false, done: 2, total: 5, taken: [] },
+  {
+    text: 'b\n',
+    next: null,
+    finished: true,
+    done: 5,
+    total: 5,
+    taken: [
+      { place: 'header', name: 'Cookie', count: 1 },
+      { place: 'parameter', name: 'token', count: 4 },
+    ],
+  },
 ];
 
 describe('pulling', () => {
   test('piece after piece, each time from where the last one ended', async () => {
     const { ask, cursors } = recorder(PIECES);
     const seen: ExportProgress[] = [];
-    const file = await pullExport(ask, options(seen), new AbortController().signal);
+    const { file, taken } = await pullExport(ask, options(seen), new AbortController().signal);
     expect([await file.text(), file.type]).toEqual(['äb\n', 'text/x']);
+    expect(taken).toEqual([
+      { place: 'parameter', name: 'token', count: 4 },
+      { place: 'header', name: 'Cookie', count: 3 },
+    ]);
     expect(cursors).toEqual([null, null, cursor(2), cursor(2)]);
     expect(seen).toEqual([
       { searching: true, done: 0, total: 3, size: 0 },
@@ -63,9 +77,9 @@ describe('pulling', () => {
 
   test('a file of many megabytes is whole, to the byte', async () => {
     const texts = Array.from({ length: 40 }, (_, i) => `${i}ü`.repeat(100_000));
-    const pieces = texts.map((text, i) => ({ text, next: cursor(i), finished: i === texts.length - 1, done: i, total: 40 }));
+    const pieces = texts.map((text, i) => ({ text, next: cursor(i), finished: i === texts.length - 1, done: i, total: 40, taken: [] }));
     const seen: ExportProgress[] = [];
-    const file = await pullExport(recorder(pieces).ask, options(seen), new AbortController().signal);
+    const { file } = await pullExport(recorder(pieces).ask, options(seen), new AbortController().signal);
     expect(seen.at(-1)?.size).toBe(file.size);
     expect((await file.text()) === texts.join('')).toBe(true);
   });
