@@ -12,7 +12,9 @@ import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
 import { isAskTab, isOpenPage, type TabFacts } from '../wire/protocol/relay-messages.ts';
+import { ownPages } from '../wire/protocol/sender.ts';
 import { isWhoseAnswer, type StoppedNotice, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
+import { hearOwnPorts } from '../wire/port-wire/own-ports.ts';
 import type { TabId } from '../core/units.ts';
 
 /** Firefox names the document since 153, or earlier; the types do not know. */
@@ -173,11 +175,12 @@ browser.tabs.onRemoved.addListener(
 // In Chromium the DevTools page reaches the content scripts itself, and their announcements need not wake anybody here.
 const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
 if (relay) {
-  browser.runtime.onMessage.addListener((message: unknown, { tab, frameId = 0, documentId }: SenderWithDocument) => {
-    if (tab === undefined && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
-    if (tab === undefined && isAskTab(message))
-      return browser.tabs.get(message.tabId).then(({ incognito, url, title }): TabFacts => ({ incognito, url, title }));
-    if (tab?.id === undefined || !isAnnouncement(message)) return undefined;
+  const isOurs = ownPages(browser.runtime);
+  browser.runtime.onMessage.addListener((message: unknown, sender: SenderWithDocument) => {
+    const { id, tab, frameId = 0, documentId } = sender;
+    if (isOurs(sender) && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
+    if (isOurs(sender) && isAskTab(message)) return browser.tabs.get(message.tabId).then(({ incognito, url, title }): TabFacts => ({ incognito, url, title }));
+    if (id !== browser.runtime.id || tab?.id === undefined || !isAnnouncement(message)) return undefined;
     relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
     return undefined;
   });
@@ -194,7 +197,7 @@ if (tap) {
   onSuspend.addListener(tap.leaveAll);
 }
 
-browser.runtime.onConnect.addListener((port) => {
+hearOwnPorts(browser.runtime, (port) => {
   if (relay?.took(port) === true || tap?.took(port) === true) return;
   if (port.name === CENSUS_PORT) {
     popups.add(port);

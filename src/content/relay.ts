@@ -23,7 +23,7 @@ const GRACE: Milliseconds = 10_000;
 
 type Answer = CountsAnswer | WhoseAnswer | true;
 type OnMessage = (message: unknown, sender: unknown, answer: (told: Answer) => void) => void;
-type NamedPort = PortLike & { readonly name: string };
+type NamedPort = PortLike & { readonly name: string; readonly sender?: unknown };
 interface Listeners<T> {
   addListener(listener: T): void;
   removeListener(listener: T): void;
@@ -39,6 +39,8 @@ export interface RelayPlace {
     onConnect?: Listeners<(port: NamedPort) => void>;
     readonly lastError?: unknown;
   };
+  /** Whether a sender is a page of the extension. */
+  isOurs(sender: unknown): boolean;
   openHook: typeof openContentEnd;
   /** The window, for what becomes of the document. */
   view: Pick<Window, 'addEventListener'>;
@@ -50,7 +52,7 @@ export interface RelayPlace {
   life: AbortController;
 }
 
-export function openRelay({ session, runtime, openHook, view, facts, now, later, life }: RelayPlace): void {
+export function openRelay({ session, runtime, isOurs, openHook, view, facts, now, later, life }: RelayPlace): void {
   /** Whether there is anything to tell: a document without streams costs nobody anything. */
   let something = false;
   let port: NamedPort | undefined;
@@ -90,8 +92,8 @@ export function openRelay({ session, runtime, openHook, view, facts, now, later,
     backlog.push(0, writeBase(base) + write(base));
   };
 
-  const onMessage: OnMessage = (message, _sender, answer) => {
-    if (!something) return;
+  const onMessage: OnMessage = (message, sender, answer) => {
+    if (!something || !isOurs(sender)) return;
     // @note A port that carries nothing to the end may be dead without our having been told.
     if (isRollCall(message) && (port?.name !== message.name || backlog.stalled())) announce(message.call);
     if (isWhoseQuestion(message)) {
@@ -116,7 +118,7 @@ export function openRelay({ session, runtime, openHook, view, facts, now, later,
 
   const onConnect = (connected: NamedPort): void => {
     const { name } = connected;
-    if (!name.startsWith(PAGE_PORT)) return;
+    if (!name.startsWith(PAGE_PORT) || !isOurs(connected.sender)) return;
     port?.disconnect();
     port = connected;
     const relayed = name.startsWith(RELAYED_PAGE_PORT);

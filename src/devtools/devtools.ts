@@ -55,7 +55,9 @@ openRequestFeed(tabId, tell, requested, now, life.signal);
 witnesses.is('request-log', 'at-work');
 const tap = openWireTapFeed(tabId, witnesses, tell, now, life.signal);
 void openDiskFeed(tabId, tell);
-serveRemotePanel(tabId, { joinRecorder: () => joinRecorder().port, joinChannel: () => new BroadcastChannel(panelChannel(tabId)) });
+// Only panels in private windows of Firefox come that way; its DevTools pages have no `tabs`.
+if ((browser as Partial<typeof browser>).tabs === undefined)
+  serveRemotePanel(tabId, { joinRecorder: () => joinRecorder().port, joinChannel: () => new BroadcastChannel(panelChannel(tabId)) });
 const panel = openPanelLink(tabId, (visible) => networkLog?.show(visible));
 road.watchAccess((granted) => {
   panel.access(granted);

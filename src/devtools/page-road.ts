@@ -31,6 +31,8 @@ export interface PageRoad {
 export interface RoadBrowser {
   runtime: {
     connect(info: { name: string }): PortLike;
+    /** Of this extension. */
+    readonly id: string;
     onMessage: { addListener(listener: (message: unknown, sender: Sender) => undefined): void };
     readonly lastError?: unknown;
   };
@@ -41,6 +43,7 @@ export interface RoadBrowser {
   };
 }
 interface Sender {
+  id?: string;
   tab?: { id?: number };
   frameId?: number;
   documentId?: string;
@@ -66,8 +69,8 @@ function straight(tabs: NonNullable<RoadBrowser['tabs']>, { browser: { runtime }
   const name = `${PAGE_PORT}:${audience}`;
   return {
     listen(onAnnounced) {
-      runtime.onMessage.addListener((message, { tab, frameId = 0, documentId }) => {
-        if (tab?.id !== tabId || !isAnnouncement(message)) return undefined;
+      runtime.onMessage.addListener((message, { id, tab, frameId = 0, documentId }) => {
+        if (id !== runtime.id || tab?.id !== tabId || !isAnnouncement(message)) return undefined;
         onAnnounced(message.session, { frameId, ...(documentId === undefined ? {} : { documentId }) }, message.call);
         return undefined;
       });

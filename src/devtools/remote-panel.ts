@@ -1,6 +1,7 @@
 /** Joins a panel that comes by ports (see `panel-ports.ts`) to the recorder, and to the channel that other panels share with this page. */
 import browser from 'webextension-polyfill';
 import type { TabId } from '../core/units.ts';
+import { hearOwnPorts } from '../wire/port-wire/own-ports.ts';
 import { panelChannelPort, panelRecorderPort } from '../wire/protocol/panel-ports.ts';
 
 /** Either end of what a panel listens to elsewhere. */
@@ -8,7 +9,7 @@ type Road = Pick<MessagePort | BroadcastChannel, 'onmessage' | 'postMessage' | '
 
 /** @param joinRecorder gives one more port of the recorder; @param joinChannel one more end of the channel. */
 export function serveRemotePanel(tabId: TabId, { joinRecorder, joinChannel }: { joinRecorder: () => Road; joinChannel: () => Road }): void {
-  browser.runtime.onConnect.addListener((port) => {
+  hearOwnPorts(browser.runtime, (port: browser.Runtime.Port) => {
     if (port.name === panelRecorderPort(tabId)) join(port, joinRecorder());
     else if (port.name === panelChannelPort(tabId)) join(port, joinChannel());
   });

@@ -66,6 +66,8 @@ interface End {
   busyUntil: number;
 }
 
+export const OWN_ID = 'the extension';
+
 /** @param begin makes a background, which takes ports and messages. */
 export function createLossyBrowser(clock: Clock, disturbance: Disturbance | undefined, begin: () => Background) {
   /** Kinds of all that was sent, in order. */
@@ -158,7 +160,7 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
     connect(from, 'document', name, (port) => {
       for (const listener of document.onConnect) listener(port);
     });
-  const sender: Sender = { tab: { id: TAB }, frameId: 0, documentId: 'd' };
+  const sender: Sender = { id: OWN_ID, tab: { id: TAB }, frameId: 0, documentId: 'd' };
 
   return {
     sent,
@@ -187,6 +189,7 @@ export function createLossyBrowser(clock: Clock, disturbance: Disturbance | unde
 }
 
 export interface Sender {
+  id: string;
   tab: { id: number };
   frameId: number;
   documentId: string;

@@ -10,7 +10,7 @@ import { toMicros, writeBase, writeCreated, writeMessage, writeOpened } from '..
 import { isAnnouncement } from '../../../src/wire/protocol/envelope.ts';
 import { isRecord } from '../../../src/wire/protocol/guard.ts';
 import type { RecorderInput } from '../../../src/wire/protocol/recorder-messages.ts';
-import { createClock, createLossyBrowser, TAB, type Disturbance } from './lossy-browser.ts';
+import { createClock, createLossyBrowser, OWN_ID, TAB, type Disturbance } from './lossy-browser.ts';
 
 export const URL_OF_STREAM = 'https://s.test/events';
 const SESSION = 'doc';
@@ -92,6 +92,7 @@ export function openWorld(way: 'chromium' | 'firefox', disturbance?: Disturbance
       },
       onConnect: { addListener: (listener) => void browser.document.onConnect.add(listener), removeListener: () => undefined },
     },
+    isOurs: () => true,
     openHook: (onBatch) => hook.open(onBatch),
     view: new EventTarget() as Pick<Window, 'addEventListener'>,
     facts: () => ({ url: 'https://s.test/', title: 'a page' }),
@@ -104,6 +105,7 @@ export function openWorld(way: 'chromium' | 'firefox', disturbance?: Disturbance
     const road = openPageRoad({
       browser: {
         runtime: {
+          id: OWN_ID,
           connect: browser.connectBackground,
           onMessage: { addListener: (listener) => void browser.devtools.onMessage.add(listener) },
         },
