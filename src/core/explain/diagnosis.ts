@@ -300,9 +300,13 @@ function readTexts(of: Watched, { slots }: ConnectionEntry, isOver: () => boolea
 }
 
 function forgetDropped(of: Watched, dropped: number): void {
-  for (; of.dropped < dropped; of.dropped += 1) {
-    of.rows.delete(of.dropped + 1);
-    of.texts.delete(of.dropped + 1);
-    if (of.ofAttempts.delete(of.dropped + 1)) of.piles = null;
+  if (of.dropped >= dropped) return;
+  of.dropped = dropped;
+  // Of what is held here, not of all numbers up to `dropped`: a file may say that billions were.
+  for (const facts of [of.rows, of.texts]) for (const n of facts.keys()) if (n <= dropped) facts.delete(n);
+  for (const n of of.ofAttempts.keys()) {
+    if (n > dropped) continue;
+    of.ofAttempts.delete(n);
+    of.piles = null;
   }
 }

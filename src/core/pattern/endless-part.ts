@@ -23,10 +23,28 @@ interface Group {
   first: string | null | undefined;
   /** A group in it has alternatives that begin alike. */
   ambiguous: boolean;
+  /** Of the present alternative: in how many ways it may match, as a decimal logarithm; and how many parts of it reach as far as one looks. */
+  ways: number;
+  far: number;
+  /** Of the alternatives that have ended: the sum of their ways. */
+  others: number;
 }
 
 /** The repeated group at fault, as written; null when there is none. `source` must be a valid regular expression. */
 export function endlessPart(source: string, flags: string): string | null {
+  return readPattern(source, flags, Infinity).fault;
+}
+
+/**
+ * In how many ways a regular expression without an endless part may match from one place of a text, at most, if it looks at `reach` code units of it: as a
+ * decimal logarithm. The browser's engine tries them all before it says no.
+ * @note Parts of one sequence that may be of any length share what one looks at: so k of them have `reach ** k / k!` ways.
+ */
+export function waysToMatch(source: string, flags: string, reach: number): number {
+  return readPattern(source, flags, reach).ways;
+}
+
+function readPattern(source: string, flags: string, reach: number): { fault: string | null; ways: number } {
   const stack: Group[] = [newGroup(0)];
   let at = 0;
   while (at < source.length) {
@@ -45,25 +63,48 @@ export function endlessPart(source: string, flags: string): string | null {
     at += typeof atom === 'string' ? atom.length : 1;
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})\??/.exec(source.slice(at))?.[0] ?? '';
     at += quantifier.length;
-    const times = timesOf(quantifier);
-    if (typeof atom !== 'string' && times === 'many' && mayBeEndless(atom, flags)) return source.slice(atom.start, at);
-    add(stack.at(-1)!, atom, times === 'fixed');
+    const [least, most] = boundsOf(quantifier);
+    const times = most <= MANY ? (least === most ? 'fixed' : 'variable') : 'many';
+    const isGroup = typeof atom !== 'string';
+    const isAmbiguous = isGroup && quantifier !== '' && mayBeEndless(atom, flags);
+    if (isAmbiguous && times === 'many') return { fault: source.slice(atom.start, at), ways: Infinity };
+    const parent = stack.at(-1)!;
+    const many = Math.min(most, reach);
+    parent.ways += Math.log10(1 + Math.max(0, many - least));
+    if (most > reach) parent.far += 1;
+    // What was matched before is compared with the text, however long it is.
+    if (!isGroup && isReference(atom)) parent.ways += Math.log10(reach);
+    // Rounds that can be told apart are tried one after the other, and not each in all ways of the others.
+    if (isGroup) parent.ways += isAmbiguous ? atom.ways * many : atom.ways + Math.log10(Math.max(1, least));
+    add(parent, atom, times === 'fixed');
   }
-  return null;
+  endAlternative(stack[0]!);
+  return { fault: null, ways: Math.log10(stack[0]!.others) };
 }
 
 function newGroup(start: number): Group {
-  return { start, items: [], firsts: [], first: undefined, ambiguous: false };
+  return { start, items: [], firsts: [], first: undefined, ambiguous: false, ways: 0, far: 0, others: 0 };
 }
 
 function endAlternative(group: Group): void {
   group.firsts.push(group.first ?? null);
   group.first = undefined;
+  endWays(group);
+}
+
+function endWays(group: Group): void {
+  let shared = 0;
+  for (let k = 2; k <= group.far; k += 1) shared += Math.log10(k);
+  group.others += 10 ** (group.ways - shared);
+  group.ways = 0;
+  group.far = 0;
 }
 
 function closeGroup(group: Group, flags: string): Group {
+  if (group.firsts.length === 0) endWays(group);
+  else endAlternative(group);
+  group.ways = Math.log10(group.others);
   if (group.firsts.length === 0) return group;
-  endAlternative(group);
   const { firsts } = group;
   if (firsts.some((one, i) => firsts.slice(i + 1).some((other) => one === null || other === null || overlap(one, other, flags)))) group.ambiguous = true;
   return group;
@@ -106,7 +147,7 @@ function mayBeEndless({ items, firsts, ambiguous }: Group, flags: string): boole
 /** Whether a character can be both. */
 function overlap(one: string, other: string, flags: string): boolean {
   // A back reference can be anything.
-  if ([one, other].some((atom) => /^\\[1-9k]/.test(atom))) return true;
+  if (isReference(one) || isReference(other)) return true;
   try {
     const [a, b] = [one, other].map((atom) => new RegExp(`^(?:${atom})$`, flags.replace('m', '')));
     return one === other || SAMPLE.some((char) => a!.test(char) && b!.test(char));
@@ -122,11 +163,13 @@ function atomAt(source: string, at: number): string {
   return escape ?? /^\[(?:\\[^]|[^\]\\])*\]/.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0)!);
 }
 
-function timesOf(quantifier: string): 'fixed' | 'variable' | 'many' {
-  if (quantifier === '') return 'fixed';
+const isReference = (atom: string): boolean => /^\\[1-9k]/.test(atom);
+
+/** How often, at least and at most. */
+function boundsOf(quantifier: string): [least: number, most: number] {
+  if (quantifier === '') return [1, 1];
   const range = /^\{(\d+)(,?)(\d*)\}/.exec(quantifier);
-  if (range === null) return quantifier.startsWith('?') ? 'variable' : 'many';
+  if (range === null) return [quantifier.startsWith('+') ? 1 : 0, quantifier.startsWith('?') ? 1 : Infinity];
   const [, from, comma, to] = range;
-  if (comma === '' || from === to) return Number(from) > MANY ? 'many' : 'fixed';
-  return to === '' || Number(to) > MANY ? 'many' : 'variable';
+  return [Number(from), comma === '' ? Number(from) : to === '' ? Infinity : Number(to)];
 }

@@ -1,6 +1,7 @@
 /** A regular expression that messages are searched with, and what may be wrong with it. */
 import { compileProgram } from './compile-program.ts';
 import { endlessPart } from './endless-part.ts';
+import { isLinear, reachOf } from './pattern-reach.ts';
 
 /** What stands between the slashes of a regular expression, and after them. */
 export interface TextPattern {
@@ -38,5 +39,7 @@ export function patternFault({ source, flags }: TextPattern): PatternFault | nul
   // What runs in linear time always comes to its end.
   if (compileProgram({ source, flags }) !== null) return null;
   const part = endlessPart(source, flags);
-  return part === null ? null : { kind: 'endless', detail: part };
+  if (part !== null) return { kind: 'endless', detail: part };
+  // Without a repetition the engine is linear, whatever it looks at.
+  return isLinear(source) || reachOf(source, flags) !== undefined ? null : { kind: 'endless', detail: source };
 }

@@ -4,16 +4,8 @@ import { createAutomaton, type Automaton } from './automaton.ts';
 import { compileProgram } from './compile-program.ts';
 import { endlessPart } from './endless-part.ts';
 import type { TextPattern } from './pattern-fault.ts';
+import { hasFewChoices, isLinear, reachOf, repetitionsIn } from './pattern-reach.ts';
 
-/**
- * How much of each text a regular expression looks at that looks around or back, and repeats something once, twice, or more often: the
- * browser's engine may need a time that grows with the second, third, … power of the length, and nothing can interrupt it
- * (measured: `.*a.*a.*a.*b` over 200 characters of `a` takes 14 s). These are lengths at which that is some hundredths of a second.
- */
-export const PATTERN_REACH: readonly CodeUnits[] = [Infinity, 3000, 300, 80, 40];
-
-/** Each of them may double the ways to match: `a?a?a?aaa`. */
-const MOST_CHOICES = 8;
 /** Texts that are short enough for the browser's engine with one repetition, or two: at most some tenths of a millisecond each. */
 const QUICK_REACH: readonly CodeUnits[] = [Infinity, 1000, 60];
 
@@ -35,12 +27,10 @@ export function createPatternSearch(pattern: TextPattern): PatternSearch {
   const flags = pattern.flags.replace(/[gy]/g, '');
   const native = new RegExp(pattern.source, flags);
   const repetitions = repetitionsIn(pattern.source);
-  // Without any repetition the browser's engine is linear as well, and faster.
-  const isSimple = choicesIn(pattern.source) <= MOST_CHOICES;
-  if (repetitions === 0 && isSimple) return ofBrowser(native, Infinity);
+  const isSimple = hasFewChoices(pattern.source);
+  if (isLinear(pattern.source)) return ofBrowser(native, Infinity);
   const program = compileProgram({ source: pattern.source, flags });
-  // Many choices are as bad as many repetitions.
-  if (program === null) return ofBrowser(native, PATTERN_REACH[isSimple ? Math.min(repetitions, PATTERN_REACH.length - 1) : PATTERN_REACH.length - 1]!);
+  if (program === null) return ofBrowser(native, reachOf(pattern.source, flags) ?? 0);
 
   const search = createAutomaton(program, true);
   let anchored: Automaton | undefined;
@@ -96,16 +86,6 @@ function ofBrowser(native: RegExp, reach: CodeUnits): PatternSearch {
       return cutShort;
     },
   };
-}
-
-/** What may be there or not, or be one thing or another; and what looks like it. */
-function choicesIn(source: string): number {
-  return source.match(/[?|]/g)?.length ?? 0;
-}
-
-/** Repetitions, and what looks like one. */
-function repetitionsIn(source: string): number {
-  return source.match(/[*+]|\{\d+/g)?.length ?? 0;
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, (char) => `\\${char}`);

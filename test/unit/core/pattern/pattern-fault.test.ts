@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endlessPart } from '../../../../src/core/pattern/endless-part.ts';
+import { createPatternSearch } from '../../../../src/core/pattern/pattern-search.ts';
 import { MAX_PATTERN, patternFault } from '../../../../src/core/pattern/pattern-fault.ts';
 
 const kind = (source: string, flags = ''): string | undefined => patternFault({ source, flags })?.kind;
@@ -59,6 +60,50 @@ describe('a search that may never end', () => {
     '',
   ];
   test.each(fine)('%s is let pass', (source) => expect([kind(source), endlessPart(source, '')]).toEqual([undefined, null]));
+
+  describe('of bounded repetitions, which may multiply', () => {
+    const a = 'a'.repeat(100_000);
+    const hostile: [string, string][] = [
+      ['(?=.)(?:a{0,9}){9}b', a],
+      ['(?=.)(?:a{2,9}){8}c', a],
+      ['(?=.)(a{1,9}){9}(a{1,9}){9}b', a],
+      ['(?=.)(?:a|aa){10}(?:a|aa){10}(?:a|aa){10}c', a],
+      ['(?=.)(\\w|a|_){9}(\\w|a|_){9}(\\w|a|_){9}c', a],
+      ['(?=.)([^b]{1,9}){1,9}c', a],
+      ['(?=.)(?:(?:(?:a{1,3}){1,3}){1,3}){1,3}c', a],
+      ['(?=.)((a{0,9}){9}){9}b', a],
+      ['(?=.)(a?){9}(a?){9}(a?){9}a{27}b', a],
+      ['(?=.)(?:a?a?a?){9}b', a],
+      ['(?=.)(?:(?:a?){9}){9}b', a],
+      ['(?=.)(?:(?:a|b|ab){9}){9}c', 'ab'.repeat(50_000)],
+      ['(?=.)(?:.{1,9}.{1,9}.{1,9}){3}c', a],
+      ['(a+)\\1\\1b', a],
+      ['(a*)\\1b', a],
+      ['(a*)(a*)\\1\\2b', a],
+      ['(?<=a*a*)b', a],
+      ['(?=.*a)(?=.*a)(?=.*a).*b', a],
+      ['(?=.)a*a*a*a*a*a*a*a*a*a*a*a*b', a],
+      ['(?!x)a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?b', a],
+    ];
+    test.each(hostile)('%s is refused, or costs little', (source, text) => {
+      if (kind(source) === 'endless') return;
+      const search = createPatternSearch({ source, flags: '' });
+      const begun = process.cpuUsage().user;
+      expect(search.test(text)).toBe(false);
+      expect(process.cpuUsage().user - begun).toBeLessThan(500_000);
+    });
+
+    test('usual ones pass', () => {
+      const usual = [
+        '(?=.*error)(?=.*5\\d\\d)',
+        '(?<!\\d)\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\d)',
+        '(["\\x27])\\w+\\1',
+        '(?<=id":\\s*)\\d{4,9}',
+        '\\b(\\w+) \\1\\b',
+      ];
+      expect(usual.filter((source) => kind(source) !== undefined)).toEqual([]);
+    });
+  });
 
   test('the part at fault is named', () => expect(patternFault({ source: '(?!q)x(y(a+)+z)', flags: '' })?.detail).toBe('(a+)+'));
 
