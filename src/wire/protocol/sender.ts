@@ -22,5 +22,5 @@ export function ownPages(self: Self): (sender: unknown) => boolean {
     sender.id === id &&
     typeof sender.url === 'string' &&
     sender.url.startsWith(base) &&
-    (sender.origin === undefined || `${String(sender.origin)}/` === base);
+    (sender.origin === undefined || sender.origin === base.slice(0, -1));
 }
