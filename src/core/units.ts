@@ -37,3 +37,6 @@ export type DocumentId = string;
 export function assertExhaustive(value: never, what = 'value'): never {
   throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
 }
+
+/** [spec] ECMAScript 21.4.1.1: "a maximum of ±8,640,000,000,000,000 milliseconds". Beyond it, `toISOString` throws. */
+export const FURTHEST: EpochMs = 8.64e15;

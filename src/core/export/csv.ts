@@ -67,8 +67,11 @@ function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageB
   return `${isoTime(at)},${csvCell(String(at))},${place},${type},${id},${facts},${csvCell(data, true)}\r\n`;
 }
 
+/** A spreadsheet that splits at `;` or tabs, as a German one does, sees no quotes, and cells of its own behind these and behind each line end. */
+const INNER_FORMULA = /(?<=[;\t\r\n])[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
+
 /** One cell; with `quoted`, quoted in any case. */
 export function csvCell(text: string, quoted = false): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = `${FORMULA.test(text) ? "'" : ''}${text.replaceAll(INNER_FORMULA, "'$&")}`;
   return quoted || NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -5,7 +5,7 @@ import { headerValue } from '../model/header-value.ts';
 import type { Header, Redirect } from '../model/observation.ts';
 import { isEventStream } from '../model/outcome.ts';
 import { utf8Size } from '../select/utf8-size.ts';
-import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
+import { FURTHEST, type Bytes, type EpochMs, type Milliseconds } from '../units.ts';
 import { apiOf } from './har-api.ts';
 import { harBody, listedData, type HarBody } from './har-body.ts';
 
@@ -104,7 +104,7 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
   return {
     place,
     startedAt: Number.isNaN(startedAt) ? undefined : startedAt,
-    time: time === undefined || time < 0 ? undefined : time,
+    time: time === undefined || time < 0 || time > FURTHEST ? undefined : time,
     resource,
     api: apiOf({ resource, method: textOf(request.method) || 'GET', hasBody: post.requestBodyLength > 0, headers: requestHeaders }),
     method: textOf(request.method),
@@ -139,7 +139,7 @@ function listedOf(items: readonly unknown[], isOurs: boolean): { listed: HarMess
     const time = isObject(item) ? numberOf(item.time) : undefined;
     if (!isObject(item) || time === undefined || typeof item.eventName !== 'string' || typeof item.eventId !== 'string') continue;
     listed.push({
-      at: time * 1000,
+      at: Math.max(-FURTHEST, Math.min(FURTHEST, time * 1000)),
       type: item.eventName === '' && !isOurs ? 'message' : item.eventName,
       lastEventId: item.eventId,
       data: typeof item.data === 'string' ? item.data : undefined,
@@ -179,7 +179,8 @@ function scopeOf(value: unknown): HarScope | undefined {
 function waitOf(timings: Record<string, unknown>): Milliseconds | undefined {
   const wait = numberOf(timings.wait);
   if (wait === undefined || wait < 0) return undefined;
-  return ['blocked', 'dns', 'connect', 'send'].reduce((sum, phase) => sum + Math.max(0, numberOf(timings[phase]) ?? 0), wait);
+  const sum = ['blocked', 'dns', 'connect', 'send'].reduce((before, phase) => before + Math.max(0, numberOf(timings[phase]) ?? 0), wait);
+  return sum > FURTHEST ? undefined : sum;
 }
 
 function headersOf(value: unknown): Header[] {

@@ -8,7 +8,8 @@ import { createJsonWalk } from './json-walk.ts';
 import type { ImportLimits } from './limits.ts';
 
 export function readJson(sink: ImportSink, limits: ImportLimits): ImportReader {
-  const header: Record<string, unknown> = {};
+  // Without a prototype: `__proto__` is a name like any other.
+  const header = Object.create(null) as Record<string, unknown>;
   let isHeaderRead = false;
 
   const takeHeader = (line: number): void => {

@@ -30,7 +30,8 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 export const readSize: ReadNumber = (text) => {
   const parts = /^(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text);
   const unit = parts === null ? undefined : UNITS.get(parts[2]!.toLowerCase());
-  return unit === undefined ? readNumber(text) : Number(parts![1]) * unit;
+  const size = unit === undefined ? readNumber(text) : Number(parts![1]) * unit;
+  return size === Infinity ? null : size;
 };
 
 /** `>`, `>=`, `<`, `<=` or `=` and what follows; `..` between two. */

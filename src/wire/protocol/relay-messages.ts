@@ -73,7 +73,12 @@ export const throughPort = (to: Destination): string => `${THROUGH_PORT}:${JSON.
 /** The destination in a port's name; undefined if it is no such port. */
 export function destinationOf(name: string): Destination | undefined {
   if (!name.startsWith(`${THROUGH_PORT}:`)) return undefined;
-  const to: unknown = JSON.parse(name.slice(THROUGH_PORT.length + 1));
+  let to: unknown;
+  try {
+    to = JSON.parse(name.slice(THROUGH_PORT.length + 1));
+  } catch {
+    return undefined;
+  }
   return isRecord(to) && typeof to.tabId === 'number' && typeof to.name === 'string' && isFrame(to.frame) ? (to as unknown as Destination) : undefined;
 }
 

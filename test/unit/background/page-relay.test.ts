@@ -100,3 +100,8 @@ test('a tab that is gone is parted from at once; ports of others are left to oth
   expect(relay.took(portPair(`${RELAY_PORT}:x`)[0])).toBe(false);
   expect(relay.took(portPair('sse-scope:through:{"tabId":"7"}')[0])).toBe(false);
 });
+
+test('a name that is none is left to others', () => {
+  const { relay } = setup();
+  for (const name of ['sse-scope:through:{', 'sse-scope:through:', 'sse-scope:through:{"tabId":1}']) expect(relay.took(portPair(name)[1])).toBe(false);
+});

@@ -208,6 +208,18 @@ describe('what was asked and answered', () => {
   });
 });
 
+it('times that no clock shows come back from our own file', () => {
+  const imported = read([
+    {
+      time: 1e306,
+      more: { timings: { wait: 1e306, send: 1e308, connect: 1e308 }, _eventSourceMessages: [{ time: 1e306, eventName: 'message', eventId: '', data: 'x' }] },
+    },
+  ]);
+  const again = importText(exportText(imported.capture, 'ndjson'));
+  expect(again.error).toBeNull();
+  expect(again.capture.log.next).toBe(1);
+});
+
 describe('the text of a response', () => {
   const TEXT = ': hello\n\nretry: 1500\n\nid: 1\ndata: grün\n\nDATA: lost\n\nevent: x\n\nid: 2\ndata: two';
 

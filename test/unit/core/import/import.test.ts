@@ -6,6 +6,7 @@ import { decodeBase64 } from '../../../../src/core/bytes/base64.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
 import { sniff } from '../../../../src/core/import/sniff.ts';
+import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
 import type { Imported } from '../../../../src/core/import/create-import.ts';
 import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
@@ -255,6 +256,23 @@ describe('hostile files', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect(exportText(imported.capture, 'ndjson')).toContain('{"kind":"constructor"}');
     expect(importText(exportText(imported.capture, 'json')).error).toBeNull();
+  });
+
+  it('with a header that hides in a prototype', () => {
+    const header = '"format":"ssescope","version":1,"createdAt":"2026-01-15T12:00:00.000Z","generator":"x","browser":"y","page":{"url":"","title":""}';
+    expect(importText(`{${header},"records":[]}`).error).toBeNull();
+    expect(importText(`{"__proto__":{${header}},"records":[]}`)).toMatchObject({ header: null });
+  });
+
+  it('with billions of attempts that were dropped, in no more time than without', () => {
+    const connection = records.find((record) => record.startsWith('{"kind":"connection"'))!;
+    const attempt = '{"kind":"attempt","connection":1,"n":4294967295,"startedAt":1700000000001,"outcome":"open"}';
+    const { error, capture } = importText([header, connection, attempt].join('\n'));
+    expect(error).toBeNull();
+    const begun = process.cpuUsage().user;
+    expect(createDiagnosis(capture).update(1_700_000_000_002)).toBe(true);
+    // To count so far takes a minute.
+    expect(process.cpuUsage().user - begun).toBeLessThan(2_000_000);
   });
 
   it('with words of a later version', () => {

@@ -136,6 +136,7 @@ describe('mistakes are told where they are', () => {
     ['conn:1,x', 'number', 'x', ''],
     ['conn:1e999', 'number', '1e999', ''],
     ['size:>10q', 'size', '>10q', ''],
+    [`size:${'1'.repeat(400)}`, 'size', '1'.repeat(400), ''],
     ['at:25:00', 'time', '25:00', ''],
     ['at:2026-02-30', 'time', '2026-02-30', ''],
     ['at:9:00..2026-01-01', 'time', '9:00..2026-01-01', ''],
