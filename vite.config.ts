@@ -3,12 +3,13 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { firefoxFolder } from './build/firefox-folder.ts';
 import { flavourOf } from './build/flavour.ts';
+import { licences } from './build/licences.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
 export default defineConfig(({ mode }) => {
   const flavour = flavourOf(mode);
   return {
-    plugins: [preact(), crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }), ...(mode === 'raw' ? [] : [firefoxFolder()])],
+    plugins: [preact(), licences(), crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }), ...(mode === 'raw' ? [] : [firefoxFolder()])],
     worker: { format: 'es' },
     build: {
       outDir: flavour.folder,

@@ -27,7 +27,7 @@ interface BuiltManifest {
   web_accessible_resources?: unknown[];
   background: { service_worker: string };
   devtools_page: string;
-  content_security_policy?: unknown;
+  content_security_policy: { extension_pages: string };
   optional_permissions?: unknown;
 }
 const manifest = JSON.parse(read('manifest.json')) as BuiltManifest;
@@ -87,7 +87,27 @@ test('permissions are those that the README explains, and no others', () => {
   expect(manifest.permissions.toSorted()).toEqual(['storage', 'webRequest']);
   expect(manifest.host_permissions).toEqual(['<all_urls>']);
   expect(manifest.optional_permissions).toBeUndefined();
-  expect(manifest.content_security_policy).toBeUndefined();
+});
+
+test('its pages may load what is in it, and nothing else, and connect to nobody', () => {
+  const policy = new Map(
+    manifest.content_security_policy.extension_pages.split(';').map((directive) => {
+      const [name = '', ...sources] = directive.trim().split(' ');
+      return [name, sources.join(' ')] as const;
+    }),
+  );
+  expect(policy.get('default-src')).toBe("'none'");
+  expect(policy.get('connect-src')).toBe("'none'");
+  for (const [name, sources] of policy) expect(["'none'", "'self'"], name).toContain(sources);
+});
+
+test('the licences of all that is bundled are in it, and where the source of what asks for that is', () => {
+  const text = read('LICENSES.txt');
+  const { dependencies } = JSON.parse(readFileSync(path.resolve(dist, '../package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  for (const [name, version] of Object.entries(dependencies)) expect(text).toContain(`\n${name} ${version} (`);
+  expect(text).toContain('Permission is hereby granted, free of charge');
+  expect(text).toMatch(/Mozilla Public License/);
+  expect(text).toContain('https://www.npmjs.com/package/webextension-polyfill/v/');
 });
 
 /** What is loaded on demand: `import("./x.js")`, and the list that the build tool keeps of such files. */
