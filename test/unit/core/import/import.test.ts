@@ -259,9 +259,9 @@ describe('hostile files', () => {
   });
 
   it('with a header that hides in a prototype', () => {
-    const header = '"format":"ssescope","version":1,"createdAt":"2026-01-15T12:00:00.000Z","generator":"x","browser":"y","page":{"url":"","title":""}';
-    expect(importText(`{${header},"records":[]}`).error).toBeNull();
-    expect(importText(`{"__proto__":{${header}},"records":[]}`)).toMatchObject({ header: null });
+    const facts = '"format":"ssescope","version":1,"createdAt":"2026-01-15T12:00:00.000Z","generator":"x","browser":"y","page":{"url":"","title":""}';
+    expect(importText(`{${facts},"records":[]}`).error).toBeNull();
+    expect(importText(`{"__proto__":{${facts}},"records":[]}`)).toMatchObject({ header: null });
   });
 
   it('with billions of attempts that were dropped, in no more time than without', () => {
