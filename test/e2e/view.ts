@@ -67,6 +67,7 @@ function look({ target, mark, usable }: { target: Sent; mark: string; usable: bo
     textbox: 'input:not([type]), input[type=text], input[type=search], textarea, [role=textbox]',
     row: 'tr, [role=row]',
     dialog: 'dialog, [role=dialog]',
+    listitem: 'li, [role=listitem]',
     radio: 'input[type=radio]',
     checkbox: 'input[type=checkbox]',
     region: 'section, [role=region]',
