@@ -77,6 +77,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
       stack: call.stack,
     });
     call.reading = reading;
+    call.body = undefined;
     outbox.reading(reading);
     return reading;
   };
@@ -153,7 +154,11 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
         call.met = true;
         answered(call);
         const format = xhrStatusOf(this) === 0 ? undefined : formatOf(getResponseHeader(this, 'content-type'));
-        if (format === undefined) return;
+        // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
+        if (format === undefined) {
+          if (!call.asked) call.body = undefined;
+          return;
+        }
         begin(this, call, format);
         tap(this);
       }

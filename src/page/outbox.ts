@@ -310,7 +310,8 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       each((source) => {
         const target = deref(source.target);
         const newest = kept[source.number] || (source.lostMessages > 0 ? 0 : source.newestAt);
-        const quietFor = source.messages > 0 && newest === 0 ? -1 : Math.round(now() - (newest || source.createdAt));
+        // A whole number without `Math`, which is the page's by now.
+        const quietFor = source.messages > 0 && newest === 0 ? -1 : (now() - (newest || source.createdAt)) >>> 0;
         const heard = source.typeCount > 0 || source.messageHeard || (target !== undefined && onmessageOf(target) !== null);
         counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quietFor + '\n';
       });
