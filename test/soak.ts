@@ -1,5 +1,6 @@
 /**
- * `npm run soak`: all tests at their full size, with a new seed in each round, for as long as wanted. A round that fails says the command that repeats it,
+ * `npm run soak`: all tests at their full size, with a new seed in each round, for as long as wanted; `npm run fuzz`: those alone that draw what an attacker
+ * would send. A round that fails says the command that repeats it,
  * and the next one goes on.
  */
 import { randomInt } from 'node:crypto';
@@ -15,32 +16,34 @@ import { againLines, countAll, slowestLines } from './gate/tally.ts';
 const ROUND_LIMIT: Milliseconds = 6 * 3_600_000;
 const LARGEST_SEED = 2 ** 31;
 
-const USAGE = `npm run soak -- [--for 8h] [--seed N]
+const USAGE = `npm run soak|fuzz -- [--for 8h] [--seed N] [--only PATH]…
   --for TIME  begins another round, with another seed, until this time is over (else: one round)
-  --seed N    the seed of the first round (else: random)`;
+  --seed N    the seed of the first round (else: random)
+  --only PATH files whose path contains it, which need no build (else: all)`;
 
 interface Options {
   time: Milliseconds;
   seed: number;
+  only: string[];
 }
 
 /** @throws Error with a line for the user. */
 function readOptions(): Options {
-  const { values } = parseArgs({ options: { for: { type: 'string' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({ options: { for: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string', multiple: true } } });
   const seed = values.seed === undefined ? randomInt(LARGEST_SEED) : Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw new RangeError(`--seed: ${values.seed} is not a whole number`);
-  return { time: values.for === undefined ? 0 : parseDuration(values.for), seed };
+  return { time: values.for === undefined ? 0 : parseDuration(values.for), seed, only: values.only ?? [] };
 }
 
-async function soak({ time, seed: first }: Options, signal: AbortSignal): Promise<boolean> {
+async function soak({ time, seed: first, only }: Options, signal: AbortSignal): Promise<boolean> {
   const limits = { signal, within: ROUND_LIMIT };
-  if ((await runPackage('vite', ['build', '--logLevel', 'warn'], {}, limits)) !== 0) return false;
+  if (only.length === 0 && (await runPackage('vite', ['build', '--logLevel', 'warn'], {}, limits)) !== 0) return false;
   const begun = performance.now();
   let steady = true;
   let seed = first;
   for (let round = 1; round === 1 || performance.now() - begun < time; round += 1) {
     console.log(`\n=== round ${round}, seed ${seed} ===`);
-    const tally = (await runTests({}, { SOAK: '1', SEED: String(seed) }, limits)) ?? { files: [], errors: 1 };
+    const tally = (await runTests({}, { SOAK: '1', SEED: String(seed) }, limits, only)) ?? { files: [], errors: 1 };
     if (signal.aborted) break;
     const { passed, failed } = countAll(tally);
     console.log(`\nthe slowest files:\n${slowestLines(tally.files).join('\n')}`);

@@ -23,15 +23,20 @@ export interface Limits {
 }
 
 /**
- * All of Vitest's projects.
+ * All of Vitest's projects, or the files of them whose path contains one of `files`.
  * @returns what its own reporter wrote; undefined when it died before it could.
  */
-export async function runTests(browsers: Partial<Record<BrowserName, string>>, env: Record<string, string>, limits: Limits): Promise<Tally | undefined> {
+export async function runTests(
+  browsers: Partial<Record<BrowserName, string>>,
+  env: Record<string, string>,
+  limits: Limits,
+  files: readonly string[] = [],
+): Promise<Tally | undefined> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sse-scope-test-'));
   const report = path.join(folder, 'tally.json');
   const found = Object.fromEntries(BROWSER_NAMES.flatMap((name) => (browsers[name] === undefined ? [] : [[BROWSER_VARIABLES[name], browsers[name]]])));
   try {
-    const status = await runPackage('vitest', ['run', '--reporter=test/gate/progress.ts'], { ...found, ...env, [REPORT_VARIABLE]: report }, limits);
+    const status = await runPackage('vitest', ['run', '--reporter=test/gate/progress.ts', ...files], { ...found, ...env, [REPORT_VARIABLE]: report }, limits);
     const text = await readFile(report, 'utf8').catch(() => '');
     if (text === '') return undefined;
     const tally = JSON.parse(text) as Tally;

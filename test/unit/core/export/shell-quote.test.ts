@@ -1,5 +1,6 @@
 /** Texts that a page or server has chosen, quoted: the shell gives back each as it was, and nothing in it is a key of the terminal. */
 import fc from '../../../property.ts';
+import { sized } from '../../../sizes.ts';
 import { describe, expect, it } from 'vitest';
 import { copyAsCurl } from '../../../../src/core/export/copy-as/curl.ts';
 import { copyAsPowerShell } from '../../../../src/core/export/copy-as/powershell.ts';
@@ -58,7 +59,7 @@ describe.each(['/bin/sh', '/bin/bash'])('%s', (shell) => {
         expect(quoted.join('').replaceAll('\n', '')).not.toMatch(KEYS);
         expect(quoted.join('')).not.toContain('!');
       }),
-      { numRuns: 25 },
+      { numRuns: sized(1000, 25) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('cmd.exe', () => {
         expect(cmdArguments(line)).toEqual(clean);
         expect(line).not.toMatch(KEYS);
       }),
-      { numRuns: 300 },
+      { numRuns: sized(20_000, 300) },
     );
   });
 
@@ -98,7 +99,7 @@ it('PowerShell gives back any text, unchanged', () => {
       expect(powerShellText(quotePowerShell(text))).toBe(text);
       expect(quotePowerShell(text)).not.toMatch(KEYS);
     }),
-    { numRuns: 300 },
+    { numRuns: sized(20_000, 300) },
   );
   expect(quotePowerShell("it’s '$x'")).toBe("'it’’s ''$x'''");
 });
