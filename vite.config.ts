@@ -4,12 +4,19 @@ import { defineConfig } from 'vite';
 import { firefoxFolder } from './build/firefox-folder.ts';
 import { flavourOf } from './build/flavour.ts';
 import { licences } from './build/licences.ts';
+import { shortNames } from './build/short-names.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
 export default defineConfig(({ mode }) => {
   const flavour = flavourOf(mode);
   return {
-    plugins: [preact(), licences(), crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }), ...(mode === 'raw' ? [] : [firefoxFolder()])],
+    plugins: [
+      preact(),
+      licences(),
+      crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }),
+      shortNames(),
+      ...(mode === 'raw' ? [] : [firefoxFolder()]),
+    ],
     worker: { format: 'es' },
     build: {
       outDir: flavour.folder,

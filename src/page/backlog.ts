@@ -27,7 +27,8 @@ const FACTS = 512;
 const LOOK_AFTER = 50;
 
 export interface Backlog {
-  message(source: Source, event: Event): void;
+  /** `heard`: the page listens to it. */
+  message(source: Source, event: Event, heard: boolean): void;
   fact(source: Source, fact: Fact): void;
   /** The source is over: its events are read, since an event refers to its `EventSource`, which may now be collected. */
   settle(source: Source): void;
@@ -36,7 +37,7 @@ export interface Backlog {
   /** Calls `each` with the source of everything that is kept; with most of them many times. */
   sources(each: (source: Source) => void): void;
   /** Gives everything in the order in which it came, and is empty after that. Nothing is given twice. */
-  drain(onFact: (source: Source, fact: Fact) => void, onMessage: (source: Source, message: Message) => void): void;
+  drain(onFact: (source: Source, fact: Fact) => void, onMessage: (source: Source, message: Message, heard: boolean) => void): void;
 }
 
 /** A ring without prototype: the page cannot put setters on its indexes. */
@@ -63,6 +64,7 @@ export function createBacklog(): Backlog {
   const events = ring<Event | null>(SLOTS, null);
   const messages = ring<Message | null>(SLOTS, null);
   const sources = ring<Source | null>(SLOTS, null);
+  const heards = ring(SLOTS, false);
   const lengths = ring(GROUPS, 0);
   let next = 0;
   let oldest = 0;
@@ -120,10 +122,11 @@ export function createBacklog(): Backlog {
   };
 
   return {
-    message(source, event) {
+    message(source, event, heard) {
       if (next % GROUP === 0) beginGroup(event);
       events[next] = event;
       sources[next] = source;
+      heards[next] = heard;
       next = (next + 1) % SLOTS;
       held++;
       kept++;
@@ -187,8 +190,9 @@ export function createBacklog(): Backlog {
           const event = events[oldest];
           const message = event ? readMessage(event) : messages[oldest];
           const source = sources[oldest] as Source;
+          const heard = heards[oldest] as boolean;
           leave();
-          if (message) onMessage(source, message);
+          if (message) onMessage(source, message, heard);
         }
       }
       for (let group = 0; group < GROUPS; group++) lengths[group] = 0;

@@ -1,32 +1,31 @@
 /** Watches every `EventSource` that the page makes. The page gets the genuine native object, and everything of ours happens beside it. */
 import {
+  abortedOf,
   apply,
   capture,
   closeSource,
   dataOf,
   deref,
+  get,
+  listen,
   now,
-  onerrorOf,
-  onmessageOf,
-  onopenOf,
   pageStack,
   PristineWeakRef,
   pristineWeakMap,
   readyStateOf,
   startsWith,
   toPrimitive,
+  unlisten,
   urlOf,
   withCredentialsOf,
 } from './pristine.ts';
-import { patchConstructor, patchMethod, quietly } from './patch.ts';
+import { addListener, dropListener, isHeard, listenerOf, UNHEARD_TAPS, untap, type Listener, type ListenerOptions } from './listeners.ts';
+import { handler, patchConstructor, patchMethod, quietly } from './patch.ts';
 import type { Outbox } from './outbox.ts';
-import { createSource, type Source } from './source.ts';
+import { bare, createSource, type Source, type Tap } from './source.ts';
 
 /** A URL that no browser takes: a second injection knocks with it, and the page that tries it sees what it natively would. */
 export const KNOCK = 'http://[sse-scope:';
-
-/** Listeners of ours that a recorder may ask for, on one source: a server that makes up a new type for each message must not fill the page with them. */
-const TOLD_TYPES = 100;
 
 /**
  * The browser has stopped the stream of `target`, and its source would give up; but what comes out of a filter of Firefox is an end, after which it
@@ -45,60 +44,46 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
   const sources = pristineWeakMap<object, Source>();
 
   /** Adds our own listener for `type`, before the page's: what it stops cannot be hidden from us. */
-  const tap = (target: EventSource, source: Source, type: string, listener: (this: EventSource, event: Event) => void): void => {
-    if (source.tapped[type]) return;
-    source.tapped[type] = true;
+  const tap = (target: EventSource, source: Source, type: string, listener: Tap): boolean => {
+    if (source.tapped[type]) return false;
+    source.tapped[type] = listener;
     capture(target, type, listener);
+    return true;
   };
 
-  const listens = (source: Source, type: string): void => {
-    if (source.listenedTo[type]) return;
-    source.listenedTo[type] = true;
-    source.types[source.typeCount++] = type;
-    if (type === 'message') source.messageHeard = true;
-    outbox.listening(source, type, now());
-  };
-  /**
-   * @note The listeners refer to `source`, and `source` to nothing but weakly: the object can be collected whenever it natively would.
-   * An `onmessage` handler leaves no trace but itself: so it is looked for when a message comes, until one was seen.
-   */
-  const onMessage = (source: Source) =>
-    function (this: EventSource, event: Event): void {
-      try {
-        if (!source.messageHeard && onmessageOf(this) !== null) listens(source, 'message');
-        outbox.message(source, event);
-      } catch {
-        // Nothing of ours may reach the page.
-      }
+  /** @note The listeners refer to `source`, and `source` to nothing but weakly: the object can be collected whenever it natively would. */
+  const onMessage = (source: Source, type: string): Tap =>
+    function (event) {
+      quietly(() => outbox.message(source, event, isHeard(source, this, type)));
     };
 
-  /**
-   * A message may be named `open` or `error` by the server. Whoever listens for the browser's own events of that name is given it too; that this
-   * is listening for a message, is only said when there is one: else every page with an `onerror` would seem to wait for such messages.
-   */
-  const onLifecycle = (source: Source, type: 'open' | 'error', handlerOf: (target: EventSource) => unknown) =>
-    function (this: EventSource, event: Event): void {
+  /** A message may be named `open` or `error` by the server. Whoever listens for the browser's own events of that name is given it too. */
+  const onLifecycle = (source: Source, type: 'open' | 'error'): Tap => {
+    const message = onMessage(source, type);
+    return function (event) {
+      if (isMessage(event)) return apply(message, this, [event]);
       quietly(() => {
-        const { isTrusted } = event;
-        if (isMessage(event)) {
-          if (isTrusted && (handlerOf(this) !== null || source.lifecycleHeard[type])) listens(source, type);
-          outbox.message(source, event);
-        } else if (isTrusted) {
-          // @note The page's own listeners come after this one: what they hear is the browser's own event, of a source that has given up.
-          if (type === 'error' && source.stopped) closeSource(this);
-          source.stopped = false;
-          outbox.fact(source, { kind: type === 'open' ? 'opened' : 'failed', at: now(), detail: readyStateOf(this) });
-        }
+        if (!event.isTrusted) return;
+        // @note The page's own listeners come after this one: what they hear is the browser's own event, of a source that has given up.
+        if (type === 'error' && source.stopped) closeSource(this);
+        source.stopped = false;
+        outbox.fact(source, { kind: type === 'open' ? 'opened' : 'failed', at: now(), detail: readyStateOf(this) });
       });
     };
+  };
+
+  const drop = (source: Source, listener: Listener | undefined): void => {
+    if (listener !== undefined) dropListener(source, listener);
+    outbox.listening(source);
+  };
 
   const observe = (target: EventSource): void => {
     const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now());
     sources.set(target, source);
     outbox.created(source);
-    tap(target, source, 'open', onLifecycle(source, 'open', onopenOf));
-    tap(target, source, 'error', onLifecycle(source, 'error', onerrorOf));
-    tap(target, source, 'message', onMessage(source));
+    tap(target, source, 'open', onLifecycle(source, 'open'));
+    tap(target, source, 'error', onLifecycle(source, 'error'));
+    tap(target, source, 'message', onMessage(source, 'message'));
   };
 
   patchConstructor(
@@ -125,22 +110,50 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
 
   patchMethod(EventTarget.prototype, 'addEventListener', (target, self, args) => {
     const source = sources.get(self as object);
-    if (source === undefined || args.length < 2) return apply(target, self, args);
-    const heard = args[1] !== null && args[1] !== undefined;
-    let type: string | undefined;
-    const meet = (converted: string): void => {
-      type = converted;
+    const callback = args[1];
+    if (source === undefined || args.length < 2 || !isObject(callback)) return apply(target, self, args);
+    const from = self as EventSource;
+    let type = '';
+    let tapped = false;
+    let added = false;
+    let herald: (() => void) | undefined;
+    /** [spec: DOM] Nothing is added where the signal has aborted, or the same listener is there. */
+    const isNew = (): boolean => !(options.signal && abortedOf(options.signal)) && listenerOf(source, type, callback, options) === undefined;
+    const options = watchArguments(
+      args,
+      (converted) => {
+        type = converted;
+        quietly(() => (tapped = tap(from, source, type, onMessage(source, type))));
+      },
+      () => {
+        if (!options.once || !isNew()) return;
+        herald = () => quietly(() => drop(source, listenerOf(source, type, callback, options)));
+        listen(from, type, herald, { __proto__: null, ...options } as AddEventListenerOptions);
+      },
+    );
+    try {
+      const result = apply(target, self, args);
+      added = isNew();
+      return result;
+    } finally {
       quietly(() => {
-        if (heard) tap(self as EventSource, source, converted, onMessage(source));
+        if (added) addListener(source, type, callback, options, herald, tapped);
+        else if (tapped) untap(source, type);
+        if (added) outbox.listening(source);
       });
-    };
-    if (typeof args[0] === 'string') meet(args[0]);
-    else args[0] = watchConversion(args[0], meet);
+    }
+  });
+  patchMethod(EventTarget.prototype, 'removeEventListener', (target, self, args) => {
+    const source = sources.get(self as object);
+    const callback = args[1];
+    if (source === undefined || args.length < 2 || !isObject(callback)) return apply(target, self, args);
+    let type = '';
+    const options = watchArguments(args, (converted) => (type = converted));
     const result = apply(target, self, args);
     quietly(() => {
-      if (!heard || type === undefined) return;
-      if (type === 'open' || type === 'error') source.lifecycleHeard[type] = true;
-      else listens(source, type);
+      const listener = listenerOf(source, type, callback, options);
+      if (listener?.herald !== undefined) unlisten(self as EventSource, type, listener.herald, !!options.capture);
+      drop(source, listener);
     });
     return result;
   });
@@ -148,10 +161,34 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
   return (number, type) => {
     const source = outbox.live(number);
     const target = source && deref(source.target);
-    if (!target || source.tapped[type] || source.told >= TOLD_TYPES) return;
-    source.told++;
-    tap(target, source, type, onMessage(source));
+    if (target && source.unheardTaps < UNHEARD_TAPS && tap(target, source, type, onMessage(source, type))) source.unheardTaps++;
   };
+}
+
+/**
+ * Has the type and the options looked at as the browser itself reads them: in its order, and once.
+ * @param onRead is called when the last option is read, before the browser does anything.
+ */
+function watchArguments(args: unknown[], onType: (type: string) => void, onRead?: () => void): ListenerOptions {
+  const read: ListenerOptions = bare();
+  const options = args[2];
+  if (typeof args[0] === 'string') onType(args[0]);
+  else args[0] = watchConversion(args[0], onType);
+  if (!isObject(options)) read.capture = options;
+  else {
+    args[2] = new Proxy(
+      options,
+      handler({
+        get(target, key): unknown {
+          const value: unknown = get(target, key, target);
+          read[key as 'capture'] = value;
+          if (key === 'signal' && onRead !== undefined) quietly(onRead);
+          return value;
+        },
+      }),
+    );
+  }
+  return read;
 }
 
 /** Whether a server made it: a stream may have `event: error` and `event: open` in it, and those are messages. */
@@ -171,7 +208,7 @@ function isMessage(event: Event): boolean {
  */
 function watchConversion(value: unknown, tell: (type: string) => void): unknown {
   const convert = (): unknown => {
-    const primitive = isObject(value) ? primitiveOf(value as object) : value;
+    const primitive = isObject(value) ? primitiveOf(value) : value;
     if (typeof primitive !== 'symbol' && !isObject(primitive)) tell(`${primitive as number}`);
     return primitive;
   };
@@ -190,4 +227,4 @@ function primitiveOf(value: object): unknown {
   return typeof valueOf === 'function' ? apply(valueOf as () => unknown, value, []) : value;
 }
 
-const isObject = (value: unknown): boolean => (typeof value === 'object' && value !== null) || typeof value === 'function';
+const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';

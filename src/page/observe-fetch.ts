@@ -20,9 +20,9 @@ import {
 } from './pristine-reading.ts';
 import type { Outbox } from './outbox.ts';
 import { endOf, watchStreams, type Branch } from './observe-streams.ts';
-import { BY_SERVER, createReading, DECODED, WHOLE, type Reading } from './reading.ts';
-import { formatOf } from './reading-format.ts';
-import { asksForStream, linesOfHeaders, requestedUrl, requestFacts } from './request-facts.ts';
+import { BY_SERVER, createReading, DECODED, REFUSED, WHOLE, type Reading } from './reading.ts';
+import { formatOf, isRefused } from './reading-format.ts';
+import { isAborted, linesOfHeaders, requestedUrl, requestFacts, streamAccepted } from './request-facts.ts';
 import { watchUnread } from './watch-unread.ts';
 import type { Waiting } from './whose-request.ts';
 
@@ -30,25 +30,22 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
   const streams = watchStreams(outbox);
   const responses = pristineWeakMap<object, Branch>();
 
-  const begin = (args: unknown[], startedAt: number, format: 0 | 1 | 2, stack: string, response?: Response): Reading => {
+  const begin = (args: unknown[], startedAt: number, format: 0 | 1 | 2 | 3, stack: string, response?: Response): Reading => {
     const facts = requestFacts(args[0], args[1]);
     const responseUrl = response ? responseUrlOf(response) : '';
     const reading = createReading(outbox.number(), startedAt, now(), {
+      ...facts,
       api: 0,
       format,
       status: response ? statusOf(response) : 0,
-      withCredentials: facts.withCredentials,
-      bodyLength: facts.bodyLength,
-      body: facts.body,
-      method: facts.method,
       url: facts.url === '' ? responseUrl : facts.url,
       responseUrl,
       statusText: response ? statusTextOf(response) : '',
-      requestHeaders: facts.headers,
       responseHeaders: response ? linesOfHeaders(responseHeadersOf(response)) : '',
       stack,
     });
     outbox.reading(reading);
+    if (format === REFUSED) outbox.over(reading, { at: now(), by: BY_SERVER, message: undefined });
     return reading;
   };
   const follow = (reading: Reading, response: Response, offset: number): Branch | undefined => {
@@ -59,9 +56,13 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
     return branch;
   };
 
-  const onResponse = (args: unknown[], startedAt: number, stack: string, response: Response): void => {
-    const format = formatOf(headerOf(responseHeadersOf(response), 'content-type'));
-    if (format === undefined) return;
+  const onResponse = (args: unknown[], startedAt: number, accept: string, stack: string, response: Response): void => {
+    const type = headerOf(responseHeadersOf(response), 'content-type');
+    const format = formatOf(type);
+    if (format === undefined) {
+      if (accept !== '' && isRefused(accept, statusOf(response), type)) begin(args, startedAt, REFUSED, stack, response);
+      return;
+    }
     const reading = begin(args, startedAt, format, stack === '' ? pageStack() : stack, response);
     const branch = follow(reading, response, 0);
     if (branch === undefined) outbox.over(reading, { at: now(), by: BY_SERVER, message: undefined });
@@ -70,26 +71,29 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
 
   const onFetch = (target: Method, self: unknown, args: unknown[]): unknown => {
     const startedAt = now();
-    let asked = false;
+    let accept = '';
     let stack = '';
     let url = '';
+    let aborted = false;
     quietly(() => {
-      if (!(asked = asksForStream(args[0], args[1]))) return;
+      if ((aborted = isAborted(args[0], args[1])) || (accept = streamAccepted(args[0], args[1])) === '') return;
       waiting.begin((url = requestedUrl(args[0])));
       stack = pageStack();
     });
     const answer = apply(target, self, args) as Promise<Response>;
-    // @note `answer` is not what the page gets: a look at it would take it from the page to learn of a failure that it does not handle.
+    // Of one that was given up before there is nothing to learn, and the page gets the browser's own promise.
+    if (aborted) return answer;
+    // @note Else `answer` is not what the page gets: a look at it would take it from the page to learn of a failure that it does not handle.
     return react(
       answer,
       (response) => {
         quietly(() => {
-          if (asked) waiting.end(url);
-          onResponse(args, startedAt, stack, response);
+          if (accept !== '') waiting.end(url);
+          onResponse(args, startedAt, accept, stack, response);
         });
         return response;
       },
-      asked
+      accept !== ''
         ? (reason) => {
             quietly(() => {
               waiting.end(url);

@@ -20,8 +20,8 @@ import {
   xhrWithCredentialsOf,
 } from './pristine-xhr.ts';
 import type { Outbox } from './outbox.ts';
-import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, WHOLE, type Reading, type ReadingOver } from './reading.ts';
-import { formatOf } from './reading-format.ts';
+import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, REFUSED, WHOLE, type Reading, type ReadingOver } from './reading.ts';
+import { formatOf, isRefused } from './reading-format.ts';
 import { bodyFacts, headerLines, methodName, urlText } from './request-facts.ts';
 import type { Waiting } from './whose-request.ts';
 
@@ -60,7 +60,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
   /** Those that have the listeners for streams. */
   const tapped = pristineWeakMap<object, true>();
 
-  const begin = (xhr: XMLHttpRequest, call: Call, format: 0 | 1 | 2): Reading => {
+  const begin = (xhr: XMLHttpRequest, call: Call, format: 0 | 1 | 2 | 3): Reading => {
     const url = xhrUrlOf(xhr);
     const reading = createReading(outbox.number(), call.startedAt, now(), {
       api: 1,
@@ -153,14 +153,20 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
       if (!call.met) {
         call.met = true;
         answered(call);
-        const format = xhrStatusOf(this) === 0 ? undefined : formatOf(getResponseHeader(this, 'content-type'));
-        // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
-        if (format === undefined) {
-          if (!call.asked) call.body = undefined;
-          return;
+        const status = xhrStatusOf(this);
+        const type = getResponseHeader(this, 'content-type');
+        const format = status === 0 ? undefined : formatOf(type);
+        if (format !== undefined) {
+          begin(this, call, format);
+          return tap(this);
         }
-        begin(this, call, format);
-        tap(this);
+        // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
+        if (!call.asked) call.body = undefined;
+        else if (status !== 0 && isRefused(call.headers, status, type)) {
+          begin(this, call, REFUSED);
+          over(call, BY_SERVER);
+        }
+        return;
       }
       if (state === LOADING) look(this, call, false);
     });

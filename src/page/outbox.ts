@@ -23,7 +23,8 @@ import {
 import { BYTES, COUNTS } from '../wire/page-wire/names.ts';
 import { createBacklog } from './backlog.ts';
 import { createByteBacklog } from './byte-backlog.ts';
-import { dataOf, deref, lastEventIdOf, later, now, onmessageOf, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
+import { hearsMessages, isHeard, isLifecycle } from './listeners.ts';
+import { dataOf, deref, lastEventIdOf, later, now, timeOrigin, timeStampOf, typeOf } from './pristine.ts';
 import { TEXT_FLAG, textOfBytes } from './pristine-bytes.ts';
 import type { Reading, ReadingOver } from './reading.ts';
 import { bare, type Fact, type Source } from './source.ts';
@@ -40,10 +41,11 @@ export interface Outbox {
   /** A number that no other source of this document has. */
   number(): number;
   created(source: Source): void;
-  /** The page began to listen to `type`, at `at`. */
-  listening(source: Source, type: string, at: number): void;
+  /** What the page listens to may be another than before. */
+  listening(source: Source): void;
   fact(source: Source, fact: Fact): void;
-  message(source: Source, event: Event): void;
+  /** `heard`: the page listens to it. */
+  message(source: Source, event: Event, heard: boolean): void;
   /** The page begins to read a stream. */
   reading(reading: Reading): void;
   /** The page has read `length` bytes of it, the first of them at `offset`. They are copied before this returns. */
@@ -134,21 +136,38 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     source.latest = fact;
   };
 
+  const tellListening = (source: Source, type: string, heard: boolean, at: number): void => {
+    if ((source.toldTypes[type] === true) === heard) return;
+    if (heard) source.toldTypes[type] = true;
+    else delete source.toldTypes[type];
+    beginFacts(at);
+    text += writeListening(source.number, since(at), type, heard);
+  };
+  const tellChanges = (source: Source): void => {
+    source.dropped = false;
+    const target = deref(source.target);
+    if (target === undefined) return;
+    for (const type in source.toldTypes) if (!isHeard(source, target, type)) tellListening(source, type, false, now());
+    // @note That the page listens for messages of a server that calls them `error`, is said when there is one: else every page with an `onerror` would seem to.
+    for (const type in source.listenerCounts) if (!isLifecycle(type)) tellListening(source, type, true, now());
+  };
+
   /** Tells the audience, once, who a source is, how it stands and what of it is missing. */
   const introduce = (source: Source): void => {
     if (source.introducedTo === audience) return;
     source.introducedTo = audience;
     beginFacts(source.createdAt);
-    const created = since(source.createdAt);
-    text += writeCreated(source.number, created, source.withCredentials, source.url, source.stack);
-    for (let i = 0; i < source.typeCount; i++) text += writeListening(source.number, created, source.types[i] as string);
+    text += writeCreated(source.number, since(source.createdAt), source.withCredentials, source.url, source.stack);
+    source.toldTypes = bare();
+    for (const type in source.listenerCounts) if (!isLifecycle(type)) tellListening(source, type, true, source.listenedSince[type] as number);
     if (source.latest !== undefined) sendFact(source, source.latest);
     if (source.lostMessages > 0 || source.lostFacts > 0) text += writeLost(source.number, since(now()), source.lostMessages, 'backlog-full');
     source.lostMessages = 0;
     source.lostFacts = 0;
   };
 
-  const sendMessage = (source: Source, at: number, type: string, lastEventId: string, data: string): void => {
+  const sendMessage = (source: Source, at: number, type: string, lastEventId: string, data: string, heard: boolean): void => {
+    tellListening(source, type, heard, at);
     if (messages <= 0) {
       flush();
       begin(at);
@@ -245,10 +264,8 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       else if (!announced) announce();
     },
 
-    listening(source, type, at) {
-      if (audience === 0) return; // the introduction will tell
-      beginFacts(at);
-      text += writeListening(source.number, since(at), type);
+    listening(source) {
+      if (audience > 0) tellChanges(source); // else the introduction will tell
     },
 
     fact(source, fact) {
@@ -258,11 +275,12 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       if (live[source.number] === undefined) backlog.settle(source);
     },
 
-    message(source, event) {
+    message(source, event, heard) {
       source.messages++;
-      if (audience === 0) backlog.message(source, event);
+      if (audience === 0) return backlog.message(source, event, heard);
+      if (source.dropped) tellChanges(source);
       // The page may dispatch messages of its own making on the object: no server sent them.
-      else if (event.isTrusted) sendMessage(source, timeStampOf(event), typeOf(event), lastEventIdOf(event), dataOf(event) as string);
+      if (event.isTrusted) sendMessage(source, timeStampOf(event), typeOf(event), lastEventIdOf(event), dataOf(event) as string, heard);
     },
 
     listen() {
@@ -273,7 +291,8 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
       for (const number in live) told[number] = live[number] as Source;
       backlog.sources((source) => (told[source.number] = source));
       for (const number in told) introduce(told[number] as Source);
-      backlog.drain(sendFact, (source, message) => sendMessage(source, message.at, message.type, message.lastEventId, message.data));
+      backlog.drain(sendFact, (source, message, heard) => sendMessage(source, message.at, message.type, message.lastEventId, message.data, heard));
+      each(tellChanges);
       for (const number in readings) introduceReading(readings[number] as Reading);
       byteBacklog.drain((reading, at, offset, flags, bytes) => {
         if (readings[reading.number] !== undefined) sendBytes(reading, at, offset, flags, bytes);
@@ -312,7 +331,7 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
         const newest = kept[source.number] || (source.lostMessages > 0 ? 0 : source.newestAt);
         // A whole number without `Math`, which is the page's by now.
         const quietFor = source.messages > 0 && newest === 0 ? -1 : (now() - (newest || source.createdAt)) >>> 0;
-        const heard = source.typeCount > 0 || source.messageHeard || (target !== undefined && onmessageOf(target) !== null);
+        const heard = target !== undefined && hearsMessages(source, target);
         counts += source.url + ' ' + source.messages + (heard ? ' 1 ' : ' 0 ') + quietFor + '\n';
       });
       send(COUNTS, counts);

@@ -42,6 +42,7 @@ const PristineURL = URL;
 export const isHeaders = isA(headersPrototype) as (value: unknown) => value is Headers;
 export const isRequest = isA(requestPrototype) as (value: unknown) => value is Request;
 export const isSearchParams = isA(searchPrototype) as (value: unknown) => value is URLSearchParams;
+export const isSignal = isA(AbortSignal.prototype) as (value: unknown) => value is AbortSignal;
 export const isURL = isA(urlPrototype) as (value: unknown) => value is URL;
 
 export const headerOf = uncurry(headersPrototype.get);
@@ -50,6 +51,7 @@ export const searchText = uncurry(searchPrototype.toString);
 export const requestUrlOf = getter<Request, string>(requestPrototype, 'url');
 export const requestMethodOf = getter<Request, string>(requestPrototype, 'method');
 export const requestHeadersOf = getter<Request, Headers>(requestPrototype, 'headers');
+export const requestSignalOf = getter<Request, unknown>(requestPrototype, 'signal');
 export const requestCredentialsOf = getter<Request, string>(requestPrototype, 'credentials');
 export const exceptionNameOf = getter<object, string>(exceptionPrototype, 'name');
 export const exceptionMessageOf = getter<object, string>(exceptionPrototype, 'message');

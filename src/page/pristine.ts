@@ -18,10 +18,10 @@ export { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDe
 
 const addEventListener = EventTarget.prototype.addEventListener;
 const removeEventListener = EventTarget.prototype.removeEventListener;
-type Listen = (target: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean) => void;
+type Listen = (target: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean | AddEventListenerOptions) => void;
 const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
-const listen: Listen = uncurry(addEventListener);
-const unlisten: Listen = uncurry(removeEventListener);
+export const listen: Listen = uncurry(addEventListener);
+export const unlisten: Listen = uncurry(removeEventListener);
 const PristineCustomEvent = CustomEvent;
 const customEventPrototype = CustomEvent.prototype;
 const messageEventPrototype = MessageEvent.prototype;
@@ -68,8 +68,14 @@ export const urlOf = getter<EventSource, string>(sourcePrototype, 'url');
 export const readyStateOf = getter<EventSource, number>(sourcePrototype, 'readyState');
 export const closeSource = uncurry(sourcePrototype.close);
 export const onmessageOf = getter<EventSource, unknown>(sourcePrototype, 'onmessage');
-export const onopenOf = getter<EventSource, unknown>(sourcePrototype, 'onopen');
-export const onerrorOf = getter<EventSource, unknown>(sourcePrototype, 'onerror');
+/** The handlers that a source has as attributes, by the type that they are for. */
+export const handlersOf: Record<string, ((source: EventSource) => unknown) | undefined> = {
+  __proto__: null as never,
+  message: onmessageOf,
+  open: getter<EventSource, unknown>(sourcePrototype, 'onopen'),
+  error: getter<EventSource, unknown>(sourcePrototype, 'onerror'),
+};
+export const abortedOf = getter<AbortSignal, boolean>(AbortSignal.prototype, 'aborted');
 export const withCredentialsOf = getter<EventSource, boolean>(sourcePrototype, 'withCredentials');
 
 const performanceNow = uncurry(performance.now);
@@ -112,7 +118,8 @@ const errorHeirs: Record<number, object> = { 0: PristineError, 1: Function.proto
 
 /** Firefox has `stack` on the prototype, where the page may replace it; V8 gives each error its own. */
 export const stackGetter = getOwnPropertyDescriptor(PristineError.prototype, 'stack')?.get;
-const stackOf: (error: Error) => unknown = stackGetter === undefined ? (error) => error.stack : uncurry(stackGetter as (this: Error) => unknown);
+const stackOf: (error: Error) => unknown =
+  stackGetter === undefined ? (error): unknown => get(error, 'stack') : uncurry(stackGetter as (this: Error) => unknown);
 /** A frame of this file: every browser serves it from an extension's own scheme, and Firefox hides its name. */
 const isOwnFrame = (line: string): boolean => indexOf(line, '-extension://', 0) >= 0 || indexOf(line, '@<anonymous code>:', 0) >= 0;
 

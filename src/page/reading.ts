@@ -31,6 +31,9 @@ export interface ReadingOver {
   readonly message: string | undefined;
 }
 
+/** The format of an answer that is none of what was asked for: it has no body that we read. */
+export const REFUSED = 3;
+
 export const BY_SERVER = 0;
 export const BY_ABORT = 1;
 export const BY_CANCEL = 2;

@@ -2,7 +2,7 @@
  * What the page asks for, from the arguments of `fetch`. The browser reads them, and so do we, but never by running code of the page: of
  * objects only their own plain properties are looked at, and what is hidden behind getters is not told.
  */
-import { getOwnPropertyDescriptor, indexOf, ownKeys, slice } from './pristine.ts';
+import { abortedOf, getOwnPropertyDescriptor, indexOf, ownKeys, slice } from './pristine.ts';
 import { sizeOf } from './pristine-bytes.ts';
 import {
   absolute,
@@ -12,11 +12,13 @@ import {
   isHeaders,
   isRequest,
   isSearchParams,
+  isSignal,
   isURL,
   lower,
   requestCredentialsOf,
   requestHeadersOf,
   requestMethodOf,
+  requestSignalOf,
   requestUrlOf,
   searchText,
   upperCase,
@@ -31,7 +33,7 @@ export interface RequestFacts {
   /** Absolute; '' where it cannot be told. */
   url: string;
   /** `name\nvalue\n` for each. */
-  headers: string;
+  requestHeaders: string;
   body: string | undefined;
   bodyLength: number;
   withCredentials: boolean;
@@ -84,13 +86,20 @@ export function bodyFacts(body: unknown): Pick<RequestFacts, 'body' | 'bodyLengt
   return { body: undefined, bodyLength: isObject(body) ? sizeOf(body) : 0 };
 }
 
-/** Whether a request asks for a stream in so many words: then its failure is told too, and where in the page it was made. */
-export function asksForStream(input: unknown, init: unknown): boolean {
+/** What a request accepts that asks for a stream in so many words, else '': then its failure is told too, and where in the page it was made. */
+export function streamAccepted(input: unknown, init: unknown): string {
   const headers = plain(init, 'headers');
   let accept: unknown = plain(headers, 'accept') ?? plain(headers, 'Accept');
   if (isHeaders(headers)) accept = headerOf(headers, 'accept');
   else if (accept === undefined && isRequest(input)) accept = headerOf(requestHeadersOf(input), 'accept');
-  return typeof accept === 'string' && indexOf(lower(accept), 'text/event-stream', 0) >= 0;
+  return typeof accept === 'string' && indexOf(lower(accept), 'text/event-stream', 0) >= 0 ? accept : '';
+}
+
+/** Whether a request of `fetch` was given up before it was made: nothing is sent, and what is given rejects at once. */
+export function isAborted(input: unknown, init: unknown): boolean {
+  const own = plain(init, 'signal');
+  const signal = own === undefined && isRequest(input) ? requestSignalOf(input) : own;
+  return isSignal(signal) && abortedOf(signal);
 }
 
 /** Absolute; '' where it cannot be told. */
@@ -107,7 +116,7 @@ export function requestFacts(input: unknown, init: unknown): RequestFacts {
   return {
     method: method === undefined && request ? requestMethodOf(request) : methodName(method),
     url: requestedUrl(input),
-    headers: linesOfHeaders(isObject(headers) || !request ? headers : requestHeadersOf(request)),
+    requestHeaders: linesOfHeaders(isObject(headers) || !request ? headers : requestHeadersOf(request)),
     ...bodyFacts(plain(init, 'body')),
     withCredentials: credentials === 'include',
   };

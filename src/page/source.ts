@@ -1,5 +1,7 @@
 /** What the hook knows of one `EventSource`. It refers to the object itself only weakly, so that it cannot keep it alive. */
 import type { SourceNumber } from '../core/units.ts';
+import type { Listener } from './listeners.ts';
+import { pristineWeakMap } from './pristine.ts';
 
 export interface Source {
   readonly number: SourceNumber;
@@ -9,18 +11,22 @@ export interface Source {
   readonly stack: string;
   /** On the clock of `Event.timeStamp`. */
   readonly createdAt: number;
-  /** Types that the page listens to, in the order in which it began: `types[0]` to `types[typeCount - 1]`. */
-  readonly types: Record<number, string>;
-  typeCount: number;
-  readonly listenedTo: Record<string, true>;
+  /** The page's listeners, by the function or object that is called; see listeners.ts. */
+  readonly listeners: WeakMap<object, Record<string, Listener>>;
+  /** How many there are of each type that has any. */
+  readonly listenerCounts: Record<string, number>;
+  /** When the page began to listen to each type, the first time. */
+  readonly listenedSince: Record<string, number>;
+  /** Those that a signal may take away, by their number. */
+  readonly signalled: Record<string, Listener>;
+  /** Listeners were taken away, and the audience has not been told. */
+  dropped: boolean;
   /** Types that have a listener of ours. */
-  readonly tapped: Record<string, true>;
-  /** The page listens to `message`, by listener or by `onmessage`, as far as is known. */
-  messageHeard: boolean;
-  /** Of `open` and `error`: the page has added a listener, for the browser's events of that name or for messages. */
-  readonly lifecycleHeard: { open?: true; error?: true };
-  /** Types that we listen to because we were told so. */
-  told: number;
+  readonly tapped: Record<string, Tap>;
+  /** How many of them the page does not listen to. */
+  unheardTaps: number;
+  /** Types that the present audience takes for listened to by the page. */
+  toldTypes: Record<string, true>;
   /** The audience that this source has been introduced to; 0: none yet. */
   introducedTo: number;
   /** The batch in which `lastEventId` was last written. A batch is read by itself, so the id stands at least once in each. */
@@ -38,6 +44,9 @@ export interface Source {
   /** The newest lifecycle fact that has left the backlog, sent or lost: an audience that comes later must hear of it. */
   latest: Fact | undefined;
 }
+
+/** A listener of ours. */
+export type Tap = (this: EventSource, event: Event) => void;
 
 /** A lifecycle fact. `detail`: readyState of an error, stack of a close. */
 export interface Fact {
@@ -71,13 +80,14 @@ export const createSource = (
   withCredentials,
   stack,
   createdAt,
-  types: bare(),
-  typeCount: 0,
-  listenedTo: bare(),
+  listeners: pristineWeakMap(),
+  listenerCounts: bare(),
+  listenedSince: bare(),
+  signalled: bare(),
+  dropped: false,
   tapped: bare(),
-  messageHeard: false,
-  lifecycleHeard: bare(),
-  told: 0,
+  unheardTaps: 0,
+  toldTypes: bare(),
   introducedTo: 0,
   idBatch: 0,
   lastEventId: '',

@@ -79,7 +79,7 @@ const readingDifferences = (code: string, anonymous: string, aborted: string): r
     check: 'an init that is a Proxy',
     why: 'What is asked for is read from the init, without running a getter; the handler of a Proxy sees that its own properties are looked at.',
     native: [],
-    hooked: ['descriptor headers', 'descriptor method', 'descriptor headers', 'descriptor credentials', 'descriptor body'],
+    hooked: ['descriptor signal', 'descriptor headers', 'descriptor method', 'descriptor headers', 'descriptor credentials', 'descriptor body'],
   },
   {
     check: 'a read that fails, and nobody looks',
@@ -103,7 +103,7 @@ const CHROMIUM: readonly KnownDifference[] = [
     native: true,
     hooked: false,
   },
-  ...['EventSource', 'EventSource.prototype.close', 'addEventListener'].map((what) => ({
+  ...['EventSource', 'EventSource.prototype.close', 'addEventListener', 'removeEventListener'].map((what) => ({
     check: `Function.prototype.toString of ${what}`,
     why: A_PROXY_PRINTS_NO_NAME,
     native: `function ${what.split('.').at(-1)}() { [native code] }`,
@@ -131,7 +131,7 @@ const FIREFOX: readonly KnownDifference[] = [
     native: true,
     hooked: false,
   },
-  ...['EventSource', 'EventSource.prototype.close', 'addEventListener'].map((what) => ({
+  ...['EventSource', 'EventSource.prototype.close', 'addEventListener', 'removeEventListener'].map((what) => ({
     check: `Function.prototype.toString of ${what}`,
     why: A_PROXY_PRINTS_NO_NAME,
     native: `function ${what.split('.').at(-1)}${NATIVE_CODE}`,

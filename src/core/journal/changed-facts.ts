@@ -63,5 +63,5 @@ export function createChangedFacts(capture: Capture): ChangedFacts {
 
 /** As much of a connection's record as can change, in short. */
 function signatureOf({ connection: { url, frameUrl, createdAt, heardTypes, stack } }: ConnectionEntry): string {
-  return `${heardTypes.length} ${createdAt} ${stack.length} ${url} ${frameUrl}`;
+  return `${heardTypes.join(' ')} ${createdAt} ${stack.length} ${url} ${frameUrl}`;
 }

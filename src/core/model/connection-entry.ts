@@ -42,6 +42,10 @@ export interface ConnectionEntry {
   nextSeq: number;
   /** When the page began to listen to each type. */
   readonly heardSince: Map<string, EpochMs>;
+  /** When its hook began to tell of each type because the page listened: it goes on though the page does not. */
+  readonly toldSince: Map<string, EpochMs>;
+  /** The last time that it did, and does not any more. */
+  readonly heardBefore: Map<string, { since: EpochMs; until: EpochMs }>;
   /** Types that the hook was asked to listen to. */
   readonly asked: Set<string>;
   readonly idPlace: IdPlace;

@@ -37,6 +37,8 @@ export function createEntry(facts: ConnectionFacts, session: Session, source: So
     others: createIndexList(),
     nextSeq: 0,
     heardSince: new Map(),
+    toldSince: new Map(),
+    heardBefore: new Map(),
     asked: new Set(),
     idPlace: createIdPlace(),
     newest: createNewestRow(),

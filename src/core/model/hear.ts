@@ -27,14 +27,28 @@ export function listen(entry: ConnectionEntry, type: string, at: EpochMs): void 
   const { heardTypes } = entry.connection;
   if (entry.heardSince.has(type) || heardTypes.length >= MAX_HEARD_TYPES) return;
   entry.heardSince.set(type, at);
+  if (!entry.toldSince.has(type)) entry.toldSince.set(type, at);
   heardTypes.push(type);
   if (type === 'message') entry.session.tellsOfMessage = true;
+}
+
+/** The page listens to `type` no more. @note Its hook goes on to tell of such messages, as of those that it is asked to listen to. */
+export function unlisten(entry: ConnectionEntry, type: string, at: EpochMs): void {
+  const { heardTypes } = entry.connection;
+  const since = entry.heardSince.get(type);
+  if (since === undefined) return;
+  entry.heardSince.delete(type);
+  entry.heardBefore.set(type, { since, until: at });
+  heardTypes.splice(heardTypes.indexOf(type), 1);
+  entry.asked.add(type);
 }
 
 /** Whether the page listened to `type` at a moment. */
 export function isHeardAt(entry: ConnectionEntry, type: string, at: EpochMs): boolean {
   // Who reads the bytes itself reads all; of a worker nobody knows, and nothing is held against it.
   if (entry.connection.api !== 'eventsource' || entry.session.silent) return true;
+  const before = entry.heardBefore.get(type);
+  if (before !== undefined && at >= before.since && at < before.until) return true;
   const since = entry.heardSince.get(type);
   // @note The hook finds `onmessage`, `onopen` and `onerror` when the first message comes, which is after that was sent.
   return since !== undefined && at >= (HOOK_ALWAYS_TELLS.has(type) ? since - DISPATCH_SLACK : since);
@@ -47,7 +61,7 @@ export function isToldForPage(entry: ConnectionEntry, type: string): boolean {
 
 /** From when on the hook told of all messages of `type`, as far as is known. */
 export function toldSince(entry: ConnectionEntry, type: string): EpochMs {
-  return HOOK_ALWAYS_TELLS.has(type) ? -Infinity : (entry.heardSince.get(type) ?? Infinity);
+  return HOOK_ALWAYS_TELLS.has(type) ? -Infinity : (entry.toldSince.get(type) ?? Infinity);
 }
 
 /** The network named a type that the page does not listen to: from now on the hook shall tell of it, live. */

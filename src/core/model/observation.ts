@@ -50,9 +50,12 @@ export interface SourceCreated {
   stack: string;
 }
 
-/** The page listens to `type`: with `addEventListener`, for `message` also with `onmessage`. (`open` and `error` are always heard by us.) */
+/**
+ * The page listens to `type`, or does not any more: with `addEventListener`, for `message` also with `onmessage`. (`open` and `error` are always heard by us.)
+ * What it does with handlers and signals is found when the next message comes.
+ */
 export interface SourceListening {
-  kind: 'listening';
+  kind: 'listening' | 'unlistening';
   session: SessionId;
   source: SourceNumber;
   at: EpochMs;
@@ -110,6 +113,8 @@ export interface ReadingBegun {
   startedAt: EpochMs;
   api: 'fetch' | 'xhr';
   format: ReadingFormat;
+  /** It asked for an event stream in so many words, and the answer is none. */
+  refused?: true;
   method: string;
   /** Absolute, as it was asked for. */
   url: string;

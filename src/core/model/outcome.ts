@@ -37,7 +37,10 @@ function outcomeOfReading(slot: Slot, how: ReadingEnd): Outcome {
   const { openedAt, reading, request } = slot;
   if (how === 'abort' || how === 'cancel' || how === 'timeout') return 'closed-by-page';
   if (openedAt !== undefined) return how === 'server' ? 'ended' : 'cut';
-  if (reading !== undefined && reading.status > 0) return reading.status === 204 ? 'no-content' : 'http-error';
+  if (reading !== undefined && reading.status > 0) {
+    if (reading.status === 204) return 'no-content';
+    return reading.status >= 200 && reading.status < 300 ? 'bad-type' : 'http-error';
+  }
   if (request === undefined) return 'failed';
   // Whatever the answer is: `fetch` and XHR would hand it out, were it not for CORS.
   return request.latest.response === undefined || !isKeptBack(slot, request.latest) ? whyNoAnswer(request.latest) : 'cors';

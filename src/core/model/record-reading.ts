@@ -38,8 +38,8 @@ export function recordReadingEnd(capture: Capture, session: Session, { source, a
 }
 
 /** `fetch` hands out the body whatever the status is; but an answer that is none has no stream. */
-function isAnswered({ status }: ReadingBegun): boolean {
-  return status >= 200 && status < 300;
+function isAnswered({ status, refused }: ReadingBegun): boolean {
+  return status >= 200 && status < 300 && refused === undefined;
 }
 
 function openReading(capture: Capture, session: Session, reading: ReadingBegun, former: ConnectionEntry | undefined): ConnectionEntry {

@@ -5,7 +5,7 @@ import { closed, failed, navigated, opened, resume, suspend } from './change-sta
 import type { ConnectionEntry, Session } from './connection-entry.ts';
 import { createSession } from './create-entry.ts';
 import { addGap } from './gap.ts';
-import { listen } from './hear.ts';
+import { listen, unlisten } from './hear.ts';
 import { catchUpWhenOverdue } from './join/catch-up.ts';
 import type { DocumentSeen, Observation, PageObservation, ReadingBegun, ReadingEnded } from './observation.ts';
 import { openConnection, unknownDocument } from './open-connection.ts';
@@ -99,6 +99,9 @@ function recordPage(capture: Capture, observation: Exclude<PageObservation, { ki
   switch (observation.kind) {
     case 'listening':
       listen(entry, observation.type, at);
+      return;
+    case 'unlistening':
+      unlisten(entry, observation.type, at);
       return;
     case 'opened':
       opened(capture, entry, at);

@@ -21,6 +21,17 @@ export function streamFormatOf(contentType: string | undefined): ReadingFormat |
   return contentType === undefined ? undefined : FORMATS.get(mediaTypeOf(contentType)?.essence ?? '');
 }
 
+/**
+ * Whether an answer to a request that asked for an event stream, among other things, is none of them. The page hook judges in the same way (`isRefused`).
+ * @note 405 is how a server says that there is no stream to be had at a URL; libraries ask and go on without (MCP).
+ */
+export function isRefusedAnswer(accept: string, status: number, contentType: string | undefined): boolean {
+  if (streamFormatOf(contentType) !== undefined || status === 405) return false;
+  if (status > 299) return true;
+  const essence = contentType?.split(';', 1)[0]!.trim().toLowerCase();
+  return status === 200 && !accept.includes('*/*') && (essence === undefined || !accept.toLowerCase().includes(essence));
+}
+
 /** How the text of an attempt is to be read. An `EventSource` reads every text as an event stream. */
 export function formatOfSlot({ owner, reading, attempt }: Slot): ReadingFormat {
   if (owner.connection.api === 'eventsource') return 'event-stream';

@@ -17,7 +17,9 @@ import { standInAlone } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
 import { addSlot, groupOf } from './open-connection.ts';
 import type { RequestEntry } from './request-entry.ts';
+import type { RequestObservation } from './observation.ts';
 import { showAttempt } from './show-attempt.ts';
+import { isRefusedAnswer, streamFormatOf } from './stream-type.ts';
 import { createSlot } from './slot.ts';
 import type { EpochMs } from '../units.ts';
 
@@ -40,13 +42,22 @@ function isOld({ newest }: Capture, startedAt: EpochMs): boolean {
   return newest > startedAt + ADOPTED_AFTER;
 }
 
-function isOfWorker(capture: Capture, { latest, exchanges }: RequestEntry): boolean {
-  if (latest.startedAt <= capture.clearedAt) return false;
+function isOfWorker(capture: Capture, request: RequestEntry): boolean {
+  const { latest, exchanges } = request;
+  if (latest.startedAt <= capture.clearedAt || (apiOf(request) !== 'eventsource' && isNoStream(latest))) return false;
   if (latest.worker === true || exchanges.some((exchange) => exchange.latest?.noPage === true)) return true;
   if (latest.documentId !== undefined) return false;
   // Where the browser names documents, a request without one is a worker's.
   for (const { document } of capture.sessions.values()) if (document.frame.documentId !== undefined) return true;
   return !isOfDocument(capture, latest.initiator);
+}
+
+/** A request of `fetch` or XHR that takes other answers than a stream too has got one of them. */
+function isNoStream({ requestHeaders, response }: RequestObservation): boolean {
+  const accept = headerValue(requestHeaders, 'accept') ?? '';
+  if (response === undefined || !accept.includes('text/event-stream')) return false;
+  const type = headerValue(response.headers, 'content-type');
+  return streamFormatOf(type) === undefined && !isRefusedAnswer(accept, response.status, type);
 }
 
 /** A document that hooks speak for asked for it: if they did not tell of it, it is none of ours. */
@@ -131,7 +142,7 @@ function apiOf({ exchanges, latest }: RequestEntry): Api {
     const type = exchange.latest?.resourceType;
     if (type === 'eventsource' || type === 'fetch' || type === 'xhr') return type;
   }
-  return headerValue(latest.requestHeaders, 'accept') === 'text/event-stream' ? 'eventsource' : 'fetch';
+  return latest.method === 'GET' && headerValue(latest.requestHeaders, 'accept') === 'text/event-stream' ? 'eventsource' : 'fetch';
 }
 
 /** @note Where no tab made the request, and the network log, which knows no shared workers, has it, a service worker did (Chromium 156). */

@@ -118,8 +118,9 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         break;
       }
       case 108 /* l */:
+      case 117 /* u */:
         readInts(3);
-        sink({ kind: 'listening', session, source: int(0), at: time(int(1)), type: take(int(2)) });
+        sink({ kind: kind === 108 ? 'listening' : 'unlistening', session, source: int(0), at: time(int(1)), type: take(int(2)) });
         break;
       case 111 /* o */:
         readInts(2);
@@ -172,7 +173,8 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
       case 114 /* r */: {
         readInts(INTS);
         const api = READING_APIS[int(3)] ?? broken('unknown api of a reading');
-        const format = READING_FORMATS[int(4)] ?? broken('unknown format of a reading');
+        const refused = int(4) === READING_FORMATS.length;
+        const format = refused ? 'event-stream' : (READING_FORMATS[int(4)] ?? broken('unknown format of a reading'));
         const [source, when, startedAt, status, credentials, bodyLength] = [int(0), time(int(1)), time(int(2)), int(5), int(6), int(7)];
         const lengths = ints.slice(8);
         const body = lengths[0] === -1 ? undefined : take(int(8));
@@ -193,6 +195,7 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
           startedAt,
           api,
           format,
+          ...(refused ? { refused } : {}),
           method,
           url,
           responseUrl,

@@ -10,13 +10,14 @@
  * d delta,title,url ; title url                              document
  * c source,delta,credentials,url,stack ; url stack           created
  * l source,delta,type ; type                                 listening
+ * u source,delta,type ; type                                 not listening any more
  * o source,delta ;                                           opened
  * e source,delta,readyState ;                                failed
  * m source,delta,type,id,data ; type id data                 message; type -1: `message`; id -1: as the one before of this source in this batch
  * x source,delta,stack ; stack                               closed by the page
  * h delta,persisted ;   s delta ;                            pagehide, pageshow
  * g source,delta,count,why ; why                             lost; source 0: not told apart
- * r source,delta,started,api,format,status,credentials,      reading: api 0 fetch, 1 XHR; format as in READING_FORMATS; body text -1: none;
+ * r source,delta,started,api,format,status,credentials,      reading: api 0 fetch, 1 XHR; format as in READING_FORMATS, 3: none; body text -1: none;
  *   body,bodyText,method,url,responseUrl,statusText,           `started` as a delta; headers as lines, a name and a value each
  *   headers,responseHeaders,stack ; those from bodyText on
  * y source,delta,offset,flags,length ; bytes                 bytes of a reading, as text (see below); flags 1: whole, 2: decoded, 4: base64
@@ -46,7 +47,8 @@ export const writeDocument = (delta: number, url: string, title: string): string
 export const writeCreated = (source: SourceNumber, delta: number, withCredentials: boolean, url: string, stack: string): string =>
   'c' + source + ',' + delta + ',' + (withCredentials ? 1 : 0) + ',' + url.length + ',' + stack.length + ';' + url + stack;
 
-export const writeListening = (source: SourceNumber, delta: number, type: string): string => 'l' + source + ',' + delta + ',' + type.length + ';' + type;
+export const writeListening = (source: SourceNumber, delta: number, type: string, listens: boolean): string =>
+  (listens ? 'l' : 'u') + source + ',' + delta + ',' + type.length + ';' + type;
 
 export const writeOpened = (source: SourceNumber, delta: number): string => 'o' + source + ',' + delta + ';';
 
@@ -73,7 +75,7 @@ export const writeLost = (source: SourceNumber | 0, delta: number, messages: num
 /** What `writeReading` needs, with the times as deltas and the numbers as in `READING_FORMATS` and `READING_APIS` of batch-reader.ts. */
 export interface ReadingHead {
   api: 0 | 1;
-  format: 0 | 1 | 2;
+  format: 0 | 1 | 2 | 3;
   status: number;
   withCredentials: boolean;
   bodyLength: CodeUnits;
@@ -90,35 +92,15 @@ export interface ReadingHead {
 
 export const writeReading = (source: SourceNumber, delta: number, started: number, head: ReadingHead): string => {
   const { body, method, url, responseUrl, statusText, requestHeaders, responseHeaders, stack } = head;
-  const facts = head.api + ',' + head.format + ',' + head.status + ',' + (head.withCredentials ? 1 : 0) + ',' + head.bodyLength;
-  const lengths = method.length + ',' + url.length + ',' + responseUrl.length + ',' + statusText.length + ',' + requestHeaders.length;
-  return (
-    'r' +
-    source +
-    ',' +
-    delta +
-    ',' +
-    started +
-    ',' +
-    facts +
-    ',' +
-    (body === undefined ? -1 : body.length) +
-    ',' +
-    lengths +
-    ',' +
-    responseHeaders.length +
-    ',' +
-    stack.length +
-    ';' +
-    (body === undefined ? '' : body) +
-    method +
-    url +
-    responseUrl +
-    statusText +
-    requestHeaders +
-    responseHeaders +
-    stack
-  );
+  const texts = [method, url, responseUrl, statusText, requestHeaders, responseHeaders, stack];
+  let ints = 'r' + source + ',' + delta + ',' + started + ',' + head.api + ',' + head.format + ',' + head.status + ',';
+  ints += (head.withCredentials ? 1 : 0) + ',' + head.bodyLength + ',' + (body === undefined ? -1 : body.length);
+  let strings = body ?? '';
+  for (let i = 0; i < texts.length; i++) {
+    ints += ',' + (texts[i] as string).length;
+    strings += texts[i] as string;
+  }
+  return ints + ';' + strings;
 };
 
 /** `text`: the bytes in base64 with flag 4, else decoded as windows-1252. */

@@ -76,6 +76,27 @@ register('failures: CORS, refused, aborted before, aborted with a reason, timed 
     await attempt(fetch(kit.url([{ wait: 5000 }]), { signal: AbortSignal.timeout(30), headers: { Accept: 'text/event-stream' } })),
   ];
 });
+register('a signal that has aborted already: when it rejects', async ({ url }) => {
+  const aborted = AbortSignal.abort('mine');
+  const order: string[] = [];
+  const note = (name: string, promise: Promise<unknown>): Promise<unknown> => promise.then(...[0, 1].map(() => () => void order.push(name)));
+  const turns = (async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      order.push(`turn ${turn}`);
+      await Promise.resolve();
+    }
+  })();
+  await Promise.all([
+    note('init', fetch(url(A), { signal: aborted })),
+    note('with an Accept', fetch(url(A), { signal: aborted, headers: { accept: 'text/event-stream' } })),
+    note('request', fetch(new Request(url(A), { signal: aborted }))),
+    note('both', fetch(new Request(url(A)), { signal: aborted })),
+    turns,
+  ]);
+  // `null` takes the signal of the request away.
+  const freed = await fetch(new Request(url(A), { signal: aborted }), { signal: null });
+  return [order, freed.status, await freed.text()];
+});
 register('a failure that nobody handles is reported once, with the page’s own promise', async () => {
   const seen: unknown[] = [];
   const promises: unknown[] = [];

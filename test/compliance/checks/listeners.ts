@@ -161,6 +161,56 @@ register('addEventListener converts its arguments once, and in order', ({ open }
   };
   return [of(() => {}), of(null), of(undefined), of('object'), of(() => {}, source.removeEventListener as never)];
 });
+register('options are read once, and in order, by adding and by removing', async ({ open, until }) => {
+  const source = open([{ repeat: 3, steps: [{ send: { data: '{i}' } }] }, { hold: true }]);
+  const seen: unknown[] = [];
+  const listener = (): void => void seen.push('called');
+  class Options {
+    get capture(): number {
+      return (seen.push('capture', this instanceof Options), 1);
+    }
+    get once(): string {
+      return (seen.push('once'), 'yes');
+    }
+    get passive(): boolean {
+      return (seen.push('passive'), true);
+    }
+  }
+  const logged = (options: object): object =>
+    new Proxy(options, {
+      get(target, key, receiver) {
+        seen.push(`get ${String(key)}`);
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+      has: (target, key) => (seen.push(`has ${String(key)}`), Reflect.has(target, key)),
+      ownKeys: (target) => (seen.push('keys'), Reflect.ownKeys(target)),
+    });
+  source.addEventListener('message', listener, new Options() as unknown as AddEventListenerOptions);
+  source.addEventListener('message', listener, logged(new Options()));
+  source.removeEventListener('message', listener, logged({ capture: false }));
+  source.removeEventListener({ toString: () => (seen.push('type'), 'message') } as unknown as string, listener, logged({}));
+  for (const options of [() => {}, null, undefined, 0, '', 'x', Symbol.iterator]) source.removeEventListener('x', listener, options as unknown as boolean);
+  await until('the call', () => seen.includes('called'));
+  return seen;
+});
+register('a listener that is called once stays where others stop the event before it', async ({ open, until }) => {
+  const source = open([{ repeat: 4, steps: [{ send: { data: '{i}' } }, { wait: 20 }] }, { hold: true }]);
+  const seen: string[] = [];
+  const stop = (it: MessageEvent<string>): void => {
+    if (it.data < '2') it.stopImmediatePropagation();
+  };
+  const once = (it: MessageEvent<string>): void => {
+    seen.push(it.data);
+    it.stopImmediatePropagation();
+  };
+  source.addEventListener('message', stop);
+  source.addEventListener('message', once, { once: true });
+  source.addEventListener('message', once, { once: true });
+  source.addEventListener('message', once, { once: true, signal: AbortSignal.abort() });
+  source.addEventListener('message', (it) => seen.push(`last ${it.data}`));
+  await until('the last', () => seen.includes('last 3'));
+  return seen;
+});
 register('what addEventListener refuses', ({ open }) => {
   const source = open([{ hold: true }]);
   const add = source.addEventListener as (...args: unknown[]) => void;

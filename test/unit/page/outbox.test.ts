@@ -86,8 +86,8 @@ describe('while nobody listens', () => {
     outbox.created(b);
     outbox.reading(makeReading(3));
     outbox.fact(a, opened);
-    outbox.listening(a, 'tick', 0);
-    outbox.message(a, messageAt(1));
+    outbox.listening(a);
+    outbox.message(a, messageAt(1), false);
     vi.advanceTimersByTime(1000);
     expect([outbox.announcements(), outbox.batches]).toEqual([1, []]);
     const reading = setup();
@@ -105,7 +105,7 @@ describe('while nobody listens', () => {
     outbox.greeted();
     expect(outbox.announcements()).toBe(2);
     outbox.told();
-    outbox.message(source, messageAt(1));
+    outbox.message(source, messageAt(1), false);
     vi.advanceTimersByTime(1000);
     expect(outbox.batches).toEqual([]);
   });
@@ -117,16 +117,18 @@ describe('who begins to listen', () => {
     const [a, b] = makeSources(2) as [Source, Source];
     outbox.created(a);
     outbox.created(b);
-    a.types[a.typeCount++] = 'tick';
-    outbox.listening(a, 'tick', 0);
+    a.listenerCounts['tick'] = 1;
+    a.listenedSince['tick'] = 0;
+    outbox.listening(a);
     outbox.fact(a, opened);
-    outbox.message(a, messageAt(1, { type: 'tick', lastEventId: '7', data: 'one' }));
+    outbox.message(a, messageAt(1, { type: 'tick', lastEventId: '7', data: 'one' }), true);
     outbox.fact(b, opened);
-    outbox.message(b, messageAt(2, { data: 'two' }));
+    outbox.message(b, messageAt(2, { data: 'two' }), false);
     outbox.listen();
     expect(outbox.told()).toEqual(['created 1', 'listening 1 tick', 'created 2', 'opened 1', 'tick 1 #7 one', 'opened 2', 'message 2 # two']);
-    outbox.message(a, messageAt(rest(), { data: 'three' }));
-    outbox.listening(b, 'price', 4);
+    outbox.message(a, messageAt(rest(), { data: 'three' }), false);
+    b.listenerCounts['price'] = 1;
+    outbox.listening(b);
     outbox.fact(b, { kind: 'failed', at: 5, detail: 0 });
     outbox.flush();
     expect(outbox.told()).toEqual(['message 1 # three', 'listening 2 price', 'failed 2 0']);
@@ -134,7 +136,7 @@ describe('who begins to listen', () => {
 
   test('hears nothing twice', () => {
     const { source, ...outbox } = listened();
-    outbox.message(source, messageAt(1));
+    outbox.message(source, messageAt(1), false);
     outbox.listen();
     outbox.flush();
     expect(outbox.told()).toEqual(['message 1 # data']);
@@ -156,7 +158,7 @@ describe('who begins to listen', () => {
     const outbox = setup();
     const [a, b, c] = makeSources(3) as [Source, Source, Source];
     for (const source of [a, b, c]) outbox.created(source);
-    outbox.message(b, messageAt(1));
+    outbox.message(b, messageAt(1), false);
     outbox.fact(b, { kind: 'closed', at: 2, detail: 'stack' });
     outbox.listen();
     expect(outbox.told()).toEqual(['created 1', 'created 2', 'created 3', 'message 2 # data', 'closed 2']);
@@ -169,7 +171,7 @@ describe('who begins to listen', () => {
     const outbox = setup();
     const source = makeSource(1);
     outbox.created(source);
-    for (let i = 0; i <= 4096; i++) outbox.message(source, messageAt(i));
+    for (let i = 0; i <= 4096; i++) outbox.message(source, messageAt(i), false);
     outbox.listen();
     const told = outbox.told();
     expect(told.slice(0, 2)).toEqual(['created 1', 'lost 1 16 backlog-full']);
@@ -181,8 +183,8 @@ describe('who begins to listen', () => {
 
   test('is not told of messages that the page made', () => {
     const { source, ...outbox } = listened();
-    outbox.message(source, messageAt(1, { isTrusted: false }));
-    outbox.message(source, messageAt(2, { data: 'real' }));
+    outbox.message(source, messageAt(1, { isTrusted: false }), false);
+    outbox.message(source, messageAt(2, { data: 'real' }), false);
     outbox.flush();
     expect(outbox.told()).toEqual(['message 1 # real']);
   });
@@ -192,10 +194,10 @@ describe('a batch', () => {
   test('leaves at once when the last one is old, and waits for company else, but no longer than a frame', () => {
     const { source, ...outbox } = listened();
     const begin = rest();
-    outbox.message(source, messageAt(begin, { data: 'first' }));
+    outbox.message(source, messageAt(begin, { data: 'first' }), false);
     expect(outbox.told()).toEqual(['message 1 # first']);
-    outbox.message(source, messageAt(begin + 1, { data: 'second' }));
-    outbox.message(source, messageAt(begin + 2, { data: 'third' }));
+    outbox.message(source, messageAt(begin + 1, { data: 'second' }), false);
+    outbox.message(source, messageAt(begin + 2, { data: 'third' }), false);
     expect(outbox.batches).toEqual([]);
     vi.advanceTimersByTime(FLUSH_AFTER - 1);
     expect(outbox.batches).toEqual([]);
@@ -209,23 +211,23 @@ describe('a batch', () => {
   test('leaves with the first message that comes a frame after it was begun, without a timer', () => {
     const { source, ...outbox } = listened();
     const begin = rest();
-    outbox.message(source, messageAt(begin));
-    outbox.message(source, messageAt(begin + FLUSH_AFTER - 1));
+    outbox.message(source, messageAt(begin), false);
+    outbox.message(source, messageAt(begin + FLUSH_AFTER - 1), false);
     expect(outbox.batches).toHaveLength(1);
-    outbox.message(source, messageAt(begin + FLUSH_AFTER));
+    outbox.message(source, messageAt(begin + FLUSH_AFTER), false);
     expect(outbox.batches.map(({ messages }) => messages)).toEqual([1, 2]);
   });
 
   test('leaves when it is large', () => {
     const { source, ...outbox } = listened();
     const begin = rest();
-    outbox.message(source, messageAt(begin));
+    outbox.message(source, messageAt(begin), false);
     outbox.told();
     const half = 'x'.repeat(FLUSH_AT / 2 - 100);
-    outbox.message(source, messageAt(begin, { data: half }));
-    outbox.message(source, messageAt(begin, { data: half }));
+    outbox.message(source, messageAt(begin, { data: half }), false);
+    outbox.message(source, messageAt(begin, { data: half }), false);
     expect(outbox.batches).toEqual([]);
-    outbox.message(source, messageAt(begin, { data: 'x'.repeat(200) }));
+    outbox.message(source, messageAt(begin, { data: 'x'.repeat(200) }), false);
     expect(outbox.batches.map(({ messages }) => messages)).toEqual([3]);
   });
 
@@ -233,14 +235,14 @@ describe('a batch', () => {
     const { source, ...outbox } = listened();
     const reading = makeReading(2);
     const begin = rest();
-    outbox.message(source, messageAt(begin, { data: 'to begin with' }));
+    outbox.message(source, messageAt(begin, { data: 'to begin with' }), false);
     outbox.told();
-    outbox.message(source, messageAt(begin, { data: 'a' }));
-    outbox.message(source, messageAt(begin, { data: 'b' }));
+    outbox.message(source, messageAt(begin, { data: 'a' }), false);
+    outbox.message(source, messageAt(begin, { data: 'b' }), false);
     outbox.fact(source, { ...opened, at: begin });
     outbox.reading(reading);
     outbox.bytes(reading, 0, bytesOf('abc'), 3, 0);
-    outbox.message(source, messageAt(begin, { data: 'c' }));
+    outbox.message(source, messageAt(begin, { data: 'c' }), false);
     outbox.flush();
     expect(outbox.batches.map(({ messages, told }) => [messages, told.map(wordsOf)])).toEqual([
       [2, ['message 1 # a', 'message 1 # b']],
@@ -259,7 +261,7 @@ describe('a batch', () => {
     raw.listen();
     for (const to of [raw, outbox]) {
       for (const lastEventId of [id, id, id, 'x', '', id]) {
-        to.message(source, messageAt(begin, { lastEventId }));
+        to.message(source, messageAt(begin, { lastEventId }), false);
         if (lastEventId === 'x') to.flush();
       }
       to.flush();
@@ -272,7 +274,7 @@ describe('a batch', () => {
   test('has the times of what it tells, to the microsecond', () => {
     const { source, ...outbox } = listened();
     const begin = rest();
-    for (const after of [0, 0.125, 7.5, -3.25]) outbox.message(source, messageAt(begin + after));
+    for (const after of [0, 0.125, 7.5, -3.25]) outbox.message(source, messageAt(begin + after), false);
     outbox.flush();
     expect(outbox.batches.flatMap(({ told }) => told.map((one) => one.at - performance.timeOrigin - begin))).toEqual([0, 0.125, 7.5, -3.25]);
   });

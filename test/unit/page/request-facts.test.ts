@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BASE, standInForBrowser } from './page-globals.ts';
 
 standInForBrowser();
-const { asksForStream, bodyFacts, headerLines, linesOfHeaders, methodName, plain, requestFacts, requestedUrl } =
+const { bodyFacts, headerLines, isAborted, linesOfHeaders, methodName, plain, requestFacts, requestedUrl, streamAccepted } =
   await import('../../../src/page/request-facts.ts');
 
 /** An object that says so when anything of it is run. */
@@ -84,17 +84,32 @@ describe('a body', () => {
 });
 
 describe('a request', () => {
+  test('was given up before where its signal had aborted', () => {
+    const aborted = AbortSignal.abort();
+    const url = 'https://s.test/';
+    for (const [input, init] of [
+      [url, { signal: aborted }],
+      [new Request(url, { signal: aborted }), undefined],
+      [new Request(url), { signal: aborted }],
+    ] as const)
+      expect(isAborted(input, init)).toBe(true);
+    for (const signal of [new AbortController().signal, null, { aborted: true }, 'x']) expect(isAborted(url, { signal })).toBe(false);
+    expect(isAborted(url, undefined)).toBe(false);
+    // `null` takes the signal of the request away.
+    expect(isAborted(new Request(url, { signal: aborted }), { signal: null })).toBe(false);
+  });
+
   test('asks for a stream when its Accept says so, in any way to say it', () => {
     const accept = 'text/html, Text/Event-Stream;q=1';
     const request = new Request('https://s.test/', { headers: { accept } });
     const url = 'https://s.test/';
-    expect(asksForStream(url, { headers: { accept } })).toBe(true);
-    expect(asksForStream(url, { headers: { Accept: accept } })).toBe(true);
-    expect(asksForStream(url, { headers: new Headers({ accept }) })).toBe(true);
-    expect(asksForStream(request, undefined)).toBe(true);
-    expect(asksForStream(request, { headers: new Headers({ accept: 'text/html' }) })).toBe(false);
-    expect(asksForStream(request, { headers: { accept: 'text/html' } })).toBe(false);
-    for (const init of [undefined, {}, { headers: { accept: '*/*' } }, { headers: { 'x-accept': accept } }]) expect(asksForStream(url, init)).toBe(false);
+    expect(streamAccepted(url, { headers: { accept } })).toBe(accept);
+    expect(streamAccepted(url, { headers: { Accept: accept } })).toBe(accept);
+    expect(streamAccepted(url, { headers: new Headers({ accept }) })).toBe(accept);
+    expect(streamAccepted(request, undefined)).toBe(accept);
+    expect(streamAccepted(request, { headers: new Headers({ accept: 'text/html' }) })).toBe('');
+    expect(streamAccepted(request, { headers: { accept: 'text/html' } })).toBe('');
+    for (const init of [undefined, {}, { headers: { accept: '*/*' } }, { headers: { 'x-accept': accept } }]) expect(streamAccepted(url, init)).toBe('');
   });
 
   test('has the URL that the browser will ask for', () => {
@@ -111,18 +126,25 @@ describe('a request', () => {
     expect(requestFacts('x', { method: 'put', headers: { c: 'd' }, body: 'text', credentials: 'include' })).toEqual({
       method: 'PUT',
       url: `${BASE}x`,
-      headers: 'c\nd\n',
+      requestHeaders: 'c\nd\n',
       body: 'text',
       bodyLength: 4,
       withCredentials: true,
     });
     expect(requestFacts(request, undefined)).toMatchObject({ method: 'POST', url: 'https://s.test/y', withCredentials: true, body: undefined, bodyLength: 0 });
-    expect(requestFacts(request, undefined).headers).toContain('a\nb\n');
+    expect(requestFacts(request, undefined).requestHeaders).toContain('a\nb\n');
     expect(requestFacts(request, { method: 'GET', headers: { c: 'd' }, credentials: 'omit' })).toMatchObject({
       method: 'GET',
-      headers: 'c\nd\n',
+      requestHeaders: 'c\nd\n',
       withCredentials: false,
     });
-    expect(requestFacts('x', undefined)).toEqual({ method: 'GET', url: `${BASE}x`, headers: '', body: undefined, bodyLength: 0, withCredentials: false });
+    expect(requestFacts('x', undefined)).toEqual({
+      method: 'GET',
+      url: `${BASE}x`,
+      requestHeaders: '',
+      body: undefined,
+      bodyLength: 0,
+      withCredentials: false,
+    });
   });
 });

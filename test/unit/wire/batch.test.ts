@@ -85,9 +85,10 @@ const written: fc.Arbitrary<Written> = fc.oneof(
     wire: writeCreated(s, d, withCredentials, url, stack),
     fact: { kind: 'created' as const, session, source: s, at: at(d), url, withCredentials, stack },
   })),
-  fc
-    .record({ s: source, d: delta, type: text })
-    .map(({ s, d, type }) => ({ wire: writeListening(s, d, type), fact: { kind: 'listening' as const, session, source: s, at: at(d), type } })),
+  fc.record({ s: source, d: delta, type: text, listens: fc.boolean() }).map(({ s, d, type, listens }) => ({
+    wire: writeListening(s, d, type, listens),
+    fact: { kind: listens ? ('listening' as const) : ('unlistening' as const), session, source: s, at: at(d), type },
+  })),
   fc.record({ s: source, d: delta }).map(({ s, d }) => ({ wire: writeOpened(s, d), fact: { kind: 'opened' as const, session, source: s, at: at(d) } })),
   fc.record({ s: source, d: delta, readyState: fc.constantFrom(0 as const, 1 as const, 2 as const) }).map(({ s, d, readyState }) => ({
     wire: writeFailed(s, d, readyState),
@@ -186,7 +187,7 @@ test('numbers that stand for nothing break the batch', () => {
   const whole = { ...head, api: 0, format: 0, requestHeaders: '', responseHeaders: '' } as const;
   expect(read(base + writeReading(1, 0, 0, whole))).toHaveLength(1);
   expect(() => read(base + writeReading(1, 0, 0, { ...whole, api: 2 as 1 }))).toThrow(/unknown api/);
-  expect(() => read(base + writeReading(1, 0, 0, { ...whole, format: 3 as 1 }))).toThrow(/unknown format/);
+  expect(() => read(base + writeReading(1, 0, 0, { ...whole, format: 4 as 1 }))).toThrow(/unknown format/);
   expect(() => read(base + writeReading(1, 0, 0, { ...whole, requestHeaders: 'a\n' }))).toThrow(/headers/);
   expect(() => read(base + writeReadingEnded(1, 0, 5, undefined))).toThrow(/unknown end/);
   expect(() => read(base + writeBytes(1, 0, -1, 0, ''))).toThrow(/offset/);

@@ -101,3 +101,27 @@ test('what is named as an event of the EventSource itself is heard by who listen
     ['open', 'e', false],
   ]);
 });
+
+test('what the page does not listen to any more is told, and not heard; what the log lists late is heard where it was then', () => {
+  const { capture, lists, tells } = opened();
+  const page = { session: 's', source: 1 };
+  record(capture, { kind: 'listening', ...page, at: EPOCH + 50, type: 'tick' });
+  tells(100, 'tick', 'a');
+  record(capture, { kind: 'unlistening', ...page, at: EPOCH + 150, type: 'tick' });
+  record(capture, { kind: 'unlistening', ...page, at: EPOCH + 160, type: 'message' });
+  record(capture, { kind: 'unlistening', ...page, at: EPOCH + 170, type: 'never' });
+  expect([...capture.connections.values()][0]?.connection.heardTypes).toEqual([]);
+  tells(200, 'tick', 'b');
+  tells(210, 'message', 'c');
+  record(capture, { kind: 'listening', ...page, at: EPOCH + 2000, type: 'tick' });
+  tells(2100, 'tick', 'd');
+  // The log goes over the same, after the page has begun anew: each is one row.
+  lists([100, 'tick', 'a'], [200, 'tick', 'b'], [210, 'message', 'c'], [2100, 'tick', 'd']);
+  expect(rows(capture)).toEqual([
+    ['tick', 'a', true],
+    ['tick', 'b', false],
+    ['message', 'c', false],
+    ['tick', 'd', true],
+  ]);
+  expect(capture.commands).toEqual([]);
+});

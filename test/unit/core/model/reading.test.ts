@@ -142,6 +142,8 @@ describe('a stream that the page reads itself', () => {
 
   test('an answer that is none', () => {
     expect(connections(captured(begun(1, 10, { status: 500 })))).toEqual([{ attempts: ['http-error'], messages: 0, state: 'failed' }]);
+    expect(connections(captured(begun(1, 10, { refused: true })))).toEqual([{ attempts: ['bad-type'], messages: 0, state: 'failed' }]);
+    expect(connections(captured(begun(1, 10, { refused: true, status: 401 })))).toEqual([{ attempts: ['http-error'], messages: 0, state: 'failed' }]);
     expect(connections(captured(begun(1, 10, { status: 0 })))).toEqual([{ attempts: ['failed'], messages: 0, state: 'failed' }]);
   });
 
