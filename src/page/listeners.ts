@@ -45,7 +45,7 @@ const keyOf = (type: string, { capture }: ListenerOptions): string => (capture ?
 export function listenerOf(source: Source, type: string, callback: object, options: ListenerOptions): Listener | undefined {
   forgetAborted(source);
   const listener = source.listeners.get(callback)?.[keyOf(type, options)];
-  return listener?.gone === false ? listener : undefined;
+  return listener?.gone ? undefined : listener;
 }
 
 /** Call where there is none that is the same. `tapped`: ours was added just before it. */

@@ -78,7 +78,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
   };
 
   const observe = (target: EventSource): void => {
-    const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now());
+    const source = createSource(outbox.number(), new PristineWeakRef(target), urlOf(target), withCredentialsOf(target), pageStack(), now(), pristineWeakMap());
     sources.set(target, source);
     outbox.created(source);
     tap(target, source, 'open', onLifecycle(source, 'open'));

@@ -1,7 +1,6 @@
 /** What the hook knows of one `EventSource`. It refers to the object itself only weakly, so that it cannot keep it alive. */
 import type { SourceNumber } from '../core/units.ts';
 import type { Listener } from './listeners.ts';
-import { pristineWeakMap } from './pristine.ts';
 
 export interface Source {
   readonly number: SourceNumber;
@@ -73,6 +72,7 @@ export const createSource = (
   withCredentials: boolean,
   stack: string,
   createdAt: number,
+  listeners: Source['listeners'],
 ): Source => ({
   number,
   target,
@@ -80,7 +80,7 @@ export const createSource = (
   withCredentials,
   stack,
   createdAt,
-  listeners: pristineWeakMap(),
+  listeners,
   listenerCounts: bare(),
   listenedSince: bare(),
   signalled: bare(),

@@ -166,6 +166,6 @@ const targets: EventTarget[] = [];
 /** Of `https://s.test/NUMBER`, unless said otherwise, with a target that lives as long as the test. */
 export function makeSource(number: number, url = `https://s.test/${number}`, target = new StandInEventSource()): Source {
   targets.push(target);
-  return createSource(number, new WeakRef(target as EventTarget as EventSource), url, target.withCredentials, `stack ${number}`, 0);
+  return createSource(number, new WeakRef(target as EventTarget as EventSource), url, target.withCredentials, `stack ${number}`, 0, new WeakMap());
 }
 export const makeSources = (count: number): Source[] => Array.from({ length: count }, (_, i) => makeSource(i + 1));
