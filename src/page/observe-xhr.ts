@@ -156,17 +156,17 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
         const status = xhrStatusOf(this);
         const type = getResponseHeader(this, 'content-type');
         const format = status === 0 ? undefined : formatOf(type);
-        if (format !== undefined) {
-          begin(this, call, format);
-          return tap(this);
+        if (format === undefined) {
+          // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
+          if (!call.asked) call.body = undefined;
+          else if (status !== 0 && isRefused(call.headers, status, type)) {
+            begin(this, call, REFUSED);
+            over(call, BY_SERVER);
+          }
+          return;
         }
-        // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
-        if (!call.asked) call.body = undefined;
-        else if (status !== 0 && isRefused(call.headers, status, type)) {
-          begin(this, call, REFUSED);
-          over(call, BY_SERVER);
-        }
-        return;
+        begin(this, call, format);
+        tap(this);
       }
       if (state === LOADING) look(this, call, false);
     });
