@@ -15,7 +15,7 @@ const NAMES = [
   'introducedTo keep keeps kind lastEventId latest listen listenedSince listenerCounts listeners listening live lookedAt lost lostAt lostFacts',
   'lostMessages messages met method newest newestAt number offset over pump quiet reader reading requestHeaders responseHeaders responseUrl',
   'seen send settle signalled silenced source sources startedAt status statusText stopped stack stream take tapped target toldTypes type unheardTaps',
-  'units unseen unseenAt waits whose withCredentials',
+  'units unseen unseenAt waits url whose withCredentials',
 ]
   .join(' ')
   .split(' ');
