@@ -32,7 +32,7 @@ const ofPlainCode = (name: string, test: { include: string[]; exclude?: string[]
   test: { ...test, name, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } },
 });
 
-/** Side by side, after the unit tests. */
+/** Side by side, after the unit tests. They share a worker too, for what drives browsers takes a second to load, and the browser that is kept (`e2e/kept-browser.ts`). */
 const inBrowser = (name: string, include: string[], env: Record<string, string>): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
@@ -40,6 +40,7 @@ const inBrowser = (name: string, include: string[], env: Record<string, string>)
     include,
     exclude: soak,
     env,
+    isolate: false,
     maxWorkers: WORKERS,
     testTimeout: TIMEOUT,
     hookTimeout: TIMEOUT,

@@ -10,6 +10,9 @@ import { openPanel, type OpenPanel, type SavedFile } from './open-panel.ts';
 import { readCsv } from './read-csv.ts';
 import { heardMessages, pageOf, type PageStream, startStreamServer, streamUrl, type TrueMessage } from './stream-page.ts';
 import type { Target, View } from './view.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 const SECRET = 'geheim-4711';
 const HARD = '=1+1, "quoted"\n\tsecond line ü😀';

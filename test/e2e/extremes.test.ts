@@ -4,6 +4,9 @@ import type { DemoServer } from '../../demo/server.ts';
 import { sized } from '../sizes.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let inspected: Inspected | undefined;

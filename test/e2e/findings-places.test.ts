@@ -6,6 +6,9 @@ import type { DemoServer } from '../../demo/server.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 import type { Target } from './view.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 const PATIENCE = 30_000;
 /** Seconds that no browser waits by itself. */

@@ -1,6 +1,6 @@
 /**
- * One browser for all panels of a test file, a tab for each: a launch costs more than all else that is done to open a panel. Only for tests
- * that look at their own tab, and whose page is told nothing by the tabs before it.
+ * One browser for all panels of the test files that a worker runs, a tab for each: a launch costs more than all else that is done to open a panel.
+ * Only for tests that look at their own tab, and whose page is told nothing by the tabs before it.
  */
 import { afterAll } from 'vitest';
 import { within } from '../../cli/until.ts';
@@ -13,19 +13,21 @@ interface Closable {
   close(): Promise<void>;
 }
 
-/** Of this file, since each runs in a process of its own. */
+/** Of the file that runs. */
 let isKept = false;
+/** Of this worker, whose files are of one project and so of one kind of browser. */
 let kept: Closable | undefined;
 
 /** Call it in a test file, before its tests: from then on `inspect` and `openPanel` keep their browser, unless it has to be an unusual one. */
 export function keepOneBrowser(): void {
   isKept = true;
-  afterAll(async () => {
+  afterAll(() => {
     isKept = false;
-    await kept?.close();
-    kept = undefined;
   });
 }
+
+/** Vitest ends a worker by this signal, of which Node dies at once. Those who launch browsers end them when the process exits. */
+process.once('SIGTERM', () => process.exit());
 
 export interface Lease<B> {
   readonly browser: B;

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let inspected: Inspected | undefined;

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../cli/until.ts';
 import { startDemoServer, type DemoServer } from '../../demo/server.ts';
 import { inspect, type Inspected } from './inspected.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 const MESSAGES = 30;
 

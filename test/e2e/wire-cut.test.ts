@@ -5,6 +5,9 @@ import type { DemoServer } from '../../demo/server.ts';
 import type { WitnessName } from '../../src/wire/protocol/command.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 /** How a stream ends for whoever reads it, as code: `url` is the stream's, `told` takes the answer. */
 const READERS: Readonly<Record<string, string>> = {

@@ -5,6 +5,9 @@ import type { DemoServer } from '../../demo/server.ts';
 import type { ConnectionRow, RawLine } from '../../src/wire/protocol/questions.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 /** All that a stream may have in it, and what a parser stumbles over. */
 const TEXT = [

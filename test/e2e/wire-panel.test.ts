@@ -4,6 +4,9 @@ import type { DemoServer } from '../../demo/server.ts';
 import type { Script } from '../../demo/script.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let inspected: Inspected | undefined;

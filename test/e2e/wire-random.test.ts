@@ -9,6 +9,9 @@ import { openPanel, type OpenPanel } from './open-panel.ts';
 import { liveRowsInFirefox, randomScript } from './random-streams.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 import { compare } from './wire-compare.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let devtools: OpenPanel;

@@ -11,6 +11,9 @@ import { randomScript, trueRows } from './random-streams.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
 import { takeDown } from './take-down.ts';
 import { compare } from './wire-compare.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let devtools: Inspected;

@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startDemoServer, type DemoServer } from '../../../demo/server.ts';
 import type { Script } from '../../../demo/script.ts';
 import { inspect, type Inspected } from '../inspected.ts';
+import { keepOneBrowser } from '../kept-browser.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let inspected: Inspected | undefined;
