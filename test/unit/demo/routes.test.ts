@@ -25,10 +25,12 @@ describe('each route answers, and the log agrees', () => {
   for (const { path } of ROUTES) {
     test(path, async () => {
       const url = `${server.url}${path}?stream=all${path}&${QUICK}`;
-      // Endless routes have said enough after a few blocks; those that end are read to the end.
+      // Endless routes have said enough after a few blocks; those that end are read to the end. A busy reader may never catch up with one that goes on.
+      let enough = Infinity;
       const answer = await read(url, {}, (text) => {
         const [sent] = server.log.requests(`all${path}`);
-        return sent !== undefined && Buffer.byteLength(text) >= sent.bytes && (sent.holding === true || sent.messages >= 8);
+        if (sent?.holding === true || (sent !== undefined && sent.messages >= 8)) enough = Math.min(enough, sent.bytes);
+        return Buffer.byteLength(text) >= enough;
       });
       const request = only(`all${path}`);
       expect(answer.status).toBe(request.status);
