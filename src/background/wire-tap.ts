@@ -4,7 +4,7 @@
  */
 import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { Bytes, EpochMs, Milliseconds, RequestId, TabId } from '../core/units.ts';
-import { isTapReceipt, isTapSwitch, TAP_PORT } from '../wire/protocol/tap-messages.ts';
+import { isTapReceipt, isTapRelease, isTapSwitch, TAP_PORT } from '../wire/protocol/tap-messages.ts';
 import type { PortLike } from '../wire/port-wire/lasting-port.ts';
 import type { WhoseAnswer } from '../wire/protocol/whose-request.ts';
 import { isRedirect, type RequestDetails } from './request-log.ts';
@@ -159,6 +159,12 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
     reader.flush();
   };
 
+  /** The page has cancelled the body: the connection is closed when the filter is out of it. An EventSource has no body to cancel. */
+  const release = (reader: TapReader, request: RequestId): void => {
+    const stream = streams.get(request);
+    if (stream !== undefined && stream.readers.has(reader) && !stream.claim.eventSource) letGo(stream, false);
+  };
+
   /**
    * The page hears what it natively would, not the end that a filter makes of it, after which an EventSource would reconnect.
    * @note Where nobody takes the word, the page is gone, or goes.
@@ -212,6 +218,7 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
       readers.add(reader);
       port.onMessage.addListener((message) => {
         if (isTapReceipt(message)) reader.recorded(message.bytes);
+        if (isTapRelease(message)) release(reader, message.request);
         if (!isTapSwitch(message)) return;
         reader.wish = message;
         leave(reader);

@@ -29,6 +29,7 @@ const tell = (input: RecorderInput): void => worker.port.postMessage(input);
 const client = createAskClient(tell);
 const obey = (command: Command): void => {
   if (command.kind === 'hear') pages.hear(command.session, command.source, command.type);
+  else if (command.kind === 'release') void tap.then(({ release }) => release(command.request));
   else witnesses.turn(command.name, command.on);
 };
 worker.port.onmessage = ({ data }: { data: unknown }) => {

@@ -4,13 +4,15 @@ import type { Bytes, RequestId, TabId } from '../core/units.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
 import type { RecorderInput } from '../wire/protocol/recorder-messages.ts';
-import { TAP_PORT, type TapReceipt, type TapSwitch } from '../wire/protocol/tap-messages.ts';
+import { TAP_PORT, type TapReceipt, type TapRelease, type TapSwitch } from '../wire/protocol/tap-messages.ts';
 import { openLastingPort } from '../wire/port-wire/lasting-port.ts';
 import type { Witnesses } from './witnesses.ts';
 
 export interface WireTapFeed {
   /** The recorder has what was told with that number. */
   received(receipt: number): void;
+  /** The page reads no more of that request: its connection is closed when the tap lets go of it too. */
+  release(request: RequestId): void;
 }
 
 /** One value for all tabs, as of other settings. */
@@ -27,19 +29,19 @@ export async function openWireTapFeed(
   if (!navigator.userAgent.includes('Firefox/')) {
     witnesses.is('wire-tap', 'not-here', 'firefox');
     witnesses.is('reading-tap', 'not-here', 'firefox');
-    return { received: () => undefined };
+    return { received: () => undefined, release: () => undefined };
   }
   /** undefined: not known yet. */
   let on: boolean | undefined;
   let reads: boolean | undefined;
-  let post: (message: TapSwitch | TapReceipt) => void = () => undefined;
+  let post: (message: TapSwitch | TapReceipt | TapRelease) => void = () => undefined;
   /** Bytes told with each number. */
   const told = new Map<number, Bytes>();
   let last = 0;
   /** Requests of which more may come. */
   const running = new Set<RequestId>();
 
-  const say = (message: TapSwitch | TapReceipt): void => {
+  const say = (message: TapSwitch | TapReceipt | TapRelease): void => {
     try {
       post(message);
     } catch {
@@ -105,6 +107,9 @@ export async function openWireTapFeed(
       if (bytes === undefined) return;
       told.delete(receipt);
       say({ kind: 'tapped', bytes });
+    },
+    release(request) {
+      if (running.has(request)) say({ kind: 'release', request });
     },
   };
 }

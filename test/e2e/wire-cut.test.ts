@@ -124,3 +124,26 @@ test('without the tap it is as with it', async () => {
   expect(await read('off')).toEqual(expectedEnds('off'));
   await turn('wire-tap', true);
 });
+
+/** How a page that reads by fetch lets go of the body. */
+const CANCELS: Readonly<Record<string, string>> = {
+  reader: 'const reader = body.getReader(); await reader.read(); await reader.cancel();',
+  body: 'await body.cancel();',
+  loop: 'for await (const chunk of body) break;',
+};
+test.each([false, true])('a page that cancels closes the connection, with the tap of fetch and XHR: %s', async (on) => {
+  await turn('reading-tap', on);
+  for (const [how, code] of Object.entries(CANCELS)) {
+    const name = `cancelled by ${how} ${on}`;
+    const url = streamUrl(server, { name, script: [{ repeat: 10_000, steps: [{ send: { data: '{i}' } }, { wait: 100 }] }] });
+    await devtools.page.evaluate(
+      ([to, text]) => {
+        const AsyncFunction = (async () => undefined).constructor as new (parameter: string, body: string) => (body: unknown) => Promise<void>;
+        return fetch(to, { headers: { accept: 'text/event-stream' } }).then(({ body }) => new AsyncFunction('body', text)(body));
+      },
+      [url, code] as const,
+    );
+    const [request] = await server.log.until(name, ([it]) => it?.end !== undefined, 20_000);
+    expect(request?.end?.by, how).toBe('client');
+  }
+});

@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createMessageLog, type MessageLog } from './message-log.ts';
 import type { Pause } from './pause.ts';
 import type { RawText } from './raw-text.ts';
+import type { ReleaseCommand } from './release.ts';
 import type { NewRow } from './record-message.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { Slot } from './slot.ts';
@@ -78,7 +79,9 @@ export interface Capture {
   /** What came until then was cleared away. */
   clearedAt: EpochMs;
   /** Wishes for the witnesses, to be taken out and sent. */
-  readonly commands: HearCommand[];
+  readonly commands: (HearCommand | ReleaseCommand)[];
+  /** Attempts whose body the page has cancelled, while their request is not known. */
+  readonly cancelled: Set<Slot>;
   /** Messages that came while `recording` was off. */
   notRecorded: number;
   /** Newest gaps, oldest first, at most `MAX_GAPS`. */
@@ -152,6 +155,7 @@ export function createCapture(options: CaptureOptions = {}): Capture {
     pauses: [],
     clearedAt: -Infinity,
     commands: [],
+    cancelled: new Set(),
     notRecorded: 0,
     gaps: [],
     lost: 0,

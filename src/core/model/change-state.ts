@@ -9,6 +9,7 @@ import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
 import { addSlot, touchGroup } from './open-connection.ts';
 import { isEventStream, isUtf8 } from './outcome.ts';
+import { cancelled } from './release.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot, type Slot, type SlotEnd } from './slot.ts';
 
@@ -113,6 +114,7 @@ export function followRequest(capture: Capture, slot: Slot): void {
 /** A stream that the page reads with `fetch` or XHR came to its end: nobody reconnects but the page. */
 export function endReading(capture: Capture, entry: ConnectionEntry, slot: Slot, how: Extract<SlotEnd, { by: 'reading' }>): void {
   slot.end = how;
+  if (how.how === 'cancel') cancelled(capture, slot);
   if (entry.slots.at(-1) === slot) {
     const isByPage = how.how === 'abort' || how.how === 'cancel' || how.how === 'timeout';
     const state = slot.openedAt === undefined && !isByPage ? 'failed' : 'closed';

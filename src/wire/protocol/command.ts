@@ -1,5 +1,5 @@
 /** What travels down: wishes of the recorder, which the DevTools page passes to the witness that can fulfil them; and who the witnesses are. */
-import type { EpochMs, SessionId, SourceNumber } from '../../core/units.ts';
+import type { EpochMs, RequestId, SessionId, SourceNumber } from '../../core/units.ts';
 import { isRecord } from './guard.ts';
 
 /**
@@ -38,6 +38,8 @@ export const isWitnessState = (value: unknown): value is WitnessState =>
 export type Command =
   /** Listen to `type` of that source for us, too: something saw a message of it, and the page does not listen. */
   | { kind: 'hear'; session: SessionId; source: SourceNumber; type: string }
+  /** The page reads no more of that request: whoever holds its body lets go of it. */
+  | { kind: 'release'; request: RequestId }
   /** The user's switch. */
   | { kind: 'witness'; name: WitnessName; on: boolean };
 
@@ -48,5 +50,6 @@ export function isCommand(value: unknown): value is Command {
   if (value.kind === 'hear') {
     return typeof value.session === 'string' && Number.isSafeInteger(value.source) && typeof value.type === 'string';
   }
+  if (value.kind === 'release') return typeof value.request === 'string';
   return value.kind === 'witness' && isWitnessName(value.name) && typeof value.on === 'boolean';
 }

@@ -1,6 +1,6 @@
 /** What is said between the wire tap, in Firefox's background, and the DevTools page of one tab. Binary data crosses ports there. */
 import type { BytesCame, BytesEnded, BytesLost } from '../../core/model/bytes-observation.ts';
-import type { Bytes } from '../../core/units.ts';
+import type { Bytes, RequestId } from '../../core/units.ts';
 import { isRecord } from './guard.ts';
 
 /** Name of the port from the DevTools page to the tap; the tab id follows a colon. */
@@ -19,6 +19,11 @@ export interface TapReceipt {
   kind: 'tapped';
   bytes: Bytes;
 }
+/** DevTools page → tap: the page reads no more of that request. */
+export interface TapRelease {
+  kind: 'release';
+  request: RequestId;
+}
 /** Tap → DevTools page. */
 export interface TapNews {
   kind: 'tap-news';
@@ -29,3 +34,4 @@ export type TapObservation = BytesCame | BytesEnded | BytesLost;
 export const isTapSwitch = (value: unknown): value is TapSwitch =>
   isRecord(value) && value.kind === 'tap' && typeof value.on === 'boolean' && typeof value.reads === 'boolean';
 export const isTapReceipt = (value: unknown): value is TapReceipt => isRecord(value) && value.kind === 'tapped' && typeof value.bytes === 'number';
+export const isTapRelease = (value: unknown): value is TapRelease => isRecord(value) && value.kind === 'release' && typeof value.request === 'string';

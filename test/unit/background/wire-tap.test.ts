@@ -351,3 +351,20 @@ test('of two who read along, the one that does not want a stream any more is tol
   expect(other.news().map(({ kind }) => kind)).toEqual(['bytes', 'bytes', 'bytes-ended']);
   expect(filters.get('1')?.done).toEqual(['write 5', 'write 5', 'disconnect']);
 });
+
+test('a body that the page has cancelled is let go of: only those of fetch, and only for who reads along', async () => {
+  const { filters, reader, answer, pass } = setup();
+  const [looker, other] = [reader(7), reader(8)];
+  looker.turn(true, true);
+  other.turn(true, true);
+  await answer('1', { who: SOMETHING_ELSE });
+  await answer('2', { who: EVENT_SOURCE });
+  filters.get('1')!.send(5);
+  other.port.postMessage({ kind: 'release', request: '1' });
+  expect(filters.get('1')!.done).toEqual(['write 5']);
+  for (const request of ['1', '2', 'unknown']) looker.port.postMessage({ kind: 'release', request });
+  pass(100);
+  expect(filters.get('1')!.done).toEqual(['write 5', 'disconnect']);
+  expect(filters.get('2')!.done).toEqual([]);
+  expect(looker.news().map(({ kind }) => kind)).toEqual(['bytes', 'bytes-ended']);
+});

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../units.ts';
 import type { Capture } from '../capture.ts';
 import { deriveAttempt } from '../derive-attempt.ts';
 import { deriveState } from '../derive-state.ts';
+import { releaseCancelled } from '../release.ts';
 import { answeredAt, type RequestEntry } from '../request-entry.ts';
 import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
 import { resolvedAt, type Slot } from '../slot.ts';
@@ -29,6 +30,7 @@ export function catchUp(capture: Capture, now: EpochMs = -Infinity): void {
   capture.join.dirty.clear();
   bindWaiting(capture);
   adoptUnclaimed(capture);
+  releaseCancelled(capture);
 }
 
 /** Something was told that nobody can place yet: `catchUp` will, when enough time has passed, also when nobody says more. */

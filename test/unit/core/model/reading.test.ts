@@ -107,6 +107,20 @@ describe('a stream that the page reads itself', () => {
     expect(capture.connections.get(1)!.connection.attempts[0]).toMatchObject({ request: 'r1', outcome: 'closed-by-page' });
   });
 
+  test('who holds its body is to let go of it when the page has cancelled, once, and when the request is known', () => {
+    const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1');
+    const release = [{ kind: 'release', request: 'r1' }];
+    expect(captured(...drawn, begun(1, 10), ended(1, 20, 'cancel')).commands).toEqual(release);
+    const late = captured(begun(1, 10), ended(1, 20, 'cancel'));
+    expect(late.commands).toEqual([]);
+    for (const observation of drawn) record(late, observation);
+    catchUp(late);
+    catchUp(late);
+    expect(late.commands).toEqual(release);
+    for (const by of ['server', 'abort', 'error', 'timeout'] as const) expect(captured(...drawn, begun(1, 10), ended(1, 20, by)).commands).toEqual([]);
+    expect(captured(...draw('a 0ms show\na 10ms request r1\na 11ms response r1\na 19ms end r1'), begun(1, 10), ended(1, 20, 'cancel')).commands).toEqual([]);
+  });
+
   test('each attempt gets its own request, also where the query is another', () => {
     const again = 'https://s.test/stream?after=7';
     const drawn = draw('a 0ms show\na 10ms request r1\na 11ms response r1\na 20ms end r1');
