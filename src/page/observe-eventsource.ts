@@ -171,7 +171,8 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
  */
 function watchArguments(args: unknown[], onType: (type: string) => void, onRead?: () => void): ListenerOptions {
   const read: ListenerOptions = bare();
-  const options = args[2];
+  // @note What is beyond its end an array asks its prototype for, and that is the page's.
+  const options = args.length > 2 && args[2];
   if (typeof args[0] === 'string') onType(args[0]);
   else args[0] = watchConversion(args[0], onType);
   if (!isObject(options)) read.capture = options;

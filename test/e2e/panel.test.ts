@@ -45,7 +45,7 @@ describe('what is there', () => {
       )
       .toEqual([
         { n: 1, outcome: 'cut', lastEventIdSent: undefined, retryFrom: undefined },
-        { n: 2, outcome: 'cut', lastEventIdSent: 'a', retryFrom: 'default' },
+        { n: 2, outcome: 'cut', lastEventIdSent: 'a', retryFrom: undefined },
         { n: 3, outcome: 'ended', lastEventIdSent: 'b', retryFrom: 'observed' },
         { n: 4, outcome: 'open', lastEventIdSent: 'c', retryFrom: 'observed' },
       ]);
