@@ -124,9 +124,10 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
     };
 
     async function putBack(): Promise<void> {
-      await firefox.evaluate(inDevtools!, '() => browser.storage.local.clear()');
       await scope.call('setPreference', 'devtools.theme', PREFERENCES['devtools.theme']);
       for (const each of await scope.call<TabNumber[]>('tabs')) if (!before.includes(each)) await scope.call('closeTab', each);
+      // What a panel is left with it writes down when it goes. Where the background has gone to sleep meanwhile, the next who asks gets a new browser.
+      await firefox.evaluate({ kind: 'background', extension }, '() => browser.storage.local.clear()');
       await scope.call('heard'); // what the tabs said is of no use to those that come
     }
   } catch (error) {

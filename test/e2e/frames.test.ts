@@ -1,7 +1,11 @@
 /** Frames of every kind, among them those without an origin of their own and those with a process of their own: what the network knows of their streams. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
+import { until } from '../../cli/until.ts';
 import { openPanel, type OpenPanel } from './open-panel.ts';
+
+/** A page's scripts run at once; on a busy machine later. */
+const PATIENCE = 30_000;
 
 /** How a frame gets its document. Each of them has the three streams of `STREAMS`. */
 const FRAMES = {
@@ -67,6 +71,7 @@ beforeAll(async () => {
     },
   });
   devtools = await openPanel(`${server.url}/frames-of`);
+  await until('the page', () => devtools.page.evaluate(() => 'openFrame' in globalThis), PATIENCE);
 });
 afterAll(async () => {
   await devtools?.close();

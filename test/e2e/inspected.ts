@@ -62,8 +62,11 @@ export async function inspect(
     return { browser, page, devtools, panel, devtoolsPage, noise, ask, look, close: () => end(putBack) };
 
     async function putBack(): Promise<void> {
-      await devtoolsPage.evaluate('chrome.storage.local.clear()');
       for (const each of context.pages()) if (!before.includes(each)) await each.close();
+      // What a panel is left with it writes down when it goes. Where the background has gone to sleep meanwhile, the next who asks gets a new browser.
+      const background = context.serviceWorkers().find((worker) => worker.url().includes(browser.extensionId));
+      if (background === undefined) throw new Error('the background of the extension is asleep');
+      await background.evaluate('chrome.storage.local.clear()');
     }
   } catch (error) {
     await end(() => Promise.reject(error));
