@@ -109,7 +109,8 @@ export async function openWireTapFeed(
       say({ kind: 'tapped', bytes });
     },
     release(request) {
-      if (running.has(request)) say({ kind: 'release', request });
+      // Also one of which no byte has been told yet.
+      if (reads === true) say({ kind: 'release', request });
     },
   };
 }
