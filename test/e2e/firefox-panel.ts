@@ -56,7 +56,12 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
       const { error } = await scope.call<{ error?: string }>('load', id, to, PATIENCE);
       if (error !== undefined) throw new Error(`${to}: ${error}`);
     };
-    const goto = (to: string): Promise<void> => load(tab, to);
+    // Its scripts have run once it has been parsed; the load itself resolves with the first of it.
+    const parsed = (): Promise<boolean> => firefox.evaluate(inTab!, () => document.readyState !== 'loading').catch(() => false);
+    const goto = async (to: string): Promise<void> => {
+      await load(tab, to);
+      await until('the page', parsed, PATIENCE);
+    };
     const recorderReady = (): Promise<boolean> => firefox.evaluate(inDevtools!, () => typeof (globalThis as { sseScope?: unknown }).sseScope === 'object');
     if (ready) {
       await goto(url);
