@@ -5,6 +5,7 @@
  *   attempts derived anew ────────────────┴─▶ rules of those attempts, and of their connections ──▶ findings
  *
  * What was said of an attempt is kept with it, so it can be taken back when more becomes known.
+ * @note Longer than other files: what is kept for an attempt, and when it is asked again, share all of their state.
  */
 import type { Capture } from '../model/capture.ts';
 import type { Connection } from '../model/connection.ts';

@@ -1,4 +1,4 @@
-/** Messages come in heaps that no application makes: a buffer fills and is let go. */
+/** Messages arrive in bursts that no application makes: a buffer fills and is emptied. */
 import { bufferSign } from '../buffer-sign.ts';
 import type { Rule } from '../rule.ts';
 import { isCompressed, suspectsOf } from '../suspects.ts';

@@ -1,4 +1,4 @@
-/** A compressed stream arrives in heaps that no application makes: the compressor, or a buffer behind it, keeps text until it has enough. */
+/** A compressed stream arrives in bursts that no application makes: the compressor, or a buffer behind it, keeps text until it has enough. */
 import { bufferSign } from '../buffer-sign.ts';
 import { responseHeader } from '../facts.ts';
 import type { Rule } from '../rule.ts';

@@ -1,4 +1,4 @@
-/** One finding: what it is, where it was seen, what the standard says and how to mend it. */
+/** One finding: what it is, where it was seen, what the standard says and how to fix it. */
 import type { Finding } from '../../../core/explain/finding.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
 import { sayClock } from '../../../words/times.ts';

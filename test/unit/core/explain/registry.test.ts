@@ -24,9 +24,9 @@ describe('each rule', () => {
     for (const rule of RULES as readonly Rule[]) expect(Number(rule.ofAttempt !== undefined) + Number(rule.ofConnection !== undefined), rule.id).toBe(1);
   });
 
-  it.each(ids)('says in its page what it means, what the standard says, and how to mend it: %s', (id) => {
+  it.each(ids)('says in its page what it means, what the standard says, and how to fix it: %s', (id) => {
     const page = readFileSync(path.join(root, 'docs/findings', `${id}.md`), 'utf8');
     expect(page.split('\n')[2]).toBe(`\`${id}\``);
-    expect(page.match(/^## .*$/gm)).toEqual(['## What it means', '## The standard', '## An example', '## How to mend it']);
+    expect(page.match(/^## .*$/gm)).toEqual(['## What it means', '## The standard', '## An example', '## How to fix it']);
   });
 });
