@@ -79,10 +79,16 @@ const WORDS: Record<RuleId, Words> = {
   'http-error': { title: () => say('finding_http_error'), sentence: (p) => say('finding_http_error_is', text(p['status'])) },
   'not-authorised': {
     title: () => say('finding_not_authorised'),
-    sentence: (p) => say('finding_not_authorised_is', text(p['status']), text(p['credentials'])),
+    sentence: (p) =>
+      p['credentials'] === undefined
+        ? say('finding_not_authorised_status', text(p['status']))
+        : say('finding_not_authorised_is', text(p['status']), text(p['credentials'])),
   },
   'server-busy': { title: () => say('finding_server_busy'), sentence: (p) => say('finding_server_busy_is', text(p['status']), text(p['after'])) },
-  'stopped-by-204': { title: () => say('finding_stopped_by_204'), sentence: () => say('finding_stopped_by_204_is') },
+  'stopped-by-204': {
+    title: () => say('finding_stopped_by_204'),
+    sentence: (p) => (p['reader'] === undefined ? say('finding_stopped_by_204_is') : say('finding_stopped_by_204_means')),
+  },
   'no-type': { title: () => say('finding_no_type'), sentence: () => say('finding_no_type_is') },
   'login-page': { title: () => say('finding_login_page'), sentence: (p) => say('finding_login_page_is', text(p['url'])) },
   'json-answer': { title: () => say('finding_json_answer'), sentence: (p) => say('finding_json_answer_is', text(p['type'])) },

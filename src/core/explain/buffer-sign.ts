@@ -4,7 +4,7 @@
  * - `uneven`: where only messages are known: heaps of one size, made of very different numbers of messages. Rounds grow with what is in them.
  */
 import type { Bytes } from '../units.ts';
-import type { AttemptFacts } from './facts.ts';
+import { isEventSource, type AttemptFacts } from './facts.ts';
 import { RUNS } from './row-facts.ts';
 import { HEAPS } from './text-heaps.ts';
 
@@ -38,7 +38,7 @@ export function bufferSign({ attempt, connection, rows, text }: AttemptFacts, co
     const sizes = heaps.map(({ size }) => size);
     if (heaps.some(({ messages }) => messages < MESSAGES) || Math.min(...sizes) < SMALLEST) return undefined;
     if (ratio(sizes) > (compressed ? ALIKE_COMPRESSED : ALIKE)) return undefined;
-    if (connection.api !== 'eventsource' && Math.max(...sizes) >= OWN_BUFFER) return undefined;
+    if (!isEventSource(connection) && Math.max(...sizes) >= OWN_BUFFER) return undefined;
     return { sign: 'cut', size: mean(sizes) };
   }
   // The newest may not be whole yet.

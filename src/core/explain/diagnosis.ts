@@ -13,7 +13,7 @@ import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
-import type { AttemptFacts, BrowserKind, IsWatched } from './facts.ts';
+import { isReaderKnown, type AttemptFacts, type BrowserKind, type IsWatched } from './facts.ts';
 import type { Finding, Hit } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
@@ -272,10 +272,12 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   };
 }
 
-/** What a browser does of itself it does for an EventSource: where a page reads by other means, the evidence says so. */
-function remarkOf({ api, state, attempts }: Readonly<Connection>, rule: Rule & { id: RuleId }, hit: Hit & { at: EpochMs }): Remark {
+/** What a browser does of itself it does for an EventSource: where a page reads by other means, or the reader is not known, the evidence says so. */
+function remarkOf(connection: Readonly<Connection>, rule: Rule & { id: RuleId }, hit: Hit & { at: EpochMs }): Remark {
   const remark = { rule, severity: rule.severity, ...hit };
-  if (api !== 'eventsource') return { ...remark, params: { ...hit.params, reader: api } };
+  const { api, state, attempts } = connection;
+  const reader = isReaderKnown(connection) ? api : 'unknown';
+  if (reader !== 'eventsource') return { ...remark, params: { ...hit.params, reader } };
   // After a network error one browser comes again where the other gives up: what was seen counts.
   const isGivenUp = hit.params?.['error'] !== undefined && state === 'failed' && hit.attempt === attempts.at(-1)?.n;
   return isGivenUp ? { ...remark, params: { ...hit.params, next: 'gives-up' } } : remark;

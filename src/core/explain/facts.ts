@@ -43,6 +43,16 @@ export interface ConnectionFacts {
   isWatched: IsWatched;
 }
 
+/** Of a file without a page nobody knows what read it: a browser, or a program with ways of its own. */
+export function isReaderKnown({ unwatched, frameUrl }: Readonly<Connection>): boolean {
+  return unwatched !== true || frameUrl !== '';
+}
+
+/** An `EventSource` of a browser reads it, whose ways are known. */
+export function isEventSource(connection: Readonly<Connection>): boolean {
+  return connection.api === 'eventsource' && isReaderKnown(connection);
+}
+
 /** A header of the response by its name in lower case. */
 export function responseHeader({ responseHeaders }: Readonly<Attempt>, name: string): string | undefined {
   return responseHeaders === undefined ? undefined : headerValue(responseHeaders, name);

@@ -1,6 +1,6 @@
 /** The ledger of one reconnect: how the attempt before ended, which ids went to and fro, and what that comes to. */
 import type { Outcome } from '../model/connection.ts';
-import type { AttemptFacts } from './facts.ts';
+import { isReaderKnown, type AttemptFacts } from './facts.ts';
 import { counterOf } from './id-facts.ts';
 import { duplicatesAfterReconnect } from './rules/duplicates-after-reconnect.ts';
 import { gapAfterReconnect } from './rules/gap-after-reconnect.ts';
@@ -8,10 +8,10 @@ import { replayedFromStart } from './rules/replayed-from-start.ts';
 
 /**
  * - `not-opened`: the attempt got no stream.
- * - `no-ids`: nothing had an id, so nobody could say where to go on.
+ * - `no-ids`: no id was sent back, so nobody could say where to go on.
  * - `waiting`: no message yet.
  * - `resumed`: the next number came. `gap`, `duplicates`, `replayed`: as the rules of these names say.
- * - `unclear`: ids that do not count; whether something is missing nobody can tell from them.
+ * - `unclear`: ids that do not count, or what was sent back is not known: whether something is missing nobody can tell.
  */
 export type Verdict = 'not-opened' | 'no-ids' | 'waiting' | 'resumed' | 'gap' | 'duplicates' | 'replayed' | 'unclear';
 
@@ -50,8 +50,12 @@ export function reconnectOf(facts: AttemptFacts): Reconnect | undefined {
 
 function verdictOf(facts: AttemptFacts, sent: string | undefined, first: string | undefined): Verdict {
   if (facts.attempt.openedAt === undefined) return 'not-opened';
-  if (sent === undefined) return 'no-ids';
+  const { requestHeaders } = facts.attempt;
+  // A browser sends back what it has received, also where nobody saw its request.
+  const isSentKnown = requestHeaders !== undefined || (isReaderKnown(facts.connection) && (facts.previousRows?.ids.last ?? '') === '');
+  if (sent === undefined && isSentKnown) return 'no-ids';
   if (facts.rows.messages === 0) return 'waiting';
+  if (sent === undefined) return 'unclear';
   if (replayedFromStart.ofAttempt(facts) !== undefined) return 'replayed';
   if (duplicatesAfterReconnect.ofAttempt(facts) !== undefined) return 'duplicates';
   if (gapAfterReconnect.ofAttempt(facts) !== undefined) return 'gap';

@@ -1,5 +1,6 @@
 /** The server is not there, and the browser knocks at an even pace. */
 import type { Milliseconds } from '../../units.ts';
+import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A restart of a server takes less. */
@@ -15,7 +16,7 @@ export const noBackoff = {
   group: 'reconnect',
   ofConnection({ connection }) {
     // At which pace a page asks by itself is its own affair.
-    if (connection.api !== 'eventsource') return [];
+    if (!isEventSource(connection)) return [];
     const newest = connection.attempts.slice(-MANY);
     if (newest.length < MANY || newest.some(({ outcome }) => outcome !== 'refused')) return [];
     const delays = newest.flatMap(({ reconnectDelay }) => reconnectDelay ?? []);

@@ -1,4 +1,5 @@
 /** The stream is reconnected and its messages have no ids: what was sent meanwhile is lost. */
+import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** One reconnect happens to every stream. */
@@ -10,7 +11,7 @@ export const noIds = {
   group: 'protocol',
   ofConnection({ connection, whole }) {
     const opened = connection.attempts.filter(({ openedAt, messageCount }) => openedAt !== undefined && messageCount > 0);
-    if (connection.api !== 'eventsource' || connection.lastEventId !== '' || whole.ids.changes > 0 || (whole.ids.first ?? '') !== '' || opened.length < TIMES)
+    if (!isEventSource(connection) || connection.lastEventId !== '' || whole.ids.changes > 0 || (whole.ids.first ?? '') !== '' || opened.length < TIMES)
       return [];
     return [{ attempt: opened.at(-1)!.n, params: { attempts: connection.attempts.length + connection.droppedAttempts } }];
   },

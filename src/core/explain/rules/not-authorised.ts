@@ -1,4 +1,4 @@
-/** The server wants to know who asks. An EventSource can send cookies, and no header of its own. */
+/** The server wants to know who asks. */
 import type { Rule } from '../rule.ts';
 
 const STATUSES: readonly number[] = [401, 403, 407];
@@ -10,6 +10,8 @@ export const notAuthorised = {
   ofAttempt({ attempt, connection }) {
     const { outcome, status = 0 } = attempt;
     if (outcome !== 'http-error' || !STATUSES.includes(status)) return undefined;
-    return { params: { status, credentials: connection.withCredentials ? 'yes' : 'no' } };
+    // A file of another program does not say whether the request was made with credentials.
+    const credentials = connection.unwatched === true ? undefined : { credentials: connection.withCredentials ? 'yes' : 'no' };
+    return { params: { status, ...credentials } };
   },
 } as const satisfies Rule;

@@ -1,6 +1,7 @@
 /** The page made a new EventSource where the old one had failed: the new one knows nothing of the last event id. */
 import type { Outcome } from '../../model/connection.ts';
 import type { Milliseconds } from '../../units.ts';
+import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** How the last attempt of the old one ended. */
@@ -16,7 +17,7 @@ export const positionLost = {
   group: 'reconnect',
   ofConnection({ connection, predecessor }) {
     const first = connection.droppedAttempts === 0 ? connection.attempts[0] : undefined;
-    if (first?.requestHeaders === undefined || first.lastEventIdSent !== undefined || connection.api !== 'eventsource') return [];
+    if (first?.requestHeaders === undefined || first.lastEventIdSent !== undefined || !isEventSource(connection)) return [];
     if (predecessor === undefined || predecessor.lastEventId === '') return [];
     const last = predecessor.attempts.at(-1);
     // A stream that the page closed while it worked was not meant to go on.

@@ -1,5 +1,6 @@
 /** One document holds two connections to one URL: mostly one was forgotten. */
 import type { Milliseconds } from '../../units.ts';
+import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** The old one may be closed when the new one has proved itself. */
@@ -10,7 +11,7 @@ export const sameStreamTwice = {
   severity: 'note',
   group: 'zombies',
   ofConnection({ connection, predecessor, now }) {
-    if (connection.api !== 'eventsource' || predecessor?.state !== 'open' || connection.state !== 'open') return [];
+    if (!isEventSource(connection) || predecessor?.state !== 'open' || connection.state !== 'open') return [];
     if (now - Math.max(connection.stateSince, predecessor.stateSince) < PATIENCE) return [];
     return [{ params: { other: predecessor.id } }];
   },

@@ -1,4 +1,4 @@
-/** The server asks for patience, which an EventSource does not have: it gives up. */
+/** The server asks for patience. */
 import { responseHeader } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,7 @@
 /** A heartbeat came at an even pace, and then nothing any more, on a connection that is still open. Data that ceases may have come to its end. */
 import type { Milliseconds } from '../../units.ts';
 import { BEAT } from '../row-facts.ts';
+import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 const LEARNT = 4;
@@ -27,6 +28,6 @@ export const wentSilent = {
     if (Math.min(...intervals) < SHORTEST || period > Math.min(...intervals) * EVEN || now - lastAt < Math.max(PERIODS * period, LEAST)) return [];
     const hit = { attempt: newest.n, at: lastAt, params: { seconds: Math.round(period / 100) / 10, periods: PERIODS } };
     // Who reads the text itself may have stopped reading.
-    return [connection.api === 'eventsource' ? hit : { ...hit, severity: 'note' as const }];
+    return [isEventSource(connection) ? hit : { ...hit, severity: 'note' as const }];
   },
 } as const satisfies Rule;

@@ -35,6 +35,14 @@ it('says so of an attempt that got no stream, and nothing of a first one or of a
   expect(reconnectOf(factsOf({ n: 2 }, { api: 'fetch' }, { previous }))).toBe(undefined);
 });
 
+it('where nobody saw what was sent back, says that no id was only of a browser that had received none', () => {
+  const verdict = (before: readonly string[], connection = {}, attempt = {}) =>
+    reconnectOf(factsOf({ n: 2, ...attempt }, connection, { previous, previousRows: withIds(...before), rows: withIds('') }))?.verdict;
+  const file = { unwatched: true, frameUrl: '' } as const;
+  expect([verdict(['']), verdict(['7']), verdict([''], file)]).toEqual(['no-ids', 'unclear', 'unclear']);
+  expect(verdict(['7'], file, { requestHeaders: [] })).toBe('no-ids');
+});
+
 it('cuts ids that are long', () => {
   expect(reconnectOf(factsOf({ n: 2, lastEventIdSent: 'x'.repeat(5000) }, {}, { previous, previousRows: withIds('x'.repeat(5000)) }))?.sent).toHaveLength(80);
 });
