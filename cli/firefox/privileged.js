@@ -195,7 +195,7 @@ const driver = {
 
   /** Resolves when the extension's page in the toolbox is there. */
   async openToolbox(id, extension, side, patience) {
-    await gDevTools.showToolboxForTab(tabOf(id), { toolId: 'webconsole', hostType: side });
+    await gDevTools.showToolboxForTab(tabOf(id), { toolId: 'options', hostType: side });
     await until('the DevTools page of the extension', () => ready({ kind: 'devtools', tab: id, extension }), patience);
   },
 

@@ -2,11 +2,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
 import type { DemoServer } from '../../demo/server.ts';
+import { violations } from '../axe.ts';
 import { captureFrom } from '../unit/core/drawing.ts';
 import { exportText } from '../unit/core/export/round.ts';
 import { readCompareRows } from './compare-rows.ts';
@@ -74,8 +74,7 @@ test('two files: what each had, in one list that is filtered and saved', async (
     ]);
   expect(await page.getByText('3 messages left, 4 right. 1 has the same id and other content.').count()).toBe(1);
 
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await page.getByRole('checkbox', { name: 'In both (2)' }).uncheck();
   await page.getByRole('checkbox', { name: 'Twice (1)' }).uncheck();

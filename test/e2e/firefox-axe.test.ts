@@ -1,17 +1,19 @@
 /** Accessibility where Firefox draws it: axe finds nothing in any view of the real panel, the board and the viewer, light or dark. See ui/axe.test.ts for Chromium. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
+import { AXE, HAS_AXE, looking } from '../axe.ts';
 import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
 import { pageOf, type PageStream, startStreamServer } from './stream-page.ts';
 import type { Target, View } from './view.ts';
 
 const PATIENCE = 30_000;
+type Theme = 'light' | 'dark';
+
 const MESSAGES: Target = { role: 'grid', name: 'Messages' };
 const CAPTURE = path.resolve(import.meta.dirname, '../files/captures/reconnects.ndjson');
 
@@ -35,12 +37,6 @@ const streamsOf = (theme: string): PageStream[] => [
   { name: `page-${theme}`, script: [{ head: { headers: { 'content-type': 'text/html' } } }, { end: true }] },
 ];
 
-/** Runs in the document, after axe's own text. What still fades in has another contrast, so it is brought to its end. */
-const LOOK = `
-  for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* it has no end */ }
-  const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + '\\n' + failureSummary));`;
-
 describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
   let server: DemoServer;
   let firefox: Firefox;
@@ -61,11 +57,13 @@ describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
     await server?.close();
   });
   const viewOf = (place: Place): View => viewIn(firefox, place);
-  const found = async (place: Place): Promise<string[]> => {
-    const isThere = await firefox.evaluate<boolean>(place, '() => window.axe !== undefined');
-    return firefox.evaluate(place, `async () => { ${isThere ? '' : axe.source}; ${LOOK} }`);
+  let looks: Theme;
+  const found = async (place: Place, part?: string): Promise<string[]> => {
+    const isThere = await firefox.evaluate<boolean>(place, `() => ${HAS_AXE}`);
+    return firefox.evaluate(place, `() => { ${isThere ? '' : AXE}; return ${looking({ part, colorsAlone: looks === 'dark' })}; }`);
   };
-  const turn = async (theme: 'light' | 'dark'): Promise<void> => {
+  const turn = async (theme: Theme): Promise<void> => {
+    looks = theme;
     await firefox.scope.call('setPreference', 'devtools.theme', theme);
     // [Firefox] What pages are told: 0 is dark, 1 is light.
     await firefox.scope.call('setPreference', 'layout.css.prefers-color-scheme.content-override', theme === 'dark' ? 0 : 1);
@@ -111,24 +109,24 @@ describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
       await view.press(MESSAGES, 'b');
       await view.press(MESSAGES, 'Enter');
       await view.appear({ role: 'tree' });
-      expect(await found(inspected), 'a message').toEqual([]);
+      expect(await found(inspected, '[role=tabpanel]'), 'a message').toEqual([]);
       for (const name of ['Limit to types', 'Times, order']) {
         await view.click({ role: 'button', name });
         await view.appear({ role: 'menu' });
-        expect(await found(inspected), name).toEqual([]);
+        expect(await found(inspected, '[role=menu]'), name).toEqual([]);
         await view.key('Escape');
         await view.vanish({ role: 'menu' });
       }
       for (const name of ['Settings', 'Keys', 'Export…']) {
         await view.click({ role: 'button', name });
         await view.appear({ role: 'dialog' });
-        expect(await found(inspected), name).toEqual([]);
+        expect(await found(inspected, 'dialog'), name).toEqual([]);
         await view.key('Escape');
         await view.vanish({ role: 'dialog' });
       }
       await view.enter({ role: 'combobox', name: /filter/i }, '/(a+/');
       await view.appear({ role: 'alert', text: /./ });
-      expect(await found(inspected), 'a bad filter').toEqual([]);
+      expect(await found(inspected, '.shell-toolbar'), 'a bad filter').toEqual([]);
       await view.enter({ role: 'combobox', name: /filter/i }, '');
     });
 
@@ -137,7 +135,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
       await view.click({ role: 'row', text: `stream=${name}-${theme}`, within: { role: 'treegrid' } });
       for (const tabName of ['Messages', 'Raw', 'Request', 'Findings']) {
         await view.click({ role: 'tab', name: tabName });
-        expect(await found(inspected), tabName).toEqual([]);
+        expect(await found(inspected, '[role=tabpanel]'), tabName).toEqual([]);
       }
     });
 

@@ -2,10 +2,10 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
+import { violations } from '../axe.ts';
 import { findBrowser } from './find.ts';
 
 const EXTENSION = path.resolve(import.meta.dirname, '../../dist');
@@ -281,16 +281,7 @@ describe(`${BIG} messages`, () => {
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
-  const check = async (): Promise<void> => {
-    // What fades in has no contrast yet.
-    await viewer.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
-    const { violations } = await new AxeBuilder({ page: viewer }).analyze();
-    expect(
-      violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} ${any.map(({ message }) => message).join()}`).join(', ')}`,
-      ),
-    ).toEqual([]);
-  };
+  const check = async (): Promise<void> => expect(await violations(viewer, { colorsAlone: colorScheme === 'dark' })).toEqual([]);
   await viewer.emulateMedia({ colorScheme });
   await expect.poll(() => viewer.locator('html').getAttribute('data-theme')).toBe(colorScheme);
   await check();

@@ -1,7 +1,7 @@
 /** Accessibility of the whole panel over the workbench: axe finds nothing, in any view, light or dark. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../axe.ts';
 import { launchPlainChromium } from './one-page.ts';
 import { type PageServer, servePage } from './serve-page.ts';
 
@@ -16,12 +16,7 @@ afterAll(async () => {
   await bench?.close();
 });
 
-/** What has been looked at in one theme differs in the other by its colours alone. */
-const found = async (page: Page, theme: string, part = 'html'): Promise<string[]> => {
-  const axe = new AxeBuilder({ page }).setLegacyMode().include(part);
-  const { violations } = await (theme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary}`));
-};
+const found = (page: Page, theme: string, part?: string): Promise<string[]> => violations(page, { part, colorsAlone: theme === 'dark' });
 
 const open = async (context: BrowserContext, query: string): Promise<Page> => {
   const page = await context.newPage();
@@ -35,7 +30,6 @@ const open = async (context: BrowserContext, query: string): Promise<Page> => {
 describe.each(['light', 'dark'])('axe finds nothing in the %s panel', (theme) => {
   let context: BrowserContext;
   beforeAll(async () => {
-    // @note axe wants a page of a context of its own making.
     context = await browser.newContext({ viewport: { width: 1100, height: 480 }, reducedMotion: 'reduce' });
   });
   afterAll(() => context?.close());

@@ -1,7 +1,7 @@
 /** The Messages view in a real Chromium, over two million messages: the list, the tree, and what they cost. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../axe.ts';
 import { useOnePage } from './one-page.ts';
 
 const COUNT = 2_000_000;
@@ -423,7 +423,6 @@ describe('a message', () => {
 
 describe('accessibility', () => {
   it.each(['light', 'dark'])('axe finds nothing in the list and the three ways to see a message, %s', async (theme) => {
-    // @note axe wants a page of a context of its own making.
     const context = await opened.browser.newContext({ viewport: { width: 900, height: 260 } });
     const own = await context.newPage();
     await own.goto(`${opened.url}?count=102&theme=${theme}`);
@@ -433,9 +432,8 @@ describe('accessibility', () => {
       await own.locator(`[role=tabpanel] .${{ Tree: 'json-tree', Text: 'text-view', Difference: 'text-diff' }[tab]}`).waitFor();
       // Landmarks and headings are the shell's, which is not in this page.
       // The list is the same beside each: it is looked at once.
-      const axe = new AxeBuilder({ page: own }).setLegacyMode().include(tab === 'Tree' ? '.messages' : '.message-detail');
-      const { violations } = await axe.disableRules(['landmark-one-main', 'page-has-heading-one', 'region']).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const part = tab === 'Tree' ? '.messages' : '.message-detail';
+      expect(await violations(own, { part, colorsAlone: theme === 'dark', without: ['landmark-one-main', 'page-has-heading-one', 'region'] })).toEqual([]);
     }
     await context.close();
   });
