@@ -11,7 +11,7 @@ import { type DrivenBrowser, type DrivenPage, hasEnded } from './driven-browser.
 import { formatDuration } from './duration.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
 import { orInterrupted } from './interrupt.ts';
-import { askFindings, atLeast, findingLine, writeSarif } from './findings-report.ts';
+import { askFindings, atLeast, findingLine } from './findings-report.ts';
 import { loadPage } from './load-page.ts';
 import { exportPieces } from './recorder.ts';
 import type { CommandContext } from './run-command.ts';
@@ -89,12 +89,10 @@ async function untilPlaced(ask: Ask, signal: AbortSignal, say: Say): Promise<voi
   }
 }
 
-/** Says and writes what the diagnosis found, where that was asked for. */
-async function report(ask: Ask, { failOn, sarif, redact }: CaptureOptions, say: Say): Promise<ExitCode> {
-  if (failOn === undefined && sarif === undefined) return EXIT.ok;
-  const found = await askFindings(ask);
-  if (sarif !== undefined) await writeSarif(sarif, found, { version: await version(), redact });
-  const bad = failOn === undefined ? [] : atLeast(found.findings, failOn);
+/** Says what the diagnosis found, where that was asked for. */
+async function report(ask: Ask, { failOn }: CaptureOptions, say: Say): Promise<ExitCode> {
+  if (failOn === undefined) return EXIT.ok;
+  const bad = atLeast(await askFindings(ask), failOn);
   for (const finding of bad) say(findingLine(finding));
   return bad.length === 0 ? EXIT.ok : EXIT.findings;
 }
@@ -134,9 +132,6 @@ function titleOf(page: DrivenPage): Promise<string> {
 }
 
 async function generator(): Promise<string> {
-  return `sse-scope ${await version()}`;
-}
-
-async function version(): Promise<string> {
-  return (JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return `sse-scope ${version}`;
 }

@@ -22,7 +22,6 @@ Opens the page at URL in a headless browser with the extension, and writes what 
   --keep-credentials   write credentials in URLs and headers as they were; else REDACTED stands in their place
   --out FILE           where to write (else: standard output; then run npm with -s, or its own lines get in)
   --fail-on SEVERITY   end with status 6 when the diagnosis found an error; warning: that or worse; note: anything
-  --sarif FILE         write what the diagnosis found as SARIF 2.1.0
 ${BROWSER_HELP}
   --help               this text
 
@@ -43,7 +42,6 @@ export interface CaptureOptions extends BrowserOptions {
   out?: string;
   /** Missing: findings change nothing. */
   failOn?: Severity;
-  sarif?: string;
 }
 
 /** @throws CliError for options that make no sense. */
@@ -53,6 +51,7 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     ['keep-credentials', ...BROWSER_FLAGS],
     ['for', 'until-idle', 'format', 'out', 'fail-on', 'sarif', ...BROWSER_VALUED],
   );
+  if (values['sarif'] !== undefined) throw usageError(new Error('--sarif is gone: --fail-on lists the findings, and --format json holds them'));
   const help = values['help'] === true;
   const url = parsed(positionals[0], parsePageUrl);
   if (url === undefined && !help) throw usageError(new Error('which page? Give its URL'));
@@ -67,7 +66,6 @@ export function readCaptureOptions(args: string[]): CaptureOptions {
     redact: values['keep-credentials'] !== true,
     out: textOption(values, 'out'),
     failOn: parsed(textOption(values, 'fail-on'), parseSeverity, 'fail-on'),
-    sarif: textOption(values, 'sarif'),
     ...browserOptions(values),
   };
 }

@@ -112,15 +112,6 @@ describe('findings', () => {
     expect(context.printed()).toMatch(/"kind":"finding",.*"rule":"unheard-type"/);
   });
 
-  test('--sarif writes them, and fails nothing', async () => {
-    const context = fakeContext({ file: 'two-frames.ndjson' });
-    expect(await capture([PAGE, ...SOON, '--sarif', inFolder('found.sarif')], context)).toBe(0);
-    expect(JSON.parse(await readFile(inFolder('found.sarif'), 'utf8'))).toMatchObject({
-      version: '2.1.0',
-      runs: [{ results: [{ ruleId: 'unheard-type', level: 'warning' }] }],
-    });
-  });
-
   test('a page without any passes', async () => {
     expect(await capture([PAGE, ...SOON, '--fail-on', 'note'], fakeContext())).toBe(0);
   });

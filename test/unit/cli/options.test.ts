@@ -46,7 +46,6 @@ describe('npm run capture', () => {
       redact: true,
       out: undefined,
       failOn: undefined,
-      sarif: undefined,
       browser: 'chromium',
       browserPath: undefined,
       install: false,
@@ -72,7 +71,7 @@ describe('npm run capture', () => {
   });
 
   test('findings that fail a build', () => {
-    expect(readCaptureOptions(['x.test', '--fail-on', 'warning', '--sarif', 'f.sarif'])).toMatchObject({ failOn: 'warning', sarif: 'f.sarif' });
+    expect(readCaptureOptions(['x.test', '--fail-on', 'warning'])).toMatchObject({ failOn: 'warning' });
   });
 
   test('help needs no URL', () => expect(readCaptureOptions(['-h']).help).toBe(true));
@@ -89,6 +88,7 @@ describe('npm run capture', () => {
     [['a.test', '--format', 'xml'], /--format: there is no format "xml": ndjson, json, csv, har, sse/],
     [['a.test', '--format', 'toString'], /there is no format/],
     [['a.test', '--fail-on', 'fatal'], /--fail-on: there is no severity "fatal": error, warning, note/],
+    [['a.test', '--sarif', 'f.sarif'], /--sarif is gone: --fail-on lists the findings/],
     [['a.test', '--browser', 'safari'], /--browser: there is no browser "safari" here: chromium, firefox/],
     [['a.test', '--keep-credentials=no'], /--keep-credentials/],
     [['about:blank'], /not a page/],

@@ -33,7 +33,6 @@ const SAME_EVERYWHERE = new Set([
   'JSON',
   'CSV',
   'HAR 1.2',
-  'SARIF 2.1.0',
   'URL',
   'CORS',
   'P',

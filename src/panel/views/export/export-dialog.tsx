@@ -1,11 +1,12 @@
 /** Which format, of what, and with credentials or without; then the progress, and what was taken out, until the browser has the file. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ExportFormatName } from '../../../core/export/format-names.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ExportForm, type ExportWish } from './export-form.tsx';
-import { FILE_KINDS, fileName, type FileKind } from './file-kinds.ts';
+import { FILE_KINDS, fileName } from './file-kinds.ts';
 import { pullExport, type ExportProgress, type MadeFile } from './pull-export.ts';
 import { TakenList } from './taken-list.tsx';
 import { texts } from './texts.ts';
@@ -13,7 +14,7 @@ import { texts } from './texts.ts';
 type NamedFile = MadeFile & { name: string };
 
 /** What was exported last is the most likely to be wanted again, as long as the panel is open. */
-let lastFormat: FileKind = 'ndjson';
+let lastFormat: ExportFormatName = 'ndjson';
 
 export function ExportDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const filter = state.filter.value;
@@ -36,10 +37,6 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     const { host } = state;
     const meta = await host.exportMeta();
     const name = fileName(meta.page.url, meta.createdAt, format);
-    if (format === 'sarif') {
-      const { sarifFile } = await import('./sarif-file.ts');
-      return { name, ...(await sarifFile(state, { generator: meta.generator, redact: !credentials })) };
-    }
     const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
     const { mediaType } = FILE_KINDS[format];
     const onProgress = (reached: ExportProgress): void => void (progress.value = reached);

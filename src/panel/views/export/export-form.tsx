@@ -2,11 +2,12 @@
 import type { Signal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useId } from 'preact/hooks';
-import { FORMATS, type FileKind } from './file-kinds.ts';
+import type { ExportFormatName } from '../../../core/export/format-names.ts';
+import { FORMATS } from './file-kinds.ts';
 import { texts } from './texts.ts';
 
 export interface ExportWish {
-  format: FileKind;
+  format: ExportFormatName;
   scope: 'filtered' | 'everything';
   credentials: boolean;
   byteOrderMark: boolean;
@@ -54,19 +55,16 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
       </fieldset>
       <fieldset>
         <legend>{texts.scope}</legend>
-        {now.format === 'sarif' && <p class="export-hint">{texts.onlyFindings}</p>}
-        {now.format !== 'sarif' && filtered !== null && (
+        {filtered !== null && (
           <label class="export-choice">
             <input type="radio" name={`${id}-scope`} checked={now.scope === 'filtered'} onChange={() => set({ scope: 'filtered' })} />
             <span>{texts.filtered(filtered.total, filtered.complete)}</span>
           </label>
         )}
-        {now.format !== 'sarif' && (
-          <label class="export-choice">
-            <input type="radio" name={`${id}-scope`} checked={now.scope === 'everything' || filtered === null} onChange={() => set({ scope: 'everything' })} />
-            <span>{texts.everything(everything)}</span>
-          </label>
-        )}
+        <label class="export-choice">
+          <input type="radio" name={`${id}-scope`} checked={now.scope === 'everything' || filtered === null} onChange={() => set({ scope: 'everything' })} />
+          <span>{texts.everything(everything)}</span>
+        </label>
         <label class="export-choice">
           <input
             type="checkbox"

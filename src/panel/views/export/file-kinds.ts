@@ -2,26 +2,22 @@
 import type { ExportFormatName } from '../../../core/export/format-names.ts';
 import type { EpochMs } from '../../../core/units.ts';
 
-/** `sarif` holds findings, not messages: it is made here, where their words are. */
-export type FileKind = ExportFormatName | 'sarif';
-
 /** In the order in which they are offered. docs/export-formats.md says the same. */
-export const FILE_KINDS: Readonly<Record<FileKind, { extension: string; mediaType: string }>> = {
+export const FILE_KINDS: Readonly<Record<ExportFormatName, { extension: string; mediaType: string }>> = {
   ndjson: { extension: 'ndjson', mediaType: 'application/x-ndjson' },
   json: { extension: 'json', mediaType: 'application/json' },
   csv: { extension: 'csv', mediaType: 'text/csv;charset=utf-8;header=present' },
   har: { extension: 'har', mediaType: 'application/json' },
   sse: { extension: 'sse', mediaType: 'text/event-stream' },
-  sarif: { extension: 'sarif', mediaType: 'application/sarif+json' },
 };
 
-export const FORMATS = Object.keys(FILE_KINDS) as FileKind[];
+export const FORMATS = Object.keys(FILE_KINDS) as ExportFormatName[];
 
 /** Longer host names exist, but no file list shows them. */
 const MAX_HOST = 60;
 
 /** `shop.example-2026-01-15-120000.ndjson`, in local time. */
-export function fileName(pageUrl: string, at: EpochMs, format: FileKind): string {
+export function fileName(pageUrl: string, at: EpochMs, format: ExportFormatName): string {
   const date = new Date(at);
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -1,9 +1,9 @@
 /** The words of exporting and copying: each text stands in `_locales`, under the key that is named here. */
+import type { ExportFormatName } from '../../../core/export/format-names.ts';
 import type { Taken } from '../../../core/export/taken.ts';
 import type { CopyRequest } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { say, sayCount } from '../../../words/say.ts';
-import type { FileKind } from './file-kinds.ts';
 
 const messages = (count: number): string => sayCount('export_messages', count);
 
@@ -18,20 +18,17 @@ export const texts = {
     csv: 'CSV',
     har: 'HAR 1.2',
     sse: say('export_formats_sse'),
-    sarif: 'SARIF 2.1.0',
-  } satisfies Record<FileKind, string>,
+  } satisfies Record<ExportFormatName, string>,
   formatHints: {
     ndjson: say('export_formatHints_ndjson'),
     json: say('export_formatHints_json'),
     csv: say('export_formatHints_csv'),
     har: say('export_formatHints_har'),
     sse: say('export_formatHints_sse'),
-    sarif: say('export_formatHints_sarif'),
-  } satisfies Record<FileKind, string>,
+  } satisfies Record<ExportFormatName, string>,
   scope: say('export_scope'),
   filtered: (count: number, complete: boolean) => (complete ? say('export_filtered', messages(count)) : say('export_filteredSoFar', messages(count))),
   everything: (count: number) => say('export_everything', messages(count)),
-  onlyFindings: say('export_onlyFindings'),
   credentials: say('export_credentials'),
   credentialsHint: say('export_credentialsHint'),
   byteOrderMark: say('export_byteOrderMark'),

@@ -2,7 +2,6 @@
 import { expect, it } from 'vitest';
 import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
 import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import { sarifOf } from '../../../../src/core/export/sarif.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
 import { captureFrom } from '../drawing.ts';
 import { exportText, META } from './round.ts';
@@ -35,28 +34,6 @@ it.each(EXPORT_FORMAT_NAMES)('%s holds no credential in its title or any other t
   expect(text).not.toContain(SECRET);
   expect(text).toContain('public');
   if (EXPORT_FORMATS[format].lossless) expect(text).toContain('127.0.0.1:8080/app?token=REDACTED');
-});
-
-it('SARIF holds none in its evidence', () => {
-  const finding = {
-    rule: 'wrong-type',
-    severity: 'error',
-    group: 'failure',
-    connection: 1,
-    at: 1,
-    params: { type: `see /x?token=${SECRET}` },
-    count: 1,
-  } as const;
-  const sarif = sarifOf({
-    findings: [finding],
-    version: '1',
-    redact: true,
-    language: 'en',
-    urlOf: () => url,
-    title: () => '',
-    sentence: ({ params }) => String(params.type),
-  });
-  expect(sarif).not.toContain(SECRET);
 });
 
 it('fields of a record that only a later version knows are redacted, too', () => {

@@ -100,7 +100,7 @@ describe('pulling', () => {
 
 describe('files', () => {
   test('are of the kinds that the formats say', () => {
-    expect(FORMATS).toEqual([...EXPORT_FORMAT_NAMES, 'sarif']);
+    expect(FORMATS).toEqual(EXPORT_FORMAT_NAMES);
     for (const name of EXPORT_FORMAT_NAMES) {
       const { extension, mediaType } = EXPORT_FORMATS[name];
       expect(FILE_KINDS[name]).toEqual({ extension, mediaType });
