@@ -70,7 +70,8 @@ const REASONS: Record<PatternFault['kind'], (detail: string) => string> = {
   syntax: (detail) => detail,
   flags: (flags) => `the flags \`${flags}\` are none of \`imsu\``,
   'too-long': (limit) => `it is longer than ${limit}`,
-  endless: (part) => `because of \`${part}\` the search may never end`,
+  unsupported: (part) => `look-around, back-references and modifiers are not supported (\`${part}\`)`,
+  'too-large': (limit) => `written out, it is longer than ${limit} instructions`,
 };
 
 /** The field `filter` of a question. Throws `RefusedQuestion`. */

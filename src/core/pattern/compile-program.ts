@@ -1,11 +1,22 @@
-/** Makes a program of a regular expression; of one that looks around or back, none. */
+/** Makes a program of a regular expression; one that looks around or back has none, and is refused. */
 import type { TextPattern } from './pattern-fault.ts';
 import type { Assertion, Instruction, Program } from './program.ts';
 
 /** `x{1000}` is a thousand times `x`: beyond this the program is no longer small beside the texts. */
 export const MAX_INSTRUCTIONS = 2000;
 
-class NotLinear extends Error {}
+/** Why a valid expression cannot be searched with. */
+export class UnsupportedPattern extends SyntaxError {
+  override readonly name = 'UnsupportedPattern';
+  /** `unsupported`: `detail` looks around, back, or changes flags. `too-large`: spelled out, it is longer than `detail` instructions. */
+  readonly kind: 'unsupported' | 'too-large';
+  readonly detail: string;
+  constructor(kind: UnsupportedPattern['kind'], detail: string) {
+    super(kind === 'unsupported' ? `look-around, back-references and modifiers are not supported: ${detail}` : `longer than ${detail} instructions`);
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
 
 /** A piece of program: where it begins, and the ends that are to be tied to what follows. */
 interface Piece {
@@ -13,8 +24,8 @@ interface Piece {
   ends: ((next: number) => void)[];
 }
 
-/** Null for look-around, back references, modifiers, and what would be too long. The expression must be a valid one. */
-export function compileProgram({ source, flags }: TextPattern): Program | null {
+/** The expression must be a valid one. Throws `UnsupportedPattern`. */
+export function compileProgram({ source, flags }: TextPattern): Program {
   const code: Instruction[] = [];
   const atoms: RegExp[] = [];
   const places = new Map<string, number>();
@@ -22,7 +33,7 @@ export function compileProgram({ source, flags }: TextPattern): Program | null {
   let at = 0;
 
   const emit = (instruction: Instruction): number => {
-    if (code.length >= MAX_INSTRUCTIONS) throw new NotLinear();
+    if (code.length >= MAX_INSTRUCTIONS) throw new UnsupportedPattern('too-large', String(MAX_INSTRUCTIONS));
     return code.push(instruction) - 1;
   };
   const alternatives = (): Piece => {
@@ -109,7 +120,7 @@ export function compileProgram({ source, flags }: TextPattern): Program | null {
   };
   const group = (rest: string): Piece => {
     const opening = /^\((?:\?:|\?<(?![=!])[^>]*>)?/.exec(rest)![0];
-    if (rest.startsWith('(?', 0) && opening === '(') throw new NotLinear();
+    if (rest.startsWith('(?') && opening === '(') throw new UnsupportedPattern('unsupported', /^\(\?(?:<?[=!]|[a-z-]*:)?/.exec(rest)![0]);
     at += opening.length;
     const inner = alternatives();
     at += 1;
@@ -133,9 +144,8 @@ export function compileProgram({ source, flags }: TextPattern): Program | null {
       word: new RegExp('^\\w$', atomFlags),
     };
   } catch (error) {
-    // A part that is no atom by itself (`\1` as an octal, say) is left to the browser as well.
-    if (error instanceof NotLinear || error instanceof SyntaxError) return null;
-    throw error;
+    // A part that is no expression by itself.
+    throw error instanceof SyntaxError && !(error instanceof UnsupportedPattern) ? new UnsupportedPattern('unsupported', source) : error;
   }
 }
 
@@ -155,12 +165,13 @@ function assertionAt(rest: string): { what: Assertion; length: number } | undefi
   return undefined;
 }
 
-/** @note `\c`, `\k` and `\1` to `\9` have several meanings without `u`; what they mean is left to the browser. */
+/** @note `\1` to `\9` and `\k` are something else without such a group, and `\c` without a letter: nobody means that. */
 function atomAt(rest: string, unicode: boolean): string {
-  if (/^\\[1-9kc]/.test(rest)) throw new NotLinear();
+  const back = /^\\(?:[1-9]\d*|k(?:<[^>]*>)?|c(?![A-Za-z]))/.exec(rest)?.[0];
+  if (back !== undefined) throw new UnsupportedPattern('unsupported', back);
   // [spec] With `u`, two escapes of surrogates in a row are one character; without, `\p` and `\u{` are ordinary letters.
   const long = unicode ? /^\\(?:ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|u\{[^}]*\}|p\{[^}]*\})/i.exec(rest)?.[0] : undefined;
-  const escape = long ?? /^\\(?:u[\da-f]{4}|x[\da-f]{2}|0\d*|[^])/i.exec(rest)?.[0];
+  const escape = long ?? /^\\(?:u[\da-f]{4}|x[\da-f]{2}|c[a-z]|0\d*|[^])/i.exec(rest)?.[0];
   // [spec] In a class `[` is an ordinary character (but for the flag `v`, which is not offered).
   return escape ?? /^\[(?:\\[^]|[^\]\\])*\]/.exec(rest)?.[0] ?? (unicode ? String.fromCodePoint(rest.codePointAt(0)!) : rest.charAt(0));
 }

@@ -1,7 +1,5 @@
 /** A regular expression that messages are searched with, and what may be wrong with it. */
-import { compileProgram } from './compile-program.ts';
-import { endlessPart } from './endless-part.ts';
-import { isLinear, reachOf } from './pattern-reach.ts';
+import { compileProgram, UnsupportedPattern } from './compile-program.ts';
 
 /** What stands between the slashes of a regular expression, and after them. */
 export interface TextPattern {
@@ -18,10 +16,11 @@ const FLAGS = /^[imsu]*$/;
  * - `syntax`: `detail` is what the browser says of it.
  * - `flags`: one of them is unknown, doubled, or of no use here.
  * - `too-long`: longer than `MAX_PATTERN`.
- * - `endless`: a search may never come to an end, because of `detail`.
+ * - `unsupported`: `detail` looks around or back, or is a modifier: such cannot be matched in linear time.
+ * - `too-large`: with each repetition written out it is longer than `detail` instructions.
  */
 export interface PatternFault {
-  kind: 'syntax' | 'flags' | 'too-long' | 'endless';
+  kind: 'syntax' | 'flags' | 'too-long' | 'unsupported' | 'too-large';
   detail: string;
 }
 
@@ -36,10 +35,11 @@ export function patternFault({ source, flags }: TextPattern): PatternFault | nul
     const words = error instanceof Error ? error.message : String(error);
     return { kind: 'syntax', detail: words.slice(words.lastIndexOf(': ') + 1).trim() };
   }
-  // What runs in linear time always comes to its end.
-  if (compileProgram({ source, flags }) !== null) return null;
-  const part = endlessPart(source, flags);
-  if (part !== null) return { kind: 'endless', detail: part };
-  // Without a repetition the engine is linear, whatever it looks at.
-  return isLinear(source) || reachOf(source, flags) !== undefined ? null : { kind: 'endless', detail: source };
+  try {
+    compileProgram({ source, flags });
+    return null;
+  } catch (error) {
+    if (error instanceof UnsupportedPattern) return { kind: error.kind, detail: error.detail };
+    throw error;
+  }
 }

@@ -1,13 +1,13 @@
-/** A regular expression, ready to be asked whether, and where, it matches; never for longer than is known beforehand. */
+/** A regular expression, ready to be asked whether, and where, it matches, in a time that grows with the length of the text alone. */
 import type { CodeUnits } from '../units.ts';
 import { createAutomaton, type Automaton } from './automaton.ts';
 import { compileProgram } from './compile-program.ts';
-import { endlessPart } from './endless-part.ts';
 import type { TextPattern } from './pattern-fault.ts';
-import { hasFewChoices, isLinear, reachOf, repetitionsIn } from './pattern-reach.ts';
 
-/** Texts that are short enough for the browser's engine with one repetition, or two: at most some tenths of a millisecond each. */
+/** Texts that are short enough for the browser's engine with no repetition, one, or two: at most some tenths of a millisecond each. */
 const QUICK_REACH: readonly CodeUnits[] = [Infinity, 1000, 60];
+/** Each of them may double the ways to match: `a?a?a?aaa`. */
+const MOST_CHOICES = 8;
 
 /** Places at which a match that is known to end somewhere is looked for: those far before its end take the square of that. */
 const MOST_STARTS = 5000;
@@ -17,31 +17,26 @@ export interface PatternSearch {
   test(text: string): boolean;
   /** The first match that begins at or after `from`; of several that begin there, the longest. Null: none. */
   find(text: string, from: number): { from: number; to: number } | null;
-  /** Texts that were not looked at to their end, since that might have taken for ever. */
+  /** Texts that were given up, since all of them is new to the automaton: see `MOST_WORK`. */
   readonly cutShort: number;
 }
 
-/** Throws `SyntaxError` when it is no regular expression; ask `patternFault` before. */
+/** Throws `SyntaxError` when it is no regular expression, or one that is not supported; ask `patternFault` before. */
 export function createPatternSearch(pattern: TextPattern): PatternSearch {
   // With `g` and `y` a test would begin where the one before ended.
   const flags = pattern.flags.replace(/[gy]/g, '');
   const native = new RegExp(pattern.source, flags);
-  const repetitions = repetitionsIn(pattern.source);
-  const isSimple = hasFewChoices(pattern.source);
-  if (isLinear(pattern.source)) return ofBrowser(native, Infinity);
   const program = compileProgram({ source: pattern.source, flags });
-  if (program === null) return ofBrowser(native, reachOf(pattern.source, flags) ?? 0);
+  const quickReach = quickReachOf(pattern.source);
+  if (quickReach === Infinity) return ofBrowser(native);
 
   const search = createAutomaton(program, true);
   let anchored: Automaton | undefined;
   let cutShort = 0;
-  const isQuick = isSimple && endlessPart(pattern.source, flags) === null;
-  const quickReach = isQuick ? (QUICK_REACH[repetitions] ?? 0) : 0;
   const literal = requiredText(pattern.source);
   const needed = literal === '' ? undefined : new RegExp(escaped(literal), flags);
   return {
     test(text) {
-      // The browser's engine is several times as fast, where it cannot lose its way.
       if (text.length <= quickReach) return native.test(text);
       if (needed !== undefined && !needed.test(text)) return false;
       const end = search.run(text, 0);
@@ -67,24 +62,24 @@ export function createPatternSearch(pattern: TextPattern): PatternSearch {
   };
 }
 
-function ofBrowser(native: RegExp, reach: CodeUnits): PatternSearch {
+/** How long a text may be for the browser's engine, which is several times as fast where it cannot lose its way: nothing that is in a group repeats. */
+function quickReachOf(source: string): CodeUnits {
+  // Counted with what only looks like it.
+  const choices = source.match(/[?|]/g)?.length ?? 0;
+  const repetitions = source.match(/[*+]|\{\d+/g)?.length ?? 0;
+  return choices > MOST_CHOICES || /\)[*+{]/.test(source) ? 0 : (QUICK_REACH[repetitions] ?? 0);
+}
+
+function ofBrowser(native: RegExp): PatternSearch {
   const global = new RegExp(native.source, `${native.flags}g`);
-  let cutShort = 0;
-  const within = (text: string): string => (text.length > reach ? text.slice(0, reach) : text);
   return {
-    test(text) {
-      const matches = native.test(within(text));
-      if (!matches && text.length > reach) cutShort += 1;
-      return matches;
-    },
+    test: (text) => native.test(text),
     find(text, from) {
       global.lastIndex = from;
-      const match = global.exec(within(text));
+      const match = global.exec(text);
       return match === null ? null : { from: match.index, to: match.index + match[0].length };
     },
-    get cutShort() {
-      return cutShort;
-    },
+    cutShort: 0,
   };
 }
 

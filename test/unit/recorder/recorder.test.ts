@@ -309,7 +309,11 @@ describe('what comes from outside', () => {
     ['messages', { filter: { pattern: { source: 'a', flags: 'g' } }, from: 0, to: 1 }, 'none of `imsu`'],
     ['messages', { filter: { query: 'typ:x' }, from: 0, to: 1 }, '`query` is wrong at 0: unknown-key (type)'],
     ['messages', { filter: { query: 'at:1:00', zone: 9999 }, from: 0, to: 1 }, '`zone` must be minutes'],
-    ['messages', { filter: { pattern: { source: '(a+)+(?=b)', flags: '' } }, from: 0, to: 1 }, 'because of `(a+)+` the search may never end'],
+    [
+      'messages',
+      { filter: { pattern: { source: '(a+)+(?=b)', flags: '' } }, from: 0, to: 1 },
+      'look-around, back-references and modifiers are not supported (`(?=`)',
+    ],
     ['messages', { filter: { pattern: { source: 'a'.repeat(1001), flags: '' } }, from: 0, to: 1 }, 'longer than 1000'],
     ['messages', { filter: { types: 'tick' }, from: 0, to: 1 }, '`types` must be a list'],
     ['messages', { filter: { types: [1] }, from: 0, to: 1 }, '`types` must be a list'],

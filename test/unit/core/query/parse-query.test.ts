@@ -147,7 +147,9 @@ describe('mistakes are told where they are', () => {
     ['/a(/', 'pattern-syntax', '/a(/', 'Unterminated group'],
     ['/[a/', 'pattern-syntax', '/[a/', 'Unterminated character class'],
     ['type:/a/gg', 'pattern-flags', '/a/gg', 'gg'],
-    ['b /(a+)+(?=c)/', 'pattern-endless', '/(a+)+(?=c)/', '(a+)+'],
+    ['b /(a+)+(?=c)/', 'pattern-unsupported', '/(a+)+(?=c)/', '(?='],
+    ['type:/(a)\\1/', 'pattern-unsupported', '/(a)\\1/', '\\1'],
+    ['/((a{99}){99}){99}/', 'pattern-too-large', '/((a{99}){99}){99}/', '2000'],
   ])('%s', (typed, code, at, detail) => {
     const { fault } = parseQuery(typed);
     expect(fault && { code: fault.code, at: typed.slice(fault.at.from, fault.at.to), detail: fault.detail }).toEqual({ code, at, detail });

@@ -145,12 +145,13 @@ test('a type that is new in a block that has been looked at is found', () => {
   expect(all(found)).toEqual([10]);
 });
 
-test('rows that a pattern has looked at in part are counted', () => {
+test('rows that a pattern has given up are counted', () => {
   const { capture, send } = setup();
   send(10);
-  for (let n = 0; n < 3; n += 1)
-    record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 99, type: 'long', lastEventId: '', data: 'a'.repeat(5000) });
-  const found = createFilteredIndex(capture, { pattern: { source: '(b)\\1+', flags: '' } });
+  let state = 7;
+  const letters = Array.from({ length: 100_000 }, () => ((state = (state * 1103515245 + 12345) & 0x7fffffff) & 65536 ? 'a' : 'b')).join('');
+  for (let n = 0; n < 3; n += 1) record(capture, { kind: 'message', session: 'doc', source: 1, at: EPOCH + 99, type: 'long', lastEventId: '', data: letters });
+  const found = createFilteredIndex(capture, { pattern: { source: '(a|b)*a(a|b){300}c', flags: '' } });
   toEnd(found);
   expect([found.length, found.cutShort, found.looked]).toEqual([0, 3, 13]);
 });
@@ -162,6 +163,7 @@ test('a pattern is taken without the flags that remember where they were', () =>
   toEnd(found);
   expect(found.length).toBe(4);
   expect(() => createFilteredIndex(capture, { pattern: { source: '(', flags: '' } })).toThrow(SyntaxError);
+  expect(() => createFilteredIndex(capture, { pattern: { source: '(?=a)', flags: '' } })).toThrow('look-around');
 });
 
 test('types are counted, the most frequent first, over blocks and while they grow', () => {
