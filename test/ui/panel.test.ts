@@ -66,7 +66,7 @@ describe('the filter', () => {
     expect(await page.getByRole('alert').textContent()).toContain('Unterminated group');
     expect(await field().getAttribute('aria-invalid')).toBe('true');
     await field().fill('/(n+)+(?=x)/');
-    expect(await page.getByRole('alert').textContent()).toContain('(n+)+');
+    expect(await page.getByRole('alert').textContent()).toContain('not supported: (?=');
     expect(await page.locator('.filter-wrong').textContent()).toBe('/(n+)+(?=x)/');
     expect(await column('data')).toEqual(['{"page":0,"n":2}', '{"page":0,"n":5}']);
     await field().fill('');
