@@ -1,4 +1,4 @@
-/** The rows of a capture, in shown order, as its NDJSON file has them: the one door through which everything recorded can be had. */
+/** The rows of a capture, line by line as its NDJSON file has them: the one door through which everything recorded can be had. */
 import { exportPieces } from '../../cli/recorder.ts';
 import type { AttemptRecord, ConnectionRecord, KnownRecord, RowRecord } from '../../src/core/capture-file/format.ts';
 import { createFileReader } from '../../src/core/capture-file/read-file.ts';
@@ -27,7 +27,7 @@ export async function exportedConnections(ask: Ask): Promise<ExportedConnection[
         attempts.set(record.id, new Map());
         rows.set(record.id, []);
       } else if (record.kind === 'attempt') attempts.get(record.connection)!.set(record.n, record);
-      else if (record.kind === 'message' || record.kind === 'comment' || record.kind === 'retry') place(rows.get(record.connection)!, record);
+      else if (record.kind === 'message' || record.kind === 'comment' || record.kind === 'retry') rows.get(record.connection)!.push(record);
     },
   });
   reader.push(text);
@@ -38,10 +38,4 @@ export async function exportedConnections(ask: Ask): Promise<ExportedConnection[
       .toSorted((a, b) => a.n - b.n)
       .map((attempt) => ({ record: attempt, rows: rows.get(record.id)!.filter((row) => row.attempt === attempt.n) })),
   }));
-}
-
-/** A row that was learnt late stands directly before the one that it names. */
-function place(rows: RowRecord[], row: RowRecord): void {
-  const at = row.before === undefined ? -1 : rows.findIndex(({ seq }) => seq === row.before);
-  rows.splice(at < 0 ? rows.length : at, 0, row);
 }

@@ -2,8 +2,8 @@
  * The capture file, version 1. These types are its specification; docs/capture-file.md explains it to authors of other programs.
  *
  * NDJSON: UTF-8, no byte order mark, one JSON object per line, lines end in LF. The first line is the header, each other
- * line is a record; records stand in the order in which the recorder learnt them. All times are milliseconds since
- * 1970-01-01T00:00Z, with fractions. A field without a value is left out. A reader keeps kinds and fields that it does not know.
+ * line is a record. Rows stand in the order in which they came (in older files: were learnt); what is no row stands before the first row that was
+ * learnt after it. All times are milliseconds since 1970-01-01T00:00Z, with fractions. A field without a value is left out. A reader keeps kinds and fields that it does not know.
  * A record that is learnt better later may be written again in full with the same key; the last one counts.
  *
  * Each field says since which version it is there. A version is raised when a file can no longer be read by an older reader.
@@ -143,7 +143,7 @@ export interface MessageRecord {
   attempt: AttemptNumber;
   /** From 0 within the connection. Holes are rows that were dropped. Added in v1. */
   seq: number;
-  /** It was learnt late: it stands directly before the row with this `seq`, as far as that stands before it in the file. Added in v1. */
+  /** In older files, and on disk: it was learnt late, and belongs directly before the row with this `seq`, as far as that stands before it. Added in v1. */
   before?: number;
   /** When the browser dispatched it. Added in v1. */
   at: EpochMs;

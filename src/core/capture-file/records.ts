@@ -76,15 +76,14 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
   };
 }
 
-/** `before`: the `seq` of the row that it stands before, when it was learnt late. */
-export function rowRecord(block: MessageBlock, row: number, before?: number): RowRecord {
+/** `before`: the `seq` of the row that it stands before, when it was learnt late. `seq`: where it is not that of the capture. */
+export function rowRecord(block: MessageBlock, row: number, { before, seq = block.seqs[row]! }: { before?: number; seq?: number } = {}): RowRecord {
   const flags = block.flags[row]!;
-  const seq = block.seqs[row]!;
   const connection = block.connections[row]!;
   const attempt = block.attempts[row]!;
   const at = block.times[row]!;
   const kind = kindOf(flags);
-  if (kind === 'message') return messageRecord(block, row, before);
+  if (kind === 'message') return messageRecord(block, row, seq, before);
   const data = block.data[row]!;
   const of = { connection, attempt, seq: seq === NO_SEQ ? undefined : seq, before, at };
   if (kind === 'comment') return { kind, ...of, text: data, from: sourceOf(flags) };
@@ -93,13 +92,13 @@ export function rowRecord(block: MessageBlock, row: number, before?: number): Ro
   return { kind, ...of, ms, text: String(ms) === data ? undefined : data, from: sourceOf(flags) };
 }
 
-function messageRecord(block: MessageBlock, row: number, before: number | undefined): MessageRecord {
+function messageRecord(block: MessageBlock, row: number, seq: number, before: number | undefined): MessageRecord {
   const flags = block.flags[row]!;
   return {
     kind: 'message',
     connection: block.connections[row]!,
     attempt: block.attempts[row]!,
-    seq: block.seqs[row]!,
+    seq,
     before,
     at: block.times[row]!,
     type: block.typeNames[block.types[row]!]!,

@@ -8,6 +8,7 @@ import type { ConnectionId } from '../units.ts';
 import { isoTime } from './iso-time.ts';
 import type { ExportFormat, ExportJob } from './job.ts';
 import { beginShown, walkShown } from './walk.ts';
+import { wireOrder } from './wire-order.ts';
 
 export const CSV_COLUMNS = [
   'time',
@@ -41,14 +42,15 @@ export const csv: ExportFormat = {
       beginShown(at);
     }
     const urls = new Map<ConnectionId, string>();
-    return walkShown(job, job.messages, at, out, (block, row) => {
+    const order = wireOrder(job.capture, at);
+    return walkShown(job, job.messages, at, out, (block, row, index) => {
       at.done += 1;
-      out.add(csvRow(job, urls, block, row));
+      out.add(csvRow(job, urls, block, row, order.seqOf(index)));
     });
   },
 };
 
-function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageBlock, row: number): string {
+function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageBlock, row: number, seq: number): string {
   const connection = block.connections[row]!;
   let url = urls.get(connection);
   if (url === undefined) {
@@ -62,7 +64,6 @@ function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageB
   const type = csvCell(block.typeNames[block.types[row]!]!);
   const id = csvCell(idAt(block, row));
   const facts = `${utf8Size(data)},${isHeard(flags)},${sourceOf(flags)}`;
-  const seq = block.seqs[row]!;
   const place = `${connection},${url},${block.attempts[row]!},${seq === NO_SEQ ? '' : seq},${kindOf(flags)}`;
   return `${isoTime(at)},${csvCell(String(at))},${place},${type},${id},${facts},${csvCell(data, true)}\r\n`;
 }

@@ -12,6 +12,7 @@ import { readExportCursor } from './read-cursor.ts';
 import { createRedaction, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
 import { sumTaken, type Taken } from './taken.ts';
+import { forgetOrder, wireOrder } from './wire-order.ts';
 
 export interface ExportRequest {
   format: ExportFormatName;
@@ -57,9 +58,11 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
     redaction: redact ? createRedaction(sums.onTaken) : REDACT_NOTHING,
   };
   const at = cursor === null ? begin(job) : readExportCursor(cursor);
+  if (cursor === null) wireOrder(capture, at);
   const out = createPieceText(pieceLength);
   const writer: ExportFormat = EXPORT_FORMATS[format];
   const finished = writer.write(job, at, out);
+  if (finished) forgetOrder(capture, at);
   return { text: out.take(), next: finished ? null : at, done: at.done, total: at.total, taken: sums.list() };
 }
 
@@ -70,7 +73,7 @@ function begin({ capture, messages, filtered, isPart, wantedIds }: ExportJob): E
     items: 0,
     entry: 0,
     endEntry: ledger.next,
-    message: 0,
+    message: -1,
     rank: BEFORE_ALL,
     firstMessage: firstIndex(log),
     endMessage: log.next,

@@ -3,7 +3,7 @@
  *
  *     {…request…,"response":{…"content":{…"text":"…"}…},
  *      "_eventSourceMessages":[{"time":seconds,"eventName":…,"eventId":…,"data":…}…],
- *      "_sseScope":{"connection":1,"attempt":1,"reconstructed":true,"messages":[[order, seq, at, heard, from, before]…]}}
+ *      "_sseScope":{"connection":1,"attempt":1,"reconstructed":true,"messages":[[order, seq, at, heard, from]…]}}
  *
  * The text is what came, where that is known to the last byte; in Base64 where it is no UTF-8, which has to be known before it begins.
  */
@@ -15,11 +15,11 @@ import { utf8Size } from '../select/utf8-size.ts';
 import { attemptAt, rowsOfAttempt } from './attempts.ts';
 import { harHead, harMiddle } from './har-facts.ts';
 import type { ExportCursor, ExportJob } from './job.ts';
-import { seqAfter } from './late-rows.ts';
 import type { PieceText } from './piece-text.ts';
 import { exactText, nextBytes, nextGroups } from './raw-bytes.ts';
 import { idOf, streamRow } from './sse.ts';
 import { beginShown, walkShown } from './walk.ts';
+import { wireOrder } from './wire-order.ts';
 
 /** Parts of an entry, as numbers of `ExportCursor.part`. */
 export const HAR_ENTRY = { none: 1, check: 2, text: 3, base64: 4, rows: 5, messages: 6, own: 7, last: 7 } as const;
@@ -71,12 +71,12 @@ export function writeHarEntry(job: ExportJob, at: ExportCursor, out: PieceText):
     out.add(`],"_sseScope":{"connection":${at.connection},"attempt":${at.attempt},"reconstructed":${exact === undefined},"messages":[`);
     begin(at, HAR_ENTRY.own);
   }
+  const order = wireOrder(job.capture, at);
   const finished = eachMessage(job, at, out, found, (block, row, index) => {
     const flags = block.flags[row]!;
     at.done += 1;
-    const facts = [index - at.firstMessage, block.seqs[row]!, block.times[row]!, isHeard(flags), sourceOf(flags)];
-    const before = seqAfter(job.capture, job.messages, entry, index);
-    out.add(`${comma(at)}${JSON.stringify(before === undefined ? facts : [...facts, before])}`);
+    const facts = [order.placeOf(index), order.seqOf(index), block.times[row]!, isHeard(flags), sourceOf(flags)];
+    out.add(`${comma(at)}${JSON.stringify(facts)}`);
   });
   if (finished) out.add(']}}');
   return finished;

@@ -17,7 +17,7 @@ import { HAR_ENTRY, writeHarEntry } from './har-entry.ts';
 import type { ExportCursor, ExportFormat, ExportJob } from './job.ts';
 import type { PieceText } from './piece-text.ts';
 import { writeRawRecords } from './raw-bytes.ts';
-import { walkRecords } from './walk.ts';
+import { beginShown, walkRecords } from './walk.ts';
 
 /** Parts of the document; the parts of an entry lie between `NEXT_ENTRY` and `RECORDS`. */
 const HEAD = 0;
@@ -50,7 +50,7 @@ export const har: ExportFormat = {
       out.add('\n],"messages":[');
       at.part = LOOSE_MESSAGES;
       at.items = 0;
-      at.message = 0;
+      beginShown(at);
       at.entry = 0;
     }
     if (!writeLooseMessages(job, at, out)) return false;
@@ -81,7 +81,7 @@ function writeEntries(job: ExportJob, at: ExportCursor, out: PieceText): boolean
       out.add(`\n],"_sseScope":${JSON.stringify(fileHeader(job)).slice(0, -1)},"records":[`);
       at.part = RECORDS;
       at.items = 0;
-      at.message = 0;
+      beginShown(at);
       return true;
     }
     if (!writeHarEntry(job, at, out)) return false;
@@ -93,24 +93,23 @@ function writeEntries(job: ExportJob, at: ExportCursor, out: PieceText): boolean
 function writeOthers(job: ExportJob, at: ExportCursor, out: PieceText): boolean {
   const { done } = at;
   let rows = 0;
-  const finished = walkRecords(job, at, out, (record, before) => {
+  const finished = walkRecords(job, at, out, (record, place) => {
     if (record.kind === 'comment' || record.kind === 'retry') rows += 1;
-    if (record.kind !== 'message') addItem(at, out, JSON.stringify([before - at.firstMessage, record]));
+    if (record.kind !== 'message') addItem(at, out, JSON.stringify([place, record]));
   });
   at.done = done + rows;
   return finished;
 }
 
-/** @note Read again as records: a message that was learnt late says so there. */
 function writeLooseMessages(job: ExportJob, at: ExportCursor, out: PieceText): boolean {
   const { done } = at;
   let rows = 0;
-  const finished = walkRecords(job, at, out, (record, index) => {
+  const finished = walkRecords(job, at, out, (record, place) => {
     if (record.kind !== 'message') return;
     const { connection, attempt } = record as MessageRecord;
     if (isOfHeldAttempt(job, connection, attempt)) return;
     rows += 1;
-    addItem(at, out, JSON.stringify([index - at.firstMessage, record]));
+    addItem(at, out, JSON.stringify([place, record]));
   });
   at.done = done + rows;
   return finished;

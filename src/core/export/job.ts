@@ -45,7 +45,7 @@ export interface ExportCursor {
   /** Next entry of the ledger, and the first one that is not exported. */
   entry: number;
   endEntry: number;
-  /** In the order in which rows were learnt: the next one is the first that is wanted from here on. In shown order: the one written last; -1: none. */
+  /** The row written last; -1: none. */
   message: MessageIndex;
   /** The rank of the row written last, should it be dropped meanwhile. */
   rank: Rank;

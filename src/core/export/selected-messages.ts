@@ -1,4 +1,4 @@
-/** The rows that an export is about, as they stand now: in the order in which they were learnt, and in shown order. */
+/** The rows that an export is about, as they stand now, in shown order. */
 import { indexAt } from '../model/index-list.ts';
 import type { Capture } from '../model/capture.ts';
 import { firstIndex, heldRows } from '../model/message-log.ts';
@@ -6,8 +6,6 @@ import type { MessageIndex } from '../units.ts';
 import type { MessageList } from './job.ts';
 
 export interface SelectedMessages {
-  /** The same object for the same selection. */
-  readonly key: object;
   readonly length: number;
   has(index: MessageIndex): boolean;
   /** The row at a position of shown order. */
@@ -18,7 +16,6 @@ export interface SelectedMessages {
 export function selectedMessages({ log }: Capture, list: MessageList | undefined): SelectedMessages {
   if (list !== undefined) {
     return {
-      key: list,
       length: list.length,
       has: (index) => list.position(index) >= 0,
       at: (position) => list.at(position),
@@ -27,7 +24,6 @@ export function selectedMessages({ log }: Capture, list: MessageList | undefined
   const first = firstIndex(log);
   const { order } = log;
   return {
-    key: log,
     length: heldRows(log),
     has: (index) => index >= first && index < log.next,
     at: (position) => (order === null ? first + position : indexAt(order, position)),

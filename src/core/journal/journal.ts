@@ -85,7 +85,7 @@ export function createJournal(capture: Capture): Journal {
       } else if (row < end) {
         const block = blockOf(log, row)!;
         const at = row - block.first;
-        out.add(writeLine(rowRecord(block, at, late.get(row))));
+        out.add(writeLine(rowRecord(block, at, { before: late.get(row) })));
         piece.from ??= block.times[at]!;
         if (isMessage(block.flags[at]!)) piece.messages += 1;
         row += 1;

@@ -49,6 +49,35 @@ const giveText = (capture: Capture, id: number, chunks: readonly Uint8Array[], c
 
 const dataShown = (capture: Capture, id: number): string[] => shownRows(capture, id).map(({ data }) => data);
 
+interface FileRow {
+  kind: string;
+  connection: number;
+  seq: number;
+  before?: number;
+  data?: string;
+  text?: string;
+  ms?: number;
+}
+
+const rowsOf = (ndjson: string): FileRow[] =>
+  ndjson
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as FileRow)
+    .filter(({ kind }) => kind === 'message' || kind === 'comment' || kind === 'retry');
+
+/** Line by line as they are shown, with a `seq` that counts up, and nothing says that it belongs elsewhere. */
+const expectWireOrder = (capture: Capture, ndjson: string): void => {
+  const rows = rowsOf(ndjson);
+  expect(ndjson).not.toContain('"before"');
+  for (const id of [1, 2]) {
+    const own = rows.filter(({ connection }) => connection === id);
+    expect(own.map(({ data, text, ms }) => data ?? text ?? String(ms))).toEqual(shownRows(capture, id).map(({ data }) => data));
+    const seqs = own.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, place) => place));
+  }
+};
+
 const row = fc.record({
   connection: fc.constantFrom(1, 2),
   kind: fc.constantFrom('message' as const, 'message' as const, 'comment' as const, 'retry' as const),
@@ -82,12 +111,14 @@ describe('a capture with rows that were learnt late, and with texts', () => {
           giveText(capture, 1, chunks, complete);
           const ndjson = exportText(capture, 'ndjson');
           expect(again(ndjson, 'ndjson')).toBe(ndjson);
+          expectWireOrder(capture, ndjson);
           for (const format of LOSSLESS) {
             const text = exportText(capture, format);
             expect(exportText(capture, format, { pieceLength })).toBe(text);
             const back = importText(text);
             expect(back.error).toBeNull();
             for (const id of [1, 2]) expect(dataShown(back.capture, id)).toEqual(dataShown(capture, id));
+            expect(back.capture.log.order).toBeNull();
             expect(exportText(back.capture, 'ndjson', { meta: metaOf(back) })).toBe(ndjson);
             expect(again(text, format)).toBe(text);
           }
@@ -127,7 +158,7 @@ describe('a capture with rows that were learnt late, and with texts', () => {
     expect(exportText(back.capture, format, { meta: metaOf(back) })).toBe(text);
   });
 
-  it('says of a part where its rows belong among each other', () => {
+  it('has the rows of a part in wire order, too, with the holes among their numbers', () => {
     const capture = open();
     const next = add(capture, 1, { data: 'keep 3' });
     const middle = add(capture, 1, { data: 'drop', before: next });
@@ -140,6 +171,11 @@ describe('a capture with rows that were learnt late, and with texts', () => {
     expect(dataShown(back.capture, 1)).toEqual(['keep 1', 'keep 2', 'keep 3']);
     expect(exportText(back.capture, 'ndjson', { meta: metaOf(back) })).toBe(text);
     expect(text).not.toContain('drop');
+    expect(rowsOf(text).map(({ seq, before }) => [seq, before])).toEqual([
+      [0, undefined],
+      [2, undefined],
+      [3, undefined],
+    ]);
   });
 
   it('goes on in shown order when rows come late between two pieces', () => {
@@ -191,8 +227,8 @@ describe('a table', () => {
       .map((line) => line.split(','));
     expect(cells.map((line) => [line[5], line[6], line[7], line.at(-1)])).toEqual([
       ['seq', 'kind', 'type', 'data'],
-      ['1', 'comment', '', '" hi"'],
-      ['0', 'message', 'tick', '"one"'],
+      ['0', 'comment', '', '" hi"'],
+      ['1', 'message', 'tick', '"one"'],
       ['2', 'retry', '', '"0250"'],
     ]);
   });

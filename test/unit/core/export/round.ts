@@ -39,3 +39,37 @@ export function again(text: string, format: ExportFormatName, more: Partial<Expo
   if (imported.error !== null) throw new Error(imported.error.message);
   return exportText(imported.capture, format, { meta: metaOf(imported), ...more });
 }
+
+interface Line {
+  kind: string;
+  connection: number;
+  seq?: number;
+  before?: number;
+}
+
+/**
+ * A capture file with rows that were learnt late, as they were written once, as it comes out: each of them stands where its `before` says, behind what
+ * had been learnt by then, and the numbers of its connection count up.
+ */
+export function inWireOrder(ndjson: string): string {
+  const isRow = ({ kind }: Line): boolean => kind === 'message' || kind === 'comment' || kind === 'retry';
+  const [header, ...rest] = ndjson.trimEnd().split('\n');
+  let lines: Line[] = [];
+  for (const line of rest.map((text) => JSON.parse(text) as Line)) {
+    const { before, ...row } = line;
+    const place = before === undefined ? -1 : lines.findIndex((one) => isRow(one) && one.connection === line.connection && one.seq === before);
+    if (place < 0) lines.push(row);
+    else {
+      const behind = lines.slice(place);
+      lines = [...lines.slice(0, place), ...behind.filter((one) => !isRow(one)), row, ...behind.filter(isRow)];
+    }
+  }
+  const numbers = new Map<string, number>();
+  for (const id of new Set(lines.map(({ connection }) => connection))) {
+    const seqs = lines.filter((line) => isRow(line) && line.connection === id && line.seq !== undefined).map(({ seq }) => seq!);
+    const ascending = seqs.toSorted((a, b) => a - b);
+    for (const [n, seq] of seqs.entries()) numbers.set(`${id} ${seq}`, ascending[n]!);
+  }
+  const numbered = lines.map((line) => (line.seq === undefined ? line : { ...line, seq: numbers.get(`${line.connection} ${line.seq}`) ?? line.seq }));
+  return [header!, ...numbered.map((line) => JSON.stringify(line)), ''].join('\n');
+}
