@@ -14,7 +14,7 @@ import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import { isReaderKnown, type AttemptFacts, type BrowserKind, type IsWatched } from './facts.ts';
-import type { Finding, Hit } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
 import { isWatched } from '../model/pause.ts';
@@ -22,7 +22,7 @@ import { formatOfSlot } from '../model/stream-type.ts';
 import { createTextReader, type TextReader } from './text-facts.ts';
 import { reconnectOf, type Reconnect } from './reconnect.ts';
 import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from './row-facts.ts';
-import type { Rule } from './rule.ts';
+import type { Hit, Rule } from './rule.ts';
 
 export interface Diagnosis {
   /**

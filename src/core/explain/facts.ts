@@ -57,3 +57,8 @@ export function isEventSource(connection: Readonly<Connection>): boolean {
 export function responseHeader({ responseHeaders }: Readonly<Attempt>, name: string): string | undefined {
   return responseHeaders === undefined ? undefined : headerValue(responseHeaders, name);
 }
+
+/** What the first message after a reconnect tells: nothing where others may have come before it, and were not recorded. */
+export function isFirstKnown({ connection, attempt, rows, isWatched }: AttemptFacts): boolean {
+  return connection.lost === 0 && rows.firstAt !== undefined && isWatched(attempt.startedAt, rows.firstAt);
+}

@@ -1,16 +1,9 @@
 /** What the diagnosis says: a finding is one remark, pinned to where it was seen. Its words are made of `rule` and `params` by who shows it. */
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import type { RuleId } from './registry.ts';
+import type { Params, RuleGroup, Severity } from './rule.ts';
 
-/** `error`: the stream does not work. `warning`: it loses or delays something, or will. `note`: worth knowing. */
-export type Severity = (typeof SEVERITIES)[number];
-export const SEVERITIES = ['error', 'warning', 'note'] as const;
-
-export const RULE_GROUPS = ['failure', 'reconnect', 'heartbeat', 'buffering', 'types', 'protocol', 'zombies'] as const;
-export type RuleGroup = (typeof RULE_GROUPS)[number];
-
-/** Values for the words of a rule, by name: evidence, never markup. */
-export type Params = Readonly<Record<string, string | number>>;
+export { RULE_GROUPS, SEVERITIES, type Params, type RuleGroup, type Severity } from './rule.ts';
 
 export interface Finding {
   rule: RuleId;
@@ -26,17 +19,4 @@ export interface Finding {
   params: Params;
   /** How often it was seen with these params. */
   count: number;
-}
-
-/** One sighting of a rule. What is missing is taken from the attempt or connection that was looked at. */
-export interface Hit {
-  /** Where it is another than that of the rule. */
-  severity?: Severity;
-  attempt?: AttemptNumber;
-  params?: Params;
-  message?: MessageIndex;
-  line?: number;
-  at?: EpochMs;
-  /** How often; missing: once. */
-  count?: number;
 }

@@ -1,6 +1,5 @@
 /** What the last event ids of one attempt tell, in the order in which the messages came. */
 import type { CodeUnits, MessageIndex } from '../units.ts';
-import type { AttemptFacts } from './facts.ts';
 import { isHeartbeat } from './heartbeat.ts';
 
 export interface IdFacts {
@@ -71,11 +70,6 @@ export function foldId(facts: IdFacts, { lastEventId, index, type, data }: Folde
   }
   facts.changes += 1;
   facts.last = lastEventId;
-}
-
-/** What the first message after a reconnect tells: nothing where others may have come before it, and were not recorded. */
-export function isFirstKnown({ connection, attempt, rows, isWatched }: AttemptFacts): boolean {
-  return connection.lost === 0 && rows.firstAt !== undefined && isWatched(attempt.startedAt, rows.firstAt);
 }
 
 /** Steps that a habit is seen in. */

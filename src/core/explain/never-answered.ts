@@ -1,7 +1,7 @@
 /** The rules for requests that nobody answered differ in one thing only: what the browser's error means. */
 import type { AttemptFacts } from './facts.ts';
-import type { Hit } from './finding.ts';
 import { networkErrorKind, type NetworkErrorKind } from './network-error.ts';
+import type { Hit } from './rule.ts';
 
 /** Said by a rule of its own. */
 const TOLD: readonly NetworkErrorKind[] = [

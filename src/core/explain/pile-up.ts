@@ -1,7 +1,8 @@
 /** Makes findings of what was seen: what was seen several times of one connection, with equal evidence, is one finding with a count. */
 import type { ConnectionId, EpochMs } from '../units.ts';
-import type { Finding, Hit, RuleGroup, Severity } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { RuleId } from './registry.ts';
+import type { Hit, RuleGroup, Severity } from './rule.ts';
 
 export interface Remark extends Hit {
   rule: { id: RuleId; group: RuleGroup };

@@ -1,6 +1,6 @@
 /** Rules over the raw text differ in what they look for, not in how. */
 import type { AttemptFacts } from './facts.ts';
-import type { Hit, Params } from './finding.ts';
+import type { Hit, Params } from './rule.ts';
 
 /** A hit when the text of the attempt has a remark of that name; its value is the evidence. */
 export function whenText(name: string): (facts: AttemptFacts) => Hit | undefined {

@@ -1,8 +1,7 @@
 /** After a reconnect the server sends again what the browser had said that it has. */
-import type { AttemptFacts } from '../facts.ts';
-import type { Hit } from '../finding.ts';
-import { counterOf, countsByOne, grows, isFirstKnown } from '../id-facts.ts';
-import type { Rule } from '../rule.ts';
+import { isFirstKnown, type AttemptFacts } from '../facts.ts';
+import { counterOf, countsByOne, grows } from '../id-facts.ts';
+import type { Hit, Rule } from '../rule.ts';
 
 /** Ids that came before it: a state that is sent under one id, at each connect, is no message that comes twice. */
 const CHANGES = 2;

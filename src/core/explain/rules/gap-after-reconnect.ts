@@ -1,5 +1,6 @@
 /** After a reconnect the ids go on further than they should: what was sent meanwhile is lost. */
-import { counterOf, countsByOne, isFirstKnown } from '../id-facts.ts';
+import { isFirstKnown } from '../facts.ts';
+import { counterOf, countsByOne } from '../id-facts.ts';
 import type { Rule } from '../rule.ts';
 
 export const gapAfterReconnect = {

@@ -1,5 +1,5 @@
 /** After a reconnect the stream begins where it had begun, whatever the browser sent. */
-import { isFirstKnown } from '../id-facts.ts';
+import { isFirstKnown } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Ids before it: fewer could come back by chance. */
