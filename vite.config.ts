@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { firefoxFolder } from './build/firefox-folder.ts';
 import { flavourOf } from './build/flavour.ts';
 import { licences } from './build/licences.ts';
+import { ruleParts } from './build/rule-parts.ts';
 import { shortNames } from './build/short-names.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
@@ -13,11 +14,12 @@ export default defineConfig(({ mode }) => {
     plugins: [
       preact(),
       licences(),
+      ruleParts('pages'),
       crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }),
       shortNames(),
       ...(mode === 'raw' ? [] : [firefoxFolder()]),
     ],
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [ruleParts('workers')] },
     build: {
       outDir: flavour.folder,
       // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.

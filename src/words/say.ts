@@ -80,6 +80,11 @@ function fill(key: string, values: readonly (string | number)[]): string {
   });
 }
 
+/** The text of `key` where the catalogue has one, as it is: for texts whose English stands with what they are about. */
+export function translationOf(key: string): string | undefined {
+  return templateOf(key);
+}
+
 function templateOf(key: string): string | undefined {
   let template = templates.get(key);
   if (template === undefined) {

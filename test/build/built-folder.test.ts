@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { corsMissing } from '../../src/core/explain/rules/cors-missing.ts';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const read = (file: string): string => readFileSync(path.join(dist, file), 'utf8');
@@ -152,6 +153,19 @@ test('nothing comes from elsewhere, and nothing is made from text', () => {
     expect(code, file).not.toMatch(/<script[^>]+src=["']https?:/);
     expect(code, file).not.toMatch(/(?<![.\w])eval\(|new Function\(/);
   }
+});
+
+test('of a rule, pages have the words and workers the check, each once where it is needed; nothing has the samples', () => {
+  const holders = (part: string): string[] =>
+    files('assets')
+      .filter((file) => read(file).includes(part))
+      .map((file) => path.posix.basename(file));
+  const { sentence, found } = corsMissing;
+  expect(holders(sentence)).toEqual([expect.stringMatching(/^finding-words-/)]);
+  // Behind which time of silence somebody is named.
+  const check = holders('Azure Load Balancer').filter((file) => !file.startsWith('findings-view-'));
+  expect(check.map((file) => file.split('-')[0])).toEqual(['recorder.worker', 'viewer.worker']);
+  expect(holders(found[0].connection.url)).toEqual([]);
 });
 
 test('the folder has the pages that the manifest and the DevTools page name', () => {

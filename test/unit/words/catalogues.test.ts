@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../../src/core/explain/registry.ts';
 import type { Catalogue } from '../../../src/words/say.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -10,11 +11,25 @@ const textOf = (locale: string): string => readFileSync(path.join(folder, locale
 const read = (locale: string): Catalogue => JSON.parse(textOf(locale)) as Catalogue;
 
 const locales = readdirSync(folder);
-const english = read('en');
+/** A text of a rule: its English stands there, and is what is said where a language has none. */
+const ofRule = (key: string): boolean => /^finding_(?!then_|means_)/.test(key);
+const textsOfRules: Catalogue = Object.fromEntries(
+  RULES.flatMap(({ id, title, sentence }): [string, { message: string }][] => {
+    const key = `finding_${id.replaceAll('-', '_')}`;
+    const forms = Object.entries(typeof sentence === 'string' ? { is: sentence } : sentence);
+    return [[key, { message: title }], ...forms.map(([form, message]): [string, { message: string }] => [`${key}_${form}`, { message }])];
+  }),
+);
+const english: Catalogue = { ...textsOfRules, ...read('en') };
+/** So much at least of what the rules say is there in every other language: a new rule may speak English alone. */
+const TRANSLATED = 0.9;
 /** A form for a count: the languages differ in how many they have. */
 const FORM = /_(?:one|two|few|many|other)$/;
-const named = (catalogue: Catalogue): string[] => Object.keys(catalogue).map((key) => key.replace(FORM, '_#'));
-const placeholders = (message: string): string[] => [...new Set(message.replaceAll('$$', '').match(/\$\d?/g))].toSorted();
+const named = (catalogue: Catalogue): string[] =>
+  Object.keys(catalogue)
+    .filter((key) => !ofRule(key))
+    .map((key) => key.replace(FORM, '_#'));
+const placeholders = (message: string): string[] => [...new Set(message.replaceAll('$$', '').match(/\$\d?|\{\w+\}/g))].toSorted();
 
 describe.each(locales)('the catalogue %s', (locale) => {
   const catalogue = read(locale);
@@ -43,6 +58,14 @@ describe.each(locales)('the catalogue %s', (locale) => {
 
   it('has the texts of the English one, no less and no more', () => {
     expect([...new Set(named(catalogue))].toSorted()).toEqual([...new Set(named(english))].toSorted());
+  });
+
+  it('has texts of rules where it translates them, and of those that are there', () => {
+    const keys = Object.keys(catalogue).filter(ofRule);
+    expect(keys.filter((key) => !(key in textsOfRules))).toEqual([]);
+    const share = keys.length / Object.keys(textsOfRules).length;
+    if (locale === 'en') expect(share).toBe(0);
+    else expect(share).toBeGreaterThan(TRANSLATED);
   });
 
   it('has the forms for counts that its language needs', () => {

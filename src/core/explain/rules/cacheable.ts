@@ -6,14 +6,48 @@ const MAY = /\b(public|immutable|s-maxage\s*=\s*[1-9]|max-age\s*=\s*[1-9])/i;
 const MAY_NOT = /\bno-(store|cache)\b/i;
 const MAX_VALUE = 80;
 
+/**
+ * ## What it means
+ *
+ * A cache that keeps an answer often waits until it has all of it, which never happens with a stream.
+ *
+ * ## The standard
+ *
+ * Set request's cache mode to "no-store". (what the browser itself does)
+ *
+ * ## An example
+ *
+ * ```
+ * Cache-Control: public, max-age=3600
+ * ```
+ *
+ * ## How to fix it
+ *
+ * Say that it must not be kept or changed.
+ *
+ * ```
+ * Cache-Control: no-cache, no-transform
+ * ```
+ */
 export const cacheable = {
   id: 'cacheable',
   severity: 'warning',
   group: 'protocol',
+  title: 'The stream may be cached',
+  sentence: 'Cache-Control is “{control}”: a proxy may keep the stream and hand out old messages.',
   ofAttempt({ attempt }) {
     // [spec] RFC 9110: of the methods that ask for streams, only answers to GET are stored without more ado.
     if (attempt.openedAt === undefined || (attempt.method ?? 'GET') !== 'GET') return undefined;
     const control = responseHeader(attempt, 'cache-control') ?? '';
     return MAY.test(control) && !MAY_NOT.test(control) ? { params: { control: control.slice(0, MAX_VALUE) } } : undefined;
   },
+  found: [
+    {
+      headers: { 'Cache-Control': 'public, max-age=60' },
+      hit: {
+        params: { control: 'public, max-age=60' },
+      },
+    },
+  ],
+  silent: [{ headers: { 'Cache-Control': 'no-cache, max-age=60' } }, { headers: { 'Cache-Control': 'max-age=0' } }, { headers: {} }],
 } as const satisfies Rule;

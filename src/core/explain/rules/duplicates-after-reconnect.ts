@@ -2,17 +2,67 @@
 import { isFirstKnown, type AttemptFacts } from '../facts.ts';
 import { counterOf, countsByOne, grows } from '../id-facts.ts';
 import type { Hit, Rule } from '../rule.ts';
+import { ids } from '../sample.ts';
 
 /** Ids that came before it: a state that is sent under one id, at each connect, is no message that comes twice. */
 const CHANGES = 2;
 /** Code units of an id that evidence needs. */
 const MAX_ID = 40;
 
+/**
+ * ## What it means
+ *
+ * The server repeats messages that the browser has: several, or the very one whose id was sent back. How many is said where ids count by one. (Where an id is no number, a message is known again by its id and its data.) The page handles them a second time, unless it knows them by their id.
+ *
+ * ## The standard
+ *
+ * If the `EventSource` object's last event ID string is not the empty string, then: Let lastEventIDValue be the `EventSource` object's last event ID string, encoded as UTF-8. Set (`Last-Event-ID`, lastEventIDValue) in request's header list.
+ *
+ * ## An example
+ *
+ * ```
+ * Last-Event-ID: 41
+ *
+ * id: 38
+ * data: …
+ * ```
+ *
+ * ## How to fix it
+ *
+ * Go on after the id in `Last-Event-ID` (`>`), not with it (`>=`), and not with the begin of a page of the log.
+ */
 export const duplicatesAfterReconnect = {
   id: 'duplicates-after-reconnect',
   severity: 'warning',
   group: 'reconnect',
+  title: 'Messages came twice over a reconnect',
+  sentence: {
+    is: 'Last-Event-ID {sent} was sent; the server began again with id {first}. Sent twice: {again}.',
+    from: 'Last-Event-ID {sent} was sent; the server began again with id {first}.',
+  },
+  form: ({ again }) => (again === undefined ? 'from' : 'is'),
   ofAttempt: (facts) => (isFirstKnown(facts) ? (severalAgain(facts) ?? lastAgain(facts)) : undefined),
+  found: [
+    {
+      attempt: { n: 2, lastEventIdSent: '5' },
+      rows: ids(4, 5, 6),
+      previousRows: ids(2, 3, 4, 5),
+      hit: { params: { sent: 5, first: 4, again: 2 }, message: 0 },
+    },
+    // Where ids skip, nobody can count.
+    {
+      attempt: { n: 2, lastEventIdSent: '40' },
+      rows: ids(20, 40, 50),
+      previousRows: ids(10, 20, 40),
+      hit: { params: { sent: 40, first: 20 }, message: 0 },
+    },
+  ],
+  silent: [
+    { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(6, 7), previousRows: ids(2, 3, 4, 5) },
+    { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(5, 6), previousRows: ids(2, 3, 4, 5) },
+    { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(2, 3), previousRows: ids(2, 3, 4, 5) },
+    { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(1), previousRows: ids(9, 5) },
+  ],
 } as const satisfies Rule;
 
 /** Ids that count begin with one that the browser has. */

@@ -1,12 +1,43 @@
 /** The server wants to know who asks. */
 import type { Rule } from '../rule.ts';
+import { refused } from '../sample.ts';
 
 const STATUSES: readonly number[] = [401, 403, 407];
 
+/**
+ * ## What it means
+ *
+ * The request came without a valid session or token. An EventSource sends cookies (of other origins only with `withCredentials`), but it cannot send an `Authorization` header.
+ *
+ * ## The standard
+ *
+ * Otherwise, if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`, then fail the connection.
+ *
+ * ## An example
+ *
+ * ```
+ * HTTP/1.1 401 Unauthorized
+ * ```
+ *
+ * ## How to fix it
+ *
+ * Log the user in by a cookie and, for another origin, pass `withCredentials`; or put a short-lived token into the URL; or read the stream with `fetch`, which can send headers.
+ *
+ * ```
+ * new EventSource('https://api.example.com/stream', { withCredentials: true })
+ * ```
+ */
 export const notAuthorised = {
   id: 'not-authorised',
   severity: 'error',
   group: 'failure',
+  title: 'The server wants to know who asks',
+  sentence: {
+    is: 'The server answered with status {status}: it did not recognise the user (withCredentials: {credentials}).',
+    status: 'The server answered with status {status}: it did not recognise the user.',
+  },
+  form: ({ credentials }) => (credentials === undefined ? 'status' : 'is'),
+  next: 'gives-up',
   ofAttempt({ attempt, connection }) {
     const { outcome, status = 0 } = attempt;
     if (outcome !== 'http-error' || !STATUSES.includes(status)) return undefined;
@@ -14,4 +45,10 @@ export const notAuthorised = {
     const credentials = connection.unwatched === true ? undefined : { credentials: connection.withCredentials ? 'yes' : 'no' };
     return { params: { status, ...credentials } };
   },
+  found: [
+    { attempt: refused('http-error', 401), hit: { params: { status: 401, credentials: 'no' } } },
+    { attempt: refused('http-error', 403), connection: { withCredentials: true }, hit: { params: { status: 403, credentials: 'yes' } } },
+    { attempt: refused('http-error', 401), connection: { unwatched: true }, hit: { params: { status: 401 } } },
+  ],
+  silent: [{ attempt: refused('http-error', 500) }],
 } as const satisfies Rule;

@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../units.ts';
 import { BEAT } from '../row-facts.ts';
 import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
+import { many } from '../sample.ts';
 
 const LEARNT = 4;
 /** What comes faster is an answer in pieces, which is over some time. */
@@ -13,10 +14,36 @@ const EVEN = 1.4;
 const PERIODS = 3;
 const LEAST: Milliseconds = 10_000;
 
+/**
+ * ## What it means
+ *
+ * Comments, or messages that say nothing but `ping` and the like, came at an even pace, and then nothing any more. (Data that ceases may have come to its end: nothing is said of that.) Either the server stopped sending, or the connection is half-open: the other side is gone, and nobody has told the browser (a laptop that slept, a NAT that forgot, a server that lost power). No `error` event comes of it.
+ *
+ * ## The standard
+ *
+ * Legacy proxy servers are known to, in certain cases, drop HTTP connections after a short timeout. To protect against such proxy servers, authors can include a comment line (one starting with a ':' character) every 15 seconds or so.
+ *
+ * ## An example
+ *
+ * ```
+ * 10 s, 10 s, 10 s, … 45 s of silence
+ * ```
+ *
+ * ## How to fix it
+ *
+ * Watch the heartbeat in the page (as a message: comments are not seen by a page), close and make a new EventSource when it is missing.
+ *
+ * ```
+ * clearTimeout(watch);
+ * watch = setTimeout(reconnect, 3 * PERIOD);
+ * ```
+ */
 export const wentSilent = {
   id: 'went-silent',
   severity: 'warning',
   group: 'heartbeat',
+  title: 'The heartbeat stopped',
+  sentence: 'A heartbeat came every {seconds} s and has been missing for more than {periods} periods; the connection still looks open.',
   ofConnection({ connection, rowsOf, isWatched, now }) {
     const newest = connection.attempts.at(-1);
     if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
@@ -30,4 +57,22 @@ export const wentSilent = {
     // Who reads the text itself may have stopped reading.
     return [isEventSource(connection) ? hit : { ...hit, severity: 'note' as const }];
   },
+  found: [
+    {
+      rows: Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' })),
+      now: 41000,
+      hit: [{ attempt: 1, at: 25_000, params: { seconds: 5, periods: 3 } }],
+    },
+  ],
+  silent: [
+    { rows: many(6, { type: 'ping' }, 5000), now: 35_000 },
+    { rows: many(4, { type: 'ping' }, 5000), now: 90_000 },
+    { rows: many(30, { type: 'ping' }, 60), now: 90_000 },
+    { rows: [...many(5, { type: 'ping' }, 5000), { at: 25_000, type: 'done' }], now: 90_000 },
+    { connection: { state: 'closed' }, rows: many(6, { type: 'ping' }, 5000), now: 90_000 },
+    { rows: [0, 1000, 9000, 10_000, 20_000, 21_000].map((at) => ({ at, type: 'ping' })), now: 90_000 },
+    // Data may have come to its end.
+    { rows: many(30, {}, 5000), now: 900_000 },
+    { rows: many(30, { type: 'price', data: '{"type":"price","p":1}' }, 5000), now: 900_000 },
+  ],
 } as const satisfies Rule;

@@ -4,6 +4,7 @@ import type { Attempt, Connection } from '../../../../src/core/model/connection.
 import type { Header } from '../../../../src/core/model/observation.ts';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from '../../../../src/core/explain/row-facts.ts';
+import { ids } from '../../../../src/core/explain/sample.ts';
 import { createTextReader, type TextFacts } from '../../../../src/core/explain/text-facts.ts';
 import { appendRaw, createRawText } from '../../../../src/core/model/raw-text.ts';
 
@@ -74,39 +75,17 @@ export function connectionFactsOf(connection: Partial<Connection> = {}, more: Pa
   };
 }
 
-/** An attempt that never got an answer. */
-export const unanswered = (error: string): Partial<Attempt> => ({
-  outcome: 'refused',
-  error,
-  status: undefined,
-  openedAt: undefined,
-  endedAt: START + 5,
-  responseHeaders: undefined,
-});
-
-/** An attempt that got an answer that was not taken. */
-export const refused = (outcome: Attempt['outcome'], status: number, headers: Record<string, string> = {}): Partial<Attempt> => ({
-  outcome,
-  status,
-  openedAt: undefined,
-  endedAt: START + 5,
-  responseHeaders: headersOf(headers),
-});
-
-/** Rows in their order, `at` in milliseconds since `START`; messages where nothing else is said. */
-export function foldedFrom(rows: readonly (Partial<FoldedRow> & { at: number })[]): RowFacts {
+/** Rows in their order, `at` in milliseconds since `since`; messages where nothing else is said. */
+export function foldedFrom(rows: readonly (Partial<FoldedRow> & { at: number })[], since = START): RowFacts {
   const facts = createRowFacts();
   rows.forEach(({ at, ...row }, index) =>
-    foldRow(facts, { index, kind: 'message', rank: at, type: 'message', lastEventId: '', data: 'x', ...row, at: START + at }),
+    foldRow(facts, { index, kind: 'message', rank: at, type: 'message', lastEventId: '', data: 'x', ...row, at: since + at }),
   );
   return facts;
 }
 
 /** One message for each id, a second apart. */
-export const withIds = (...ids: (string | number)[]): RowFacts => foldedFrom(ids.map((id, n) => ({ at: n * 1000, lastEventId: String(id) })));
-
-/** One message for each type, a second apart. */
-export const withTypes = (...types: string[]): RowFacts => foldedFrom(types.map((type, n) => ({ at: n * 1000, type })));
+export const withIds = (...each: (string | number)[]): RowFacts => foldedFrom(ids(...each));
 
 /** Heaps of messages: how many in each, how large each message is, and how far apart the heaps are. */
 export function heaps(count: number, { messages = 10, size = 500, apart = 2000 } = {}): RowFacts {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { reconnectOf } from '../../../../src/core/explain/reconnect.ts';
-import { attemptOf, factsOf, unanswered, withIds } from './attempt-facts.ts';
+import { notAnswered } from '../../../../src/core/explain/sample.ts';
+import { attemptOf, factsOf, withIds } from './attempt-facts.ts';
 
 const previous = attemptOf({ outcome: 'cut', error: 'net::ERR_CONNECTION_RESET' });
 const verdictOf = (sent: string | undefined, before: readonly (string | number)[], after: readonly (string | number)[]): string | undefined =>
@@ -30,7 +31,7 @@ it.each([
 });
 
 it('says so of an attempt that got no stream, and nothing of a first one or of a stream that the page reads itself', () => {
-  expect(reconnectOf(factsOf(unanswered('net::ERR_CONNECTION_REFUSED'), {}, { previous, previousRows: withIds(1) }))?.verdict).toBe('not-opened');
+  expect(reconnectOf(factsOf(notAnswered('net::ERR_CONNECTION_REFUSED'), {}, { previous, previousRows: withIds(1) }))?.verdict).toBe('not-opened');
   expect(reconnectOf(factsOf())).toBe(undefined);
   expect(reconnectOf(factsOf({ n: 2 }, { api: 'fetch' }, { previous }))).toBe(undefined);
 });

@@ -1,28 +1,7 @@
 import { expect, test } from 'vitest';
 import { duplicatesAfterReconnect } from '../../../../../src/core/explain/rules/duplicates-after-reconnect.ts';
-import { factsOf, foldedFrom, withIds } from '../attempt-facts.ts';
+import { factsOf, foldedFrom } from '../attempt-facts.ts';
 
-test('is found', () => {
-  expect(
-    duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '5' }, {}, { rows: withIds(4, 5, 6), previousRows: withIds(2, 3, 4, 5) })),
-  ).toEqual({ params: { sent: 5, first: 4, again: 2 }, message: 0 });
-});
-
-test('is silent of all else', () => {
-  expect(duplicatesAfterReconnect.ofAttempt(factsOf())).toBe(undefined);
-  expect(duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '5' }, {}, { rows: withIds(6, 7), previousRows: withIds(2, 3, 4, 5) }))).toBe(
-    undefined,
-  );
-  expect(duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '5' }, {}, { rows: withIds(5, 6), previousRows: withIds(2, 3, 4, 5) }))).toBe(
-    undefined,
-  );
-  expect(duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '5' }, {}, { rows: withIds(2, 3), previousRows: withIds(2, 3, 4, 5) }))).toBe(
-    undefined,
-  );
-  expect(duplicatesAfterReconnect.ofAttempt(factsOf({ n: 2, lastEventIdSent: '5' }, {}, { rows: withIds(1), previousRows: withIds(9, 5) }))).toBe(undefined);
-});
-
-/** Messages with ids and what they say; without an id, a message has the one before. */
 const said = (...messages: readonly (readonly [id: string, data: string])[]) =>
   foldedFrom(messages.map(([lastEventId, data], n) => ({ at: n * 100, lastEventId, data })));
 

@@ -2,14 +2,6 @@ import { expect, test } from 'vitest';
 import { wentSilent } from '../../../../../src/core/explain/rules/went-silent.ts';
 import { START, connectionFactsOf, foldedFrom } from '../attempt-facts.ts';
 
-test('is found', () => {
-  expect(
-    wentSilent.ofConnection(
-      connectionFactsOf({}, { whole: foldedFrom(Array.from({ length: 6 }, (_, i) => ({ at: i * 5000, type: 'ping' }))), now: START + 41000 }),
-    ),
-  ).toEqual([{ attempt: 1, at: START + 25_000, params: { seconds: 5, periods: 3 } }]);
-});
-
 test('is found where a comment and pings come together: they are one sign of life', () => {
   const rows = Array.from({ length: 6 }, (_, i) => [
     { at: i * 5000, kind: 'comment' as const },

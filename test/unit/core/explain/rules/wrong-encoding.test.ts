@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { cutOff } from '../../../../../src/core/explain/rules/cut-off.ts';
-import { networkError } from '../../../../../src/core/explain/rules/network-error.ts';
+import { networkError } from '../../../../../src/core/explain/rules/unanswered.ts';
 import { wrongEncoding } from '../../../../../src/core/explain/rules/wrong-encoding.ts';
-import { factsOf, headersOf, unanswered } from '../attempt-facts.ts';
+import { notAnswered } from '../../../../../src/core/explain/sample.ts';
+import { factsOf, headersOf } from '../attempt-facts.ts';
 
 const GZIP = headersOf({ 'Content-Type': 'text/event-stream', 'Content-Encoding': 'gzip' });
 
@@ -18,7 +19,7 @@ test.each([
     expect(cutOff.ofAttempt(facts)).toBe(undefined);
     expect(networkError.ofAttempt(facts)).toBe(undefined);
   }
-  expect(wrongEncoding.ofAttempt(factsOf(unanswered(error)))).toEqual({ params: { coding: '-', error } });
+  expect(wrongEncoding.ofAttempt(factsOf(notAnswered(error)))).toEqual({ params: { coding: '-', error } });
 });
 
 test('is silent of all else', () => {
