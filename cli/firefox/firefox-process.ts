@@ -23,6 +23,8 @@ export interface ProcessOptions {
   preferences?: Preferences;
   /** Profile to use; without one, a new one is made and removed at the end. */
   userDataDir?: string;
+  /** A profile that the new one is a copy of, where none is given. */
+  template?: string;
   env?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,7 @@ const HEADLESS_SIZE = { MOZ_HEADLESS_WIDTH: '1400', MOZ_HEADLESS_HEIGHT: '1000' 
 /** @throws Error when it does not come up. */
 export async function startFirefox(options: ProcessOptions): Promise<FirefoxProcess> {
   const { preferences = {} } = options;
-  const profile = options.userDataDir ?? (await makeProfile(options.browserPath, preferences));
+  const profile = options.userDataDir ?? (await makeProfile(options.browserPath, preferences, options.template));
   if (options.userDataDir !== undefined) await writePreferences(profile, preferences);
   // A Firefox that was killed has left the port that it had.
   await rm(path.join(profile, PORT_FILE), { force: true });

@@ -1,5 +1,5 @@
 /** A Firefox profile of its own: settings that keep it quiet, and nothing that changes what a page can see. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,9 +32,10 @@ const QUIET: Preferences = {
   'toolkit.telemetry.enabled': false,
 };
 
-/** @returns the new folder, with the settings in it. */
-export async function makeProfile(browserPath: string, preferences: Preferences): Promise<string> {
+/** @param template a profile that is copied. @returns the new folder, with the settings in it. */
+export async function makeProfile(browserPath: string, preferences: Preferences, template?: string): Promise<string> {
   const profile = await mkdtemp(path.join(profileRoot(browserPath), 'sse-scope-'));
+  if (template !== undefined) await cp(template, profile, { recursive: true });
   await writePreferences(profile, preferences);
   return profile;
 }

@@ -1,8 +1,8 @@
 /** Firefox, by Marionette. */
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { until } from '../../cli/until.ts';
-import { BROWSER_PATHS } from '../browsers.ts';
 import type { BareBrowser, SubjectPage } from './browser.ts';
 
 /** What never comes must fail; four browsers on two processors are slow, not wrong. */
@@ -19,7 +19,7 @@ const PREFERENCES = {
 
 /** @param extension a folder; without one, Firefox as it is. */
 export async function openFirefox(extension: string | undefined): Promise<BareBrowser> {
-  const firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension, preferences: PREFERENCES });
+  const firefox = await launchFirefox({ extension, preferences: PREFERENCES });
   await firefox.scope.call('listen');
   const noise = createNoise(firefox);
   const tabs = new WeakMap<SubjectPage, TabNumber>();

@@ -1,8 +1,9 @@
 /** In Firefox a user can take away at any time what the extension may see. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { startStreamServer } from './stream-page.ts';
 
@@ -12,7 +13,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('access to pages', () => {
   let panel: Place;
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox });
     const tab = await firefox.scope.call<TabNumber>('firstTab');
     await firefox.scope.call('load', tab, server.url, 30_000);
     await firefox.openToolbox(tab);

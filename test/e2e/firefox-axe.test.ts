@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { AXE, HAS_AXE, looking } from '../axe.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
 import { pageOf, type PageStream, startStreamServer } from './stream-page.ts';
 import type { Target, View } from './view.ts';
@@ -45,7 +46,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('axe finds nothing', () => {
   beforeAll(async () => {
     server = await startStreamServer();
     const preferences = { 'devtools.toolbox.footer.height': 650 };
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox, preferences });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     inspected = { kind: 'panel', tab, extension: firefox.extensionId };
     await firefox.scope.call('load', tab, pageOf(server, []), PATIENCE);

@@ -1,10 +1,11 @@
 /** Firefox ends the background whenever it likes, and all that a page tells goes through it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 /** Milliseconds that the background may be idle, in place of Firefox's own 30,000; less than the 20,000 after which the DevTools page says that it is there. */
@@ -19,8 +20,6 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the background ends', () => {
   beforeAll(async () => {
     server = await startStreamServer();
     firefox = await launchFirefox({
-      browserPath: BROWSER_PATHS.firefox,
-      headless: true,
       extension: EXTENSIONS.firefox,
       preferences: { 'extensions.background.idle.timeout': IDLE },
     });

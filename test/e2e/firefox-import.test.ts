@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 import type { Target, View } from './view.ts';
@@ -39,7 +40,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('files', () => {
 
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     viewer = { kind: 'page', tab };
     view = viewOf(viewer);

@@ -1,10 +1,11 @@
 /** Firefox injects content scripts into pages that are open already, when an extension is installed, enabled or updated: Chromium does not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
 /** Longer than the test; each message is its own number, so that one that is told twice would be seen. */
@@ -18,7 +19,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('while a page is open', () => {
   let extension: string;
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true });
+    firefox = await launchFirefox();
     tab = await firefox.scope.call<TabNumber>('firstTab');
     await firefox.scope.call('load', tab, pageOf(server, [{ name: 'before', script: COUNTING }]), 30_000);
     await server.log.until('before', ([request]) => (request?.messages ?? 0) > 20, 30_000);

@@ -6,11 +6,12 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import type { RuleId } from '../../src/core/explain/registry.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 
 const PATIENCE = 30_000;
 const TLS = path.resolve(import.meta.dirname, '../files/tls');
@@ -42,7 +43,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('is found', () => {
     const [key, cert] = await Promise.all(['key.pem', 'certificate.pem'].map((name) => readFile(path.join(TLS, name))));
     secure = createSecureServer({ key, cert }, (_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>secure</title>'));
     page = `https://secure.example:${await listening(secure)}/`;
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox, preferences: PREFERENCES });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox, preferences: PREFERENCES });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     const place = { kind: 'devtools', tab, extension: firefox.extensionId } as const;
     ask = askThrough((question) => firefox.evaluate<unknown, Question>(place, '({ name, args }) => globalThis.sseScope.ask(name, args)', question));

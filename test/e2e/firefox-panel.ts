@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Milliseconds } from '../../src/core/units.ts';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
-import { BROWSER_PATHS, EXTENSIONS } from '../browsers.ts';
+import { EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
 import { leaseBrowser } from './kept-browser.ts';
 import type { BrowserWishes, HarRequest, OpenPanel } from './open-panel.ts';
@@ -28,8 +29,6 @@ const PREFERENCES = {
 async function launch(preferences: BrowserWishes['preferences']): Promise<Firefox> {
   const downloads = await mkdtemp(path.join(tmpdir(), 'downloads-'));
   const firefox = await launchFirefox({
-    browserPath: BROWSER_PATHS.firefox,
-    headless: true,
     extension: EXTENSIONS.firefox,
     preferences: { ...PREFERENCES, ...preferences, 'browser.download.dir': downloads },
   });
@@ -56,7 +55,7 @@ export async function openFirefoxPanel(url: string, ready?: () => Promise<void>,
       const { error } = await scope.call<{ error?: string }>('load', id, to, PATIENCE);
       if (error !== undefined) throw new Error(`${to}: ${error}`);
     };
-    // Its scripts have run once it has been parsed; the load itself resolves with the first of it.
+    // What the page runs by itself has run once it has been parsed; the load resolves with the first of it.
     const parsed = (): Promise<boolean> => firefox.evaluate(inTab!, () => document.readyState !== 'loading').catch(() => false);
     const goto = async (to: string): Promise<void> => {
       await load(tab, to);

@@ -1,9 +1,10 @@
 /** The board of the toolbar button in Firefox, as `popup.test.ts` has it in Chromium, over the end of the background. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { countedIn, readRows } from './board-rows.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
@@ -59,7 +60,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('the board', () => {
   };
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox });
     board = await firefox.scope.call<TabNumber>('firstTab');
     place = { kind: 'page', tab: board };
     await load(board, `${await firefox.baseUrl()}src/popup/board.html`);

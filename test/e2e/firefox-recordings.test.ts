@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { launchFirefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import type { Overview } from '../../src/wire/protocol/questions.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { viewIn } from './firefox-view.ts';
 import { useKeptProfile } from './kept-profile.ts';
 import { pageOf } from './stream-page.ts';
@@ -35,8 +35,6 @@ function asInstalled(): Record<string, string | boolean> {
 describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
   const setup = useKeptProfile((userDataDir) =>
     launchFirefox({
-      browserPath: BROWSER_PATHS.firefox,
-      headless: true,
       extension: EXTENSIONS.firefox,
       userDataDir,
       preferences: asInstalled(),

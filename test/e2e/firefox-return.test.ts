@@ -4,11 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { until } from '../../cli/until.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
 
 const PATIENCE = 30_000;
@@ -22,7 +23,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('a page that is left and come bac
   let tab: TabNumber;
   beforeAll(async () => {
     server = await startStreamServer();
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     await firefox.scope.call('load', tab, pageOf(server, []), PATIENCE);
     await firefox.openToolbox(tab);

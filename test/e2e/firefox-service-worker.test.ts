@@ -1,11 +1,12 @@
 /** Streams and service workers in Firefox: what a worker reads itself, and what it passes on to its pages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { until } from '../../cli/until.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { streamUrl } from './stream-page.ts';
 
 const PATIENCE = 30_000;
@@ -40,7 +41,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('service workers', () => {
         return true;
       },
     });
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, extension: EXTENSIONS.firefox });
+    firefox = await launchFirefox({ extension: EXTENSIONS.firefox });
     tab = await firefox.scope.call<TabNumber>('firstTab');
     await firefox.scope.call('load', tab, `${server.url}/served`, PATIENCE);
     await firefox.openToolbox(tab);

@@ -4,12 +4,13 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import type { Script } from '../../demo/script.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import { BROWSER_PATHS, BROWSERS, EXTENSIONS } from '../browsers.ts';
+import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 
 const PATIENCE = 30_000;
@@ -67,7 +68,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('a stream that the browser stops'
   const launch = async (extension?: string): Promise<void> => {
     await firefox?.close();
     firefox = undefined;
-    firefox = await launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true, ...(extension === undefined ? {} : { extension }) });
+    firefox = await launchFirefox(extension === undefined ? {} : { extension });
     tab = await firefox.scope.call<TabNumber>('firstTab');
   };
   const ask = askThrough((question) => {

@@ -1,8 +1,9 @@
 /** The list and the tree with 2,000,000 rows in a real Firefox, which drops elements that Chromium still draws. See messages.test.ts for what is the same in both. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TabNumber } from '../../cli/firefox/chrome-scope.ts';
-import { type Firefox, launchFirefox } from '../../cli/firefox/firefox.ts';
-import { BROWSER_PATHS, BROWSERS } from '../browsers.ts';
+import type { Firefox } from '../../cli/firefox/firefox.ts';
+import { launchFirefox } from '../launch-firefox.ts';
+import { BROWSERS } from '../browsers.ts';
 import { viewIn } from '../e2e/firefox-view.ts';
 import type { View } from '../e2e/view.ts';
 import { servePage, type PageServer } from './serve-page.ts';
@@ -43,7 +44,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('2,000,000 rows', () => {
   let view: View;
 
   beforeAll(async () => {
-    [server, firefox] = await Promise.all([servePage('messages-page/index.html'), launchFirefox({ browserPath: BROWSER_PATHS.firefox, headless: true })]);
+    [server, firefox] = await Promise.all([servePage('messages-page/index.html'), launchFirefox()]);
     tab = await firefox.scope.call<TabNumber>('firstTab');
     view = viewIn(firefox, { kind: 'page', tab });
   });
