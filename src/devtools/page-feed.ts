@@ -18,8 +18,6 @@ const LAST: Milliseconds = 8000;
 const CALLS_UNLINKED = 2;
 /** Who has answered none of so many calls since its port was closed, is gone; the port alone may have been cut. */
 const CALLS_MISSED = 2;
-/** A document says something at once on every port that it is given. One on which nothing has come for so long is made anew; then it has twice as long. */
-const SILENT: Milliseconds = 3000;
 
 export interface PageFeed {
   /** The recorder has the batches of `session` up to and with `seq`. */
@@ -93,12 +91,10 @@ export function openPageFeed(
     schedule();
   };
 
-  const connect = (session: SessionId, frame: Frame, patience = SILENT): void => {
-    let silent = true;
+  const connect = (session: SessionId, frame: Frame): void => {
     const link: Link = { frame, call };
     const onMessage = (message: unknown): void => {
       if (links.get(session) !== link) return;
-      silent = false;
       link.call = call;
       if (isHeard(message)) confirm(session, keyOf(message));
       else if (isPageEnvelope(message) && message.session === session) tell({ kind: 'page', frame, envelope: message });
@@ -114,12 +110,6 @@ export function openPageFeed(
     try {
       Object.assign(link, road.connect(frame, onMessage, onGone));
       sayAgain(session);
-      later(() => {
-        if (!silent || links.get(session) !== link) return;
-        links.delete(session);
-        link.close?.();
-        connect(session, frame, patience * 2);
-      }, patience);
     } catch {
       links.delete(session); // no such document, for now
     }

@@ -53,7 +53,6 @@ test('a document whose port has closed is gone when it answers no call, as of th
   links[0]?.end();
   until(1600);
   announce('s', FRAME, 3);
-  links[1]?.say('anything');
   until(20_000);
   expect(told).toEqual([]);
   links[1]?.end();
@@ -74,22 +73,6 @@ test('a link of which its document knows nothing is made anew, not because of an
   announce('s', FRAME, 4);
   expect(links.map(({ open }) => open)).toEqual([false, true]);
   expect(feed.foundByAsking()).toBe(1);
-});
-
-test('a link on which nothing comes is made anew, ever more seldom, until something does', () => {
-  const { until, links, announce } = setup();
-  announce('s', FRAME);
-  until(2900);
-  expect(links).toHaveLength(1);
-  until(3100);
-  expect(links.map(({ open }) => open)).toEqual([false, true]);
-  until(8900);
-  expect(links).toHaveLength(2);
-  until(9100);
-  expect(links.map(({ open }) => open)).toEqual([false, false, true]);
-  links[2]?.say('anything');
-  until(60_000);
-  expect(links).toHaveLength(3);
 });
 
 test('a document that cannot be reached when it announces itself is tried again when it answers', () => {
