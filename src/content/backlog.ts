@@ -24,11 +24,6 @@ const PIECE = 4_000_000;
 const LOOK: Milliseconds = 5000;
 const LOOKS = 4;
 const MOST_LOOKS = 32;
-/**
- * Code units up to which what is on its way over a port that has carried nothing yet is sent again after one look: in Firefox under load documents have been
- * seen whose first batches were not recorded before they came again. A flood is left in peace.
- */
-const FEW = 100_000;
 
 export interface Backlog {
   /** A batch with `messages` messages in it. `spare`: it may be dropped if need be; lifecycle facts may not. */
@@ -69,8 +64,6 @@ export function createBacklog(session: SessionId, now: () => number, later: (tas
   let looks = 0;
   let patience = LOOKS;
   let again = false;
-  /** Nothing has been acknowledged since the port came. */
-  let fresh = true;
 
   const send = (entry: Entry, carry: (envelope: PageEnvelope) => void): void => {
     const { seq, messages, text, batches } = entry;
@@ -105,7 +98,7 @@ export function createBacklog(session: SessionId, now: () => number, later: (tas
   const look = (): void => {
     lookDue = false;
     if (!post || sent === 0) looks = 0;
-    else if (++looks < (fresh && onTheWay <= FEW ? 1 : patience)) pump();
+    else if (++looks < patience) pump();
     else {
       patience = Math.min(patience * 2, MOST_LOOKS);
       again = true;
@@ -156,7 +149,6 @@ export function createBacklog(session: SessionId, now: () => number, later: (tas
       post = carry;
       limit = newLimit;
       goesWell();
-      fresh = true;
       sendAgain();
     },
 
@@ -174,7 +166,6 @@ export function createBacklog(session: SessionId, now: () => number, later: (tas
       }
       if (done === 0) return;
       goesWell();
-      fresh = false;
       entries.splice(0, done);
       sent -= done;
       pump();
