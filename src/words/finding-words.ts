@@ -2,7 +2,7 @@
 import type { NetworkErrorKind } from '../core/explain/network-error.ts';
 import { RULES, type RuleId } from '../core/explain/registry.ts';
 import type { Next, Params } from '../core/explain/rule.ts';
-import { say, translationOf } from './say.ts';
+import { say, templateOf } from './say.ts';
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
@@ -62,13 +62,13 @@ const means = (value: string | number | undefined): string => MEANS[isKind(text(
 const keyOf = (rule: RuleId): string => `finding_${rule.replaceAll('-', '_')}`;
 
 /** What the rule found, in a few words. */
-export const findingTitle = (rule: RuleId): string => translationOf(keyOf(rule)) ?? BY_ID.get(rule)!.title;
+export const findingTitle = (rule: RuleId): string => templateOf(keyOf(rule)) ?? BY_ID.get(rule)!.title;
 
 /** What was found, with its evidence, and what follows of it. */
 export function findingSentence({ rule, params }: { rule: RuleId; params: Params }): string {
   const { sentence: english, form, next: ofRule } = BY_ID.get(rule)!;
   const name = form?.(params) ?? 'is';
-  const template = translationOf(`${keyOf(rule)}_${name}`) ?? (typeof english === 'string' ? english : english[name]!);
+  const template = templateOf(`${keyOf(rule)}_${name}`) ?? (typeof english === 'string' ? english : english[name]!);
   const sentence = template.replaceAll(/\{(\w+)\}/g, (_, value: string) => (value === 'means' ? means(params[value]) : text(params[value])));
   if (params['reader'] !== undefined) return sentence;
   const next = params['next'] === 'gives-up' ? 'gives-up' : ofRule;

@@ -80,12 +80,8 @@ function fill(key: string, values: readonly (string | number)[]): string {
   });
 }
 
-/** The text of `key` where the catalogue has one, as it is: for texts whose English stands with what they are about. */
-export function translationOf(key: string): string | undefined {
-  return templateOf(key);
-}
-
-function templateOf(key: string): string | undefined {
+/** The text of `key` as it is, where the catalogue has one: for texts whose English stands with what they are about. */
+export function templateOf(key: string): string | undefined {
   let template = templates.get(key);
   if (template === undefined) {
     template = catalogue === undefined ? chrome.i18n.getMessage(key, ITSELF) : (catalogue[key]?.message.replaceAll('$$', '$') ?? '');

@@ -58,8 +58,8 @@ interface Watched {
   dropped: number;
 }
 
-const ATTEMPT_RULES = RULES.filter((rule: Rule) => rule.ofAttempt !== undefined) as readonly (Rule & { id: RuleId })[];
-const CONNECTION_RULES = RULES.filter((rule: Rule) => rule.ofConnection !== undefined) as readonly (Rule & { id: RuleId })[];
+const ATTEMPT_RULES = RULES.filter((rule) => rule.ofAttempt !== undefined);
+const CONNECTION_RULES = RULES.filter((rule) => rule.ofConnection !== undefined);
 const NO_ROWS = createRowFacts();
 /** Attempts of a connection whose text may still come: that of the newest, and what the network log hands over late. */
 const TEXTS_AWAITED = 8;

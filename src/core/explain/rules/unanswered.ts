@@ -319,8 +319,11 @@ export const unanswered = ROWS.map(
       group: 'failure',
       ofAttempt: whenUnanswered(kinds),
       found: found.map((error) => ({ attempt: notAnswered(error), hit: { params: { error } } })),
-      // What the page ended itself.
-      silent: [{ attempt: { ...notAnswered(found[0]), outcome: 'closed-by-page' } }],
+      // What the page ended itself, and what the other rows find.
+      silent: [
+        { attempt: { ...notAnswered(found[0]), outcome: 'closed-by-page' } },
+        ...ROWS.filter(({ id }) => id !== row.id).flatMap((other) => other.found.map((error) => ({ attempt: notAnswered(error) }))),
+      ],
     }) as const satisfies Rule,
 );
 
