@@ -98,13 +98,14 @@ test('two files: what each had, in one list that is filtered and saved', async (
 
 test('two connections of one recording', async () => {
   const page = await browser.context.newPage();
-  await openPanel(browser.context, page);
+  const { panel } = await openPanel(browser.context, page);
   await page.goto(
     pageOf(server, [
       { name: 'first', script: send('a', 'b', 'c') },
       { name: 'second', script: send('a', 'c', 'd') },
     ]),
   );
+  await panel.getByRole('button', { name: 'Keep captures on disk' }).click();
   const viewer = await viewerPage();
   await expect.poll(() => viewer.locator('.recordings-table tbody td').nth(3).textContent()).toBe('6');
   await viewer.getByRole('checkbox', { name: /^Choose/ }).check();

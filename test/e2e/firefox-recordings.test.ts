@@ -64,8 +64,11 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
   const messagesOf = async (viewer: View): Promise<number> => Number((await rows(viewer))[0]?.[3]?.replaceAll(',', '') ?? 0);
 
   test('outlive a crash of the browser, up to the last second; the broken one is opened, named, and deleted after a question', async () => {
-    await inspect('crash');
     const viewer = await openViewer();
+    await inspect('crash');
+    expect(await rows(viewer)).toEqual([]);
+    // "Keep what is recorded on disk", the first of what is folded away there.
+    await viewer.evaluate(() => document.querySelector<HTMLInputElement>('.recordings-settings input[type=checkbox]')!.click());
     await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(60);
     expect((await rows(viewer))[0]![0]).toBe('streams of a testrecording now');
     const told = await messagesOf(viewer);
@@ -124,7 +127,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('recordings', () => {
     await privately('private');
     expect(await rows(viewer)).toHaveLength(1);
 
-    await viewer.evaluate(() => browser.storage.local.set({ recordings: { on: true, size: 500_000_000, inPrivate: true } }));
+    await viewer.evaluate(() => browser.storage.local.set({ recordings: { on: true, chosen: true, size: 500_000_000, inPrivate: true } }));
     await privately('writing');
     await expect.poll(async () => (await rows(viewer)).map(([, page]) => /secret/.test(page!))).toEqual([true, false]);
   });

@@ -17,6 +17,8 @@ test('a private window is recorded in its own DevTools, and nothing of it is kep
   await until('the viewer', () => viewer.goto(`chrome-extension://${setup.browser.extensionId}/src/viewer/viewer.html`), PATIENCE); // refused while the extension is loaded anew
   await viewer.getByText('Nothing has been recorded').or(viewer.locator('.recordings-none')).first().waitFor();
   const rows = viewer.locator('.recordings-table tbody tr');
+  await viewer.getByText('What is kept').click();
+  await viewer.getByRole('checkbox', { name: 'Keep what is recorded on disk' }).check();
 
   const url = pageOf(setup.server, [{ name: 'private', script: SCRIPT }]);
   await openPrivate(viewer, url);
@@ -31,7 +33,6 @@ test('a private window is recorded in its own DevTools, and nothing of it is kep
   expect((await overview())?.disk?.state).toBe('private');
   expect(await rows.count()).toBe(0);
 
-  await viewer.getByText('What is kept').click();
   await viewer.getByRole('checkbox', { name: 'In private windows, too' }).check();
   await expect.poll(async () => (await overview())?.disk?.state, { timeout: PATIENCE }).toBe('writing');
   // That is kept in the memory of the private windows: usual ones know nothing of it.

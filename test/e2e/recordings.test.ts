@@ -50,6 +50,29 @@ async function kill(): Promise<void> {
 }
 
 describe('recordings', () => {
+  test('are off until the panel’s offer is taken, which is made once', async () => {
+    const page = await setup.browser.context.newPage();
+    const { panel } = await openPanel(setup.browser.context, page);
+    await page.goto(pageOf(setup.server, [{ name: 'unasked', script: SCRIPT }]));
+    const offer = panel.getByRole('button', { name: 'Keep captures on disk' });
+    await offer.waitFor();
+    const viewer = await openViewer();
+    await viewer.getByText('Recordings are off').waitFor();
+    expect(await rows(viewer)).toEqual([]);
+    await offer.click();
+    await expect.poll(() => rows(viewer)).toHaveLength(1);
+    // What was in memory before is kept, too.
+    await expect.poll(() => messagesOf(viewer)).toBeGreaterThan(20);
+    await offer.waitFor({ state: 'detached' });
+    await page.close();
+    await expect.poll(async () => (await rows(viewer))[0]![0]).not.toContain('recording now');
+    expect((await dataIn(viewer)).slice(0, 11)).toEqual([...Array.from({ length: 10 }, (_, i) => `early ${i}`), 'tick 0']);
+    await viewer.getByRole('button', { name: 'Delete streams of a test' }).click();
+    await viewer.getByRole('group', { name: 'Delete streams of a test for good?' }).getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => rows(viewer)).toHaveLength(0);
+    await viewer.close();
+  });
+
   test('outlive a crash of the browser, up to the last second; the broken one is named, and can be opened', async () => {
     const page = await setup.browser.context.newPage();
     await openPanel(setup.browser.context, page);

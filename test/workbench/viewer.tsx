@@ -77,7 +77,7 @@ render(
     wanted={null}
     choose={() => undefined}
     desk={desk}
-    disk={{ settings: signal(DEFAULT_DISK), save: () => undefined }}
+    disk={{ settings: signal({ ...DEFAULT_DISK, on: true, chosen: true }), save: () => undefined }}
     openRecording={() => undefined}
     comparing={comparing}
     receiving={signal(null)}

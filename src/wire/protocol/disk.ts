@@ -7,13 +7,15 @@ export const DISK_SETTING = 'recordings';
 
 export interface DiskSettings {
   on: boolean;
+  /** Whether the user has said so. Recordings hold credentials, so nothing is written unasked, and who has answered is not asked again. */
+  chosen: boolean;
   /** What all recordings may take together. */
   size: Bytes;
   /** Whether private windows are recorded too. */
   inPrivate: boolean;
 }
 
-export const DEFAULT_DISK: DiskSettings = { on: true, size: 500_000_000, inPrivate: false };
+export const DEFAULT_DISK: DiskSettings = { on: false, chosen: false, size: 500_000_000, inPrivate: false };
 /** Below, a busy page has no place for a minute; above, no browser grants it. */
 export const DISK_SIZE = { least: 10_000_000, most: 100_000_000_000 } as const satisfies Record<string, Bytes>;
 
@@ -21,7 +23,7 @@ export const DISK_SIZE = { least: 10_000_000, most: 100_000_000_000 } as const s
 export function readDiskSettings(saved: unknown): DiskSettings {
   if (!isRecord(saved)) return DEFAULT_DISK;
   const { on, size, inPrivate } = saved;
-  return { on: on !== false, size: isDiskSize(size) ? size : DEFAULT_DISK.size, inPrivate: inPrivate === true };
+  return { on: on === true, chosen: typeof on === 'boolean', size: isDiskSize(size) ? size : DEFAULT_DISK.size, inPrivate: inPrivate === true };
 }
 
 export const isDiskSize = (size: unknown): size is Bytes =>

@@ -11,7 +11,7 @@ export function DiskFields({ settings, save }: { settings: DiskSettings; save: (
   return (
     <>
       <label>
-        <input type="checkbox" checked={settings.on} aria-describedby={hint} onChange={() => save({ ...settings, on: !settings.on })} />
+        <input type="checkbox" checked={settings.on} aria-describedby={hint} onChange={() => save({ ...settings, on: !settings.on, chosen: true })} />
         <span>{diskTexts.keep}</span>
       </label>
       <label class="settings-limit">

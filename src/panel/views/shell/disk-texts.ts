@@ -14,5 +14,9 @@ export const diskTexts = {
   show: say('disk_show'),
   failed: (why: string) => say('disk_failed', why),
   dropped: (count: number, size: number) => sayCount('disk_dropped', count, formatBytes(size)),
+  offer: say('disk_offer'),
+  offerAtLimit: say('disk_offerAtLimit'),
+  offerYes: say('disk_offerYes'),
+  offerNo: say('disk_offerNo'),
   deleted: (count: number) => sayCount('disk_deleted', count),
 };

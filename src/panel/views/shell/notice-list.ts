@@ -12,7 +12,7 @@ export interface Notice {
   tone: 'info' | 'warning' | 'error';
   words: string;
   /** A state of the user's own making has the way out of it; all else can be dismissed. */
-  remedy?: 'record' | 'resume';
+  remedy?: 'record' | 'resume' | 'keep';
 }
 
 export function noticesOf(facts: {
@@ -21,6 +21,8 @@ export function noticesOf(facts: {
   failure: string | null;
   trouble: HostTrouble | null;
   isFile?: boolean;
+  /** The user has not said yet whether captures are to be kept on disk. */
+  isDiskOpen?: boolean;
 }): Notice[] {
   const { overview, paused, failure, trouble } = facts;
   const notices: Notice[] = [];
@@ -34,13 +36,16 @@ export function noticesOf(facts: {
   // Nothing is recorded into a file, as its mark says.
   if (!overview.recording && facts.isFile !== true)
     notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
-  return [...notices, ...diskNotices(overview), ...limitNotices(overview), ...lossNotices(overview)];
+  return [...notices, ...diskNotices(overview, facts.isDiskOpen === true), ...limitNotices(overview), ...lossNotices(overview)];
 }
 
-function diskNotices({ disk }: Overview): Notice[] {
+function diskNotices({ disk, messages, limitsReached }: Overview, isOpen: boolean): Notice[] {
   if (disk === null) return [];
   const { state, why, dropped, deleted, size } = disk;
+  const isOffered = isOpen && state === 'off' && messages > 0;
+  const offer = limitsReached.length > 0 ? diskTexts.offerAtLimit : diskTexts.offer;
   return [
+    ...(isOffered ? [{ key: 'disk offer', tone: 'info' as const, words: offer, remedy: 'keep' as const }] : []),
     ...(state === 'failed' ? [{ key: `disk failed ${why}`, tone: 'warning' as const, words: diskTexts.failed(why ?? '') }] : []),
     ...(dropped > 0 ? [{ key: 'disk dropped', tone: 'warning' as const, words: diskTexts.dropped(dropped, size) }] : []),
     ...(deleted > 0 ? [{ key: 'disk deleted', tone: 'info' as const, words: diskTexts.deleted(deleted) }] : []),

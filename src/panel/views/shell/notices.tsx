@@ -1,7 +1,9 @@
 /** The strip of notices below the toolbar. */
 import { useComputed, useSignal } from '@preact/signals';
 import { Icon } from '../../parts/icon.tsx';
+import type { Host } from '../../state/host.ts';
 import type { PanelState } from '../../state/panel-state.ts';
+import { diskTexts } from './disk-texts.ts';
 import { noticesOf, type Notice } from './notice-list.ts';
 import { texts } from './texts.ts';
 
@@ -14,6 +16,7 @@ export function Notices({ state }: { state: PanelState }) {
       failure: state.failure.value,
       trouble: state.host.trouble?.value ?? null,
       isFile: state.host.file !== undefined,
+      isDiskOpen: state.host.disk?.settings.value.chosen === false,
     }).filter((notice) => !dismissed.value.has(notice.key)),
   );
   return (
@@ -29,6 +32,21 @@ export function Notices({ state }: { state: PanelState }) {
   );
 }
 
+/** Either answer is remembered. */
+function DiskChoice({ disk }: { disk: Host['disk'] }) {
+  const choose = (on: boolean): void => disk?.save({ ...disk.settings.peek(), on, chosen: true });
+  return (
+    <>
+      <button type="button" class="notice-action" onClick={() => choose(true)}>
+        {diskTexts.offerYes}
+      </button>
+      <button type="button" class="notice-action" onClick={() => choose(false)}>
+        {diskTexts.offerNo}
+      </button>
+    </>
+  );
+}
+
 function WayOut({ state, notice, onDismiss }: { state: PanelState; notice: Notice; onDismiss: () => void }) {
   if (notice.remedy === 'resume') {
     return (
@@ -37,6 +55,7 @@ function WayOut({ state, notice, onDismiss }: { state: PanelState; notice: Notic
       </button>
     );
   }
+  if (notice.remedy === 'keep') return <DiskChoice disk={state.host.disk} />;
   if (notice.remedy === 'record') {
     return (
       <button type="button" class="notice-action" onClick={() => state.setRecording(true)}>

@@ -52,6 +52,21 @@ describe('notices', () => {
     expect(key({ at: 1, lost: 3, why: 'overflow' }, { at: 2, lost: 1, why: 'broken-batch' })).not.toBe(first);
   });
 
+  it('offer to keep on disk what would be lost, until the user has chosen', () => {
+    const disk = { state: 'off', used: 0, size: 0, dropped: 0, deleted: 0 } as const;
+    const offered = (facts: Partial<Parameters<typeof overviewOf>[0]>, isDiskOpen = true): unknown =>
+      noticesOf({ ...calm, isDiskOpen, overview: overviewOf({ disk, messages: 1, ...facts }) }).flatMap(({ words: said, remedy }) =>
+        remedy === 'keep' ? [said.split('. ')[0]] : [],
+      );
+    expect(offered({})).toEqual(['This capture is in memory only, and goes when DevTools closes']);
+    expect(offered({ dropped: 5, limitsReached: ['messages'] })).toEqual(['The limit in memory is reached, and the oldest go']);
+    expect(offered({ messages: 0 }), 'nothing would be lost').toEqual([]);
+    expect(offered({}, false), 'the user has chosen').toEqual([]);
+    expect(offered({ disk: { ...disk, state: 'private' } })).toEqual([]);
+    expect(offered({ disk: { ...disk, state: 'writing' } })).toEqual([]);
+    expect(offered({ disk: null }), 'a file').toEqual([]);
+  });
+
   it('name the limit that was reached', () => {
     expect(words({ overview: overviewOf({ dropped: 5, limitsReached: ['messages', 'attempts'] }) })).toEqual([
       '5 messages dropped, oldest first: 100,000 are kept.',
