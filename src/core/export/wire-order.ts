@@ -19,11 +19,14 @@ export interface WireOrder {
   renumbered(connection: ConnectionId, seq: number): number;
 }
 
-/** Exports of one capture at a time whose order is kept: 8 to 16 bytes a row, of captures with late rows only. */
+/** Exports of one capture at a time whose order is kept: 8 bytes a row, of captures with late rows only. */
 const MOST_KEPT = 2;
 const kept = new WeakMap<Capture, Map<string, WireOrder>>();
 
-/** As of the begin of the export that `at` is of: rows that are dropped or learnt while it is written change no number. */
+/**
+ * As of the begin of the export that `at` is of: rows that are dropped or learnt while it is written change no number.
+ * @note The first call takes some tenths of a second for a million rows, once for a file, where rows were learnt late.
+ */
 export function wireOrder(capture: Capture, at: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): WireOrder {
   let orders = kept.get(capture);
   if (orders === undefined) kept.set(capture, (orders = new Map<string, WireOrder>()));
@@ -31,7 +34,7 @@ export function wireOrder(capture: Capture, at: Pick<ExportCursor, 'firstMessage
   let order = orders.get(key);
   if (order === undefined) {
     for (const oldest of [...orders.keys()].slice(0, orders.size + 1 - MOST_KEPT)) orders.delete(oldest);
-    orders.set(key, (order = makeOrder(capture.log, at)));
+    orders.set(key, (order = makeOrder(capture, at)));
   }
   return order;
 }
@@ -41,54 +44,60 @@ export function forgetOrder(capture: Capture, at: Pick<ExportCursor, 'firstMessa
   kept.get(capture)?.delete(`${at.firstMessage} ${at.endMessage}`);
 }
 
-function makeOrder(log: MessageLog, { firstMessage: first, endMessage: end }: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): WireOrder {
+function makeOrder({ log, connections }: Capture, { firstMessage: first, endMessage: end }: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): WireOrder {
   const { order } = log;
   if (order === null) return { placeOf: (index) => index - first, seqOf: (index) => ownSeq(log, index), renumbered: (_, seq) => seq };
   const places = new Uint32Array(end - first);
   const seqs = new Uint32Array(end - first).fill(NO_SEQ);
-  const newest = new Map<ConnectionId, MessageIndex>();
-  /** The rows of connections that do not ascend, in wire order. */
+  /** The rows of connections that do not ascend, or are not held any more, in wire order. */
   const late = new Map<ConnectionId, MessageIndex[]>();
-  const each = (visit: (index: MessageIndex, connection: ConnectionId) => void): void => {
-    for (let position = 0; position < order.length; position += 1) {
-      const index = indexAt(order, position);
-      const block = index < end ? blockOf(log, index) : undefined;
-      if (block !== undefined) visit(index, block.connections[index - block.first]!);
-    }
-  };
   let place = 0;
-  each((index, connection) => {
+  let connection: ConnectionId = -1;
+  let rows: MessageIndex[] | undefined;
+  for (let position = 0; position < order.length; position += 1) {
+    const index = indexAt(order, position);
+    const block = index < end ? blockOf(log, index) : undefined;
+    if (block === undefined) continue;
+    const row = index - block.first;
     places[index - first] = place++;
-    seqs[index - first] = ownSeq(log, index);
-    if (index < (newest.get(connection) ?? -1)) late.set(connection, []);
-    else newest.set(connection, index);
-  });
-  each((index, connection) => {
-    if (seqs[index - first] !== NO_SEQ) late.get(connection)?.push(index);
-  });
-  /** By connection: the numbers of its rows, ascending, and what each became. */
-  const became = new Map<ConnectionId, { numbers: Uint32Array; news: Uint32Array }>();
-  for (const [connection, rows] of late) {
-    const numbers = Uint32Array.from(rows, (index) => seqs[index - first]!).sort();
-    const news = new Uint32Array(numbers.length);
-    for (const [n, index] of rows.entries()) {
-      news[numberPlace(numbers, seqs[index - first]!)] = numbers[n]!;
-      seqs[index - first] = numbers[n]!;
+    seqs[index - first] = block.seqs[row]!;
+    if (block.connections[row]! !== connection) {
+      connection = block.connections[row]!;
+      rows = late.get(connection);
+      if (rows === undefined && connections.get(connection)?.positions.ascending !== true) late.set(connection, (rows = []));
     }
-    became.set(connection, { numbers, news });
+    if (block.seqs[row]! !== NO_SEQ) rows?.push(index);
   }
+  for (const found of late.values()) {
+    const numbers = Uint32Array.from(found, (index) => seqs[index - first]!).sort();
+    for (let n = 0; n < found.length; n += 1) seqs[found[n]! - first] = numbers[n]!;
+  }
+  const isLate = new Set(late.keys());
+  const became = new Map<ConnectionId, Renumbering>();
   return {
     placeOf: (index) => places[index - first]!,
     seqOf: (index) => seqs[index - first]!,
-    renumbered(connection, seq) {
-      const found = became.get(connection);
-      const at = found === undefined ? -1 : numberPlace(found.numbers, seq);
-      return found?.numbers[at] === seq ? found.news[at]! : seq;
+    renumbered(id, seq) {
+      if (!isLate.has(id)) return seq;
+      let found = became.get(id);
+      if (found === undefined) became.set(id, (found = renumberingOf(log, id, first, seqs)));
+      const at = partitionPoint(found.length, (n) => found[n]![0] < seq);
+      return found[at]?.[0] === seq ? found[at][1] : seq;
     },
   };
 }
 
-const numberPlace = (numbers: Uint32Array, seq: number): number => partitionPoint(numbers.length, (at) => numbers[at]! < seq);
+/** The numbers of the rows of a connection, ascending, each with what it became. */
+type Renumbering = (readonly [old: number, now: number])[];
+
+/** Rows have numbers in the order in which they were learnt. */
+function renumberingOf(log: MessageLog, connection: ConnectionId, first: MessageIndex, seqs: Uint32Array): Renumbering {
+  const found: Renumbering = [];
+  for (const block of log.blocks)
+    for (let row = Math.max(0, first - block.first); row < block.rows && block.first + row - first < seqs.length; row += 1)
+      if (block.connections[row] === connection && block.seqs[row] !== NO_SEQ) found.push([block.seqs[row]!, seqs[block.first + row - first]!]);
+  return found;
+}
 
 function ownSeq(log: MessageLog, index: MessageIndex): number {
   const block = blockOf(log, index)!;
