@@ -10,16 +10,17 @@ import manifest from './manifest.json' with { type: 'json' };
 
 export default defineConfig(({ mode }) => {
   const flavour = flavourOf(mode);
+  const texts = licences();
   return {
     plugins: [
       preact(),
-      licences(),
+      texts.pages,
       ruleParts('pages'),
       crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }),
       shortNames(),
       ...(mode === 'raw' ? [] : [firefoxFolder()]),
     ],
-    worker: { format: 'es', plugins: () => [ruleParts('workers')] },
+    worker: { format: 'es', plugins: () => [ruleParts('workers'), texts.workers()] },
     build: {
       outDir: flavour.folder,
       // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.

@@ -1,7 +1,7 @@
 /** `LICENSES.txt` in the built folder: our licence, and those of every package whose code is in it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, Rollup } from 'vite';
 
 const LINE = `\n${'-'.repeat(80)}\n`;
 
@@ -12,28 +12,37 @@ interface Package {
   homepage?: string;
 }
 
-/** @throws when a package that is bundled has no text of a licence: it must not be given on without. */
-export function licences(): Plugin {
+/**
+ * One plugin for the pages and one for their workers, which are built apart, and before: the pages' one writes what both have found.
+ * @throws when a package that is bundled has no text of a licence: it must not be given on without.
+ */
+export function licences(): { pages: Plugin; workers(): Plugin } {
+  const folders = new Set<string>();
   let root = '';
-  return {
-    name: 'sse-scope:licences',
-    apply: 'build',
-    configResolved(config) {
-      root = config.root;
-    },
-    generateBundle(_, bundle) {
-      const folders = new Set<string>();
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
-        for (const id of chunk.moduleIds) {
-          const folder = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1];
-          if (folder !== undefined) folders.add(folder);
-        }
+  const collect = (bundle: Rollup.OutputBundle): void => {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      for (const id of chunk.moduleIds) {
+        const folder = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1];
+        if (folder !== undefined) folders.add(folder);
       }
-      const own = readFileSync(path.join(root, 'LICENSE'), 'utf8').trim();
-      const source = [`SSE Scope\n\n${own}`, ...[...folders].map(licenceOf).toSorted()].join(LINE);
-      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `${source}\n` });
+    }
+  };
+  return {
+    pages: {
+      name: 'sse-scope:licences',
+      apply: 'build',
+      configResolved(config) {
+        root = config.root;
+      },
+      generateBundle(_, bundle) {
+        collect(bundle);
+        const own = readFileSync(path.join(root, 'LICENSE'), 'utf8').trim();
+        const source = [`SSE Scope\n\n${own}`, ...[...folders].map(licenceOf).toSorted()].join(LINE);
+        this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: `${source}\n` });
+      },
     },
+    workers: () => ({ name: 'sse-scope:licences-of-workers', apply: 'build', generateBundle: (_, bundle) => collect(bundle) }),
   };
 }
 

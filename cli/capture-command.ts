@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Milliseconds } from '../src/core/units.ts';
-import type { Ask, Overview } from '../src/wire/protocol/questions.ts';
+import type { Ask } from '../src/recorder/questions/questions.ts';
+import type { Overview } from '../src/wire/protocol/questions.ts';
 import { ROOT } from './build-extension.ts';
 import { type CaptureOptions, CAPTURE_HELP, readCaptureOptions } from './capture-options.ts';
 import { type CaptureSink, fileSink, streamSink } from './capture-sink.ts';

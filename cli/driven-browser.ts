@@ -1,6 +1,6 @@
 /** What the commands and the tests need of a browser with the extension in it, whichever browser it is. */
 import type { Milliseconds } from '../src/core/units.ts';
-import type { Ask } from '../src/wire/protocol/questions.ts';
+import type { Ask } from '../src/recorder/questions/questions.ts';
 import { sleep } from './until.ts';
 
 export type BrowserName = 'chromium' | 'firefox';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SEVERITIES, type Finding, type Severity } from '../src/core/explain/finding.ts';
-import type { Ask } from '../src/wire/protocol/questions.ts';
+import type { Ask } from '../src/recorder/questions/questions.ts';
 import { findingSentence } from '../src/words/finding-words.ts';
 import { useCatalogue, type Catalogue } from '../src/words/say.ts';
 import { ROOT } from './build-extension.ts';

@@ -1,5 +1,6 @@
 /** The recorder of the inspected tab, asked through the extension's DevTools page. */
-import type { Answer, Ask, ExportPiece, ExportRequest, QuestionArgs, QuestionName } from '../src/wire/protocol/questions.ts';
+import type { Answer, Ask, QuestionArgs, QuestionName } from '../src/recorder/questions/questions.ts';
+import type { ExportPiece, ExportRequest } from '../src/wire/protocol/questions.ts';
 
 export interface Question {
   name: QuestionName;

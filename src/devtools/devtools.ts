@@ -12,6 +12,7 @@ import { openDiskFeed } from './disk-feed.ts';
 import { startNetworkLog } from './network-log/start-network-log.ts';
 import { openPageFeed } from './page-feed.ts';
 import { openPageRoad } from './page-road.ts';
+import type { Ask } from '../recorder/questions/questions.ts';
 import { openPanelLink } from './panel-link.ts';
 import { serveRemotePanel } from './remote-panel.ts';
 import { openRequestFeed } from './request-feed.ts';
@@ -26,7 +27,7 @@ const joinRecorder = (): SharedWorker => new SharedWorker(new URL('../recorder/r
 const worker = joinRecorder();
 const tell = (input: RecorderInput): void => worker.port.postMessage(input);
 
-const client = createAskClient(tell);
+const client = createAskClient<Ask>(tell);
 const obey = (command: Command): void => {
   if (command.kind === 'hear') pages.hear(command.session, command.source, command.type);
   else if (command.kind === 'release') void tap.then(({ release }) => release(command.request));

@@ -1,8 +1,11 @@
 /** Remembers the tables of the texts that were looked at last. */
+import type { Capture } from '../core/model/capture.ts';
 import type { ReadingFormat } from '../core/model/observation.ts';
 import type { RawText } from '../core/model/raw-text.ts';
+import type { Slot } from '../core/model/slot.ts';
+import { formatOfSlot } from '../core/model/stream-type.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
-import type { Bytes } from '../core/units.ts';
+import type { AttemptNumber, Bytes, ConnectionId } from '../core/units.ts';
 import { createRawLines, type RawLines } from './raw-lines.ts';
 
 /** A table has some 20 bytes for each line: of as many as somebody goes back and forth between. */
@@ -42,4 +45,15 @@ export function createRawMemo(dialect: Dialect): RawMemo {
       current = undefined;
     },
   };
+}
+
+/** The attempt, its text, and the lines of it, as far as they were read; undefined when no text of it is known. */
+export function linesOf(
+  { capture, raws }: { capture: Capture; raws: RawMemo },
+  connection: ConnectionId,
+  attempt: AttemptNumber,
+): { slot: Slot; text: RawText; lines: RawLines } | undefined {
+  const entry = capture.connections.get(connection);
+  const slot = entry?.slots[attempt - 1 - entry.connection.droppedAttempts];
+  return slot?.raw === undefined ? undefined : { slot, text: slot.raw, lines: raws.of(slot.raw, formatOfSlot(slot)) };
 }

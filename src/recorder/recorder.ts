@@ -5,16 +5,13 @@ import { leavePage } from '../core/model/leave-page.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
-import type { DiskStatus } from '../wire/protocol/disk.ts';
-import type { Answer, ExportQuestion, QuestionName, Questions } from '../wire/protocol/questions.ts';
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
-import { createAnswers, type Answers } from './answers.ts';
-import type { ExportAnswers } from './export-answers.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createFindingDesk } from './finding-desk.ts';
 import { createPages } from './pages.ts';
 import { createRawMemo } from './raw-memo.ts';
-import { readQuestion, type Question } from './read-question.ts';
+import { readArgs, RefusedQuestion, type AnswerContext, type DiskDoor, type Question } from './questions/question.ts';
+import { QUESTIONS, type AskArgs, type DirectAnswer, type QuestionName } from './questions/questions.ts';
 import { createWitnessBoard } from './witness-board.ts';
 
 /** Listeners hear of new versions at most this often: twenty times a second looks live, and leaves time for the rest. */
@@ -36,21 +33,14 @@ export interface RecorderOptions extends CaptureOptions {
   disk?: DiskDoor;
 }
 
-/** As much as the recorder knows of who keeps its capture. */
-export interface DiskDoor {
-  status(): DiskStatus;
-  /** The capture is about to forget. */
-  cut(): void;
-}
-
 export interface Recorder {
   /** Adds facts. Those of one page session must come in their order. */
   observe(observations: Observation | readonly Observation[]): void;
   /**
-   * Answers a question, at once but for those for files and copies, whose code is loaded first: they are answered in their order, of the capture as it
-   * is by then, and reject when it cannot be loaded. Throws `RefusedQuestion` with a reason for people when it is not one.
+   * Answers a question, at once but for those for files and copies, whose code is loaded first: they are answered of the capture as it is by then, and
+   * reject when it cannot be loaded. Throws `RefusedQuestion` with a reason for people when it is not one.
    */
-  ask<K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>): K extends ExportQuestion ? Promise<Answer<K>> : Answer<K>;
+  ask<K extends QuestionName>(name: K, ...args: AskArgs<K>): DirectAnswer<K>;
   /** The same for a question from outside, of which nothing is known yet: its answer, or a promise of it. */
   answer(name: unknown, args: unknown): unknown;
   /** How a witness stands. */
@@ -155,15 +145,23 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
   const wishes = { preserve: true };
-  const answers: Answers = createAnswers({ capture, filters, desk, pages, raws, wishes, slice, search, changed, version, now, witnesses, command, disk });
-
-  let exporting: Promise<ExportAnswers> | undefined;
-  const exportAnswers = (): Promise<ExportAnswers> => {
-    if (exporting !== undefined) return exporting;
-    exporting = import('./export-answers.ts').then(({ createExportAnswers }) => createExportAnswers({ capture, filters, desk, slice, now }));
-    // The next question tries again.
-    exporting.catch(() => (exporting = undefined));
-    return exporting;
+  const context: AnswerContext = {
+    capture,
+    filters,
+    desk,
+    pages,
+    raws,
+    wishes,
+    witnesses,
+    disk,
+    now,
+    version,
+    slice,
+    search,
+    join,
+    diagnose,
+    changed,
+    command,
   };
 
   const take = (observation: Observation): void => {
@@ -182,15 +180,10 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   };
 
   const answer = (name: unknown, args: unknown): unknown => {
-    const question = readQuestion(name, args);
-    if (isForExport(question))
-      return exportAnswers().then((ready) => {
-        join();
-        return (ready[question.name] as (args: unknown) => unknown)(question.args);
-      });
+    const asked = questionOf(name);
+    const read = readArgs(asked.args, args);
     join();
-    if (question.name === 'overview' || question.name === 'findings') diagnose();
-    return (answers[question.name] as (args: unknown) => unknown)(question.args);
+    return asked.answer(context, read);
   };
 
   return {
@@ -199,7 +192,7 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
       else for (const observation of observations) take(observation);
       changed();
     },
-    // The guard has proved the arguments, and `Answers` is typed by the same names.
+    // The guard has proved the arguments, and the map is typed by the same names.
     ask: ((name: QuestionName, args?: unknown) => answer(name, args)) as Recorder['ask'],
     answer,
     witness(state) {
@@ -225,6 +218,8 @@ function isOne(observations: Observation | readonly Observation[]): observations
   return !Array.isArray(observations);
 }
 
-function isForExport(question: Question): question is Extract<Question, { name: ExportQuestion }> {
-  return question.name === 'exportPiece' || question.name === 'copyAs' || question.name === 'copyMessages';
+/** Each answer takes the arguments that its own guard has let pass. */
+function questionOf(name: unknown): Question<unknown, unknown, unknown> {
+  if (typeof name !== 'string' || !Object.hasOwn(QUESTIONS, name)) throw new RefusedQuestion(`there is no question ${JSON.stringify(name)}`);
+  return QUESTIONS[name as QuestionName];
 }

@@ -8,7 +8,7 @@ import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { createIntake } from './intake.ts';
 import { createLateKeeper } from './late-keeper.ts';
 import { createRecorder } from './recorder.ts';
-import { reply } from './reply.ts';
+import { reply, watch } from './reply.ts';
 import { createSchedule } from './schedule.ts';
 
 declare const self: SharedWorkerGlobalScope;
@@ -52,7 +52,7 @@ self.onconnect = ({ ports: [port] }) => {
     if (data.kind === 'disk') {
       if (isDiskWish(data.wish)) keeper.wish(data.wish);
     } else if (data.kind === 'bye') void keeper.end();
-    else if (data.kind === 'watch') recorder.onVersion((version) => post({ kind: 'version', version }));
+    else if (data.kind === 'watch') watch(recorder, data, post);
     else if (data.kind === 'ask' && typeof data.id === 'number') void reply(recorder, { ...data, id: data.id }, post);
     else {
       // The page that feeds the recorder is the one that can pass its wishes down.

@@ -2,7 +2,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Bytes } from '../core/units.ts';
 import { createAskClient } from '../wire/protocol/ask-client.ts';
-import type { Ask } from '../wire/protocol/questions.ts';
+import type { Ask } from '../recorder/questions/questions.ts';
 import type { FileFacts } from './file-facts.ts';
 import { isReadingNews, type OpenFile, type OpenRecording } from './viewer-messages.ts';
 
@@ -33,7 +33,7 @@ export interface FileReading {
 
 export function startReading(what: OpenFile | OpenRecording, worker: FileWorker): FileReading {
   const read = signal<Bytes>(0);
-  const client = createAskClient((message) => worker.postMessage(message));
+  const client = createAskClient<Ask>((message) => worker.postMessage(message));
   const end = (): void => {
     worker.terminate();
     client.fail('The file has been closed.');

@@ -1,7 +1,7 @@
 /** Entry of the viewer's worker: reads one file or recording, then answers for it like the recorder of a tab. Ending the worker ends the reading. */
 import type { Milliseconds } from '../core/units.ts';
 import { createRecorder, type Recorder } from '../recorder/recorder.ts';
-import { reply } from '../recorder/reply.ts';
+import { reply, watch } from '../recorder/reply.ts';
 import { createSchedule } from '../recorder/schedule.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
@@ -36,7 +36,7 @@ self.onmessage = ({ data }) => {
   // What goes wrong in there is a mistake of ours or the end of the memory: the page hears of it as the worker's error.
   if (data.kind === 'open' && data.file instanceof File) void read(data.file, data.file.stream()).catch(fail);
   else if (data.kind === 'open-recording' && typeof data.id === 'number' && typeof data.name === 'string') void openRecording(data.id, data.name).catch(fail);
-  else if (data.kind === 'watch') recorder?.onVersion((version) => post({ kind: 'version', version }));
+  else if (data.kind === 'watch') watch(recorder, data, post);
   else if (data.kind === 'ask' && typeof data.id === 'number') void reply(recorder ?? UNREAD, { ...data, id: data.id }, post);
 };
 

@@ -2,7 +2,7 @@
 import { exportPieces } from '../../cli/recorder.ts';
 import type { AttemptRecord, ConnectionRecord, KnownRecord, RowRecord } from '../../src/core/capture-file/format.ts';
 import { createFileReader } from '../../src/core/capture-file/read-file.ts';
-import type { Ask } from '../../src/wire/protocol/questions.ts';
+import type { Ask } from '../../src/recorder/questions/questions.ts';
 
 export interface ExportedConnection {
   record: ConnectionRecord;

@@ -4,7 +4,7 @@ import type { Frame, Page } from 'playwright-core';
 import { dockDevtools, type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
 import { findBrowser } from './find.ts';
 import { leaseBrowser } from './kept-browser.ts';
-import type { Answer, QuestionArgs, QuestionName } from '../../src/wire/protocol/questions.ts';
+import type { Answer, QuestionArgs, QuestionName } from '../../src/recorder/questions/questions.ts';
 
 export interface Inspected {
   browser: LaunchedBrowser;

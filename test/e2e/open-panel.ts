@@ -1,5 +1,5 @@
 /** A real browser with the built extension, a page, and the real panel in its DevTools: the same for every browser. */
-import type { Ask } from '../../src/wire/protocol/questions.ts';
+import type { Ask } from '../../src/recorder/questions/questions.ts';
 import { BROWSER } from '../browsers.ts';
 import { openChromiumPanel } from './chromium-panel.ts';
 import { openFirefoxPanel } from './firefox-panel.ts';

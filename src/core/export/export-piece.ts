@@ -8,7 +8,6 @@ import { PIECE_LENGTH, type ExportCursor, type ExportFormat, type ExportJob, typ
 import { firstIndex } from '../model/message-log.ts';
 import { BEFORE_ALL } from './walk.ts';
 import { createPieceText } from './piece-text.ts';
-import { readExportCursor } from './read-cursor.ts';
 import { createRedaction, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
 import { sumTaken, type Taken } from './taken.ts';
@@ -40,7 +39,7 @@ export interface ExportPiece {
   taken: Taken[];
 }
 
-/** The piece at `cursor`. Call `catchUp` before. Throws `RangeError` for a cursor that is none. */
+/** The piece at `cursor`, which is one that another piece gave. Call `catchUp` before. */
 export function exportPiece(capture: Capture, request: ExportRequest): ExportPiece {
   const { format, meta, cursor, selection = {}, redact = true, byteOrderMark = false, findings = () => [], pieceLength = PIECE_LENGTH } = request;
   const { connections } = selection;
@@ -57,7 +56,7 @@ export function exportPiece(capture: Capture, request: ExportRequest): ExportPie
     filtered: selection.messages !== undefined || connections !== undefined,
     redaction: redact ? createRedaction(sums.onTaken) : REDACT_NOTHING,
   };
-  const at = cursor === null ? begin(job) : readExportCursor(cursor);
+  const at = cursor === null ? begin(job) : { ...cursor };
   if (cursor === null) wireOrder(capture, at);
   const out = createPieceText(pieceLength);
   const writer: ExportFormat = EXPORT_FORMATS[format];

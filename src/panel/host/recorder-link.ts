@@ -1,8 +1,8 @@
 /** The way to the recorder of one tab. The one file of the panel that knows where the worker's code is. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { TabId } from '../../core/units.ts';
-import type { Ask } from '../../wire/protocol/questions.ts';
-import { createAskClient } from '../../wire/protocol/ask-client.ts';
+import type { Ask } from '../../recorder/questions/questions.ts';
+import { createAskClient, type AskClient } from '../../wire/protocol/ask-client.ts';
 
 export interface RecorderLink {
   ask: Ask;
@@ -20,7 +20,10 @@ export function linkRecorder(tabId: TabId): RecorderLink {
   const failure = signal<string | null>(null);
   try {
     const worker = new SharedWorker(new URL('../../recorder/recorder.worker.ts', import.meta.url), { type: 'module', name: `tab:${tabId}` });
-    const client = createAskClient((message) => worker.port.postMessage(message));
+    const client = createAskClient<Ask>(
+      (message) => worker.port.postMessage(message),
+      (reason) => (failure.value = reason),
+    );
     worker.port.onmessage = ({ data }: { data: unknown }) => client.receive(data);
     worker.onerror = (event) => {
       // @note Firefox and Chromium leave `message` empty when the script could not be loaded.
@@ -38,7 +41,10 @@ export function linkRecorder(tabId: TabId): RecorderLink {
 /** The same over a port to the DevTools page, which passes on what comes. */
 export function linkRecorderBy(port: chrome.runtime.Port): RecorderLink {
   const failure = signal<string | null>(null);
-  const client = createAskClient((message) => port.postMessage(message));
+  const client = createAskClient<Ask>(
+    (message) => port.postMessage(message),
+    (reason) => (failure.value = reason),
+  );
   port.onMessage.addListener((message: unknown) => client.receive(message));
   port.onDisconnect.addListener(() => {
     failure.value = 'the DevTools page has gone';
@@ -47,7 +53,7 @@ export function linkRecorderBy(port: chrome.runtime.Port): RecorderLink {
   return { ...linkOf(client), failure };
 }
 
-function linkOf(client: ReturnType<typeof createAskClient>): Pick<RecorderLink, 'ask' | 'onVersion'> {
+function linkOf(client: AskClient<Ask>): Pick<RecorderLink, 'ask' | 'onVersion'> {
   return {
     ask: client.ask,
     onVersion(listener, stop) {

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ExportMeta } from '../../core/export/job.ts';
 import type { ConnectionId, EpochMs, TabId } from '../../core/units.ts';
 import type { DiskSettings } from '../../wire/protocol/disk.ts';
-import type { Ask } from '../../wire/protocol/questions.ts';
+import type { Ask } from '../../recorder/questions/questions.ts';
 
 export interface Host {
   /** Asks the recorder of the inspected tab. */

@@ -1,9 +1,11 @@
-/** The asking end of a recorder's port: numbers the questions, and hands each answer to who asked. */
-import type { Ask, QuestionName } from './questions.ts';
+/**
+ * The asking end of a recorder's port: numbers the questions, and hands each answer to who asked. What may be asked is the recorder's to say: `Ask` is
+ * that of `recorder/questions`.
+ */
 import { isRecorderOutput, type RecorderInput } from './recorder-messages.ts';
-import { isAnswerTo } from './answer-guards.ts';
+import { OTHER_VERSION, VERSION } from './version.ts';
 
-export interface AskClient {
+export interface AskClient<Ask> {
   ask: Ask;
   /** Calls `listener` with every version that the recorder tells. The first call begins the watch. Returns the way to stop. */
   onVersion(listener: (version: number) => void): () => void;
@@ -14,18 +16,26 @@ export interface AskClient {
 }
 
 interface Waiting {
-  name: QuestionName;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
 
-/** `post` carries to the recorder. */
-export function createAskClient(post: (message: Extract<RecorderInput, { kind: 'ask' | 'watch' }>) => void): AskClient {
+/** `post` carries to the recorder; `onStranger` is told, in words, when that is of another version. */
+export function createAskClient<Ask extends (name: never, ...args: never) => Promise<unknown>>(
+  post: (message: Extract<RecorderInput, { kind: 'ask' | 'watch' }>) => void,
+  onStranger: (reason: string) => void = () => undefined,
+): AskClient<Ask> {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(version: number) => void>();
   let lastId = 0;
   let watching = false;
   let failure: Error | null = null;
+
+  const fail = (reason: string): void => {
+    failure = new Error(reason);
+    for (const question of waiting.values()) question.reject(failure);
+    waiting.clear();
+  };
 
   const receive = (message: unknown): void => {
     // The rest is for the DevTools page, which feeds the recorder.
@@ -34,22 +44,26 @@ export function createAskClient(post: (message: Extract<RecorderInput, { kind: '
       for (const listener of listeners) listener(message.version);
       return;
     }
+    if (message.kind === 'other-version') {
+      fail(`The recorder is not running: ${OTHER_VERSION}`);
+      onStranger(OTHER_VERSION);
+      return;
+    }
     const question = waiting.get(message.id);
     if (question === undefined) return;
     waiting.delete(message.id);
     if (message.kind === 'refusal') question.reject(new Error(message.reason));
-    else if (isAnswerTo(question.name, message.value)) question.resolve(message.value);
-    else question.reject(new Error(`the recorder's answer to "${question.name}" is not of the expected shape`));
+    else question.resolve(message.value);
   };
 
-  const ask = (name: QuestionName, args?: unknown): Promise<unknown> =>
+  const ask = (name: string, args?: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (failure !== null) {
         reject(failure);
         return;
       }
       const id = ++lastId;
-      waiting.set(id, { name, resolve, reject });
+      waiting.set(id, { resolve, reject });
       try {
         post({ kind: 'ask', id, name, args });
       } catch (error) {
@@ -60,19 +74,15 @@ export function createAskClient(post: (message: Extract<RecorderInput, { kind: '
     });
 
   return {
-    // The one place where the type of an answer is taken on trust: `isAnswerTo` has looked at its shape.
-    ask: ask as Ask,
+    // The one place where the type of an answer is taken on trust: a recorder of another version says so before it answers.
+    ask: ask as unknown as Ask,
     onVersion(listener) {
       listeners.add(listener);
-      if (!watching) post({ kind: 'watch' });
+      if (!watching) post({ kind: 'watch', version: VERSION });
       watching = true;
       return () => listeners.delete(listener);
     },
     receive,
-    fail(reason) {
-      failure = new Error(reason);
-      for (const question of waiting.values()) question.reject(failure);
-      waiting.clear();
-    },
+    fail,
   };
 }

@@ -1,8 +1,8 @@
 /**
- * What may be asked of the recorder, as function signatures: the client (`ask`) and the recorder's answers are both
- * typed from this one interface. Arguments and answers are plain and cloneable.
+ * What travels in questions to the recorder and in its answers: rows, filters, and how much of them there may be. The questions themselves stand in
+ * `recorder/questions`. All of it is plain and can be cloned.
  *
- * @note Longer than other files: it is the whole list, and who writes a view reads it from top to bottom.
+ * @note Longer than other files: who writes a view reads it from top to bottom.
  */
 import type { ExportFormatName } from '../../core/export/format-names.ts';
 import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
@@ -10,79 +10,14 @@ import type { Taken } from '../../core/export/taken.ts';
 import type { Reconnect } from '../../core/explain/reconnect.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
 import type { RuleId } from '../../core/explain/registry.ts';
-import type { Rates } from '../../core/select/rates.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { TextPattern } from '../../core/pattern/pattern-fault.ts';
 import type { Limits } from '../../core/model/limits.ts';
-import type { WitnessName, WitnessState } from './command.ts';
+import type { WitnessState } from './command.ts';
 import type { DiskStatus } from './disk.ts';
 import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
-
-export interface Questions {
-  /** Sums, limits and losses of the whole capture. */
-  overview(): Overview;
-  /** Whether something was told of which it is not known yet whose it is: it is placed, or given up, within seconds. */
-  undecided(): boolean;
-  /** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
-  connections(args: { now: EpochMs }): ConnectionRow[];
-  /** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */
-  messages(args: { filter: MessageFilter; from: number; to: number } & WindowWish): MessageWindow;
-  /** Where a message stands in the filtered list; -1 if it is not in it (any more). */
-  position(args: { filter: MessageFilter; index: MessageIndex }): number;
-  /** The types of the messages that are held, the most frequent first. */
-  types(): TypeCounts;
-  /** Paths that lead into the JSON of the newest messages, as they stand after `data` in a query, the most frequent first. */
-  dataPaths(): string[];
-  /** One message in full, with the message of the same type before it on the same connection. */
-  message(args: { index: MessageIndex }): MessageDetail | null;
-  /** What the row of a connection leaves out; null when it is not held (any more). */
-  connection(args: { id: ConnectionId }): ConnectionDetail | null;
-  /** Everything known of the attempts `from` (inclusive) to `to` (exclusive), by number. */
-  attempts(args: { connection: ConnectionId; from: AttemptNumber; to: AttemptNumber }): AttemptRow[];
-  /** Lines `from` (inclusive) to `to` (exclusive) of an attempt's text, from 0; null when no text of it is known. */
-  raw(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number }): RawWindow | null;
-  /** The bytes of these lines after the first `skip`, at most `MAX_RAW_PIECE`; `to` beyond the last line: also what follows it. Null when no text is known. */
-  rawPiece(args: { connection: ConnectionId; attempt: AttemptNumber; from: number; to: number; skip: Bytes }): RawPiece | null;
-  /** Where a row of the log stands in the text of its attempt; null when that is not known, or not yet: a new version follows. */
-  rawPlace(args: { index: MessageIndex }): RawPlace | null;
-  /** What the diagnosis has to say, at most `MAX_FINDINGS`: the newest last. */
-  findings(args: { filter: FindingFilter }): FindingList;
-  /** What the timeline draws: attempts and counted messages of the lanes asked for. */
-  timeline(args: TimelineRequest): TimelineLane[];
-  /** What the overview strip draws: messages by type, attempts and failures, in `buckets` (at most `MAX_BUCKETS`) of equal width. */
-  rates(args: { from: EpochMs; to: EpochMs; buckets: number }): Rates;
-  /** The next piece of a file. Begin with `cursor` null; ask again with `next` until `finished`; all else stays the same meanwhile. */
-  exportPiece(args: ExportRequest): ExportPiece;
-  /** A request as text for the clipboard; null when its connection is not held (any more). */
-  copyAs(args: CopyRequest): string | null;
-  /** Messages as text for the clipboard, without those that are not held any more. Their data is never redacted. */
-  copyMessages(args: { indexes: MessageIndex[]; as: 'ndjson' | 'markdown' }): string;
-  /** Forgets all messages and all connections that are over. */
-  clear(): void;
-  /** Whether messages are recorded; those that come while it is off are counted in `Overview.notRecorded`. */
-  setRecording(args: { on: boolean }): void;
-  /** Whether what was recorded of a page is kept when the tab goes to another (so it is until told otherwise). */
-  setPreserve(args: { on: boolean }): void;
-  /** What a capture may hold, within `LIMIT_RANGES`; what is over it is dropped at once, and counted. */
-  setLimits(args: { limits: LimitWishes }): void;
-  /** Rules that the user does not want to hear of, for streams of one origin each: from now on they count nowhere. */
-  setRulesOff(args: { off: RuleOff[] }): void;
-  /** Whether requests that look like reconnects of this connection (`fetch`, XHR) are connections of their own from now on. */
-  setApart(args: { connection: ConnectionId; on: boolean }): void;
-  /** The user's switch of a witness; how it stands then, `Overview.witnesses` tells. */
-  setWitness(args: { name: WitnessName; on: boolean }): void;
-}
-
-export type QuestionName = keyof Questions;
-export type QuestionArgs<K extends QuestionName> = Parameters<Questions[K]>[0];
-export type Answer<K extends QuestionName> = ReturnType<Questions[K]>;
-/** Those that need the code that writes files and copies, which is loaded when the first of them is asked. */
-export type ExportQuestion = 'exportPiece' | 'copyAs' | 'copyMessages';
-
-/** Asks the recorder. Rejects with the recorder's own words when a question is refused. */
-export type Ask = <K extends QuestionName>(name: K, ...args: Parameters<Questions[K]>) => Promise<Answer<K>>;
 
 /** Missing: as it is. */
 export type LimitWishes = Partial<Record<keyof Limits, number>>;

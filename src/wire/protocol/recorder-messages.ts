@@ -5,7 +5,6 @@ import type { NetworkObservation, RequestObservation } from '../../core/model/ob
 import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
 import { type Command, isCommand, type WitnessState } from './command.ts';
 import type { DiskWish } from './disk.ts';
-import type { QuestionName } from './questions.ts';
 import type { PageEnvelope } from './envelope.ts';
 import { isRecord } from './guard.ts';
 
@@ -22,15 +21,17 @@ export type RecorderInput =
   | { kind: 'disk'; wish: DiskWish }
   /** The toolbox is closed: the recorder is about to end with it. */
   | { kind: 'bye' }
-  | { kind: 'ask'; id: number; name: QuestionName; args?: unknown }
-  /** From now on, tell this port of new versions. */
-  | { kind: 'watch' };
+  | { kind: 'ask'; id: number; name: string; args?: unknown }
+  /** From now on, tell this port of new versions of the capture. `version`: that of the extension which asks. */
+  | { kind: 'watch'; version: string };
 
 /** From the recorder. */
 export type RecorderOutput =
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'refusal'; id: number; reason: string }
   | { kind: 'version'; version: number }
+  /** The recorder is of another version of the extension than who wants to watch. */
+  | { kind: 'other-version' }
   /** The batches of a session have been recorded, up to and with `seq`. */
   | { kind: 'recorded'; session: SessionId; seq: number }
   | { kind: 'receipt'; receipt: number }
@@ -41,6 +42,7 @@ export const isRecorderOutput = (value: unknown): value is RecorderOutput =>
   isRecord(value) &&
   ((value.kind === 'answer' && typeof value.id === 'number') ||
     (value.kind === 'refusal' && typeof value.id === 'number' && typeof value.reason === 'string') ||
+    value.kind === 'other-version' ||
     (value.kind === 'version' && typeof value.version === 'number') ||
     (value.kind === 'receipt' && typeof value.receipt === 'number') ||
     (value.kind === 'command' && isCommand(value.command)) ||

@@ -1,5 +1,6 @@
 /** Messages that are computed when they are asked for, so that two million of them cost nothing. */
-import type { MessageDetail, MessageFilter, MessageRow, MessageWindow, QuestionArgs } from '../../../src/wire/protocol/questions.ts';
+import type { QuestionArgs } from '../../../src/recorder/questions/questions.ts';
+import type { MessageDetail, MessageFilter, MessageRow, MessageWindow } from '../../../src/wire/protocol/questions.ts';
 import { PREVIEW_LENGTH } from '../../../src/wire/protocol/questions.ts';
 
 export const T0 = Date.UTC(2026, 10, 21, 9, 30);

@@ -6,7 +6,8 @@ import type { Host } from '../../../src/panel/state/host.ts';
 import { createPanelState } from '../../../src/panel/state/create-panel-state.ts';
 import type { PanelState } from '../../../src/panel/state/panel-state.ts';
 import { MessagesView } from '../../../src/panel/views/messages/messages-view.tsx';
-import type { Answer, Ask, ConnectionRow, QuestionArgs, QuestionName } from '../../../src/wire/protocol/questions.ts';
+import type { Answer, Ask, QuestionArgs, QuestionName } from '../../../src/recorder/questions/questions.ts';
+import type { ConnectionRow } from '../../../src/wire/protocol/questions.ts';
 import type { ConnectionState } from '../../../src/core/model/connection.ts';
 import { CONNECTIONS, createFakeMessages, T0 } from './fake-messages.ts';
 

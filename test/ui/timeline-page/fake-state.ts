@@ -4,7 +4,8 @@ import type { Host } from '../../../src/panel/state/host.ts';
 import { createMessageWishes } from '../../../src/panel/state/message-wishes.ts';
 import { defaultPreferences } from '../../../src/panel/state/preferences.ts';
 import type { DetailTab, PanelState } from '../../../src/panel/state/panel-state.ts';
-import type { Ask, ConnectionRow, Overview, QuestionArgs } from '../../../src/wire/protocol/questions.ts';
+import type { Ask, QuestionArgs } from '../../../src/recorder/questions/questions.ts';
+import type { ConnectionRow, Overview } from '../../../src/wire/protocol/questions.ts';
 import { type FakeCapture, LENGTH, T0 } from './fake-capture.ts';
 
 export interface FakePanel {

@@ -1,7 +1,8 @@
 /** What goes out by a port for each question that came in. */
 import { expect, test } from 'vitest';
-import { reply } from '../../../src/recorder/reply.ts';
+import { reply, watch } from '../../../src/recorder/reply.ts';
 import type { RecorderOutput } from '../../../src/wire/protocol/recorder-messages.ts';
+import { VERSION } from '../../../src/wire/protocol/version.ts';
 
 test('answers, whether at once or later, and the reasons of refusals', async () => {
   const posted: RecorderOutput[] = [];
@@ -26,4 +27,20 @@ test('answers, whether at once or later, and the reasons of refusals', async () 
   resolve('text');
   await late;
   expect(posted.at(-1)).toEqual({ kind: 'answer', id: 0, value: 'text' });
+});
+
+test.each([undefined, '', `${VERSION}.1`, 1])('a page of another version (%j) is told so, and no more', (version) => {
+  const posted: RecorderOutput[] = [];
+  let watched = 0;
+  watch({ onVersion: () => void (watched += 1) }, { version }, (message) => posted.push(message));
+  expect([posted, watched]).toEqual([[{ kind: 'other-version' }], 0]);
+});
+
+test('a page of the same version is told of each version of the capture', () => {
+  const posted: RecorderOutput[] = [];
+  watch({ onVersion: (tell) => [3, 7].forEach((version) => tell(version)) }, { version: VERSION }, (message) => posted.push(message));
+  expect(posted).toEqual([
+    { kind: 'version', version: 3 },
+    { kind: 'version', version: 7 },
+  ]);
 });

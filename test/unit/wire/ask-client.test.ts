@@ -1,10 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Ask } from '../../../src/recorder/questions/questions.ts';
 import { createAskClient } from '../../../src/wire/protocol/ask-client.ts';
+import { VERSION } from '../../../src/wire/protocol/version.ts';
 
 function setup() {
   const sent: unknown[] = [];
-  const client = createAskClient((message) => void sent.push(message));
-  return { sent, client, receive: client.receive };
+  const strangers: string[] = [];
+  const client = createAskClient<Ask>(
+    (message) => void sent.push(message),
+    (reason) => void strangers.push(reason),
+  );
+  return { sent, strangers, client, receive: client.receive };
 }
 
 describe('the ask client', () => {
@@ -28,11 +34,15 @@ describe('the ask client', () => {
     await expect(asked).rejects.toThrow('too many buckets');
   });
 
-  it('rejects an answer of the wrong shape', async () => {
-    const { client, receive } = setup();
+  it('says that the recorder is of another version, and trusts no answer of it', async () => {
+    const { client, receive, strangers } = setup();
+    client.onVersion(() => undefined);
     const asked = client.ask('messages', { filter: {}, from: 0, to: 9 });
+    receive({ kind: 'other-version' });
     receive({ kind: 'answer', id: 1, value: { total: 1, complete: true, from: 0, rows: [{ index: 'x' }] } });
-    await expect(asked).rejects.toThrow('messages');
+    await expect(asked).rejects.toThrow('it is of another version of the extension');
+    await expect(client.ask('overview')).rejects.toThrow('it is of another version');
+    expect(strangers).toEqual(['it is of another version of the extension']);
   });
 
   it.each([null, undefined, 7, 'answer', {}, { kind: 'answer' }, { kind: 'answer', id: '1' }, { kind: 'version', version: '2' }, { kind: 'refusal', id: 1 }])(
@@ -56,7 +66,7 @@ describe('the ask client', () => {
     const two = vi.fn();
     const stop = client.onVersion(one);
     client.onVersion(two);
-    expect(sent).toEqual([{ kind: 'watch' }]);
+    expect(sent).toEqual([{ kind: 'watch', version: VERSION }]);
     receive({ kind: 'version', version: 5 });
     stop();
     receive({ kind: 'version', version: 6 });
@@ -73,7 +83,7 @@ describe('the ask client', () => {
   });
 
   it('rejects when the arguments cannot be sent', async () => {
-    const client = createAskClient(() => {
+    const client = createAskClient<Ask>(() => {
       throw new DOMException('could not be cloned', 'DataCloneError');
     });
     await expect(client.ask('overview')).rejects.toThrow('could not be cloned');

@@ -1,7 +1,8 @@
 /** Makes a file out of pieces, one after the other, so that neither the recorder nor the panel ever stands still. */
 import { sumTaken, type Taken } from '../../../core/export/taken.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../../../core/units.ts';
-import type { Ask, ExportPiece, ExportRequest } from '../../../wire/protocol/questions.ts';
+import type { Ask } from '../../../recorder/questions/questions.ts';
+import type { ExportPiece, ExportRequest } from '../../../wire/protocol/questions.ts';
 
 /** Ten times a second looks live. To draw progress takes about as long as to make a piece. */
 const PROGRESS_GAP: Milliseconds = 100;

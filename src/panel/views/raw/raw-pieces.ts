@@ -1,6 +1,7 @@
 /** The text itself, for the clipboard and for a file: asked for in pieces, byte for byte as it came. */
 import type { AttemptNumber, Bytes, ConnectionId } from '../../../core/units.ts';
-import { MAX_RAW_PIECE, type Ask } from '../../../wire/protocol/questions.ts';
+import type { Ask } from '../../../recorder/questions/questions.ts';
+import { MAX_RAW_PIECE } from '../../../wire/protocol/questions.ts';
 import { texts } from './texts.ts';
 
 export interface RawSpan {

@@ -1,6 +1,7 @@
 /** The attempts of the rows on the screen, asked again only where the connection has changed since. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Ask, AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { Ask } from '../../../recorder/questions/questions.ts';
+import type { AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { createSingleFlight } from '../../state/single-flight.ts';
 
 export interface Stretch {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/csv.ts';
 import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
 import { EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/format-names.ts';
-import { exportPiece, exportPieces } from '../../../../src/core/export/export-piece.ts';
-import { PIECE_LENGTH, type ExportCursor } from '../../../../src/core/export/job.ts';
+import { exportPieces } from '../../../../src/core/export/export-piece.ts';
+import { PIECE_LENGTH } from '../../../../src/core/export/job.ts';
 import { blockText } from '../../../../src/core/export/stream-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { parseStream } from '../../../../src/core/parse/stream-parser.ts';
@@ -270,12 +270,6 @@ describe('pieces', () => {
     }
     expect(text).toContain('second');
     expect(text).not.toContain('late');
-  });
-
-  it('refuse a cursor that is none', () => {
-    const cursor = { ...exportPiece(many, { format: 'csv', meta: META, cursor: null }).next!, message: Number.NaN };
-    expect(() => exportPiece(many, { format: 'csv', meta: META, cursor })).toThrow(RangeError);
-    expect(() => exportPiece(many, { format: 'csv', meta: META, cursor: {} as ExportCursor })).toThrow(/part/);
   });
 });
 

@@ -1,7 +1,8 @@
 /** A host for tests: answers are set by hand, every question is remembered, and the clock is the fake one of the test. */
 import { signal } from '@preact/signals';
 import type { Host } from '../../../../src/panel/state/host.ts';
-import type { ConnectionRow, Overview, QuestionName } from '../../../../src/wire/protocol/questions.ts';
+import type { QuestionName } from '../../../../src/recorder/questions/questions.ts';
+import type { ConnectionRow, Overview } from '../../../../src/wire/protocol/questions.ts';
 
 export function fakeHost({ saved }: { saved?: unknown } = {}) {
   const visible = signal(true);

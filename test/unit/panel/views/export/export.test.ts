@@ -4,7 +4,8 @@ import { EXPORT_FORMATS } from '../../../../../src/core/export/export-formats.ts
 import { EXPORT_FORMAT_NAMES } from '../../../../../src/core/export/format-names.ts';
 import { FILE_KINDS, fileName, FORMATS } from '../../../../../src/panel/views/export/file-kinds.ts';
 import { pullExport, type ExportProgress, type PullOptions } from '../../../../../src/panel/views/export/pull-export.ts';
-import type { Ask, ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';
+import type { Ask } from '../../../../../src/recorder/questions/questions.ts';
+import type { ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';
 
 const REQUEST: Omit<ExportRequest, 'cursor'> = {
   format: 'ndjson',

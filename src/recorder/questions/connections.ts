@@ -1,18 +1,24 @@
-/** One connection as a row of the table. */
-import type { Capture } from '../core/model/capture.ts';
-import type { Connection } from '../core/model/connection.ts';
-import type { ConnectionEntry } from '../core/model/connection-entry.ts';
-import { retryInForce } from '../core/model/derive-attempt.ts';
-import { countMessages } from '../core/select/buckets.ts';
-import type { EpochMs } from '../core/units.ts';
-import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../wire/protocol/questions.ts';
-import { cutText } from './cut-text.ts';
-import { originOf } from './origin-of.ts';
+/** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
+import type { Capture } from '../../core/model/capture.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import type { ConnectionEntry } from '../../core/model/connection-entry.ts';
+import { retryInForce } from '../../core/model/derive-attempt.ts';
+import { countMessages } from '../../core/select/buckets.ts';
+import type { EpochMs } from '../../core/units.ts';
+import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../../wire/protocol/questions.ts';
+import { cutText } from '../cut-text.ts';
+import { originOf } from '../origin-of.ts';
+import { fields, time } from './fields.ts';
+import { question } from './question.ts';
+
+export const connections = question(fields({ now: time }), ({ capture }, { now }): ConnectionRow[] =>
+  Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, now)),
+);
 
 /** A bar of the sparkline is a second. */
 const SPARK_WIDTH = 1000;
 
-export function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
+function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
   const { connection } = entry;
   const newest = connection.attempts.at(-1);
   const retry = retryInForce(entry, capture.defaultRetry);

@@ -1,8 +1,9 @@
-/** Which paths lead into the JSON of the newest messages: what a query may ask of them. */
-import type { MessageLog } from '../core/model/message-log.ts';
-import { writePath } from '../core/query/json-path.ts';
-import type { Step } from '../core/query/query.ts';
-import type { CodeUnits } from '../core/units.ts';
+/** Paths that lead into the JSON of the newest messages, as they stand after `data` in a query, the most frequent first. */
+import type { MessageLog } from '../../core/model/message-log.ts';
+import { writePath } from '../../core/query/json-path.ts';
+import type { Step } from '../../core/query/query.ts';
+import type { CodeUnits } from '../../core/units.ts';
+import { plainQuestion } from './question.ts';
 
 /** Messages that are looked at: some milliseconds of work, and enough for the types that come often. */
 const LOOKED_AT = 300;
@@ -12,8 +13,9 @@ const MAX_DEPTH = 4;
 const MAX_PATH: CodeUnits = 80;
 const MAX_PATHS = 200;
 
-/** As they stand after `data`, the most frequent first. */
-export function dataPaths(log: MessageLog): string[] {
+export const dataPaths = plainQuestion(({ capture }): string[] => pathsIn(capture.log));
+
+function pathsIn(log: MessageLog): string[] {
   const counts = new Map<string, number>();
   const walk = (value: unknown, path: readonly Step[]): void => {
     if (path.length > 0 && (typeof value !== 'object' || value === null)) {

@@ -1,24 +1,23 @@
-/** One message in full. */
-import type { Capture } from '../core/model/capture.ts';
-import { indexAt } from '../core/model/index-list.ts';
-import { idAt, isMessage } from '../core/model/message-block.ts';
-import { blockOf } from '../core/model/message-log.ts';
-import { positionIn } from '../core/model/message-order.ts';
-import type { MessageIndex } from '../core/units.ts';
-import type { MessageDetail } from '../wire/protocol/questions.ts';
-import type { FindingMarks } from './finding-marks.ts';
-import { messageRow } from './message-row.ts';
+/** One message in full, with the message of the same type before it on the same connection; null when it is not held (any more). */
+import type { Capture } from '../../core/model/capture.ts';
+import { indexAt } from '../../core/model/index-list.ts';
+import { idAt, isMessage } from '../../core/model/message-block.ts';
+import { blockOf } from '../../core/model/message-log.ts';
+import { positionIn } from '../../core/model/message-order.ts';
+import type { MessageDetail } from '../../wire/protocol/questions.ts';
+import { messageRow } from '../message-row.ts';
+import { count, fields } from './fields.ts';
+import { question } from './question.ts';
 
 /** How far back the message of the same type is looked for: some milliseconds of work. */
 const MAX_BACK = 100_000;
 
-/** Null when the message is not held (any more). */
-export function messageDetail(capture: Capture, marks: FindingMarks, index: MessageIndex): MessageDetail | null {
+export const message = question(fields({ index: count }), ({ capture, desk }, { index }): MessageDetail | null => {
   const block = blockOf(capture.log, index);
   if (block === undefined) return null;
   const row = index - block.first;
   const detail: MessageDetail = {
-    ...messageRow(block, marks, index),
+    ...messageRow(block, desk.marks(), index),
     type: block.typeNames[block.types[row]!]!,
     lastEventId: idAt(block, row),
     data: block.data[row]!,
@@ -26,7 +25,7 @@ export function messageDetail(capture: Capture, marks: FindingMarks, index: Mess
   const previous = previousOfType(capture, detail);
   if (previous !== undefined) detail.previous = previous;
   return detail;
-}
+});
 
 function previousOfType(capture: Capture, { connection, index, kind, type }: MessageDetail): MessageDetail['previous'] {
   const list = capture.connections.get(connection)?.positions;

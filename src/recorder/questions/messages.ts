@@ -1,12 +1,34 @@
-/** The rows of a filtered list that are in view. */
-import type { Capture } from '../core/model/capture.ts';
-import { blockOf, heldRows } from '../core/model/message-log.ts';
-import type { FilteredIndex } from '../core/select/filtered-index.ts';
-import type { MessageRow, MessageWindow, WindowWish } from '../wire/protocol/questions.ts';
-import type { FindingMarks } from './finding-marks.ts';
-import { messageRow } from './message-row.ts';
+/** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */
+import { optional, pipe } from 'valibot';
+import type { Capture } from '../../core/model/capture.ts';
+import { blockOf, heldRows } from '../../core/model/message-log.ts';
+import type { FilteredIndex } from '../../core/select/filtered-index.ts';
+import type { MessageRow, MessageWindow, WindowWish } from '../../wire/protocol/questions.ts';
+import type { FindingMarks } from '../finding-marks.ts';
+import { messageRow } from '../message-row.ts';
+import { count, fields, isWindow, windowLength } from './fields.ts';
+import { messageFilter } from './message-filter.ts';
+import { question } from './question.ts';
 
-export interface WindowOptions extends WindowWish {
+const args = pipe(
+  fields({
+    filter: messageFilter,
+    from: count,
+    to: count,
+    end: optional(windowLength),
+    hold: optional(fields({ index: count, position: count })),
+  }),
+  isWindow(),
+);
+
+export const messages = question(args, (recorder, { filter, from, to, ...wish }): MessageWindow => {
+  const found = recorder.filters.of(filter);
+  found.step(recorder.slice());
+  if (!found.complete) recorder.search();
+  return messageWindow(recorder.capture, { found, marks: recorder.desk.marks(), from, to, ...wish });
+});
+
+interface WindowOptions extends WindowWish {
   found: FilteredIndex;
   marks: FindingMarks;
   from: number;
@@ -14,7 +36,7 @@ export interface WindowOptions extends WindowWish {
 }
 
 /** Positions count from the oldest message that is held and passes, so they move when the oldest are dropped or older ones are found. */
-export function messageWindow(capture: Capture, { found, marks, from, to, ...wish }: WindowOptions): MessageWindow {
+function messageWindow(capture: Capture, { found, marks, from, to, ...wish }: WindowOptions): MessageWindow {
   const total = found.length;
   const { moved, ...span } = placed(found, from, to, wish);
   const begin = Math.min(span.from, total);
