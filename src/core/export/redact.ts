@@ -42,6 +42,8 @@ const URL_HEADERS = new Set([
 ]);
 /** JSON in URLs in JSON. Deeper ones nobody makes but to keep us busy. */
 const MAX_DEPTH = 3;
+/** What stands where a credential was may make a name, or a form, of what is around it: `<token:…>`. Few texts need a third look, and one that is never done is made for that. */
+const MAX_LOOKS = 5;
 /** Shorter ones are in any title by chance. */
 const MIN_IN_TITLE = 4;
 /** Credentials of a URL that are looked for in a title. A page that makes more is given no title: each costs a look through the whole of it. */
@@ -60,17 +62,30 @@ export function createRedaction(onTaken: OnTaken = () => undefined): Redaction {
   const top = cleaning;
   const redaction: Redaction = {
     on: true,
-    url: (url) => redactUrl(url, top),
-    headers: (headers) => headers.map(({ name, value, ...rest }) => ({ name, value: redactHeader(name, value, top), ...rest })),
-    text: (text) => redactText(text, top),
+    url: untilSettled((url) => redactUrl(url, top)),
+    headers: (headers) => headers.map(({ name, value, ...rest }) => ({ name, value: untilSettled((text) => redactHeader(name, text, top))(value), ...rest })),
+    text: untilSettled((text) => redactText(text, top)),
     title: (title, url) => redactTitle(title, url, top),
-    body: (text) => redactBody(text, top),
+    body: untilSettled((text) => redactBody(text, top)),
     record: (record) => redactRecord(record, redaction),
   };
   return redaction;
 }
 
 export const REDACT: Redaction = createRedaction();
+
+/** Looks at what it has made of a text until nothing more is found in it: so redacting that again changes nothing. */
+function untilSettled(clean: (text: string) => string): (text: string) => string {
+  return (text) => {
+    let settled = text;
+    for (let look = 0; look < MAX_LOOKS; look += 1) {
+      const next = clean(settled);
+      if (next === settled) break;
+      settled = next;
+    }
+    return settled;
+  };
+}
 
 function redactHeader(name: string, value: string, cleaning: Cleaning): string {
   const lower = name.toLowerCase();
