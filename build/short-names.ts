@@ -10,12 +10,12 @@ import type { Plugin } from 'vite';
 
 const HOOK = 'src/page/hook.iife.js';
 const NAMES = [
-  'answered asked await begin behind body bodyLength bodyText branch branches branchOf bytes cancelled controller cost count counts created',
+  'answered api asked await begin behind body bodyLength bodyText branch branches branchOf bytes cancelled controller cost count counts created',
   'createdAt data detail drain dropped each end fact failed flags flush follow fork forked format from gone greeted head heard herald idBatch',
   'introducedTo keep keeps kind lastEventId latest listen listenedSince listenerCounts listeners listening live lookedAt lost lostAt lostFacts',
   'lostMessages messages met method newest newestAt number offset over pump quiet reader reading requestHeaders responseHeaders responseUrl',
   'seen send settle signalled silenced source sources startedAt status statusText stopped stack stream take tapped target toldTypes type unheardTaps',
-  'units unseen unseenAt waits url whose withCredentials',
+  'units unseen unseenAt waits url whose withCredentials words',
 ]
   .join(' ')
   .split(' ');

@@ -11,7 +11,7 @@ import { type BrokenBy, createWireTap, type FilterLike, type WireTap } from './w
 import { createCensus, type Census } from '../core/census/census.ts';
 import { CENSUS_PORT, type CensusMessage } from '../wire/protocol/census-messages.ts';
 import { isAnnouncement, REQUESTS_PORT } from '../wire/protocol/envelope.ts';
-import { isAskTab, isOpenPage, type TabFacts } from '../wire/protocol/relay-messages.ts';
+import { frameOf, isAskTab, isOpenPage, type TabFacts } from '../wire/protocol/relay-messages.ts';
 import { ownPages } from '../wire/protocol/sender.ts';
 import { isWhoseAnswer, type StoppedNotice, type WhoseQuestion } from '../wire/protocol/whose-request.ts';
 import { hearOwnPorts } from '../wire/port-wire/own-ports.ts';
@@ -177,11 +177,11 @@ const relay = isChromium() ? undefined : createPageRelay(browser.tabs);
 if (relay) {
   const isOurs = ownPages(browser.runtime);
   browser.runtime.onMessage.addListener((message: unknown, sender: SenderWithDocument) => {
-    const { id, tab, frameId = 0, documentId } = sender;
+    const { id, tab } = sender;
     if (isOurs(sender) && isOpenPage(message) && message.url.startsWith(browser.runtime.getURL(''))) void browser.tabs.create({ url: message.url });
     if (isOurs(sender) && isAskTab(message)) return browser.tabs.get(message.tabId).then(({ incognito, url, title }): TabFacts => ({ incognito, url, title }));
     if (id !== browser.runtime.id || tab?.id === undefined || !isAnnouncement(message)) return undefined;
-    relay.announced(message, tab.id, { frameId, ...(documentId === undefined ? {} : { documentId }) });
+    relay.announced(message, tab.id, frameOf(sender));
     return undefined;
   });
   const look = async (): Promise<void> => relay.access(await browser.permissions.contains({ origins: ['<all_urls>'] }));

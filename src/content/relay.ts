@@ -169,13 +169,14 @@ export function openRelay({ session, runtime, isOurs, openHook, view, facts, now
     runtime.onConnect?.removeListener(onConnect);
   });
 
+  // @note The page can make such events itself, and libraries do: nothing has been left then.
   function onPagehide(event: PageTransitionEvent): void {
-    if (audience === '') return;
+    if (!event.isTrusted || audience === '') return;
     hook.command('flush');
     record(() => writeHidden(0, event.persisted));
   }
   function onPageshow(event: PageTransitionEvent): void {
-    if (!event.persisted || !something) return;
+    if (!event.isTrusted || !event.persisted || !something) return;
     record(() => writeShown(0));
     announce();
   }

@@ -1,7 +1,7 @@
 /** The way from the DevTools page to the content scripts of its tab: straight in Chromium, through the background in Firefox. */
 import type { Milliseconds, SessionId, TabId } from '../core/units.ts';
 import { isAnnouncement, PAGE_PORT, RELAYED_PAGE_PORT, type Ack, type Hear, type RollCall } from '../wire/protocol/envelope.ts';
-import { isAccess, isAnnounced, isParting, RELAY_PORT, throughPort, type Frame } from '../wire/protocol/relay-messages.ts';
+import { isAccess, isAnnounced, isParting, frameOf, RELAY_PORT, throughPort, type Frame } from '../wire/protocol/relay-messages.ts';
 import { type LastingPort, openLastingPort, type PortLike } from '../wire/port-wire/lasting-port.ts';
 
 /** The background has answered none of so many roll calls: its port is dead. */
@@ -47,6 +47,7 @@ interface Sender {
   tab?: { id?: number };
   frameId?: number;
   documentId?: string;
+  url?: string;
 }
 
 export interface RoadOptions {
@@ -69,9 +70,9 @@ function straight(tabs: NonNullable<RoadBrowser['tabs']>, { browser: { runtime }
   const name = `${PAGE_PORT}:${audience}`;
   return {
     listen(onAnnounced) {
-      runtime.onMessage.addListener((message, { id, tab, frameId = 0, documentId }) => {
-        if (id !== runtime.id || tab?.id !== tabId || !isAnnouncement(message)) return undefined;
-        onAnnounced(message.session, { frameId, ...(documentId === undefined ? {} : { documentId }) }, message.call);
+      runtime.onMessage.addListener((message, sender) => {
+        if (sender.id !== runtime.id || sender.tab?.id !== tabId || !isAnnouncement(message)) return undefined;
+        onAnnounced(message.session, frameOf(sender), message.call);
         return undefined;
       });
     },
@@ -131,9 +132,9 @@ function throughBackground({ browser: { runtime }, tabId, audience, now, later, 
         // The background has just died, and is being woken.
       }
     },
-    connect(frame, onMessage, onGone) {
+    connect({ frameId, documentId }, onMessage, onGone) {
       const life = new AbortController();
-      const through = throughPort({ tabId, frame, name });
+      const through = throughPort({ tabId, frame: frameOf({ frameId, documentId }), name });
       let post: (message: Ack | Hear) => void = () => undefined;
       openLastingPort({
         connect: () => runtime.connect({ name: through }),

@@ -1,9 +1,8 @@
 /**
  * Entry of the page hook: runs in the page's own world at `document_start`, before the page's first script.
  *
- * It may run twice in one global: Chromium keeps the global of an initial `about:blank` when a frame is navigated within its origin,
- * and forgets the listeners on it; Firefox injects again into open pages. So it knocks first: if a hook is here already, that one goes
- * on and waits for the new content script.
+ * It may run twice in one global: Firefox injects again into open pages. So it knocks first: if a hook is here already, that one goes on and waits for
+ * the new content script. Chromium keeps the global of a frame's first, empty document, too, but runs nothing in that (156).
  */
 import { createLink } from './link.ts';
 import { KNOCK, observeEventSource, stop } from './observe-eventsource.ts';
@@ -12,7 +11,7 @@ import { observeXHR } from './observe-xhr.ts';
 import { createOutbox } from './outbox.ts';
 import { createRequests } from './whose-request.ts';
 import { WHOSE } from '../wire/page-wire/names.ts';
-import { capture, indexOf, release, signal, slice, startsWith } from './pristine.ts';
+import { capture, indexOf, release, signal, slice, stackGetter, startsWith } from './pristine.ts';
 
 const HEAR = 'hear ';
 const ASK_WHOSE = 'whose ';
@@ -59,7 +58,8 @@ try {
     const requests = createRequests(outbox);
     link.await();
     const hear = observeEventSource(outbox, (url) => {
-      link.await();
+      // In Chromium it is the page that knocks, and would be met.
+      if (stackGetter !== undefined) link.await();
       signal(globalThis, url);
     });
     observeFetch(outbox, requests);

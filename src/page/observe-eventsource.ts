@@ -7,6 +7,7 @@ import {
   dataOf,
   deref,
   get,
+  isObject,
   listen,
   now,
   pageStack,
@@ -21,6 +22,7 @@ import {
 } from './pristine.ts';
 import { addListener, dropListener, isHeard, listenerOf, UNHEARD_TAPS, untap, type Listener, type ListenerOptions } from './listeners.ts';
 import { handler, patchConstructor, patchMethod, quietly } from './patch.ts';
+import { plain } from './request-facts.ts';
 import type { Outbox } from './outbox.ts';
 import { bare, createSource, type Source, type Tap } from './source.ts';
 
@@ -90,7 +92,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
     'EventSource',
     (made) => observe(made as EventSource),
     (args) => {
-      const url = args[0];
+      const url = plain(args, 0);
       if (typeof url === 'string' && startsWith(url, KNOCK)) onKnock(url);
     },
   );
@@ -111,7 +113,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
   patchMethod(EventTarget.prototype, 'addEventListener', (target, self, args) => {
     const source = sources.get(self as object);
     const callback = args[1];
-    if (source === undefined || args.length < 2 || !isObject(callback)) return apply(target, self, args);
+    if (source === undefined || args.length < 2 || !isObjectOrFunction(callback)) return apply(target, self, args);
     const from = self as EventSource;
     let type = '';
     let tapped = false;
@@ -146,7 +148,7 @@ export function observeEventSource(outbox: Outbox, onKnock: (url: string) => voi
   patchMethod(EventTarget.prototype, 'removeEventListener', (target, self, args) => {
     const source = sources.get(self as object);
     const callback = args[1];
-    if (source === undefined || args.length < 2 || !isObject(callback)) return apply(target, self, args);
+    if (source === undefined || args.length < 2 || !isObjectOrFunction(callback)) return apply(target, self, args);
     let type = '';
     const options = watchArguments(args, (converted) => (type = converted));
     const result = apply(target, self, args);
@@ -175,7 +177,7 @@ function watchArguments(args: unknown[], onType: (type: string) => void, onRead?
   const options = args.length > 2 && args[2];
   if (typeof args[0] === 'string') onType(args[0]);
   else args[0] = watchConversion(args[0], onType);
-  if (!isObject(options)) read.capture = options;
+  if (!isObjectOrFunction(options)) read.capture = options;
   else {
     args[2] = new Proxy(
       options,
@@ -209,8 +211,8 @@ function isMessage(event: Event): boolean {
  */
 function watchConversion(value: unknown, tell: (type: string) => void): unknown {
   const convert = (): unknown => {
-    const primitive = isObject(value) ? primitiveOf(value) : value;
-    if (typeof primitive !== 'symbol' && !isObject(primitive)) tell(`${primitive as number}`);
+    const primitive = isObjectOrFunction(value) ? primitiveOf(value) : value;
+    if (typeof primitive !== 'symbol' && !isObjectOrFunction(primitive)) tell(`${primitive as number}`);
     return primitive;
   };
   return { __proto__: null, [toPrimitive]: convert };
@@ -222,10 +224,10 @@ function primitiveOf(value: object): unknown {
   const { toString } = value as { toString?: unknown };
   if (typeof toString === 'function') {
     const text: unknown = apply(toString as () => unknown, value, []);
-    if (!isObject(text)) return text;
+    if (!isObjectOrFunction(text)) return text;
   }
   const { valueOf } = value as { valueOf?: unknown };
   return typeof valueOf === 'function' ? apply(valueOf as () => unknown, value, []) : value;
 }
 
-const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
+const isObjectOrFunction = (value: unknown): value is object => isObject(value) || typeof value === 'function';

@@ -22,16 +22,19 @@ import type { Outbox } from './outbox.ts';
 import { endOf, watchStreams, type Branch } from './observe-streams.ts';
 import { BY_SERVER, createReading, DECODED, REFUSED, WHOLE, type Reading } from './reading.ts';
 import { formatOf, isRefused } from './reading-format.ts';
-import { isAborted, linesOfHeaders, requestedUrl, requestFacts, streamAccepted } from './request-facts.ts';
+import { isAborted, linesOfHeaders, plain, requestedUrl, requestFacts, streamAccepted } from './request-facts.ts';
 import { watchUnread } from './watch-unread.ts';
 import type { Waiting } from './whose-request.ts';
+
+/** What `fetch` was called with. @note What is beyond its end an array asks its prototype for, and that is the page's: so nothing here looks there. */
+type Asked = readonly [input: unknown, init: unknown];
 
 export function observeFetch(outbox: Outbox, waiting: Waiting): void {
   const streams = watchStreams(outbox);
   const responses = pristineWeakMap<object, Branch>();
 
-  const begin = (args: unknown[], startedAt: number, format: 0 | 1 | 2 | 3, stack: string, response?: Response): Reading => {
-    const facts = requestFacts(args[0], args[1]);
+  const begin = (asked: Asked, startedAt: number, format: 0 | 1 | 2 | 3, stack: string, response?: Response): Reading => {
+    const facts = requestFacts(asked[0], asked[1]);
     const responseUrl = response ? responseUrlOf(response) : '';
     const reading = createReading(outbox.number(), startedAt, now(), {
       ...facts,
@@ -45,7 +48,7 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
       stack,
     });
     outbox.reading(reading);
-    if (format === REFUSED) outbox.over(reading, { at: now(), by: BY_SERVER, message: undefined });
+    if (format === REFUSED) outbox.over(reading, { at: now(), by: BY_SERVER, words: undefined });
     return reading;
   };
   const follow = (reading: Reading, response: Response, offset: number): Branch | undefined => {
@@ -56,28 +59,29 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
     return branch;
   };
 
-  const onResponse = (args: unknown[], startedAt: number, accept: string, stack: string, response: Response): void => {
+  const onResponse = (asked: Asked, startedAt: number, accept: string, stack: string, response: Response): void => {
     const type = headerOf(responseHeadersOf(response), 'content-type');
     const format = formatOf(type);
     if (format === undefined) {
-      if (accept !== '' && isRefused(accept, statusOf(response), type)) begin(args, startedAt, REFUSED, stack, response);
+      if (accept !== '' && isRefused(accept, statusOf(response), type)) begin(asked, startedAt, REFUSED, stack, response);
       return;
     }
-    const reading = begin(args, startedAt, format, stack === '' ? pageStack() : stack, response);
+    const reading = begin(asked, startedAt, format, stack === '' ? pageStack() : stack, response);
     const branch = follow(reading, response, 0);
-    if (branch === undefined) outbox.over(reading, { at: now(), by: BY_SERVER, message: undefined });
+    if (branch === undefined) outbox.over(reading, { at: now(), by: BY_SERVER, words: undefined });
     else watchUnread(branch, outbox);
   };
 
   const onFetch = (target: Method, self: unknown, args: unknown[]): unknown => {
     const startedAt = now();
+    const asked: Asked = [plain(args, 0), plain(args, 1)];
     let accept = '';
     let stack = '';
     let url = '';
     let aborted = false;
     quietly(() => {
-      if ((aborted = isAborted(args[0], args[1])) || (accept = streamAccepted(args[0], args[1])) === '') return;
-      waiting.begin((url = requestedUrl(args[0])));
+      if ((aborted = isAborted(asked[0], asked[1])) || (accept = streamAccepted(asked[0], asked[1])) === '') return;
+      waiting.begin((url = requestedUrl(asked[0])));
       stack = pageStack();
     });
     const answer = apply(target, self, args) as Promise<Response>;
@@ -89,7 +93,7 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
       (response) => {
         quietly(() => {
           if (accept !== '') waiting.end(url);
-          onResponse(args, startedAt, accept, stack, response);
+          onResponse(asked, startedAt, accept, stack, response);
         });
         return response;
       },
@@ -97,8 +101,8 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
         ? (reason) => {
             quietly(() => {
               waiting.end(url);
-              const { by, message } = endOf(reason);
-              outbox.over(begin(args, startedAt, 0, stack), { at: now(), by, message });
+              const { by, words } = endOf(reason);
+              outbox.over(begin(asked, startedAt, 0, stack), { at: now(), by, words });
             });
             throw reason;
           }
@@ -108,7 +112,7 @@ export function observeFetch(outbox: Outbox, waiting: Waiting): void {
   patch<Method>(globalThis, 'fetch', (original) => observedByName(original, onFetch));
 
   patchConstructor('Response', (response, args) => {
-    const branch = streams.branchOf(args[0]);
+    const branch = streams.branchOf(plain(args, 0));
     if (branch !== undefined) responses.set(response, branch);
   });
   patchMethod(responsePrototype, 'clone', (target, self, args) => {

@@ -68,7 +68,7 @@ export interface StreamWatch {
   branchOf(stream: unknown): Branch | undefined;
   /** Bytes came out of a branch; `flags` as in reading.ts. */
   take(branch: Branch, bytes: Uint8Array, flags: number): void;
-  over(branch: Branch, by: ReadingOver['by'], message?: string): void;
+  over(branch: Branch, by: ReadingOver['by'], words?: string): void;
   failed(branch: Branch, reason: unknown): void;
   /** The branch goes on as two. `reader`: what reads it from now on. */
   fork(branch: Branch, reader: object): void;
@@ -77,15 +77,15 @@ export interface StreamWatch {
 const nothing = (): void => {};
 
 /** What an error says of itself. [spec: fetch] A network error is a `TypeError`; what else there is the page itself gave as the reason to abort. */
-export function endOf(reason: unknown): Pick<ReadingOver, 'by' | 'message'> {
+export function endOf(reason: unknown): Pick<ReadingOver, 'by' | 'words'> {
   try {
     const name = exceptionNameOf(reason as object);
-    return { by: name === 'TimeoutError' ? BY_TIMEOUT : name === 'AbortError' ? BY_ABORT : BY_ERROR, message: exceptionMessageOf(reason as object) };
+    return { by: name === 'TimeoutError' ? BY_TIMEOUT : name === 'AbortError' ? BY_ABORT : BY_ERROR, words: exceptionMessageOf(reason as object) };
   } catch {
     const message = typeof reason === 'string' ? reason : plain(reason, 'message');
     return {
       by: isTypeError(reason) ? BY_ERROR : BY_ABORT,
-      message: typeof message === 'string' ? message : undefined,
+      words: typeof message === 'string' ? message : undefined,
     };
   }
 }
@@ -94,18 +94,18 @@ export function watchStreams(outbox: Outbox): StreamWatch {
   const branches = pristineWeakMap<object, Branch>();
   const followers = pristineWeakMap<object, Follower>();
 
-  const over = (branch: Branch, by: ReadingOver['by'], message?: string): void => {
+  const over = (branch: Branch, by: ReadingOver['by'], words?: string): void => {
     const { reading } = branch;
     if (reading.end !== undefined || branch.cancelled) return;
     if (by === BY_CANCEL) {
       branch.cancelled = true;
       if (--reading.branches > 0) return;
     }
-    outbox.over(reading, { at: now(), by, message });
+    outbox.over(reading, { at: now(), by, words });
   };
   const failed = (branch: Branch, reason: unknown): void => {
-    const { by, message } = endOf(reason);
-    over(branch, by, message);
+    const { by, words } = endOf(reason);
+    over(branch, by, words);
   };
 
   const take = (branch: Branch, bytes: Uint8Array, flags: number): void => {
@@ -219,7 +219,7 @@ export function watchStreams(outbox: Outbox): StreamWatch {
   });
   for (const key of ['ReadableStreamDefaultReader', 'ReadableStreamBYOBReader']) {
     patchConstructor(key, (reader, args) => {
-      const branch = branches.get(args[0] as object);
+      const branch = branches.get(plain(args, 0) as object);
       if (branch !== undefined) track(reader, branch);
     });
   }
@@ -293,7 +293,7 @@ export function watchStreams(outbox: Outbox): StreamWatch {
       if (branch !== undefined) {
         quietly(() => {
           branch.reader = iterator;
-          followers.set(iterator, { branch, keeps: plain(args[0], 'preventCancel') === true });
+          followers.set(iterator, { branch, keeps: plain(plain(args, 0), 'preventCancel') === true });
         });
       }
       return iterator;

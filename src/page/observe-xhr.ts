@@ -22,7 +22,7 @@ import {
 import type { Outbox } from './outbox.ts';
 import { BY_ABORT, BY_ERROR, BY_SERVER, BY_TIMEOUT, createReading, DECODED, REFUSED, WHOLE, type Reading, type ReadingOver } from './reading.ts';
 import { formatOf, isRefused } from './reading-format.ts';
-import { bodyFacts, headerLines, methodName, urlText } from './request-facts.ts';
+import { bodyFacts, headerLines, methodName, plain, urlText } from './request-facts.ts';
 import type { Waiting } from './whose-request.ts';
 
 /** A look at a text that grows may cost as much as the text is long: one that takes more than `CHEAP` milliseconds takes at most this part of the time. */
@@ -33,7 +33,7 @@ const CHEAP = 1;
 interface Call {
   method: string;
   url: string;
-  headers: string;
+  requestHeaders: string;
   body: unknown;
   startedAt: number;
   stack: string;
@@ -72,7 +72,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
       url: call.url === '' ? url : call.url,
       responseUrl: url,
       statusText: xhrStatusTextOf(xhr),
-      requestHeaders: call.headers,
+      requestHeaders: call.requestHeaders,
       responseHeaders: xhrHeadersOf(xhr),
       stack: call.stack,
     });
@@ -89,7 +89,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
     const { reading } = call;
     if (reading === undefined || reading.end !== undefined) return;
     if (call.behind && reading.unseenAt === undefined) outbox.unseen(reading, reading.seen);
-    outbox.over(reading, { at: now(), by, message: undefined });
+    outbox.over(reading, { at: now(), by, words: undefined });
   };
 
   const tell = (reading: Reading, bytes: Uint8Array, flags: number): void => {
@@ -159,7 +159,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
         if (format === undefined) {
           // What it sent is the page's alone again: uploads are large, and a page may keep its requests.
           if (!call.asked) call.body = undefined;
-          else if (status !== 0 && isRefused(call.headers, status, type)) {
+          else if (status !== 0 && isRefused(call.requestHeaders, status, type)) {
             begin(this, call, REFUSED);
             over(call, BY_SERVER);
           }
@@ -189,7 +189,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
       calls.set(xhr, {
         method: methodName(args[0]),
         url: urlText(args[1]),
-        headers: '',
+        requestHeaders: '',
         body: undefined,
         startedAt: 0,
         stack: '',
@@ -209,7 +209,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
     const result = apply(target, self, args);
     quietly(() => {
       const call = calls.get(self as object);
-      if (call !== undefined) call.headers += headerLines(args[0], args[1]);
+      if (call !== undefined) call.requestHeaders += headerLines(args[0], args[1]);
     });
     return result;
   });
@@ -218,8 +218,8 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
       const call = calls.get(self as object);
       if (call === undefined) return;
       call.startedAt = now();
-      call.body = args[0];
-      call.asked = indexOf(lower(call.headers), 'text/event-stream', 0) >= 0;
+      call.body = plain(args, 0);
+      call.asked = indexOf(lower(call.requestHeaders), 'text/event-stream', 0) >= 0;
       if (!call.asked) return;
       if (!call.waits) waiting.begin(call.url);
       call.waits = true;

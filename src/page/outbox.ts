@@ -181,9 +181,9 @@ export function createOutbox(send: (messages: number, text: string) => void): Ou
     flushIfDue(at);
   };
 
-  const sendOver = (reading: Reading, { at, by, message }: ReadingOver): void => {
+  const sendOver = (reading: Reading, { at, by, words }: ReadingOver): void => {
     beginFacts(at);
-    text += writeReadingEnded(reading.number, since(at), by, message);
+    text += writeReadingEnded(reading.number, since(at), by, words);
     delete readings[reading.number];
   };
   const sendUnseen = (reading: Reading, offset: number): void => {

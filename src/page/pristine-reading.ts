@@ -1,5 +1,5 @@
 /** Built-ins that read streams, taken before the page's first script runs: see pristine.ts, whose rules are the rules here. */
-import { defineProperty, deleteProperty, deref, getOwnPropertyDescriptor, getPrototypeOf, getter, PristineWeakRef, uncurry } from './pristine.ts';
+import { defineProperty, deleteProperty, deref, getOwnPropertyDescriptor, getPrototypeOf, getter, isObject, PristineWeakRef, uncurry } from './pristine.ts';
 
 const PristinePromise = Promise;
 const promisePrototype = Promise.prototype;
@@ -25,7 +25,7 @@ export function react<T, R>(promise: Promise<T>, onValue: (value: T) => R, onRea
 const isA =
   (prototype: object) =>
   (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && getPrototypeOf(value) === prototype;
+    isObject(value) && getPrototypeOf(value) === prototype;
 const headersPrototype = Headers.prototype;
 const requestPrototype = Request.prototype;
 const searchPrototype = URLSearchParams.prototype;
@@ -67,10 +67,9 @@ export function absolute(url: string): string {
   }
 }
 
-const lowerCase = uncurry(String.prototype.toLowerCase);
 export const upperCase = uncurry(String.prototype.toUpperCase);
 export const trim = uncurry(String.prototype.trim);
-export const lower = (text: string): string => lowerCase(text);
+export const lower = uncurry(String.prototype.toLowerCase);
 
 export const responsePrototype: Response = Response.prototype;
 export const responseHeadersOf = getter<Response, Headers>(responsePrototype, 'headers');

@@ -16,6 +16,9 @@ const getter = <T, R>(prototype: object, key: string): ((self: T) => R) => uncur
 
 export { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf, getter, functionToString, ownKeys, uncurry };
 
+/** Functions are none here. */
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 const addEventListener = EventTarget.prototype.addEventListener;
 const removeEventListener = EventTarget.prototype.removeEventListener;
 type Listen = (target: EventTarget, type: string, listener: (this: never, event: Event) => void, capture: boolean | AddEventListenerOptions) => void;
@@ -85,10 +88,11 @@ export const timeOrigin: number = performance.timeOrigin;
 /** Milliseconds since `timeOrigin`: the clock of `Event.timeStamp`. */
 export const now = (): number => performanceNow(timer);
 
-const setTimer = setTimeout;
-/** Calls `task` after `delay` milliseconds, or later in a hidden page. */
+const tasks = scheduler;
+const postTask = uncurry(tasks.postTask);
+/** Calls `task`, which does not throw, after `delay` milliseconds, or later in a hidden page. @note A timer would take a number that the page's timers lack. */
 export const later = (task: () => void, delay: number): void => {
-  apply(setTimer, undefined, [task, delay]);
+  void postTask(tasks, task, { __proto__: null, delay } as SchedulerPostTaskOptions);
 };
 
 export const indexOf = uncurry(String.prototype.indexOf);
@@ -113,8 +117,8 @@ const own = (object: object, key: string, value: unknown): void => {
   defineProperty(object, key, { __proto__: null, value } as PropertyDescriptor);
 };
 
-/** Where V8 looks for `prepareStackTrace`. */
-const errorHeirs: Record<number, object> = { 0: PristineError, 1: Function.prototype, 2: Object.prototype };
+/** Where V8 looks for `prepareStackTrace`, one after the other. */
+const errorHeirs: Record<number, object | null> = { 0: PristineError, 1: Function.prototype, 2: Object.prototype, 3: null };
 
 /** Firefox has `stack` on the prototype, where the page may replace it; V8 gives each error its own. */
 export const stackGetter = getOwnPropertyDescriptor(PristineError.prototype, 'stack')?.get;
@@ -125,10 +129,14 @@ const isOwnFrame = (line: string): boolean => indexOf(line, '-extension://', 0) 
 
 /**
  * Where the page's own code stands, as the browser writes it, without the hook's frames; '' if that cannot be had in silence.
- * @note Reading `stack` calls the page's `Error.prepareStackTrace` if there is one (V8), so then we do without.
+ * @note Reading `stack` calls the page's `Error.prepareStackTrace` if there is one (V8), and looks for it along the prototypes, which the page may have
+ * replaced by a `Proxy`: so then we do without.
  */
 export function pageStack(): string {
-  for (let i = 0; i < 3; i++) if (getOwnPropertyDescriptor(errorHeirs[i] as object, 'prepareStackTrace') !== undefined) return '';
+  for (let i = 0; i < 3; i++) {
+    const heir = errorHeirs[i] as object;
+    if (getPrototypeOf(heir) !== errorHeirs[i + 1] || getOwnPropertyDescriptor(heir, 'prepareStackTrace') !== undefined) return '';
+  }
   const stack = stackOf(new PristineError());
   if (typeof stack !== 'string') return '';
   // V8 begins with a line "Error"; then the frames of this file.

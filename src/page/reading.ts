@@ -28,7 +28,7 @@ export interface Reading {
 export interface ReadingOver {
   readonly at: number;
   readonly by: 0 | 1 | 2 | 3 | 4;
-  readonly message: string | undefined;
+  readonly words: string | undefined;
 }
 
 /** The format of an answer that is none of what was asked for: it has no body that we read. */

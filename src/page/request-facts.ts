@@ -2,7 +2,7 @@
  * What the page asks for, from the arguments of `fetch`. The browser reads them, and so do we, but never by running code of the page: of
  * objects only their own plain properties are looked at, and what is hidden behind getters is not told.
  */
-import { abortedOf, getOwnPropertyDescriptor, indexOf, ownKeys, slice } from './pristine.ts';
+import { abortedOf, getOwnPropertyDescriptor, indexOf, isObject, ownKeys, slice } from './pristine.ts';
 import { sizeOf } from './pristine-bytes.ts';
 import {
   absolute,
@@ -38,8 +38,6 @@ export interface RequestFacts {
   bodyLength: number;
   withCredentials: boolean;
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** The own plain property `key` of what the page gave. @note A descriptor of an accessor has no `value`, but the page's `Object.prototype` may have one. */
 export function plain(of: unknown, key: PropertyKey): unknown {

@@ -20,7 +20,7 @@ export function watchUnread(branch: Branch, outbox: Outbox): void {
   const look = (): void => {
     const still = deref();
     if (reading.end !== undefined || reading.seen > 0 || reading.forked) return;
-    if (still === undefined) return outbox.over(reading, { at: now(), by: BY_CANCEL, message: undefined });
+    if (still === undefined) return outbox.over(reading, { at: now(), by: BY_CANCEL, words: undefined });
     if (still.reader === undefined && still.pump === undefined && lockedOf(still.stream)) return outbox.unseen(reading, 0);
     if (delay < LONGEST) delay *= 2;
     later(look, delay);

@@ -1,11 +1,11 @@
 /** What feeds the recorder: batches of pages, put together, in order and once each; the request log; and what sees the network. */
 import type { Observation } from '../core/model/observation.ts';
-import type { DocumentId, EpochMs, FrameId, SessionId } from '../core/units.ts';
+import type { EpochMs, SessionId } from '../core/units.ts';
 import { BrokenBatch, readBatch } from '../wire/protocol/batch-reader.ts';
 import { isPageEnvelope, type PageEnvelope } from '../wire/protocol/envelope.ts';
 import { isWitnessState, type WitnessState } from '../wire/protocol/command.ts';
-import { isRecord } from '../wire/protocol/guard.ts';
 import { isNetworkObservation } from '../wire/protocol/network-guard.ts';
+import { isFrame, type Frame } from '../wire/protocol/relay-messages.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 
 export interface Intake {
@@ -52,7 +52,7 @@ export function createIntake(observe: (observation: Observation) => void, now: (
   };
 
   /** @returns whether it is in: the batch has gone in whole, or was in already, since it was sent again. */
-  const takeEnvelope = (envelope: PageEnvelope, frame: { frameId: FrameId; documentId?: DocumentId }): boolean => {
+  const takeEnvelope = (envelope: PageEnvelope, frame: Frame): boolean => {
     const { session: id, seq } = envelope;
     const session = sessionOf(envelope);
     if (envelope.kind === 'dropped') {
@@ -102,6 +102,3 @@ export function createIntake(observe: (observation: Observation) => void, now: (
     },
   };
 }
-
-const isFrame = (value: unknown): value is { frameId: FrameId; documentId?: DocumentId } =>
-  isRecord(value) && typeof value.frameId === 'number' && (value.documentId === undefined || typeof value.documentId === 'string');

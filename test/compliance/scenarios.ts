@@ -79,6 +79,47 @@ export const SCENARIOS: Record<string, Scenario> = {
     }
   },
 
+  'getters on the indexes of arrays, and calls without arguments'({ trip }) {
+    for (let i = 0; i < 4; i += 1) Object.defineProperty(Array.prototype, i, { get: () => trip(`get ${i}`), configurable: true });
+    const calls: (() => unknown)[] = [
+      (): unknown => Reflect.construct(EventSource, []),
+      () => new Response(),
+      () => new ReadableStream().values(),
+      (): unknown => Reflect.construct(ReadableStreamDefaultReader, []),
+      () => (Reflect.apply(fetch, window, []) as Promise<unknown>).catch(() => undefined),
+      () => fetch('/blank'),
+    ];
+    for (let i = 0; i < calls.length; i += 1) {
+      try {
+        calls[i]!();
+      } catch {
+        // As natively.
+      }
+    }
+    const request = new XMLHttpRequest();
+    request.open('GET', '/blank');
+    request.send();
+  },
+
+  'numbers of timers'({ note }) {
+    const source = new EventSource('/sse?script=[{"send":{"data":"a"}},{"wait":60},{"send":{"data":"b"}},{"hold":true}]');
+    let before = 0;
+    const number = (): number => {
+      const timer = setTimeout(() => undefined);
+      clearTimeout(timer);
+      return timer as unknown as number;
+    };
+    source.onopen = () => {
+      before = number();
+    };
+    source.onmessage = ({ data }) => {
+      const now = number();
+      note(`${String(data)}: ${now - before} since`);
+      before = now;
+      if (data === 'b') source.close();
+    };
+  },
+
   'array methods that throw'({ forbid }) {
     const methods = Array.prototype as unknown as Record<PropertyKey, unknown>;
     for (const key of [
@@ -303,6 +344,18 @@ export const SCENARIOS: Record<string, Scenario> = {
     (Object.prototype as unknown as Record<string, unknown>)['prepareStackTrace'] = prepare;
     Object.defineProperty(Error, 'prepareStackTrace', { get: () => (trip('get prepareStackTrace'), undefined), configurable: true });
     Object.defineProperty(Error.prototype, 'stack', { get: () => trip('get stack'), set: () => trip('set stack'), configurable: true });
+  },
+
+  'a proxy among the prototypes of Error'({ trip }) {
+    const handler: ProxyHandler<object> = {};
+    for (const trap of ['get', 'has', 'getPrototypeOf', 'getOwnPropertyDescriptor', 'ownKeys'] as const) {
+      const native = Reflect[trap] as (...args: unknown[]) => never;
+      handler[trap] = (...args: unknown[]): never => {
+        trip(`${trap} of a prototype of Error`);
+        return native(...args);
+      };
+    }
+    Object.setPrototypeOf(Error, new Proxy(Function.prototype, handler));
   },
 
   'a stack of no length'() {

@@ -3,12 +3,13 @@ import type { BytesCame, BytesLost } from '../../core/model/bytes-observation.ts
 import type { LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
 import { readBase64, readWindows1252 } from './byte-text.ts';
 import { readHeaderLines } from './header-lines.ts';
-import type { DocumentId, EpochMs, FrameId, SessionId } from '../../core/units.ts';
+import type { Frame } from './relay-messages.ts';
+import type { EpochMs, SessionId } from '../../core/units.ts';
 
 /** The sender of a batch, as the browser itself names it. */
 export interface BatchOrigin {
   session: SessionId;
-  frame: { frameId: FrameId; documentId?: DocumentId };
+  frame: Frame;
 }
 
 /** A batch that breaks the format. Observations before the break have been given already. */
@@ -36,6 +37,8 @@ export const READING_ENDS: readonly ReadingEnd[] = ['server', 'abort', 'cancel',
 const WHOLE = 1;
 const DECODED = 2;
 const BASE64 = 4;
+/** [spec] URL: so begins each that is absolute, as browsers write it. */
+const SCHEME = /^[a-z][a-z\d+.-]*:/;
 /** The most integers that a record has. */
 const INTS = 16;
 
@@ -44,7 +47,8 @@ const INTS = 16;
  * @throws {BrokenBatch} at the first record that breaks the format.
  */
 export function readBatch(text: string, origin: BatchOrigin, sink: (observation: BatchObservation) => void): void {
-  const { session, frame } = origin;
+  const { session } = origin;
+  const { url: documentUrl, ...frame } = origin.frame;
   const lastIds = new Map<number, string>();
   const ints = Array.from({ length: INTS }, () => 0);
   let baseMicros = 0;
@@ -107,13 +111,17 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         const urlLength = int(2);
         const when = time(int(0));
         const title = take(int(1));
-        sink({ kind: 'document', session, at: when, url: take(urlLength), title, frame });
+        // What the browser says of it counts: a page may speak for its content script.
+        const url = take(urlLength);
+        sink({ kind: 'document', session, at: when, url: documentUrl ?? url, title, frame });
         break;
       }
       case 99 /* c */: {
         readInts(5);
         const [source, delta, credentials, urlLength, stackLength] = [int(0), int(1), int(2), int(3), int(4)];
         const url = take(urlLength);
+        // That of an `EventSource` always is; the page may have made this up for who would take it for something else.
+        if (!SCHEME.test(url)) broken('no absolute URL');
         sink({ kind: 'created', session, source, at: time(delta), url, withCredentials: credentials === 1, stack: take(stackLength) });
         break;
       }

@@ -2,15 +2,16 @@
  * What travels between the recorder's SharedWorker and the pages that hold it: the DevTools page feeds it and asks, the panel asks.
  */
 import type { NetworkObservation, RequestObservation } from '../../core/model/observation.ts';
-import type { DocumentId, FrameId, SessionId } from '../../core/units.ts';
+import type { SessionId } from '../../core/units.ts';
 import { type Command, isCommand, type WitnessState } from './command.ts';
 import type { DiskWish } from './disk.ts';
 import type { PageEnvelope } from './envelope.ts';
 import { isRecord } from './guard.ts';
+import type { Frame } from './relay-messages.ts';
 
 /** To the recorder. */
 export type RecorderInput =
-  | { kind: 'page'; frame: { frameId: FrameId; documentId?: DocumentId }; envelope: PageEnvelope }
+  | { kind: 'page'; frame: Frame; envelope: PageEnvelope }
   | { kind: 'requests'; observations: RequestObservation[] }
   /** `receipt`: a number to be sent back when they have been recorded. */
   | { kind: 'network'; observations: NetworkObservation[]; receipt?: number }

@@ -14,10 +14,19 @@ export const RELAY_PORT = 'sse-scope:relay';
 /** Name of a port that is to be joined to one of a document; a `Destination` follows a colon, as JSON. */
 const THROUGH_PORT = 'sse-scope:through';
 
+/** A document, in the browser's own words. */
 export interface Frame {
   frameId: FrameId;
   documentId?: DocumentId;
+  /** Where it was when it announced itself. */
+  url?: string;
 }
+
+/** Of what a browser says of a sender. */
+export function frameOf({ frameId = 0, documentId, url }: { frameId?: FrameId; documentId?: DocumentId; url?: string }): Frame {
+  return { frameId, ...(documentId === undefined ? {} : { documentId }), ...(url === undefined ? {} : { url }) };
+}
+
 /** The document, and the name that the port there is to have. */
 export interface Destination {
   tabId: TabId;
@@ -99,5 +108,8 @@ export const isTabFacts = (value: unknown): value is TabFacts =>
 
 export const isParting = (value: unknown): value is Parting => isRecord(value) && value.kind === 'parting';
 
-const isFrame = (value: unknown): value is Frame =>
-  isRecord(value) && typeof value.frameId === 'number' && (value.documentId === undefined || typeof value.documentId === 'string');
+export const isFrame = (value: unknown): value is Frame =>
+  isRecord(value) &&
+  typeof value.frameId === 'number' &&
+  (value.documentId === undefined || typeof value.documentId === 'string') &&
+  (value.url === undefined || typeof value.url === 'string');

@@ -59,7 +59,7 @@ function wordsOf(told: BatchObservation): string {
 }
 
 const opened = { kind: 'opened', at: 0, detail: 0 } as const;
-const over = (by: ReadingOver['by'] = BY_SERVER): ReadingOver => ({ at: 0, by, message: undefined });
+const over = (by: ReadingOver['by'] = BY_SERVER): ReadingOver => ({ at: 0, by, words: undefined });
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** That of one source, to which somebody listens, and whose introduction has left. */
 const listened = (): ReturnType<typeof setup> & { source: Source } => {

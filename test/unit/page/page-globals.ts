@@ -79,6 +79,8 @@ export function standInForBrowser(): void {
     document: new StandInNode(),
   };
   for (const [name, value] of Object.entries(missing)) vi.stubGlobal(name, value);
+  // @note `setTimeout` is looked up when it is called: tests may stop the clock after this.
+  vi.stubGlobal('scheduler', { postTask: (task: () => void, { delay }: { delay: number }) => void setTimeout(task, delay) });
   if ('toBase64' in Uint8Array.prototype) return;
   // oxlint-disable-next-line no-extend-native -- Node 20 has none yet, and this is what browsers have there
   Object.defineProperty(Uint8Array.prototype, 'toBase64', {

@@ -58,7 +58,7 @@ test('a stream that the page has let go of unread is over', () => {
   const { branch, told } = watched();
   collected.add(branch);
   vi.advanceTimersByTime(500);
-  expect(told).toEqual([['over', { at: performance.now(), by: BY_CANCEL, message: undefined }]]);
+  expect(told).toEqual([['over', { at: performance.now(), by: BY_CANCEL, words: undefined }]]);
   vi.advanceTimersByTime(1_000_000);
   expect(told).toHaveLength(1);
 });
@@ -77,7 +77,7 @@ test.each<[string, (branch: Branch) => void]>([
 
 test.each<[string, (branch: Branch) => void]>([
   ['has been seen to be read', ({ reading }) => (reading.seen = 1)],
-  ['is over', ({ reading }) => (reading.end = { at: 0, by: BY_CANCEL, message: undefined })],
+  ['is over', ({ reading }) => (reading.end = { at: 0, by: BY_CANCEL, words: undefined })],
   ['has branches', ({ reading }) => (reading.forked = true)],
 ])('a stream that %s is watched no more', (_, become) => {
   const { branch, told } = watched();

@@ -81,10 +81,12 @@ const written: fc.Arbitrary<Written> = fc.oneof(
   fc
     .record({ d: delta, url: text, title: text })
     .map(({ d, url, title }) => ({ wire: writeDocument(d, url, title), fact: { kind: 'document' as const, session, at: at(d), url, title, frame } })),
-  fc.record({ s: source, d: delta, withCredentials: fc.boolean(), url: text, stack: text }).map(({ s, d, withCredentials, url, stack }) => ({
-    wire: writeCreated(s, d, withCredentials, url, stack),
-    fact: { kind: 'created' as const, session, source: s, at: at(d), url, withCredentials, stack },
-  })),
+  fc
+    .record({ s: source, d: delta, withCredentials: fc.boolean(), url: text.map((rest) => `https://${rest}`), stack: text })
+    .map(({ s, d, withCredentials, url, stack }) => ({
+      wire: writeCreated(s, d, withCredentials, url, stack),
+      fact: { kind: 'created' as const, session, source: s, at: at(d), url, withCredentials, stack },
+    })),
   fc.record({ s: source, d: delta, type: text, listens: fc.boolean() }).map(({ s, d, type, listens }) => ({
     wire: writeListening(s, d, type, listens),
     fact: { kind: listens ? ('listening' as const) : ('unlistening' as const), session, source: s, at: at(d), type },
@@ -193,4 +195,15 @@ test('numbers that stand for nothing break the batch', () => {
   expect(() => read(base + writeBytes(1, 0, -1, 0, ''))).toThrow(/offset/);
   expect(() => read(base + writeBytes(1, 0, 0, 8, ''))).toThrow(/flags/);
   expect(() => read(base + writeBytesLost(1, 0, 0, -1))).toThrow(/length/);
+});
+
+test('where a document is the browser says, and not who wrote the batch', () => {
+  const told: BatchObservation[] = [];
+  const batch = writeBase(BASE) + writeDocument(0, 'https://bank.example/', 'Accounts');
+  readBatch(batch, { session, frame: { ...frame, url: 'https://shop.example/' } }, (observation) => told.push(observation));
+  expect(told).toEqual([{ kind: 'document', session, at: at(0), url: 'https://shop.example/', title: 'Accounts', frame }]);
+});
+
+test.each(['-K//evil.example/c', '/relative', '', ' https://s.test/', '1:'])('a source has an absolute URL: %j breaks the batch', (url) => {
+  expect(() => read(writeBase(BASE) + writeCreated(1, 0, false, url, ''))).toThrow(BrokenBatch);
 });
