@@ -56,6 +56,8 @@ interface Watched {
   piles: readonly Finding[] | null;
   /** Attempts that were dropped, of which nothing is held here. */
   dropped: number;
+  /** `ConnectionEntry.slotChanges` of when nothing was left to be looked at, nor will time alone change what is said; undefined: not so. */
+  doneAt: number | undefined;
 }
 
 const ATTEMPT_RULES = RULES.filter((rule) => rule.ofAttempt !== undefined);
@@ -90,6 +92,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
           ofConnection: [],
           piles: [],
           dropped: 0,
+          doneAt: undefined,
         }),
       );
     return found;
@@ -128,6 +131,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   const look = (entry: ConnectionEntry, now: EpochMs, isOver: () => boolean): boolean => {
     const { connection } = entry;
     const of = watch(connection.id);
+    // A page can make sources by the thousand: those that are over cost nothing.
+    if (of.doneAt === entry.slotChanges && of.dropped === connection.droppedAttempts && of.changed.size === 0 && entry.changedFrom === Infinity) return true;
     forgetDropped(of, connection.droppedAttempts);
     for (const attempt of connection.attempts.slice(Math.max(0, entry.changedFrom - connection.droppedAttempts - 1))) of.changed.add(attempt.n);
     entry.changedFrom = Infinity;
@@ -144,6 +149,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       of.piles = null;
       all = null;
     }
+    of.doneAt = isRead && connection.state === 'closed' ? entry.slotChanges : undefined;
     return isRead;
   };
 

@@ -70,7 +70,8 @@ export function forgetConnection(capture: Capture, owner: ConnectionEntry): void
   for (const slot of owner.slots) forgetRequest(capture, slot);
   if (owner.due !== undefined) forgetRequest(capture, owner.due);
   for (const slot of owner.slots) if (slot.group !== owner.group && !slot.settled) leaveGroup(capture, slot);
-  owner.group.slots = owner.group.slots.filter((slot) => slot.owner !== owner);
+  // A group may hold thousands that wait: those that are settled have left it before.
+  if (owner.due?.settled === false || owner.slots.some((slot) => !slot.settled)) owner.group.slots = owner.group.slots.filter((slot) => slot.owner !== owner);
   owner.group.connections -= 1;
   forgetEmptyGroup(capture, owner.group);
   const { session } = owner;
