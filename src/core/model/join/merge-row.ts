@@ -32,7 +32,7 @@ export function mergeRow(capture: Capture, listing: Listing, row: ListedRow): Me
   if (listens) {
     while (isRowOf(capture, slot, place) && !isMessageAt(capture, owner, place)) place += 1;
     if (isRowOf(capture, slot, place)) {
-      const found = isSame(capture, owner, place, row) && couldBe(owner, row, capture, place) ? place : lookAhead(capture, listing, row, place);
+      const found = isSame(capture, slot, place, row) && couldBe(owner, row, capture, place) ? place : lookAhead(capture, listing, row, place);
       if (found >= 0) return pass(listing, indexAt(positions, found), found);
       if (listing.torn) place = placeByTime(capture, slot, place, row.at);
     }
@@ -87,8 +87,31 @@ function isMessageAt(capture: Capture, { positions }: ConnectionEntry, place: nu
   return isMessage(block.flags[index - block.first]!);
 }
 
-function isSame(capture: Capture, { positions }: ConnectionEntry, place: number, row: ListedRow): boolean {
-  return isSameRow(capture, indexAt(positions, place), row);
+function isSame(capture: Capture, { owner, raw }: Slot, place: number, row: ListedRow): boolean {
+  const index = indexAt(owner.positions, place);
+  if (isSameRow(capture, index, row)) return true;
+  const block = blockOf(capture.log, index);
+  if (block === undefined || raw?.decoded !== true) return false;
+  const at = index - block.first;
+  return (
+    isReadOtherwise(block.data[at]!, row.data) &&
+    isReadOtherwise(block.typeNames[block.types[at]!]!, row.type) &&
+    isReadOtherwise(idAt(block, at), row.lastEventId)
+  );
+}
+
+const NOT_ASCII = /[^\0-\x7f]/g;
+
+/**
+ * Whether the same bytes may have been read as both: an XHR can have a charset of its own, and the network log knows UTF-8 only. What one of them takes for one
+ * character the other takes for another number of them, or for none that there is.
+ */
+function isReadOtherwise(a: string, b: string): boolean {
+  if (a === b) return true;
+  const others: readonly string[] = a.match(NOT_ASCII) ?? [];
+  const more: readonly string[] = b.match(NOT_ASCII) ?? [];
+  const isLegible = others.length === more.length && !others.includes('\ufffd') && !more.includes('\ufffd');
+  return !isLegible && a.replace(NOT_ASCII, '') === b.replace(NOT_ASCII, '');
 }
 
 function isSameRow(capture: Capture, index: MessageIndex, { type, lastEventId, data }: { type: string; lastEventId: string; data: string }): boolean {
@@ -128,7 +151,7 @@ function lookAhead(capture: Capture, listing: Listing, row: ListedRow, place: nu
   if (!listing.torn && !isCertain) return -1;
   const last = place + LOOK_AHEAD;
   for (let other = place + 1; other < last && isRowOf(capture, slot, other); other += 1) {
-    if (isMessageAt(capture, owner, other) && isSame(capture, owner, other, row)) {
+    if (isMessageAt(capture, owner, other) && isSame(capture, slot, other, row)) {
       listing.torn = false;
       return other;
     }
