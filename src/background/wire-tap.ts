@@ -24,9 +24,10 @@ export const LAST_WORD: Milliseconds = 1000;
 export const LEAVING: Milliseconds = 1000;
 /**
  * The browser stops a page's streams when it begins to load another document in its place, and when somebody stops the load. Which of the two, its next
- * request tells, some milliseconds earlier or later (measured, Firefox 153).
+ * request tells, some milliseconds earlier or later (measured, Firefox 153). While the browser is busy it holds back what it tells of requests for up to
+ * 250 ms (its `ConduitsParent`), so 100 ms were too few then: of 150 pages that were left two heard an `error` that they natively would not.
  */
-export const NEXT_LOAD: Milliseconds = 100;
+export const NEXT_LOAD: Milliseconds = 400;
 
 /** A background that is about to be ended waits so long for the chunks that are on their way through it. Nobody tells when they are out; it takes some milliseconds. */
 export const LAST_OUT: Milliseconds = 100;
@@ -169,11 +170,11 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
    * The page hears what it natively would, not the end that a filter makes of it, after which an EventSource would reconnect.
    * @note Where nobody takes the word, the page is gone, or goes.
    */
-  const stopped = (stream: Stream): void => {
+  const stopped = (stream: Stream, at: EpochMs): void => {
     const { details } = stream;
     const begun = [0, details.frameId].map((frameId) => loads.get(placeOf({ ...details, frameId })) ?? 0);
     // A load from before is the one that has made the document itself.
-    const quietly = Math.max(...begun) > Math.max(details.timeStamp, now() - LEAVING);
+    const quietly = Math.max(...begun) > Math.max(details.timeStamp, at - LEAVING);
     tellStopped(details, quietly).then(
       () => letGo(stream, false),
       () => later(() => letGo(stream, false), LEAVING),
@@ -269,7 +270,8 @@ export function createWireTap({ openFilter, watch, concerns, ask, tellStopped, n
       if (by === 'page') letGo(stream, false);
       else if (by === 'browser') {
         end(stream, false);
-        if (stream.claim.eventSource) later(() => stopped(stream), NEXT_LOAD);
+        const at = now();
+        if (stream.claim.eventSource) later(() => stopped(stream, at), NEXT_LOAD);
         else later(() => letGo(stream, false), LEAVING);
       } else if (stream.stopped) settle(stream);
       else later(() => letGo(stream, false), LAST_CHUNKS);

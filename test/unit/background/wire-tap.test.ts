@@ -199,6 +199,18 @@ test('a page whose stream was stopped is told so before it hears of an end; quie
   expect([filters.get('1')?.done, filters.get('2')?.done]).toEqual([['disconnect'], ['disconnect']]);
 });
 
+test('a page whose stream was stopped is told so as it is, however late a busy machine comes to it', async () => {
+  const { tap, filters, told, pass, reader, answer } = setup();
+  reader(7).turn(true);
+  await answer('1', { url: 'https://a.test/1' });
+  pass(10);
+  filters.get('1')?.onstop?.();
+  tap.failed('1', 'browser');
+  tap.loads({ tabId: 7, frameId: 0, timeStamp: 12 });
+  pass(NEXT_LOAD + LEAVING);
+  expect(told).toEqual(['https://a.test/1 quietly']);
+});
+
 test('a page that stops reading ends it at once, though no filter hears of it; a broken response after its last chunks', async () => {
   const { tap, filters, pass, reader, answer } = setup();
   const looker = reader(7);
