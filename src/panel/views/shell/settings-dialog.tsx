@@ -33,10 +33,6 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
         </fieldset>
         <DiskFieldset state={state} />
         <Witnesses state={state} />
-        <fieldset>
-          <legend>{texts.theme}</legend>
-          <p>{texts.themeHint}</p>
-        </fieldset>
       </div>
     </Dialog>
   );

@@ -149,8 +149,6 @@ export const texts = {
     earlier: say('shell_unseenEarlier'),
     workerReads: say('shell_unseenWorkerReads'),
   } satisfies Record<Unseen, string>,
-  theme: say('shell_theme'),
-  themeHint: say('shell_themeHint'),
   keys: say('shell_keys'),
   keyGroups: [
     {
