@@ -15,6 +15,8 @@ const PREFERENCES = {
   'dom.min_background_timeout_value': 4,
   'dom.min_background_timeout_value_without_budget_throttling': 4,
   'dom.timeout.enable_budget_timer_throttling': false,
+  // How many pages are kept to go back to, in all tabs together, depends on the machine's memory: on a small one a page of one tab drove out that of the other.
+  'browser.sessionhistory.max_total_viewers': 16,
 };
 
 /** @param extension a folder; without one, Firefox as it is. */
