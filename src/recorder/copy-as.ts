@@ -3,11 +3,10 @@ import { copyAsCurl } from '../core/export/copy-as/curl.ts';
 import { copyAsEventSource } from '../core/export/copy-as/eventsource.ts';
 import { copyAsFetch } from '../core/export/copy-as/fetch.ts';
 import { copyAsPowerShell } from '../core/export/copy-as/powershell.ts';
-import type { Capture } from '../core/model/capture.ts';
-import type { ConnectionEntry } from '../core/model/connection-entry.ts';
 import { indexAt } from '../core/model/index-list.ts';
 import { isMessage } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
+import type { Capture, ConnectionEntry } from '../core/model/types.ts';
 import { assertExhaustive } from '../core/units.ts';
 import type { CopyRequest } from '../wire/protocol/questions.ts';
 

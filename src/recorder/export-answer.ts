@@ -3,7 +3,7 @@ import type { Finding } from '../core/explain/finding.ts';
 import { exportPiece, type ExportPiece as CoreExportPiece } from '../core/export/export-piece.ts';
 import type { ExportCursor, Selection } from '../core/export/job.ts';
 import { sumTaken } from '../core/export/taken.ts';
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import { filterKey, normalize } from '../core/select/filter.ts';
 import type { Bytes, ConnectionId } from '../core/units.ts';
 import type { ExportPiece, ExportRequest, MessageFilter } from '../wire/protocol/questions.ts';

@@ -1,5 +1,5 @@
 /** Remembers the last few filters with what was found for them, so that a list that is asked again goes on where it was. */
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import { filterKey } from '../core/select/filter.ts';
 import { createFilteredIndex, type FilteredIndex } from '../core/select/filtered-index.ts';
 import type { MessageFilter } from '../wire/protocol/questions.ts';

@@ -2,7 +2,7 @@
 import { createDiagnosis } from '../core/explain/diagnosis.ts';
 import type { Finding, Severity } from '../core/explain/finding.ts';
 import type { RuleId } from '../core/explain/registry.ts';
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import type { ConnectionId, EpochMs } from '../core/units.ts';
 import { MAX_FINDINGS, type FindingFilter, type FindingList, type RuleOff } from '../wire/protocol/questions.ts';
 import { createFindingMarks, type FindingMarks } from './finding-marks.ts';

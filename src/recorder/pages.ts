@@ -1,6 +1,6 @@
 /** Knows when the tab went to another page, by the top documents that announce themselves. */
-import type { Capture } from '../core/model/capture.ts';
 import type { DocumentSeen, Observation } from '../core/model/observation.ts';
+import type { Capture } from '../core/model/types.ts';
 import { MAX_PAGES, PREVIEW_LENGTH, type PageMark } from '../wire/protocol/questions.ts';
 import { cutText } from './cut-text.ts';
 

@@ -1,7 +1,7 @@
 /** The table of the lines of one attempt's text: grows with the text, a slice of time at a time, and never starts over while the text only grows. */
 import { decodeUtf8, wholeSequences } from '../core/bytes/utf8.ts';
 import type { ReadingFormat } from '../core/model/observation.ts';
-import type { RawText } from '../core/model/raw-text.ts';
+import type { RawText } from '../core/model/types.ts';
 import { createByteDoor } from '../core/parse/byte-door.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
 import type { LineEnd, Oddity, StreamListener } from '../core/parse/report.ts';

@@ -1,9 +1,7 @@
 /** Remembers the tables of the texts that were looked at last. */
-import type { Capture } from '../core/model/capture.ts';
 import type { ReadingFormat } from '../core/model/observation.ts';
-import type { RawText } from '../core/model/raw-text.ts';
-import type { Slot } from '../core/model/slot.ts';
 import { formatOfSlot } from '../core/model/stream-type.ts';
+import type { Capture, RawText, Slot } from '../core/model/types.ts';
 import type { Dialect } from '../core/parse/dialect.ts';
 import type { AttemptNumber, Bytes, ConnectionId } from '../core/units.ts';
 import { createRawLines, type RawLines } from './raw-lines.ts';

@@ -3,12 +3,11 @@
  * dropped, or recording was off for a while. So the nth is compared with the nth from the begin and from the end, by type and data.
  */
 import { decodeUtf8, wholeSequences } from '../core/bytes/utf8.ts';
-import type { Capture } from '../core/model/capture.ts';
 import { indexAt, partition, type IndexList } from '../core/model/index-list.ts';
 import { kindOf, type RowKind } from '../core/model/message-block.ts';
 import { blockOf } from '../core/model/message-log.ts';
 import { placeOf, positionIn } from '../core/model/message-order.ts';
-import type { Slot } from '../core/model/slot.ts';
+import type { Capture, Slot } from '../core/model/types.ts';
 import type { NumberList } from '../core/parse/number-table.ts';
 import { parseStream } from '../core/parse/stream-parser.ts';
 import type { Bytes, MessageIndex } from '../core/units.ts';

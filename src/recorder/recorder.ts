@@ -1,9 +1,10 @@
 /** The recorder of one tab: takes what the witnesses tell, answers what the panel asks, and says when something is new. */
-import { createCapture, type Capture, type CaptureOptions } from '../core/model/capture.ts';
+import { createCapture, type CaptureOptions } from '../core/model/capture.ts';
 import { catchUp, isUndecided } from '../core/model/join/catch-up.ts';
 import { leavePage } from '../core/model/leave-page.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
+import type { Capture } from '../core/model/types.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createFilterMemo } from './filter-memo.ts';

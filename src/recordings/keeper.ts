@@ -1,6 +1,6 @@
 /** Keeps a capture on the disk while the user wants that: follows its journal, and says how it stands. */
 import { createJournal, type Journal, type JournalPiece } from '../core/journal/journal.ts';
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { DiskStatus, DiskWish } from '../wire/protocol/disk.ts';
 import { pageOf } from './page-of.ts';

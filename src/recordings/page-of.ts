@@ -1,5 +1,5 @@
 /** Of which page a recording is: what DevTools says, unless the tab is further already, or DevTools cannot say. Pure. */
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import type { Recording } from './recording.ts';
 
 export function pageOf({ sessions }: Pick<Capture, 'sessions'>, told: Recording['page']): Recording['page'] {

@@ -5,7 +5,7 @@ import type { JoinBy } from '../core/compare/number-keys.ts';
 import { sideOf, type CompareSide } from '../core/compare/side.ts';
 import { comparisonMarkdown, comparisonNdjson } from '../core/compare/write-comparison.ts';
 import { IMPORT_LIMITS } from '../core/import/limits.ts';
-import type { Capture } from '../core/model/capture.ts';
+import type { Capture } from '../core/model/types.ts';
 import type { ConnectionId, Milliseconds } from '../core/units.ts';
 import { findRecording, readRecording } from '../recordings/read-recording.ts';
 import {

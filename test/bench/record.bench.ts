@@ -1,8 +1,9 @@
 /** What it costs to record: time and memory for each message, and whether twice the messages cost twice the time. */
-import { createCapture, type Capture } from '../../src/core/model/capture.ts';
-import { median, type Row } from './row.ts';
+import { createCapture } from '../../src/core/model/capture.ts';
 import type { MessageDispatched } from '../../src/core/model/observation.ts';
+import { median, type Row } from './row.ts';
 import { record } from '../../src/core/model/record.ts';
+import type { Capture } from '../../src/core/model/types.ts';
 
 const SIZE = 100;
 const RUNS = 5;

@@ -2,8 +2,9 @@
  * Searching 1,000,000 messages of 200 B: by core alone, in the slices that the recorder gives it, and in the real viewer in Chromium, from the key that
  * was pressed to what is seen.
  */
-import { createCapture, type Capture } from '../../src/core/model/capture.ts';
+import { createCapture } from '../../src/core/model/capture.ts';
 import { record } from '../../src/core/model/record.ts';
+import type { Capture } from '../../src/core/model/types.ts';
 import type { Filter } from '../../src/core/select/filter.ts';
 import { createFilteredIndex } from '../../src/core/select/filtered-index.ts';
 import { SEARCH_SLICE } from '../../src/recorder/recorder.ts';

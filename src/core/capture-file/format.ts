@@ -8,11 +8,9 @@
  *
  * Each field says since which version it is there. A version is raised when a file can no longer be read by an older reader.
  */
-import type { Api, Context, Outcome, RetrySource, StateCause } from '../model/connection.ts';
+import type { Api, Context, Outcome, RawFacts, RetrySource, StateCause } from '../model/connection.ts';
 import type { MessageSource } from '../model/message-block.ts';
-import type { Timings } from '../model/exchange-observation.ts';
-import type { Header, LossReason, Redirect } from '../model/observation.ts';
-import type { RawFacts } from '../model/raw-text.ts';
+import type { Header, LossReason, Redirect, Timings } from '../model/observation.ts';
 import type { AttemptNumber, Bytes, ConnectionId, EpochMs, FrameId, Milliseconds } from '../units.ts';
 
 export const FORMAT = 'ssescope';

@@ -1,7 +1,6 @@
 /** What the file says of an entry of the ledger, as it is known by now. */
+import type { Capture, LedgerEntry } from '../model/types.ts';
 import { assertExhaustive } from '../units.ts';
-import type { Capture } from '../model/capture.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
 import type { KnownRecord, UnknownRecord } from './format.ts';
 import { attemptRecord, connectionRecord, gapRecord, stateRecord } from './records.ts';
 

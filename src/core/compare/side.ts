@@ -1,8 +1,8 @@
 /** One side of a comparison: messages in shown order. */
-import type { Capture } from '../model/capture.ts';
 import { indexAt } from '../model/index-list.ts';
 import { idAt, isMessage } from '../model/message-block.ts';
 import { blockOf, firstIndex, heldRows } from '../model/message-log.ts';
+import type { Capture } from '../model/types.ts';
 import type { ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 
 export interface CompareMessage {

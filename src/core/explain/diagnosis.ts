@@ -7,9 +7,7 @@
  * What was said of an attempt is kept with it, so it can be taken back when more becomes known.
  * @note Longer than other files: what is kept for an attempt, and when it is asked again, share all of their state.
  */
-import type { Capture } from '../model/capture.ts';
 import type { Connection } from '../model/connection.ts';
-import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { idAt, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
@@ -19,6 +17,7 @@ import { pileUp, type Remark } from './pile-up.ts';
 import { RULES, type RuleId } from './registry.ts';
 import { isWatched } from '../model/pause.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
+import type { Capture, ConnectionEntry } from '../model/types.ts';
 import { createTextReader, type TextReader } from './text-facts.ts';
 import { reconnectOf, type Reconnect } from './reconnect.ts';
 import { createRowFacts, foldRow, type FoldedRow, type RowFacts } from './row-facts.ts';

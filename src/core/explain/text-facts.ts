@@ -3,7 +3,7 @@
  * nobody knows what a line is.
  */
 import { decodeUtf8, wholeSequences } from '../bytes/utf8.ts';
-import type { RawChunk, RawText } from '../model/raw-text.ts';
+import type { RawChunk, RawText } from '../model/types.ts';
 import type { Oddity } from '../parse/report.ts';
 import { createLineShortener } from '../parse/shorten-lines.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';

@@ -2,7 +2,7 @@
  * Pieces of a text with silence between them, as the network delivered them. An application that sends a round ends it with a block; a buffer that
  * is full ends it anywhere, mostly within a line.
  */
-import type { RawChunk } from '../model/raw-text.ts';
+import type { RawChunk } from '../model/types.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../units.ts';
 
 export interface Heap {

@@ -1,10 +1,9 @@
 /** For formats that go by connections: one attempt after the other. */
 import type { Attempt } from '../model/connection.ts';
-import type { ConnectionEntry } from '../model/connection-entry.ts';
 import { indexAt, partition } from '../model/index-list.ts';
 import { ledgerPlace } from '../model/ledger.ts';
 import { blockOf } from '../model/message-log.ts';
-import type { Slot } from '../model/slot.ts';
+import type { ConnectionEntry, Slot } from '../model/types.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
 import type { ExportCursor, ExportJob } from './job.ts';
 import { partitionPoint } from './partition-point.ts';

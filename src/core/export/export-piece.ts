@@ -1,11 +1,11 @@
 /** The one way to export: a piece at a time, each a task of a few milliseconds, with nothing held between them. */
 import type { Finding } from '../explain/finding.ts';
-import type { Capture } from '../model/capture.ts';
 import type { CodeUnits } from '../units.ts';
 import { EXPORT_FORMATS } from './export-formats.ts';
 import type { ExportFormatName } from './format-names.ts';
 import { PIECE_LENGTH, type ExportCursor, type ExportFormat, type ExportJob, type ExportMeta, type Selection } from './job.ts';
 import { firstIndex } from '../model/message-log.ts';
+import type { Capture } from '../model/types.ts';
 import { BEFORE_ALL } from './walk.ts';
 import { createPieceText } from './piece-text.ts';
 import { createRedaction, REDACT_NOTHING } from './redact.ts';

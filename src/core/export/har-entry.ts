@@ -10,7 +10,7 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { idAt, isHeard, isMessage, sourceOf } from '../model/message-block.ts';
-import type { RawText } from '../model/raw-text.ts';
+import type { RawText } from '../model/types.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import { attemptAt, rowsOfAttempt } from './attempts.ts';
 import { harHead, harMiddle } from './har-facts.ts';

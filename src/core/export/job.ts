@@ -1,6 +1,6 @@
 /** What is exported, how far it has come, and what a format has to be able to do. */
 import type { Finding } from '../explain/finding.ts';
-import type { Capture } from '../model/capture.ts';
+import type { Capture } from '../model/types.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { PieceText } from './piece-text.ts';
 import type { Redaction } from './redact.ts';

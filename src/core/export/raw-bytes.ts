@@ -2,7 +2,8 @@
 import { encodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8, wholeSequences } from '../bytes/utf8.ts';
 import type { RawRecord } from '../capture-file/format.ts';
-import { heldBytes, type RawChunk, type RawText } from '../model/raw-text.ts';
+import { heldBytes } from '../model/raw-text.ts';
+import type { RawChunk, RawText } from '../model/types.ts';
 import type { Bytes } from '../units.ts';
 import { attemptAt, nextAttempt } from './attempts.ts';
 import type { ExportCursor, ExportJob } from './job.ts';

@@ -1,7 +1,7 @@
 /** The rows that an export is about, as they stand now, in shown order. */
 import { indexAt } from '../model/index-list.ts';
-import type { Capture } from '../model/capture.ts';
 import { firstIndex, heldRows } from '../model/message-log.ts';
+import type { Capture } from '../model/types.ts';
 import type { MessageIndex } from '../units.ts';
 import type { MessageList } from './job.ts';
 

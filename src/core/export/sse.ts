@@ -8,7 +8,7 @@ import type { Attempt } from '../model/connection.ts';
 import type { MessageBlock } from '../model/message-block.ts';
 import { idAt, kindOf } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
-import type { RawText } from '../model/raw-text.ts';
+import type { RawText } from '../model/types.ts';
 import type { MessageIndex } from '../units.ts';
 import { attemptAt, isOfHeldAttempt, nextAttempt, rowsOfAttempt } from './attempts.ts';
 import type { ExportCursor, ExportFormat, ExportJob } from './job.ts';

@@ -2,10 +2,10 @@
  * In a file rows stand in wire order, and their `seq` counts up: what was learnt late has the number that its place gives it. The numbers that a
  * connection's rows have stay the same, and so do the holes among them; they are dealt out anew in the order of the wire.
  */
-import type { Capture } from '../model/capture.ts';
 import { indexAt } from '../model/index-list.ts';
 import { NO_SEQ } from '../model/message-block.ts';
-import { blockOf, type MessageLog } from '../model/message-log.ts';
+import { blockOf } from '../model/message-log.ts';
+import type { Capture, MessageLog } from '../model/types.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
 import type { ExportCursor } from './job.ts';
 import { partitionPoint } from './partition-point.ts';

@@ -1,8 +1,9 @@
 /** Makes a capture of a file: tells its format, reads it in chunks however they are cut, and keeps what was read when it turns out damaged. */
 import { CaptureFileError } from '../capture-file/read-file.ts';
 import type { FileHeader } from '../capture-file/format.ts';
-import { createCapture, type Capture } from '../model/capture.ts';
+import { createCapture } from '../model/capture.ts';
 import { createRestorer } from '../model/restore.ts';
+import type { Capture } from '../model/types.ts';
 import { assertExhaustive, type Bytes, type CodeUnits, type EpochMs } from '../units.ts';
 import { ImportError } from './import-error.ts';
 import type { ImportReader, ImportSink } from './import-reader.ts';

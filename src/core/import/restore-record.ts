@@ -13,9 +13,8 @@ import type {
   StateRecord,
   UnknownRecord,
 } from '../capture-file/format.ts';
-import type { Timings } from '../model/exchange-observation.ts';
 import { NO_SEQ } from '../model/message-block.ts';
-import type { Header } from '../model/observation.ts';
+import type { Header, Timings } from '../model/observation.ts';
 import type { RestoredAttempt, Restorer } from '../model/restore.ts';
 import { APIS, CAUSES, CONTEXTS, LOSS_REASONS, DELAY_WITNESSES, MESSAGE_SOURCES, OUTCOMES, RETRY_SOURCES, type Words } from './known-words.ts';
 

@@ -1,9 +1,7 @@
 /** Which connections and attempts read otherwise than when they were handed out last. */
 import { attemptRecord, connectionRecord } from '../capture-file/records.ts';
 import { writeLine } from '../capture-file/write-records.ts';
-import type { Capture } from '../model/capture.ts';
-import type { ConnectionEntry } from '../model/connection-entry.ts';
-import type { Slot } from '../model/slot.ts';
+import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
 import type { AttemptNumber, ConnectionId } from '../units.ts';
 
 /** A connection (`attempt` 0) or one of its attempts. The newest fact of a place counts. */

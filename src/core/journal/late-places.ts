@@ -1,8 +1,8 @@
 /** Where rows stand that were learnt late: directly before which row that was learnt earlier. */
-import type { Capture } from '../model/capture.ts';
 import { indexAt } from '../model/index-list.ts';
 import { NO_SEQ } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
+import type { Capture } from '../model/types.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
 
 /**

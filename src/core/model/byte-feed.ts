@@ -3,34 +3,16 @@ import { createByteReader, type ByteReader } from '../parse/byte-reader.ts';
 import { MIN_RETRY } from '../parse/dialect.ts';
 import type { Bytes, EpochMs } from '../units.ts';
 import type { BytesCame, BytesEnded, BytesLost, BytesOf } from './bytes-observation.ts';
-import type { Capture } from './capture.ts';
 import { deriveAttempt } from './derive-attempt.ts';
 import { addGap } from './gap.ts';
 import { mergeRow } from './join/merge-row.ts';
-import { createListing, type Listing } from './listing.ts';
+import { createListing } from './listing.ts';
 import type { MessageSource } from './message-block.ts';
 import type { ReadingFormat } from './observation.ts';
 import { addRaw, forgetRaw } from './raw-budget.ts';
-import { createRawText, rawFacts, type RawText } from './raw-text.ts';
-import { touchSlot, type Slot } from './slot.ts';
-
-export interface ByteFeed {
-  /** See `feedKey`. */
-  readonly key: string;
-  readonly listing: Listing;
-  readonly raw: RawText;
-  readonly format: ReadingFormat;
-  reader?: ByteReader;
-  /** Where the next byte to be read stands. */
-  read: Bytes;
-  /** Bytes are missing in what was read. */
-  torn: boolean;
-  /** All in one piece: when each part of it came is not known. */
-  whole: boolean;
-  /** When what is read now came; undefined where that is not known. */
-  at?: EpochMs;
-  ended?: { at: EpochMs; clean: boolean };
-}
+import { createRawText, rawFacts } from './raw-text.ts';
+import { touchSlot } from './slot.ts';
+import type { ByteFeed, Capture, Slot } from './types.ts';
 
 /** Under which name the bytes of something are kept. */
 export function feedKey(of: BytesOf): string {

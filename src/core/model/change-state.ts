@@ -1,17 +1,17 @@
 /** The state machine of a connection, as the page hook sees it. */
 import type { EpochMs, Milliseconds } from '../units.ts';
-import { coverTime, type Capture } from './capture.ts';
+import { coverTime } from './capture.ts';
 import type { ConnectionState, StateCause } from './connection.ts';
-import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { deriveAttempt } from './derive-attempt.ts';
-import { deriveState } from './derive-state.ts';
+import { deriveState, isOver } from './derive-state.ts';
 import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
 import { addSlot, touchGroup } from './open-connection.ts';
 import { isEventStream, isUtf8 } from './outcome.ts';
 import { cancelled } from './release.ts';
 import { showAttempt } from './show-attempt.ts';
-import { createSlot, type Slot, type SlotEnd } from './slot.ts';
+import { createSlot } from './slot.ts';
+import type { Capture, ConnectionEntry, Slot, SlotEnd } from './types.ts';
 
 /** The source opened: the answer was right. */
 export function opened(capture: Capture, entry: ConnectionEntry, at: EpochMs): void {

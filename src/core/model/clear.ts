@@ -1,7 +1,7 @@
 /** Forgets all messages and all connections that are over; those that live stay, with their counts at zero and their newest attempt. */
 import type { EpochMs } from '../units.ts';
-import { coverTime, type Capture } from './capture.ts';
-import { isOver } from './connection-entry.ts';
+import { coverTime } from './capture.ts';
+import { isOver } from './derive-state.ts';
 import { createIndexList } from './index-list.ts';
 import { catchUp } from './join/catch-up.ts';
 import { learn } from './learn.ts';
@@ -9,6 +9,7 @@ import { clearLog, createIdPlace } from './message-log.ts';
 import { forgetRaw } from './raw-budget.ts';
 import { rawFacts } from './raw-text.ts';
 import { dropOldestAttempt, forgetConnection } from './show-attempt.ts';
+import type { Capture } from './types.ts';
 
 export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
   catchUp(capture, now);

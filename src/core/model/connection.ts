@@ -1,8 +1,19 @@
 /** A connection and its attempts, as the capture holds them. */
-import type { AttemptNumber, CodeUnits, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, Milliseconds, RequestId, SessionId } from '../units.ts';
-import type { Timings } from './exchange-observation.ts';
-import type { Header, LossReason, Redirect } from './observation.ts';
-import type { RawFacts } from './raw-text.ts';
+import type {
+  AttemptNumber,
+  Bytes,
+  CodeUnits,
+  ConnectionId,
+  DocumentId,
+  EpochMs,
+  FrameId,
+  MessageIndex,
+  Milliseconds,
+  RequestId,
+  SessionId,
+} from '../units.ts';
+import type { MessageSource } from './message-block.ts';
+import type { Header, LossReason, Redirect, Timings } from './observation.ts';
 
 export type Api = 'eventsource' | 'fetch' | 'xhr';
 export type Context = 'page' | 'frame' | 'worker' | 'sharedworker' | 'serviceworker';
@@ -147,4 +158,14 @@ export interface StateChange {
   at: EpochMs;
   readyState: 0 | 1 | 2;
   by: StateCause;
+}
+
+/** What is shown, with its attempt, of the text of a response (`RawText`). */
+export interface RawFacts {
+  length: Bytes;
+  from: MessageSource;
+  complete: boolean;
+  chunks: number;
+  dropped: Bytes;
+  decoded?: true;
 }

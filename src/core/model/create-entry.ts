@@ -1,12 +1,11 @@
 /** Connections and sessions as they begin. */
 import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionEntry, Session } from './connection-entry.ts';
 import { createIndexList } from './index-list.ts';
-import type { JoinGroup } from './join/group.ts';
 import { createIdPlace } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
 import { createNewestRow } from './place-row.ts';
+import type { ConnectionEntry, JoinGroup, Session } from './types.ts';
 
 /** What is known of a connection when it begins. */
 export type ConnectionFacts = Pick<

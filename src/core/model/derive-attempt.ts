@@ -1,11 +1,10 @@
 /** Makes what is shown of an attempt from what the witnesses told. Pure of the order in which they told it. */
 import type { EpochMs, Milliseconds } from '../units.ts';
 import type { RetrySource } from './connection.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
-import type { ExchangeEntry } from './exchange-entry.ts';
-import type { ExchangeObservation } from './exchange-observation.ts';
+import type { ExchangeObservation } from './observation.ts';
 import { isStopped, outcomeOf } from './outcome.ts';
-import { touchSlot, type Slot } from './slot.ts';
+import { touchSlot } from './slot.ts';
+import type { ConnectionEntry, ExchangeEntry, Slot } from './types.ts';
 
 /** Derives `slot`, and the attempts after it as far as they depend on it. */
 export function deriveAttempt(slot: Slot, defaultRetry: Milliseconds): void {

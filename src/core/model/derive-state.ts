@@ -1,6 +1,6 @@
 /** Makes a connection's shown state from what the page hook knows and what the request log adds. */
-import type { ConnectionEntry } from './connection-entry.ts';
 import { isStopped } from './outcome.ts';
+import type { ConnectionEntry } from './types.ts';
 
 /**
  * The hook learns of a reconnect only when it has opened or failed; the request log sees it start. So a connection that
@@ -19,4 +19,9 @@ export function deriveState(entry: ConnectionEntry): void {
   connection.state = underWay ? 'reconnecting' : entry.hookState;
   connection.by = underWay ? 'browser' : entry.hookBy;
   connection.stateSince = underWay ? due.attempt.startedAt : entry.hookSince;
+}
+
+/** Whether nothing will come any more. */
+export function isOver(entry: ConnectionEntry): boolean {
+  return entry.hookState === 'closed' || entry.hookState === 'failed';
 }

@@ -1,33 +1,9 @@
-/** One request, as the network log or the debugger told of it last. It belongs to a request of the request log, or stands for one. */
+/** Takes what the network log or the debugger reports of one request, and puts it into the words of the request log. */
 import type { EpochMs, ExchangeId } from '../units.ts';
-import type { ExchangeMessage, ExchangeObservation } from './exchange-observation.ts';
 import { headerValue } from './header-value.ts';
-import type { ExchangePool } from './join/match-exchanges.ts';
-import { createListing, type Listing } from './listing.ts';
-import type { RequestObservation } from './observation.ts';
-import type { RequestEntry } from './request-entry.ts';
-
-export interface ExchangeEntry {
-  readonly id: ExchangeId;
-  /** Exchanges of one request by different witnesses do not stand in each other's way. */
-  readonly witness: string;
-  /** Missing until the first snapshot has come: messages may be told before. */
-  latest?: ExchangeObservation;
-  sentId: string | undefined;
-  pool?: ExchangePool;
-  /** The request that it belongs to, as far as is known. */
-  request?: RequestEntry;
-  /** `request` was made from this exchange: the request log knows of none. */
-  standsIn: boolean;
-  /** `request` will not change any more. */
-  fixed: boolean;
-  /** Messages of it, into the rows of its attempt. */
-  readonly listing: Listing;
-  /** Messages that were taken: the number of the next. */
-  taken: number;
-  /** Taken, and kept until it is certain whose they are. */
-  waiting: ExchangeMessage[];
-}
+import { createListing } from './listing.ts';
+import type { ExchangeObservation, RequestObservation } from './observation.ts';
+import type { ExchangeEntry } from './types.ts';
 
 export function createExchangeEntry(id: ExchangeId): ExchangeEntry {
   const colon = id.indexOf(':');

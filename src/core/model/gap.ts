@@ -1,9 +1,8 @@
 /** Counts what is missing. */
-import type { Capture } from './capture.ts';
 import type { Gap } from './connection.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
 import { learn } from './learn.ts';
 import { MAX_GAPS } from './limits.ts';
+import type { Capture, ConnectionEntry } from './types.ts';
 
 /** Adds a gap; one that goes on where the last one ended, with no message between them, becomes one with it. */
 export function addGap(capture: Capture, gap: Gap, entry?: ConnectionEntry): void {

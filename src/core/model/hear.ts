@@ -1,18 +1,9 @@
 /** What the page listens to, and what its hook is asked to listen to for us. */
-import type { EpochMs, SessionId, SourceNumber } from '../units.ts';
-import type { Capture } from './capture.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
-import { isOver } from './connection-entry.ts';
+import type { EpochMs } from '../units.ts';
+import { isOver } from './derive-state.ts';
 import { DISPATCH_SLACK } from './join/bounds.ts';
 import { MAX_HEARD_TYPES } from './limits.ts';
-
-/** A wish of the recorder, for the hook of a page. */
-export interface HearCommand {
-  kind: 'hear';
-  session: SessionId;
-  source: SourceNumber;
-  type: string;
-}
+import type { Capture, ConnectionEntry } from './types.ts';
 
 /** Types that the hook of one source is asked to listen to: a server that makes up a new type for each message is left to the network log. */
 const MAX_ASKED_TYPES = 64;

@@ -1,8 +1,8 @@
 /** Writes a fact into the capture's ledger, and says which facts of it still hold. */
 import { assertExhaustive } from '../units.ts';
-import type { Capture } from './capture.ts';
 import type { StateChange } from './connection.ts';
-import { writeLedger, type LedgerFact } from './ledger.ts';
+import { writeLedger } from './ledger.ts';
+import type { Capture, LedgerFact } from './types.ts';
 
 export function learn(capture: Capture, fact: LedgerFact): void {
   writeLedger(capture.ledger, capture.log.next, fact, (older) => isHeld(capture, older));

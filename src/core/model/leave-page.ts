@@ -1,8 +1,8 @@
 /** The tab went to another page, and what belonged to the one before is not to be kept. */
 import type { EpochMs } from '../units.ts';
-import type { Capture } from './capture.ts';
 import { navigated } from './change-state.ts';
 import { clearCapture } from './clear.ts';
+import type { Capture } from './types.ts';
 
 /**
  * Forgets all messages, and the connections of documents that are gone. A top document that is not suspended has made room for the new one,

@@ -1,33 +1,6 @@
-/**
- * What was learnt beside messages, in the order in which it was learnt, each with the index of the message that came next:
- * so an export can merge both without sorting.
- */
-import type { ConnectionId, MessageIndex } from '../units.ts';
-import type { Gap, StateChange } from './connection.ts';
-import type { Slot } from './slot.ts';
-
-export type LedgerFact =
-  | { kind: 'connection'; connection: ConnectionId }
-  | { kind: 'attempt'; slot: Slot }
-  | { kind: 'state'; change: StateChange }
-  | { kind: 'gap'; gap: Gap }
-  /** A record of a file that the capture has no place for (a kind of a later version): kept as it was read. */
-  | { kind: 'kept'; connection: ConnectionId | undefined; record: { kind: string } };
-
-export interface LedgerEntry {
-  /** Grows by one with each entry and is never reused. */
-  readonly seq: number;
-  /** Index of the first message that was recorded after this was learnt. */
-  readonly before: MessageIndex;
-  readonly fact: LedgerFact;
-}
-
-export interface Ledger {
-  entries: LedgerEntry[];
-  next: number;
-  /** When `entries` has grown to this length, it is swept. */
-  sweepAt: number;
-}
+/** Writes the ledger, keeps it short, and finds a place in it. */
+import type { MessageIndex } from '../units.ts';
+import type { Ledger, LedgerFact } from './types.ts';
 
 /** Below this length a sweep is not worth its while. */
 const FIRST_SWEEP = 4096;

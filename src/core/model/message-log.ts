@@ -1,58 +1,11 @@
-/** All rows of a capture, messages mostly, in the order in which they were learnt: appended at the end, dropped at the front a block at a time. */
-import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
+/** The log of rows: appended at the end, dropped at the front a block at a time. */
+import type { CodeUnits, EpochMs, MessageIndex } from '../units.ts';
 import type { Limits } from './limits.ts';
-import type { IndexList } from './index-list.ts';
 import { BLOCK_ROWS, BLOCK_TEXT, createBlock, idValueOf, isMessage, rankAt, seal, setRank, wideEnough, type MessageBlock } from './message-block.ts';
+import type { IdPlace, LogRow, MessageLog } from './types.ts';
 
 /** Types above this length get an entry of their own each time: hashing and comparing them is not worth it. */
 const MAX_SHARED_TYPE: CodeUnits = 1024;
-
-export interface MessageLog {
-  readonly blocks: MessageBlock[];
-  /** Index that the next row gets. */
-  next: MessageIndex;
-  /** Rows held that are no messages. */
-  others: number;
-  /** Code units of text that are held: data, ids and types. */
-  textLength: CodeUnits;
-  /** Places of the types in the newest block. */
-  readonly openTypes: Map<string, number>;
-  /** The block of the last look-up: neighbours are asked for one after the other. */
-  recent: MessageBlock | null;
-  /** Ranks count from here: the time of the first row. */
-  origin: EpochMs | undefined;
-  /** Highest rank so far, and the highest of a row that was dropped. */
-  newestRank: Rank;
-  droppedRank: Rank;
-  /** All rows that are held, as they are shown; null for as long as that is the order in which they were learnt. */
-  order: IndexList | null;
-  /** The newest row that is not shown after all that were learnt before it; -1: none yet. */
-  lastLate: MessageIndex;
-  /** How often ranks of rows that were there already were changed: lists that are in shown order are out of date then. */
-  reorders: number;
-  /** For the row that is being recorded. */
-  readonly draft: LogRow;
-}
-
-/** Where a connection's sticky last event id stands in the newest block: so it is stored once for all messages that share it. */
-export interface IdPlace {
-  /** First index of that block; -1: none yet. Not the block itself, which would outlive its dropping here. */
-  block: MessageIndex;
-  place: number;
-  value: string;
-}
-
-export interface LogRow {
-  connection: ConnectionId;
-  attempt: AttemptNumber;
-  seq: number;
-  at: EpochMs;
-  rank: Rank;
-  type: string;
-  lastEventId: string;
-  data: string;
-  flags: number;
-}
 
 export function createIdPlace(): IdPlace {
   return { block: -1, place: 0, value: '' };

@@ -6,7 +6,8 @@
 import type { EpochMs, MessageIndex, Milliseconds, Rank } from '../units.ts';
 import { appendIndex, createIndexList, dropBelow, indexAt, insertIndex, partition, type IndexList } from './index-list.ts';
 import { rankAt, setRank } from './message-block.ts';
-import { blockOf, firstIndex, heldRows, type MessageLog } from './message-log.ts';
+import { blockOf, firstIndex, heldRows } from './message-log.ts';
+import type { MessageLog } from './types.ts';
 
 /** What lies between two rows of one connection that came at the same time. Exact for weeks: a double has 52 bits. */
 const TIE: Rank = 2 ** -10;

@@ -1,12 +1,12 @@
 /** A new connection, from the creation of its source. */
-import { coverTime, type Capture } from './capture.ts';
-import type { ConnectionEntry, Session } from './connection-entry.ts';
+import { coverTime } from './capture.ts';
 import { createEntry } from './create-entry.ts';
-import { createGroup, groupKey, withoutFragment, type JoinGroup, type Place } from './join/group.ts';
+import { createGroup, groupKey, withoutFragment, type Place } from './join/group.ts';
 import { learn } from './learn.ts';
 import type { DocumentSeen, SourceCreated } from './observation.ts';
 import { showAttempt } from './show-attempt.ts';
-import { createSlot, type Slot } from './slot.ts';
+import { createSlot } from './slot.ts';
+import type { Capture, ConnectionEntry, JoinGroup, Session, Slot } from './types.ts';
 
 export function openConnection(capture: Capture, session: Session, created: SourceCreated): ConnectionEntry {
   const { frame } = session.document;

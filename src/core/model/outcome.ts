@@ -6,8 +6,7 @@ import { corsCheck } from './cors-check.ts';
 import { headerValue } from './header-value.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { ReadingEnd, RequestObservation } from './observation.ts';
-import type { RequestEntry } from './request-entry.ts';
-import type { Slot } from './slot.ts';
+import type { RequestEntry, Slot } from './types.ts';
 import { streamFormatOf } from './stream-type.ts';
 
 export function outcomeOf(slot: Slot): Outcome {

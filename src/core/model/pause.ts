@@ -1,12 +1,6 @@
 /** What is not wanted: what came while recording was off, and what was there before the capture was cleared. Witnesses may tell of it later. */
 import type { EpochMs } from '../units.ts';
-import type { Capture } from './capture.ts';
-
-/** A time during which recording was off. */
-export interface Pause {
-  from: EpochMs;
-  to: EpochMs;
-}
+import type { Capture } from './types.ts';
 
 /** Pauses that are remembered: what is older has been told by now. */
 const MAX_PAUSES = 100;

@@ -1,21 +1,11 @@
 /** Puts a row into the log and into the lists of its connection, where it is shown. Recording and reading files both come through here. */
-import type { AttemptNumber, CodeUnits, EpochMs, MessageIndex, Rank } from '../units.ts';
+import type { AttemptNumber, CodeUnits, EpochMs, MessageIndex } from '../units.ts';
 import type { Attempt } from './connection.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
 import { appendIndex, indexAt, insertIndex, partition } from './index-list.ts';
 import { isMessage } from './message-block.ts';
-import { appendRow, blockOf, createIdPlace, type IdPlace, type LogRow, type MessageLog } from './message-log.ts';
+import { appendRow, blockOf, createIdPlace } from './message-log.ts';
 import { addShown, isShownBefore, makeRoom, positionIn, rankAtEnd, rankBetween, rankOf, takeIntoOrder } from './message-order.ts';
-
-/** The lists and places that the rows of a connection share. */
-export type RowHolder = Pick<ConnectionEntry, 'positions' | 'others' | 'idPlace' | 'otherIds' | 'newest'>;
-
-/** Of the row of a connection that is shown last: what comes next comes after it. */
-export interface NewestRow {
-  at: EpochMs;
-  rank: Rank;
-  attempt: AttemptNumber;
-}
+import type { ConnectionEntry, IdPlace, LogRow, MessageLog, NewestRow, RowHolder } from './types.ts';
 
 export function createNewestRow(): NewestRow {
   return { at: -Infinity, rank: -Infinity, attempt: 0 };

@@ -1,6 +1,6 @@
 /** The raw texts of a capture, which keep within `Limits.rawBytes` together: the oldest pieces of the oldest texts go first. */
-import type { Capture } from './capture.ts';
-import { appendRaw, heldBytes, type RawChunk, type RawText } from './raw-text.ts';
+import { appendRaw, heldBytes } from './raw-text.ts';
+import type { Capture, RawChunk, RawText } from './types.ts';
 
 /** Adds a piece that begins at, or after, the end of what came before; and makes room for it where that is needed. */
 export function addRaw(capture: Capture, raw: RawText, chunk: RawChunk): void {

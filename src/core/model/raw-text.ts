@@ -1,43 +1,8 @@
-/** The bytes of an attempt's response, as they came, in the order of the body. Where some are missing, offsets say so. */
-import type { Bytes, EpochMs } from '../units.ts';
+/** The text of a response: how it grows, and what is shown of it. */
+import type { Bytes } from '../units.ts';
+import type { RawFacts } from './connection.ts';
 import type { MessageSource } from './message-block.ts';
-
-export interface RawChunk {
-  /** When it came; of a `whole` text, when it was read. */
-  readonly at: EpochMs;
-  /** Of its first byte, from the first of the body. */
-  readonly offset: Bytes;
-  readonly bytes: Uint8Array;
-  /** All in one piece, long after it came: its boundaries and times are not known. */
-  readonly whole?: true;
-  /** Of all pieces that the capture was told, from 0; missing: it is from a file. */
-  readonly nth?: number;
-}
-
-export interface RawText {
-  /** Which witness told it: the page hook (a reading), the network log, the wire. */
-  readonly from: MessageSource;
-  /** Ascending by offset, without overlaps. */
-  readonly chunks: RawChunk[];
-  /** The body is known to be this long. */
-  length: Bytes;
-  /** Nothing is missing, and nothing more will come. */
-  complete: boolean;
-  /** Bytes that were let go to stay within the limits, or that never came. */
-  dropped: Bytes;
-  /** The browser had decoded it to text, which was encoded again: what was no UTF-8 reads as U+FFFD. */
-  decoded?: true;
-}
-
-/** What is shown of it with its attempt. */
-export interface RawFacts {
-  length: Bytes;
-  from: MessageSource;
-  complete: boolean;
-  chunks: number;
-  dropped: Bytes;
-  decoded?: true;
-}
+import type { RawChunk, RawText } from './types.ts';
 
 export function createRawText(from: MessageSource): RawText {
   return { from, chunks: [], length: 0, complete: false, dropped: 0 };

@@ -3,10 +3,9 @@
  * libraries reconnect by making a new request, and this is what such a request looks like.
  */
 import type { Milliseconds } from '../units.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
 import { headerValue } from './header-value.ts';
 import type { ReadingBegun } from './observation.ts';
-import type { Slot } from './slot.ts';
+import type { ConnectionEntry, Slot } from './types.ts';
 
 /** Libraries wait longer and longer, but hardly longer than this. */
 const LONGEST_WAIT: Milliseconds = 60_000;

@@ -1,11 +1,10 @@
 /** Takes bytes of whomever, and gives them to the attempt that they belong to, as soon as that is certain. */
-import { createByteFeed, endBytes, feedBytes, feedKey, loseBytes, type ByteFeed } from './byte-feed.ts';
+import { createByteFeed, endBytes, feedBytes, feedKey, loseBytes } from './byte-feed.ts';
 import type { BytesCame, BytesEnded, BytesLost, BytesOf } from './bytes-observation.ts';
-import type { Capture } from './capture.ts';
 import { MAX_WAITING_FEEDS } from './join/bounds.ts';
 import { tell } from './join/join-exchanges.ts';
 import { forgetRaw } from './raw-budget.ts';
-import type { RequestEntry } from './request-entry.ts';
+import type { ByteFeed, Capture, RequestEntry } from './types.ts';
 
 export function recordBytes(capture: Capture, observation: BytesCame | BytesEnded | BytesLost): void {
   const { of } = observation;

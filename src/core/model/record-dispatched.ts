@@ -1,12 +1,11 @@
 /** Records a message that the page hook told: a new row, or one that the network told before. */
-import type { Capture } from './capture.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
 import { isToldForPage } from './hear.ts';
 import { FIRST_TOLD } from './join/bounds.ts';
 import { keyOf } from './join/evidence.ts';
 import { takeAhead } from './join/merge-row.ts';
 import type { MessageDispatched } from './observation.ts';
 import { recordRow } from './record-message.ts';
+import type { Capture, ConnectionEntry } from './types.ts';
 
 export function recordDispatched(capture: Capture, entry: ConnectionEntry, message: MessageDispatched): void {
   const slot = entry.slots[entry.slots.length - 1]!;

@@ -1,13 +1,13 @@
 /** Takes what the network log and the debugger tell of requests. */
-import type { Capture } from './capture.ts';
-import { asRequest, createExchangeEntry, takeExchange, type ExchangeEntry } from './exchange-entry.ts';
-import type { ExchangeMessages, ExchangeObservation } from './exchange-observation.ts';
+import type { ExchangeMessages, ExchangeObservation } from './observation.ts';
+import { asRequest, createExchangeEntry, takeExchange } from './exchange-entry.ts';
 import { addGap } from './gap.ts';
 import { MAX_WAITING_MESSAGES } from './join/bounds.ts';
 import { mergeRow } from './join/merge-row.ts';
 import { offerExchange, tell } from './join/join-exchanges.ts';
 import { followOrDerive } from './record-request.ts';
 import { takeSnapshot } from './request-entry.ts';
+import type { Capture, ExchangeEntry } from './types.ts';
 
 export function recordExchange(capture: Capture, observation: ExchangeObservation): void {
   const exchange = exchangeOf(capture, observation.exchange);

@@ -1,26 +1,12 @@
 /** Records one row of the log, a message mostly: the one path that has to be fast. */
-import type { EpochMs, MessageIndex } from '../units.ts';
-import { coverTime, type Capture } from './capture.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
+import type { MessageIndex } from '../units.ts';
+import { coverTime } from './capture.ts';
 import { addToLimitGap } from './gap.ts';
-import { rowFlags, withHeard, type MessageSource, type RowKind } from './message-block.ts';
+import { rowFlags, withHeard } from './message-block.ts';
 import { blockOf, dropOldestBlock, isOverLimit } from './message-log.ts';
 import { dropUnheld } from './message-order.ts';
 import { appendToConnection, countMessage, insertIntoConnection } from './place-row.ts';
-import type { Slot } from './slot.ts';
-
-export interface NewRow {
-  kind: RowKind;
-  at: EpochMs;
-  /** '' of a comment or retry. */
-  type: string;
-  /** Not kept of a comment or retry. */
-  lastEventId: string;
-  /** The text of a comment, the digits of a retry. */
-  data: string;
-  heard: boolean;
-  from: MessageSource;
-}
+import type { Capture, ConnectionEntry, NewRow, Slot } from './types.ts';
 
 /**
  * Appends `row`, or, with `before`, learns it late: it stands directly before that row of the same connection in shown order. Without

@@ -1,8 +1,7 @@
 /** Takes what the page hook tells of streams that the page reads with `fetch` or XHR. */
 import { createByteFeed, endBytes, feedKey, startFeed } from './byte-feed.ts';
-import { coverTime, type Capture } from './capture.ts';
+import { coverTime } from './capture.ts';
 import { endReading, opened } from './change-state.ts';
-import type { ConnectionEntry, Session } from './connection-entry.ts';
 import { createEntry } from './create-entry.ts';
 import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
@@ -10,7 +9,8 @@ import type { ReadingBegun, ReadingEnded } from './observation.ts';
 import { addSlot, groupOf } from './open-connection.ts';
 import { isNextAttempt, readingKey } from './reconnect-sign.ts';
 import { showAttempt } from './show-attempt.ts';
-import { createSlot, type Slot } from './slot.ts';
+import { createSlot } from './slot.ts';
+import type { Capture, ConnectionEntry, Session, Slot } from './types.ts';
 
 /** It is of a new connection, or of one that it goes on with. */
 export function beginReading(capture: Capture, session: Session, reading: ReadingBegun): void {

@@ -1,5 +1,4 @@
 /** Takes a snapshot of the request log, and remembers the request until the join has found its attempt. */
-import type { Capture } from './capture.ts';
 import { followRequest } from './change-state.ts';
 import { deriveState } from './derive-state.ts';
 import { deriveAttempt } from './derive-attempt.ts';
@@ -10,7 +9,7 @@ import type { RequestObservation } from './observation.ts';
 import { groupOf, touchGroup } from './open-connection.ts';
 import { createRequestEntry, takeSnapshot } from './request-entry.ts';
 import { forgetEmptyGroup } from './show-attempt.ts';
-import type { Slot } from './slot.ts';
+import type { Capture, Slot } from './types.ts';
 
 export function recordRequest(capture: Capture, observation: RequestObservation): void {
   const { join } = capture;

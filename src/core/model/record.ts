@@ -1,8 +1,6 @@
 /** The only writer of a capture. */
 import { assertExhaustive, type EpochMs, type SessionId } from '../units.ts';
-import type { Capture } from './capture.ts';
 import { closed, failed, navigated, opened, resume, suspend } from './change-state.ts';
-import type { ConnectionEntry, Session } from './connection-entry.ts';
 import { createSession } from './create-entry.ts';
 import { addGap } from './gap.ts';
 import { listen, unlisten } from './hear.ts';
@@ -14,6 +12,7 @@ import { recordBytes } from './record-bytes.ts';
 import { recordExchange, recordListed } from './record-exchange.ts';
 import { beginReading, recordReadingEnd } from './record-reading.ts';
 import { recordRequest } from './record-request.ts';
+import type { Capture, ConnectionEntry, Session } from './types.ts';
 import { endWorkers } from './worker-connection.ts';
 
 /**

@@ -2,15 +2,7 @@
  * The page has let go of a body that it read by `fetch`. Firefox closes the connection only when the filter that stands in it (the wire tap of the
  * background) lets go as well, and nobody tells that filter (measured, Firefox 153): so we do.
  */
-import type { RequestId } from '../units.ts';
-import type { Capture } from './capture.ts';
-import type { Slot } from './slot.ts';
-
-/** A wish of the recorder, for whoever holds the body of that request. */
-export interface ReleaseCommand {
-  kind: 'release';
-  request: RequestId;
-}
+import type { Capture, Slot } from './types.ts';
 
 /** Attempts that wait for their request: the oldest go first. A page has six connections to an origin. */
 const MAX_CANCELLED = 100;

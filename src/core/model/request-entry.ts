@@ -1,30 +1,8 @@
-/** One request, as the request log told of it last. */
-import type { EpochMs, RequestId } from '../units.ts';
-import type { ExchangeEntry } from './exchange-entry.ts';
+/** Takes what the request log reports of one request. */
+import type { EpochMs } from '../units.ts';
 import { headerValue } from './header-value.ts';
-import type { JoinGroup } from './join/group.ts';
-import type { ExchangePool } from './join/match-exchanges.ts';
 import type { RequestObservation } from './observation.ts';
-import type { Slot } from './slot.ts';
-
-export interface RequestEntry {
-  readonly id: RequestId;
-  /** Of the document that asked, as the browser names it; see `join/unloaded.ts`. */
-  group: JoinGroup;
-  latest: RequestObservation;
-  /** The Last-Event-ID that it sent, decoded; undefined when it sent none. */
-  sentId: string | undefined;
-  /** The attempt that it belongs to, as far as is known. */
-  slot?: Slot;
-  /** The join will not touch it any more. */
-  settled: boolean;
-  /** While exchanges may still be found to belong to it. */
-  pool?: ExchangePool;
-  /** What the network log and the debugger tell of it, one of each at most. */
-  exchanges: ExchangeEntry[];
-  /** Grows with all that is new of it. */
-  version: number;
-}
+import type { JoinGroup, RequestEntry } from './types.ts';
 
 export function createRequestEntry(latest: RequestObservation, group: JoinGroup): RequestEntry {
   return { id: latest.request, group, latest, sentId: sentLastEventId(latest), settled: false, exchanges: [], version: 0 };

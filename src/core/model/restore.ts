@@ -4,20 +4,19 @@
  * nothing is dropped; whoever restores keeps within limits of its own.
  */
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
-import { coverTime, type Capture } from './capture.ts';
-import type { Attempt, Connection, ConnectionState, Gap, StateChange } from './connection.ts';
-import type { ConnectionEntry } from './connection-entry.ts';
+import { coverTime } from './capture.ts';
+import type { Attempt, Connection, ConnectionState, Gap, RawFacts, StateChange } from './connection.ts';
 import { createEntry, createSession } from './create-entry.ts';
 import { appendIndex, createIndexList, indexAt, partition, type IndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
-import type { LedgerFact } from './ledger.ts';
 import { NO_SEQ, rowFlags, type MessageSource, type RowKind } from './message-block.ts';
-import { blockOf, createIdPlace, type LogRow, type MessageLog } from './message-log.ts';
+import { blockOf, createIdPlace } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
-import { appendToConnection, countMessage, createNewestRow, insertByTime, insertIntoConnection, type RowHolder } from './place-row.ts';
+import { appendToConnection, countMessage, createNewestRow, insertByTime, insertIntoConnection } from './place-row.ts';
 import { setHeard } from './record-message.ts';
-import { createRawText, rawFacts, type RawChunk, type RawFacts } from './raw-text.ts';
+import { createRawText, rawFacts } from './raw-text.ts';
 import { createSlot } from './slot.ts';
+import type { Capture, ConnectionEntry, LedgerFact, LogRow, MessageLog, RawChunk, RowHolder } from './types.ts';
 
 export type RestoredConnection = Pick<
   Connection,

@@ -1,7 +1,7 @@
 /** The user's word on what nobody says: whether the next request of a page that reads streams itself goes on with this connection. */
 import type { ConnectionId } from '../units.ts';
-import type { Capture } from './capture.ts';
 import { learn } from './learn.ts';
+import type { Capture } from './types.ts';
 
 /**
  * `on`: no later request is an attempt of it, nor of the connections that such requests become. Off again: as the signs say.

@@ -1,11 +1,11 @@
 /** Which attempts a connection shows, and which the capture has to forget. */
 import { forgetFeed } from './byte-feed.ts';
-import type { Capture } from './capture.ts';
-import { isOver, type ConnectionEntry } from './connection-entry.ts';
-import { isEmpty, type JoinGroup } from './join/group.ts';
+import { isOver } from './derive-state.ts';
+import { isEmpty } from './join/group.ts';
 import { forgetExchanges } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
-import { touchSlot, type Slot } from './slot.ts';
+import { touchSlot } from './slot.ts';
+import type { Capture, ConnectionEntry, JoinGroup, Slot } from './types.ts';
 
 /** How many attempts are looked at to find one that may go, each time that one comes: so the cost stays bounded when few may. */
 const TRIES = 8;

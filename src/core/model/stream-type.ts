@@ -2,7 +2,7 @@
 import { headerValue } from './header-value.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { ReadingFormat } from './observation.ts';
-import type { Slot } from './slot.ts';
+import type { Slot } from './types.ts';
 
 /** Values one after the other, each on a line or behind a record separator. [spec] RFC 7464 for `json-seq`; the others are usage, not standard. */
 const FORMATS: ReadonlyMap<string, ReadingFormat> = new Map([

@@ -3,12 +3,11 @@
  * listens to nobody can say.
  */
 import type { Api, Context } from './connection.ts';
-import type { Capture } from './capture.ts';
+import { isOver } from './derive-state.ts';
 import { coverTime } from './capture.ts';
 import { followRequest, navigated } from './change-state.ts';
-import { isOver, type ConnectionEntry } from './connection-entry.ts';
 import { createEntry, createSession } from './create-entry.ts';
-import { asRequest, type ExchangeEntry } from './exchange-entry.ts';
+import { asRequest } from './exchange-entry.ts';
 import { headerValue } from './header-value.ts';
 import { bind } from './join/bind.ts';
 import { ADOPTED_AFTER, CLOCK_SLACK } from './join/bounds.ts';
@@ -16,12 +15,12 @@ import { withoutFragment } from './join/group.ts';
 import { standInAlone } from './join/join-exchanges.ts';
 import { learn } from './learn.ts';
 import { addSlot, groupOf } from './open-connection.ts';
-import type { RequestEntry } from './request-entry.ts';
 import type { RequestObservation } from './observation.ts';
 import { showAttempt } from './show-attempt.ts';
 import { isRefusedAnswer, streamFormatOf } from './stream-type.ts';
 import { createSlot } from './slot.ts';
 import type { EpochMs } from '../units.ts';
+import type { Capture, ConnectionEntry, ExchangeEntry, RequestEntry } from './types.ts';
 
 /** Looks at what nobody has claimed for long enough. Each is looked at once. */
 export function adoptUnclaimed(capture: Capture): void {

@@ -1,8 +1,8 @@
 /** Makes a test of rows out of a query: the cheap steps first, text last, and each value of a table once. */
 import { originOf } from '../census/origin.ts';
-import type { Capture } from '../model/capture.ts';
 import type { Connection } from '../model/connection.ts';
 import { isHeard, kindOf, ROW_KINDS, rowFlags, sourceOf, SOURCES, type MessageBlock } from '../model/message-block.ts';
+import type { Capture } from '../model/types.ts';
 import { createPatternSearch } from '../pattern/pattern-search.ts';
 import { assertExhaustive, type CodeUnits, type ConnectionId, type MessageIndex } from '../units.ts';
 import { messageSize } from '../select/message-size.ts';

@@ -1,8 +1,8 @@
 /** Messages of one connection counted over time, from its own lists of indexes. */
-import type { ConnectionEntry } from '../model/connection-entry.ts';
 import type { IndexList } from '../model/index-list.ts';
 import { indexAt, partition } from '../model/index-list.ts';
-import { messageTime, type MessageLog } from '../model/message-log.ts';
+import { messageTime } from '../model/message-log.ts';
+import type { ConnectionEntry, MessageLog } from '../model/types.ts';
 import type { EpochMs } from '../units.ts';
 
 /** With fewer messages than this for each bucket, walking them is cheaper than searching for each edge. */

@@ -1,8 +1,8 @@
 /** The rows that pass a filter, as a list of indexes in shown order that grows with the capture and never starts over. */
-import type { Capture } from '../model/capture.ts';
 import { indexAt, partition, type IndexList } from '../model/index-list.ts';
 import { firstIndex, heldRows, messageTime } from '../model/message-log.ts';
 import { positionIn } from '../model/message-order.ts';
+import type { Capture } from '../model/types.ts';
 import type { MessageIndex } from '../units.ts';
 import { normalize, type Filter } from './filter.ts';
 import { createScan } from './scan.ts';

@@ -1,7 +1,7 @@
 /** Messages by type, attempts and failures of a whole capture, counted over time: what the overview strip draws. */
-import type { Capture } from '../model/capture.ts';
 import type { Outcome } from '../model/connection.ts';
 import { isMessage, type MessageBlock } from '../model/message-block.ts';
+import type { Capture } from '../model/types.ts';
 import type { EpochMs } from '../units.ts';
 import { countsOf, typeCounts } from './type-counts.ts';
 

@@ -1,6 +1,6 @@
 /** Whether one message passes a filter: the cheap steps first. */
-import type { Capture } from '../model/capture.ts';
 import { kindOf, type RowKind } from '../model/message-block.ts';
+import type { Capture } from '../model/types.ts';
 import { createPatternSearch } from '../pattern/pattern-search.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { parseQuery } from '../query/parse-query.ts';

@@ -5,10 +5,10 @@
  *      older ◀── looked at ──┐anchor┌── looked at ──▶ newer
  *   firstIndex …… low ……………………│      │…………………… high …… log.next
  */
-import type { Capture } from '../model/capture.ts';
 import { createIndexList, indexAt, type IndexList } from '../model/index-list.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import { addShown, dropUnheld, positionIn } from '../model/message-order.ts';
+import type { Capture } from '../model/types.ts';
 import type { CodeUnits, MessageIndex } from '../units.ts';
 import type { Filter } from './filter.ts';
 import type { FilteredIndex } from './filtered-index.ts';

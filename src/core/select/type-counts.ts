@@ -1,6 +1,6 @@
 /** The types of the messages that are held, with how many there are of each. */
 import { isMessage, type MessageBlock } from '../model/message-block.ts';
-import type { MessageLog } from '../model/message-log.ts';
+import type { MessageLog } from '../model/types.ts';
 import type { CodeUnits } from '../units.ts';
 
 /** A longer type is counted, but not named: nobody chooses it from a list. */

@@ -2,8 +2,7 @@
  * What the DevTools protocol says of event streams, as observations. Pure: its events go in. They come from a page's process,
  * so nothing in them is believed unseen.
  */
-import type { ExchangeObservation, Timings } from '../../core/model/exchange-observation.ts';
-import type { Header, NetworkObservation } from '../../core/model/observation.ts';
+import type { ExchangeObservation, Header, NetworkObservation, Timings } from '../../core/model/observation.ts';
 import type { Bytes, EpochMs, ExchangeId } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 import { restoreBytes } from '../network-log/restore-bytes.ts';

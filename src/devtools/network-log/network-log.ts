@@ -5,8 +5,7 @@
  * that is silent look the same in it.
  */
 import type { BytesCame, BytesEnded } from '../../core/model/bytes-observation.ts';
-import type { ExchangeMessage, ExchangeObservation } from '../../core/model/exchange-observation.ts';
-import type { NetworkObservation } from '../../core/model/observation.ts';
+import type { ExchangeMessage, ExchangeObservation, NetworkObservation } from '../../core/model/observation.ts';
 import type { EpochMs, ExchangeId, Milliseconds } from '../../core/units.ts';
 import { pairEntries } from './pair-entries.ts';
 import { type LogEntry, readEntry, readMessage } from './read-entry.ts';

@@ -2,8 +2,7 @@
  * One entry of DevTools' network log (a HAR), as far as it is of an event stream. The log is the inspected page's doing and the browser's,
  * so nothing in it is believed unseen; what has another shape than expected is left out.
  */
-import type { ExchangeMessage, Timings } from '../../core/model/exchange-observation.ts';
-import type { Header } from '../../core/model/observation.ts';
+import type { ExchangeMessage, Header, Timings } from '../../core/model/observation.ts';
 import type { EpochMs, Milliseconds } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 

@@ -4,7 +4,7 @@
  * @note Seen in Chromium 156: a redirected EventSource gets the resource type `other`, and then the network log lists what the browser
  * dispatches and also what DevTools' own parser makes of the text, each in its order, one list dealt into the other.
  */
-import type { ExchangeMessage } from '../../core/model/exchange-observation.ts';
+import type { ExchangeMessage } from '../../core/model/observation.ts';
 
 export interface Undouble {
   /** True: it is not the copy of one before. */

@@ -1,8 +1,7 @@
 /** One row for each connection, in the order in which they were learnt. `now` ends the sparkline. */
-import type { Capture } from '../../core/model/capture.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import type { ConnectionEntry } from '../../core/model/connection-entry.ts';
 import { retryInForce } from '../../core/model/derive-attempt.ts';
+import type { Capture, ConnectionEntry } from '../../core/model/types.ts';
 import { countMessages } from '../../core/select/buckets.ts';
 import type { EpochMs } from '../../core/units.ts';
 import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../../wire/protocol/questions.ts';

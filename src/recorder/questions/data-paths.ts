@@ -1,5 +1,5 @@
 /** Paths that lead into the JSON of the newest messages, as they stand after `data` in a query, the most frequent first. */
-import type { MessageLog } from '../../core/model/message-log.ts';
+import type { MessageLog } from '../../core/model/types.ts';
 import { writePath } from '../../core/query/json-path.ts';
 import type { Step } from '../../core/query/query.ts';
 import type { CodeUnits } from '../../core/units.ts';

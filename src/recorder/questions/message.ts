@@ -1,9 +1,9 @@
 /** One message in full, with the message of the same type before it on the same connection; null when it is not held (any more). */
-import type { Capture } from '../../core/model/capture.ts';
 import { indexAt } from '../../core/model/index-list.ts';
 import { idAt, isMessage } from '../../core/model/message-block.ts';
 import { blockOf } from '../../core/model/message-log.ts';
 import { positionIn } from '../../core/model/message-order.ts';
+import type { Capture } from '../../core/model/types.ts';
 import type { MessageDetail } from '../../wire/protocol/questions.ts';
 import { messageRow } from '../message-row.ts';
 import { count, fields } from './fields.ts';

@@ -1,7 +1,7 @@
 /** Rows `from` (inclusive) to `to` (exclusive) of the messages that pass `filter`, by position in the filtered list. */
 import { optional, pipe } from 'valibot';
-import type { Capture } from '../../core/model/capture.ts';
 import { blockOf, heldRows } from '../../core/model/message-log.ts';
+import type { Capture } from '../../core/model/types.ts';
 import type { FilteredIndex } from '../../core/select/filtered-index.ts';
 import type { MessageRow, MessageWindow, WindowWish } from '../../wire/protocol/questions.ts';
 import type { FindingMarks } from '../finding-marks.ts';

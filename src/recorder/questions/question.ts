@@ -1,6 +1,6 @@
 /** What a question of the panel is made of: the shape of its arguments, and what answers it. How to add one says CONTRIBUTING.md. */
 import { safeParse, unknown, type GenericSchema, type InferInput, type InferOutput } from 'valibot';
-import type { Capture } from '../../core/model/capture.ts';
+import type { Capture } from '../../core/model/types.ts';
 import type { EpochMs } from '../../core/units.ts';
 import type { Command } from '../../wire/protocol/command.ts';
 import type { DiskStatus } from '../../wire/protocol/disk.ts';

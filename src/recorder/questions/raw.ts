@@ -1,9 +1,7 @@
 /** Lines `from` (inclusive) to `to` (exclusive) of an attempt's text, from 0; null when no text of it is known. */
 import { pipe } from 'valibot';
 import { decodeUtf8 } from '../../core/bytes/utf8.ts';
-import type { Capture } from '../../core/model/capture.ts';
-import type { RawText } from '../../core/model/raw-text.ts';
-import type { Slot } from '../../core/model/slot.ts';
+import type { Capture, RawText, Slot } from '../../core/model/types.ts';
 import type { CodeUnits, MessageIndex } from '../../core/units.ts';
 import { RAW_LINE_LENGTH, type RawLine, type RawLineKind, type RawWindow } from '../../wire/protocol/questions.ts';
 import { cutText } from '../cut-text.ts';

@@ -1,7 +1,7 @@
 /** What the timeline draws: attempts and counted messages of the lanes asked for. */
 import { pipe } from 'valibot';
-import type { Capture } from '../../core/model/capture.ts';
 import type { Attempt } from '../../core/model/connection.ts';
+import type { Capture } from '../../core/model/types.ts';
 import { countMessages } from '../../core/select/buckets.ts';
 import { visibleAttempts } from '../../core/select/visible-attempts.ts';
 import type { ConnectionId } from '../../core/units.ts';

@@ -1,7 +1,6 @@
 /** Lets in what the network log, the debugger and the taps tell: it comes from a port, and what it says comes from a server. */
 import type { BytesOf } from '../../core/model/bytes-observation.ts';
-import type { ExchangeMessage, Timings } from '../../core/model/exchange-observation.ts';
-import type { NetworkObservation } from '../../core/model/observation.ts';
+import type { ExchangeMessage, NetworkObservation, Timings } from '../../core/model/observation.ts';
 import { isRecord } from './guard.ts';
 import { isHeaders } from './header-guard.ts';
 

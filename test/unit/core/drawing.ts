@@ -15,11 +15,12 @@
  * Words of the request log: request ID [LAST-EVENT-ID], response ID STATUS [CONTENT-TYPE], end ID, cut ID ERROR.
  * Lines that begin with `//` are left out.
  */
-import { createCapture, type Capture, type CaptureOptions } from '../../../src/core/model/capture.ts';
+import { createCapture, type CaptureOptions } from '../../../src/core/model/capture.ts';
 import type { Connection } from '../../../src/core/model/connection.ts';
 import { catchUp } from '../../../src/core/model/join/catch-up.ts';
 import type { LossReason, Observation, RequestObservation } from '../../../src/core/model/observation.ts';
 import { record } from '../../../src/core/model/record.ts';
+import type { Capture } from '../../../src/core/model/types.ts';
 
 /** Time zero of a drawing. */
 export const EPOCH = 1_700_000_000_000;

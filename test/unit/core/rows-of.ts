@@ -1,8 +1,8 @@
 /** Rows of a capture as plain objects: the one file of the tests that knows in which columns they are stored. */
-import type { Capture } from '../../../src/core/model/capture.ts';
 import { indexAt } from '../../../src/core/model/index-list.ts';
 import { idAt, isHeard, kindOf, type MessageBlock, type MessageSource, type RowKind, sourceOf } from '../../../src/core/model/message-block.ts';
 import { blockOf, firstIndex } from '../../../src/core/model/message-log.ts';
+import type { Capture } from '../../../src/core/model/types.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../../../src/core/units.ts';
 
 export interface Row {

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ExchangeMessage, ExchangeObservation } from '../../../src/core/model/exchange-observation.ts';
-import type { NetworkObservation } from '../../../src/core/model/observation.ts';
+import type { ExchangeMessage, ExchangeObservation, NetworkObservation } from '../../../src/core/model/observation.ts';
 import { contentObservations, createNetworkLog, type NetworkLog, type Told } from '../../../src/devtools/network-log/network-log.ts';
 
 const MESSAGES = '_eventSourceMessages';

@@ -1,10 +1,11 @@
 /** The text of an attempt, line by line, and its rows in it. */
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../src/core/bytes/utf8.ts';
-import { createCapture, type Capture } from '../../../src/core/model/capture.ts';
+import { createCapture } from '../../../src/core/model/capture.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../src/core/model/raw-text.ts';
 import { record } from '../../../src/core/model/record.ts';
 import { recordRow } from '../../../src/core/model/record-message.ts';
+import type { Capture } from '../../../src/core/model/types.ts';
 import { createStreamParser, parseStream } from '../../../src/core/parse/stream-parser.ts';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
 import { MAX_RAW_PIECE, type RawLine } from '../../../src/wire/protocol/questions.ts';

@@ -2,8 +2,8 @@
 import type { RowRecord } from '../../capture-file/format.ts';
 import { rowRecord } from '../../capture-file/records.ts';
 import { writeLine } from '../../capture-file/write-records.ts';
-import type { Capture } from '../../model/capture.ts';
 import { blockOf } from '../../model/message-log.ts';
+import type { Capture } from '../../model/types.ts';
 import { assertExhaustive, type CodeUnits, type MessageIndex } from '../../units.ts';
 import { isoTime } from '../iso-time.ts';
 

@@ -7,8 +7,9 @@
  * is mended afterwards, by finding partners for who was left without, and by exchanging partners as long as it pays.
  */
 import type { EpochMs } from '../../units.ts';
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { answeredAt } from '../request-entry.ts';
+import { resolvedAt } from '../slot.ts';
+import type { RequestEntry, Slot } from '../types.ts';
 import { augment } from './augment.ts';
 import { CLOCK_SLACK } from './bounds.ts';
 import { latestAnswer, pairCost, UNCLAIMED_REQUEST, UNCLAIMED_SLOT } from './evidence.ts';

@@ -1,6 +1,5 @@
 /** Finds requests for attempts that `align` had to leave without, since the pair would have crossed another. */
-import type { RequestEntry } from '../request-entry.ts';
-import type { Slot } from '../slot.ts';
+import type { RequestEntry, Slot } from '../types.ts';
 import { pairCost, UNCLAIMED_REQUEST, UNCLAIMED_SLOT } from './evidence.ts';
 
 /** How many lone attempts, lone requests and go-betweens are tried: crossings are between neighbours. */

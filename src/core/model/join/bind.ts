@@ -3,11 +3,10 @@
  * log do not change their attempt any more.
  */
 import { feedKey, startFeed } from '../byte-feed.ts';
-import type { Capture } from '../capture.ts';
 import { deriveAttempt } from '../derive-attempt.ts';
-import type { ExchangeEntry } from '../exchange-entry.ts';
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { answeredAt } from '../request-entry.ts';
+import { resolvedAt } from '../slot.ts';
+import type { Capture, ExchangeEntry, RequestEntry, Slot } from '../types.ts';
 import { CLOCK_SLACK, PATIENCE } from './bounds.ts';
 import { contradicts, pairCost } from './evidence.ts';
 import { fix } from './join-exchanges.ts';

@@ -1,18 +1,17 @@
 /** Joins what the page hook and the request log told since the last time. */
 import type { EpochMs } from '../../units.ts';
-import type { Capture } from '../capture.ts';
 import { deriveAttempt } from '../derive-attempt.ts';
 import { deriveState } from '../derive-state.ts';
 import { releaseCancelled } from '../release.ts';
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
+import { answeredAt } from '../request-entry.ts';
 import { forgetEmptyGroup, hideAttempt, showAttempt } from '../show-attempt.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { resolvedAt } from '../slot.ts';
+import type { Capture, JoinGroup, RequestEntry, Slot } from '../types.ts';
 import { adoptUnclaimed } from '../worker-connection.ts';
 import { align } from './align.ts';
 import { ADOPTED_AFTER, MAX_LOOSE_SLOTS, MAX_OPEN_PAIRS, MAX_PENDING } from './bounds.ts';
 import { bindWaiting } from './bind.ts';
 import { foresee } from './foresee.ts';
-import type { JoinGroup } from './group.ts';
 import { joinExchanges } from './join-exchanges.ts';
 import { moveToUnloaded } from './unloaded.ts';
 

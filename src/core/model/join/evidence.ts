@@ -1,7 +1,8 @@
 /** How well a request fits an attempt: by the windows that cause and effect leave open, and by how closely both tell the same. */
 import type { EpochMs } from '../../units.ts';
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { answeredAt } from '../request-entry.ts';
+import { resolvedAt } from '../slot.ts';
+import type { RequestEntry, Slot } from '../types.ts';
 import { CLOCK_SLACK, DISPATCH_SLACK, END_SLACK } from './bounds.ts';
 
 /** Weights, in one scale. Leaving a possible pair apart costs more than all evidence against it: the request log misses little. */

@@ -1,7 +1,6 @@
 /** Exchanges partners within a run as long as it lowers the cost. */
-import type { ConnectionEntry } from '../connection-entry.ts';
-import type { RequestEntry } from '../request-entry.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { resolvedAt } from '../slot.ts';
+import type { ConnectionEntry, RequestEntry, Slot } from '../types.ts';
 import { CLOCK_SLACK } from './bounds.ts';
 import { pairCost } from './evidence.ts';
 

@@ -1,6 +1,7 @@
 /** Pairs what is still on its way: attempts that have not turned out yet, and requests that have not been answered. */
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { answeredAt } from '../request-entry.ts';
+import { resolvedAt } from '../slot.ts';
+import type { RequestEntry, Slot } from '../types.ts';
 import { PATIENCE } from './bounds.ts';
 import { couldStart, fitsId } from './evidence.ts';
 

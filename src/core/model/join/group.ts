@@ -1,22 +1,6 @@
-/** Attempts and requests that may belong to each other: of one document (or frame) and one URL. Within a group the join decides by time and by evidence. */
-import type { DocumentId, EpochMs, FrameId } from '../../units.ts';
-import type { RequestEntry } from '../request-entry.ts';
-import type { Slot } from '../slot.ts';
-
-export interface JoinGroup {
-  readonly key: string;
-  readonly url: string;
-  /** Slots that may still change partner, in the order in which they were learnt. */
-  slots: Slot[];
-  /** Requests that may still change partner. */
-  requests: RequestEntry[];
-  /** Connections that may still bring slots. */
-  connections: number;
-  /** Newest moment that a hook of this group spoke of. */
-  hookNewest: EpochMs;
-  /** Facts since the join last looked. */
-  pending: number;
-}
+/** Which attempts and requests may belong to each other: those of one document (or frame) and one URL. */
+import type { DocumentId, FrameId } from '../../units.ts';
+import type { JoinGroup } from '../types.ts';
 
 export function createGroup(key: string, url: string): JoinGroup {
   return { key, url, slots: [], requests: [], connections: 0, hookNewest: -Infinity, pending: 0 };

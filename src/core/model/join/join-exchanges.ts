@@ -1,15 +1,15 @@
 /** Gives each exchange its request: one of the request log, or, where that knows of none, one that is made from the exchange itself. */
 import { feedKey } from '../byte-feed.ts';
 import type { ExchangeId } from '../../units.ts';
-import type { Capture } from '../capture.ts';
-import { asRequest, type ExchangeEntry } from '../exchange-entry.ts';
+import { asRequest } from '../exchange-entry.ts';
 import type { RequestObservation } from '../observation.ts';
-import { answeredAt, createRequestEntry, type RequestEntry } from '../request-entry.ts';
+import { answeredAt, createRequestEntry } from '../request-entry.ts';
 import { resolvedAt } from '../slot.ts';
+import type { Capture, ExchangeEntry, ExchangePool, JoinGroup, RequestEntry } from '../types.ts';
 import { MAX_LOOSE_REQUESTS, MAX_POOL, MAX_POOL_REQUESTS, PATIENCE } from './bounds.ts';
 import { couldStart, pairCost } from './evidence.ts';
-import { withoutFragment, type JoinGroup } from './group.ts';
-import { matchExchanges, poolKey, type ExchangePool } from './match-exchanges.ts';
+import { withoutFragment } from './group.ts';
+import { matchExchanges, poolKey } from './match-exchanges.ts';
 
 /** A new request of the request log: exchanges may be waiting for it, or may come. */
 export function offerToExchanges(capture: Capture, request: RequestEntry): void {

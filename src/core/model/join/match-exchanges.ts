@@ -3,18 +3,11 @@
  * their clocks, on its start, its answer and its end: the cheapest pairing.
  */
 import type { EpochMs, Milliseconds } from '../../units.ts';
-import { measuredHeadAt, type ExchangeEntry } from '../exchange-entry.ts';
-import type { RequestEntry } from '../request-entry.ts';
+import { measuredHeadAt } from '../exchange-entry.ts';
+import type { ExchangeEntry, ExchangePool, RequestEntry } from '../types.ts';
 import { assign } from './assign.ts';
 import { CLOCK_SLACK, MAX_POOL, NOTE_LAG } from './bounds.ts';
 import { withoutFragment } from './group.ts';
-
-/** Exchanges and requests of one method and URL that are not fixed to each other yet. */
-export interface ExchangePool {
-  readonly key: string;
-  exchanges: ExchangeEntry[];
-  requests: RequestEntry[];
-}
 
 /** Weights, in one scale: what is known for certain weighs more than any distance in time. */
 const APART = 1_000_000;

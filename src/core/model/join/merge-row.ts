@@ -6,18 +6,15 @@
  * or new. All tell in wire order, so nobody ever looks back, and each row is passed once.
  */
 import type { EpochMs, MessageIndex } from '../../units.ts';
-import type { Capture } from '../capture.ts';
-import type { ConnectionEntry } from '../connection-entry.ts';
 import { askToHear, isHeardAt, isToldForPage, toldSince } from '../hear.ts';
 import { indexAt, partition } from '../index-list.ts';
-import type { ListedRow, Listing } from '../listing.ts';
 import { idAt, isMessage } from '../message-block.ts';
 import { blockOf, firstIndex } from '../message-log.ts';
 import { positionIn } from '../message-order.ts';
 import type { MessageDispatched } from '../observation.ts';
 import { isForgotten } from '../pause.ts';
 import { recordRow, setHeard } from '../record-message.ts';
-import type { Slot } from '../slot.ts';
+import type { Capture, ConnectionEntry, ListedRow, Listing, Slot } from '../types.ts';
 import { DISPATCH_SLACK, LOOK_AHEAD } from './bounds.ts';
 
 /** Takes what `listing` tells next. Its attempt must be known. */

@@ -3,13 +3,12 @@
  * made them as the one that asks (measured, 156). What that document did not ask for itself is then theirs.
  */
 import { originOf } from '../../census/origin.ts';
-import type { Capture } from '../capture.ts';
-import type { Session } from '../connection-entry.ts';
-import { answeredAt, type RequestEntry } from '../request-entry.ts';
+import { answeredAt } from '../request-entry.ts';
 import { forgetEmptyGroup } from '../show-attempt.ts';
-import { resolvedAt, type Slot } from '../slot.ts';
+import { resolvedAt } from '../slot.ts';
+import type { Capture, JoinGroup, RequestEntry, Session, Slot } from '../types.ts';
 import { couldStart, pairCost } from './evidence.ts';
-import { withoutFragment, type JoinGroup } from './group.ts';
+import { withoutFragment } from './group.ts';
 
 /**
  * Gives attempts of such frames the requests of `url` that are left over in the groups of other documents. Call when those are joined.

@@ -1,5 +1,5 @@
 /** The phases of a request as the network log has them, up to its answer, as spans with a common zero. Pure. */
-import type { Timings } from '../../../core/model/exchange-observation.ts';
+import type { Timings } from '../../../core/model/observation.ts';
 import type { Milliseconds } from '../../../core/units.ts';
 
 export interface NetworkPhase {

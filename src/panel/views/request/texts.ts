@@ -1,7 +1,7 @@
 /** The words of the request view: each text stands in `_locales`, under the key that is named here. */
-import type { Timings } from '../../../core/model/exchange-observation.ts';
 import type { MessageSource } from '../../../core/model/message-block.ts';
 import type { Outcome, RetrySource } from '../../../core/model/connection.ts';
+import type { Timings } from '../../../core/model/observation.ts';
 import { say, sayCount, sayNumber } from '../../../words/say.ts';
 
 export const texts = {

@@ -1,6 +1,6 @@
 /** How long each phase of an attempt took, and the retry delay expected beside the delay observed. */
 import type { Attempt } from '../../../core/model/connection.ts';
-import type { Timings } from '../../../core/model/exchange-observation.ts';
+import type { Timings } from '../../../core/model/observation.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import { formatDelay, formatSpan } from '../facts/durations.ts';
 import { networkTiming } from './network-timing.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Capture } from '../../../../src/core/model/capture.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import type { FileHeader, KnownRecord, UnknownRecord } from '../../../../src/core/capture-file/format.ts';
 import { CaptureFileError, createFileReader } from '../../../../src/core/capture-file/read-file.ts';
 import { exportPieces } from '../../../../src/core/export/export-piece.ts';
 import { PIECE_LENGTH } from '../../../../src/core/export/job.ts';
 import { writeLine } from '../../../../src/core/capture-file/write-records.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 

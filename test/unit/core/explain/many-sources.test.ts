@@ -1,9 +1,10 @@
 /** A page can make sources by the hundred thousand: those that are over must cost nothing, however many are held. */
 import { expect, it } from 'vitest';
 import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { START } from './attempt-facts.ts';
 
 function makeSources(capture: Capture, from: number, to: number): void {

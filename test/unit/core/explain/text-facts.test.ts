@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createTextReader } from '../../../../src/core/explain/text-facts.ts';
-import { appendRaw, createRawText, type RawText } from '../../../../src/core/model/raw-text.ts';
+import { appendRaw, createRawText } from '../../../../src/core/model/raw-text.ts';
+import type { RawText } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
 import { CORPUS } from '../parse/corpus.ts';
 

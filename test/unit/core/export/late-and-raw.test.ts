@@ -5,11 +5,12 @@ import { decodeBase64, encodeBase64 } from '../../../../src/core/bytes/base64.ts
 import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
 import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
 import { exportPieces } from '../../../../src/core/export/export-piece.ts';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { addRaw } from '../../../../src/core/model/raw-budget.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow } from '../../../../src/core/model/record-message.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { createFilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
 import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import type { Capture } from '../../../../src/core/model/capture.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { createSynthetic } from '../../../fixtures/synthetic-capture.ts';
 import fc from '../../../property.ts';
 import { captureFrom, captureOf, EPOCH } from '../drawing.ts';

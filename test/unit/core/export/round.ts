@@ -3,7 +3,7 @@ import { exportPieces, type ExportRequest } from '../../../../src/core/export/ex
 import type { ExportFormatName } from '../../../../src/core/export/format-names.ts';
 import type { ExportMeta } from '../../../../src/core/export/job.ts';
 import { createImport, type Imported, type ImportOptions } from '../../../../src/core/import/create-import.ts';
-import type { Capture } from '../../../../src/core/model/capture.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { EPOCH } from '../drawing.ts';
 
 export const META: ExportMeta = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../../src/core/bytes/utf8.ts';
 import { createJournal, type Journal } from '../../../../src/core/journal/journal.ts';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { addGap } from '../../../../src/core/model/gap.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { addRaw } from '../../../../src/core/model/raw-budget.ts';
@@ -10,6 +10,7 @@ import { createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts'
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow, setHeard } from '../../../../src/core/model/record-message.ts';
 import { touchSlot } from '../../../../src/core/model/slot.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { exportText, importText, META } from '../export/round.ts';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { NetworkObservation, Observation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { setRecording } from '../../../../src/core/model/pause.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 

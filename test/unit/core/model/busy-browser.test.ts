@@ -1,10 +1,10 @@
 /** What a browser that is very busy does to the clocks of its witnesses; as recorded with twenty streams on two processors (Chromium 156). */
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
-import type { ExchangeObservation } from '../../../../src/core/model/exchange-observation.ts';
+import { createCapture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
+import type { ExchangeObservation, NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
+import { createCapture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { retryInForce } from '../../../../src/core/model/derive-attempt.ts';
+import type { NetworkObservation } from '../../../../src/core/model/observation.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 

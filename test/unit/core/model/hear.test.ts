@@ -1,8 +1,9 @@
 /** A hook that listens to types because it was asked to, while the network log goes on to list them. */
 import { expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 

@@ -1,9 +1,9 @@
 /** The network log is asked rarely, and without a request log there is nobody else to say how a request went. */
 import { expect, test } from 'vitest';
 import { createCapture } from '../../../../src/core/model/capture.ts';
-import type { Capture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { EPOCH } from '../drawing.ts';
 
 const url = 'https://x.test/s';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
 import { BLOCK_ROWS } from '../../../../src/core/model/message-block.ts';
 import { firstIndex, heldMessages } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { setLimits } from '../../../../src/core/model/set-limits.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { captureFrom, connectionOf, draw, EPOCH } from '../drawing.ts';
 import { rowsOf, shownIndexes } from '../rows-of.ts';
 

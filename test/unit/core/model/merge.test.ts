@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
 import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
 import { sized } from '../../../sizes.ts';
 import { EPOCH } from '../drawing.ts';

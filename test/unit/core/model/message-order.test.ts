@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
 import type { RowKind } from '../../../../src/core/model/message-block.ts';
 import { firstIndex, heldMessages, heldRows } from '../../../../src/core/model/message-log.ts';
 import { rankOf } from '../../../../src/core/model/message-order.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { recordRow, setHeard } from '../../../../src/core/model/record-message.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { countMessages } from '../../../../src/core/select/buckets.ts';
 import type { Filter } from '../../../../src/core/select/filter.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { retryInForce } from '../../../../src/core/model/derive-attempt.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import type { Observation, ReadingBegun, ReadingEnd } from '../../../../src/core/model/observation.ts';
 import { connectionRecord } from '../../../../src/core/capture-file/records.ts';
+import type { Observation, ReadingBegun, ReadingEnd } from '../../../../src/core/model/observation.ts';
 import { setApart } from '../../../../src/core/model/set-apart.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
 const decoder = (): ((bytes?: Uint8Array) => string) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { clearCapture } from '../../../../src/core/model/clear.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
-import type { ExchangeObservation } from '../../../../src/core/model/exchange-observation.ts';
-import type { Observation, RequestObservation } from '../../../../src/core/model/observation.ts';
+import type { ExchangeObservation, Observation, RequestObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
 const WORKER = 'https://doc.test/worker.js';

@@ -7,8 +7,7 @@
  *   request log: starts, heads, ends
  */
 import fc from 'fast-check';
-import type { ExchangeMessage } from '../../../../src/core/model/exchange-observation.ts';
-import type { DocumentGone, NetworkObservation, Observation, PageObservation } from '../../../../src/core/model/observation.ts';
+import type { DocumentGone, ExchangeMessage, NetworkObservation, Observation, PageObservation } from '../../../../src/core/model/observation.ts';
 import { EPOCH } from '../drawing.ts';
 import { toldAt, type Life } from './lives.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { compileQuery, MAX_JSON } from '../../../../src/core/query/compile-query.ts';
 import { parseQuery } from '../../../../src/core/query/parse-query.ts';
 import type { Condition, Range, Step, Word } from '../../../../src/core/query/query.ts';

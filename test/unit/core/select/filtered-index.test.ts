@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createCapture, type Capture } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { firstIndex } from '../../../../src/core/model/message-log.ts';
 import { record } from '../../../../src/core/model/record.ts';
+import type { Capture } from '../../../../src/core/model/types.ts';
 import { createFilteredIndex, type FilteredIndex } from '../../../../src/core/select/filtered-index.ts';
 import type { Filter } from '../../../../src/core/select/filter.ts';
 import { textMatcher } from '../../../../src/core/query/word-test.ts';
