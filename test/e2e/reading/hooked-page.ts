@@ -66,13 +66,11 @@ export async function openHookedPages(options: DemoServerOptions = {}): Promise<
     },
   });
   const browser = await chromium.launch({ executablePath: findBrowser(), chromiumSandbox: false });
-  // One context for all pages: what they load is compiled once.
-  const context = await browser.newContext();
   return {
     browser,
     server,
     async page({ hooked = true, listening = true } = {}) {
-      const page = await context.newPage();
+      const page = await browser.newPage();
       if (hooked) await page.addInitScript(`${hook}\n;(() => {${taker}})();`);
       await page.goto(`${server.url}/blank`);
       const session = await page.context().newCDPSession(page);
