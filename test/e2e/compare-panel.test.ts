@@ -51,6 +51,7 @@ test('after the background has ended, which opens that page in Firefox', async (
 });
 
 test('one with a recording; and when the panel is gone, nobody can say any more what was to be compared', async () => {
+  await devtools.panel.click({ role: 'button', name: 'Keep captures on disk' });
   const viewer = await compareOne(/^A recording or a file/);
   await viewer.view.click({ role: 'button', name: 'Compare with…' });
   // The recording of this very page: on the left is one of its two connections.
