@@ -7,4 +7,5 @@ import './response.ts';
 import './streams.ts';
 import './pipes.ts';
 import './xhr.ts';
+import './sends.ts';
 import './reading-silence.ts';

@@ -23,7 +23,8 @@ async function reported(run: () => Promise<void>): Promise<{ reports: Report[]; 
       stack: (stack ?? '')
         .split('\n')
         .slice(1)
-        .map((line) => (line.includes('/checks.js') ? 'page' : isOfExtension(line) ? 'extension' : line)),
+        // Where in the driver's own code the check was called is nothing of the browser's.
+        .map((line) => (line.includes('/checks.js') ? 'page' : isOfExtension(line) ? 'extension' : line.replace(/^@driver.*/, '@driver'))),
     });
   };
   const refuse = (it: Event): void => {
