@@ -1,11 +1,11 @@
 /** Which inspected tabs a request is told to. Pure. */
-import type { CensusRequest } from '../core/census/census-stream.ts';
+import type { LoggedRequest } from '../core/census/census-stream.ts';
 import { originOf } from '../core/census/origin.ts';
 import type { TabId } from '../core/units.ts';
 import type { TabPlaces } from './tab-places.ts';
 
 /** What has to be known of a request for it. */
-type Asked = Pick<CensusRequest, 'tabId' | 'incognito'> & { observation: Pick<CensusRequest['observation'], 'initiator'> };
+type Asked = Pick<LoggedRequest, 'tabId' | 'incognito'> & { observation: Pick<LoggedRequest['observation'], 'initiator'> };
 
 /**
  * A tab's requests concern that tab alone. What no tab has made (shared and service workers) concerns those whose page is of the worker's

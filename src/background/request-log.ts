@@ -3,7 +3,8 @@
  * moment they leave, and those that are answered with it or with lines of JSON, from their response's head. Pure: the entry listens, this decides.
  */
 import { CONNECTIONS_PER_ORIGIN } from '../core/census/board.ts';
-import { toCensusStream, type CensusRequest } from '../core/census/census-stream.ts';
+import type { LoggedRequest } from '../core/census/census-stream.ts';
+import { toCensusStream } from '../core/census/census-stream.ts';
 import type { Header, RequestObservation } from '../core/model/observation.ts';
 import { headerValue } from '../core/model/header-value.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
@@ -22,8 +23,6 @@ export const HEADER_LENGTH = 16_384;
 /** What `webRequest` calls the tab of a request that no tab has made (shared and service workers). */
 export const NO_TAB: TabId = -1;
 
-/** An observation, and what the census needs to know of where it was made. */
-export type LoggedRequest = CensusRequest;
 /** What is known of a tab when a request begins in it. */
 export type Place = Pick<LoggedRequest, 'top' | 'incognito'>;
 

@@ -2,9 +2,9 @@
  * Requests that do not say that they ask for a stream, until their response does: what was known when they left, for as long as nobody
  * knows whether they belong in the log. In memory alone: a worker that dies forgets them, and it does so only after 30 s without any fact.
  */
+import type { LoggedRequest } from '../core/census/census-stream.ts';
 import type { RequestObservation } from '../core/model/observation.ts';
 import type { RequestId } from '../core/units.ts';
-import type { LoggedRequest } from './request-log.ts';
 
 /** Requests of all tabs that wait for their head at a time; the oldest leave. A browser opens 256 connections at most, the rest is its queue. */
 export const MOST_ON_HOLD = 1000;

@@ -1,8 +1,8 @@
 /** Where the request log outlives the worker: `storage.session`, one key for each request, so that a change writes only itself. */
+import type { LoggedRequest } from '../core/census/census-stream.ts';
 import { isRequestObservation } from '../wire/protocol/request-guard.ts';
 import { isRecord } from '../wire/protocol/guard.ts';
 import type { RequestId } from '../core/units.ts';
-import type { LoggedRequest } from './request-log.ts';
 
 /** Two workers, of usual and of private windows, may share one storage (Chromium, where the extension is split): each knows its own keys. */
 const PREFIXES = { usual: 'request:', private: 'private-request:' } as const;

@@ -3,19 +3,11 @@
  * setting `onmessage` to null. Nothing is kept alive by it: what is called is the key of a `WeakMap`, and of a signal nothing is kept at all.
  */
 import { deref, handlersOf, listen, now, onmessageOf, release, signal as dispatch, unlisten } from './pristine.ts';
+import type { Listener } from './source.ts';
 import { bare, type Source } from './source.ts';
 
 /** Taps of ours, on one source, for types that the page does not listen to: a server or a page that makes up new types all the time must not fill it with them. */
 export const UNHEARD_TAPS = 100;
-
-/** One listener of the page, as it was added first. */
-export interface Listener {
-  readonly type: string;
-  readonly number: string;
-  /** Ours, that stands right before one that is called once, and is called right before it. */
-  readonly herald: (() => void) | undefined;
-  gone: boolean;
-}
 
 /** What `addEventListener` was given as its options, as the browser has read them. */
 export interface ListenerOptions {

@@ -20,11 +20,11 @@ import {
   urlOf,
   withCredentialsOf,
 } from './pristine.ts';
-import { addListener, dropListener, isHeard, listenerOf, UNHEARD_TAPS, untap, type Listener, type ListenerOptions } from './listeners.ts';
+import { addListener, dropListener, isHeard, listenerOf, UNHEARD_TAPS, untap, type ListenerOptions } from './listeners.ts';
 import { handler, patchConstructor, patchMethod, quietly } from './patch.ts';
 import { plain } from './request-facts.ts';
 import type { Outbox } from './outbox.ts';
-import { bare, createSource, type Source, type Tap } from './source.ts';
+import { bare, createSource, type Listener, type Source, type Tap } from './source.ts';
 
 /** A URL that no browser takes: a second injection knocks with it, and the page that tries it sees what it natively would. */
 export const KNOCK = 'http://[sse-scope:';

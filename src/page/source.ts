@@ -1,6 +1,5 @@
 /** What the hook knows of one `EventSource`. It refers to the object itself only weakly, so that it cannot keep it alive. */
 import type { SourceNumber } from '../core/units.ts';
-import type { Listener } from './listeners.ts';
 
 export interface Source {
   readonly number: SourceNumber;
@@ -42,6 +41,15 @@ export interface Source {
   lostFacts: number;
   /** The newest lifecycle fact that has left the backlog, sent or lost: an audience that comes later must hear of it. */
   latest: Fact | undefined;
+}
+
+/** One listener of the page, as it was added first. */
+export interface Listener {
+  readonly type: string;
+  readonly number: string;
+  /** Ours, that stands right before one that is called once, and is called right before it. */
+  readonly herald: (() => void) | undefined;
+  gone: boolean;
 }
 
 /** A listener of ours. */

@@ -4,13 +4,12 @@ import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { Icon } from '../panel/parts/icon.tsx';
 import { AdviceList } from './advice-list.tsx';
 import { adviceOf } from './advice.ts';
-import { groupsOf, streamsOf, type Group } from './groups.ts';
+import { groupsOf, streamsOf, zombiesOf, type Group } from './groups.ts';
 import type { BoardHost, TabInfo } from './host.ts';
 import { nextSort, sortGroups, type ColumnName, type Sort } from './sort-groups.ts';
 import { TabGroup } from './tab-group.tsx';
 import { texts } from './texts.ts';
 import { ZombieList } from './zombie-list.tsx';
-import { zombiesOf } from './zombies.ts';
 import { walkButtons } from './walk-buttons.ts';
 
 export function BoardView({ host }: { host: BoardHost }) {

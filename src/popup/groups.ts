@@ -3,7 +3,10 @@ import type { Board, Counts, OriginRow, PoolRow, StreamRow, TabRow } from '../co
 import { originOf } from '../core/census/origin.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
-import { quietOf, zombieOf, type Zombie } from './zombies.ts';
+import { quietOf, zombieOf, type Zombie, type ZombieKind } from './zombies.ts';
+
+/** Named one by one; beyond it, a list is no help. */
+const NAMED = 5;
 
 /** A stream that is listed, and why it is of no use to anybody, where that is known. */
 export interface ListedStream extends StreamRow {
@@ -90,4 +93,22 @@ const poolOf = ({ pool, origin, open, connecting }: OriginRow, { incognito }: Ta
 function byPlace(a: TabInfo | undefined, b: TabInfo | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return a.windowId - b.windowId || a.index - b.index;
+}
+
+export interface NamedZombie extends Zombie {
+  key: string;
+  tab: TabInfo;
+  url: string;
+}
+
+/** Of all tabs, at most `NAMED`: those that surely serve nobody first. */
+export function zombiesOf(groups: readonly Group[]): { named: NamedZombie[]; others: number } {
+  const all = groups.flatMap(({ tab, lines }) =>
+    lines.flatMap(({ key, streams }) =>
+      streams.flatMap(({ zombie, url }, i) => (tab === undefined || zombie === undefined ? [] : [{ ...zombie, key: `${tab.tabId} ${key} ${i}`, tab, url }])),
+    ),
+  );
+  const order: readonly ZombieKind[] = ['deaf', 'detached', 'silent'];
+  const sorted = all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return { named: sorted.slice(0, NAMED), others: Math.max(0, sorted.length - NAMED) };
 }

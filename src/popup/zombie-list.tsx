@@ -1,8 +1,8 @@
 /** Streams that hold a connection for nobody: each with its tab, and what to do about it. */
 import { ageText } from './age.ts';
+import type { NamedZombie, zombiesOf } from './groups.ts';
 import type { TabInfo } from './host.ts';
 import { texts } from './texts.ts';
-import type { NamedZombie, zombiesOf } from './zombies.ts';
 
 /** Code units of a title, and of a URL: they stand within a sentence. */
 const TITLE_LENGTH = 60;

@@ -3,8 +3,7 @@ import type { StreamRow, TabRow } from '../core/census/board.ts';
 import { URL_LISTED } from '../core/census/board.ts';
 import type { Milliseconds } from '../core/units.ts';
 import type { SourceCount } from '../wire/protocol/counts.ts';
-import type { Group } from './groups.ts';
-import type { MessageCounts, TabInfo } from './host.ts';
+import type { MessageCounts } from './host.ts';
 
 /**
  * - `deaf`: open, and its page listens to no message of it.
@@ -23,8 +22,6 @@ export interface Zombie {
 export const SILENT_AFTER: Milliseconds = 15 * 60_000;
 /** A page may make its source first, and listen when its code has come. */
 export const DEAF_AFTER: Milliseconds = 10_000;
-/** Named one by one; beyond it, a list is no help. */
-const NAMED = 5;
 
 /** Undefined: it is as it should be, or too little is known. */
 export function zombieOf({ url, frameId, documentId, state, since }: StreamRow, tab: TabRow, counts: MessageCounts, now: number): Zombie | undefined {
@@ -49,22 +46,4 @@ const sourcesOf = (url: string, told: readonly SourceCount[]): readonly SourceCo
 export function quietOf(url: string, told: readonly SourceCount[]): Milliseconds | undefined {
   const spans = sourcesOf(url, told).map(({ quietFor }) => quietFor);
   return spans.length === 0 || spans.includes(undefined) ? undefined : Math.min(...spans.map(Number));
-}
-
-export interface NamedZombie extends Zombie {
-  key: string;
-  tab: TabInfo;
-  url: string;
-}
-
-/** Of all tabs, at most `NAMED`: those that surely serve nobody first. */
-export function zombiesOf(groups: readonly Group[]): { named: NamedZombie[]; others: number } {
-  const all = groups.flatMap(({ tab, lines }) =>
-    lines.flatMap(({ key, streams }) =>
-      streams.flatMap(({ zombie, url }, i) => (tab === undefined || zombie === undefined ? [] : [{ ...zombie, key: `${tab.tabId} ${key} ${i}`, tab, url }])),
-    ),
-  );
-  const order: readonly ZombieKind[] = ['deaf', 'detached', 'silent'];
-  const sorted = all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  return { named: sorted.slice(0, NAMED), others: Math.max(0, sorted.length - NAMED) };
 }

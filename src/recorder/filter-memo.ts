@@ -1,7 +1,7 @@
 /** Remembers the last few filters with what was found for them, so that a list that is asked again goes on where it was. */
 import type { Capture } from '../core/model/types.ts';
-import { filterKey } from '../core/select/filter.ts';
-import { createFilteredIndex, type FilteredIndex } from '../core/select/filtered-index.ts';
+import { filterKey, type FilteredIndex } from '../core/select/filter.ts';
+import { createFilteredIndex } from '../core/select/filtered-index.ts';
 import type { MessageFilter } from '../wire/protocol/questions.ts';
 
 /** Each may hold 4 bytes for every message. Enough for going back and forth between a few. */

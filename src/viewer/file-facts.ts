@@ -3,6 +3,7 @@ import { heldMessages } from '../core/model/message-log.ts';
 import type { FileHeader } from '../core/capture-file/format.ts';
 import type { ImportFormatName } from '../core/import/sniff.ts';
 import type { Bytes, EpochMs } from '../core/units.ts';
+import type { FileLabel } from './read-capture.ts';
 import type { ReadCapture } from './read-capture.ts';
 import type { TextEncoding } from './text-of-bytes.ts';
 
@@ -28,15 +29,6 @@ export interface FileFacts {
   dropped: number;
   /** The moment that is "now" in the file: of the last thing in it, else when it was last changed. */
   until: EpochMs;
-}
-
-/** As much of the file as its surroundings know. */
-export interface FileLabel {
-  name: string;
-  size: Bytes;
-  /** When it was last changed. */
-  lastModified: EpochMs;
-  recording?: boolean;
 }
 
 export function factsOf({ name, size, lastModified, recording = false }: FileLabel, { imported, broken, isPacked, encoding }: ReadCapture): FileFacts {

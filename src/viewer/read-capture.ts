@@ -1,10 +1,18 @@
 /** Reads a file as a stream, a chunk at a time: never the whole of its bytes at once. */
 import { createImport, type Imported } from '../core/import/create-import.ts';
 import type { ImportLimits } from '../core/import/limits.ts';
-import type { Bytes } from '../core/units.ts';
+import type { Bytes, EpochMs } from '../core/units.ts';
 import { chunksOf, type Chunks } from './chunks.ts';
-import type { FileLabel } from './file-facts.ts';
 import { encodingOf, isGzip, withHead, type TextEncoding } from './text-of-bytes.ts';
+
+/** As much of the file as its surroundings know. */
+export interface FileLabel {
+  name: string;
+  size: Bytes;
+  /** When it was last changed. */
+  lastModified: EpochMs;
+  recording?: boolean;
+}
 
 export interface ReadOptions {
   /** Told of all bytes read so far, after each chunk: of a packed file, of those that are packed. */

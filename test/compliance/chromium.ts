@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { until } from '../../cli/until.ts';
 import { BROWSER_PATHS } from '../browsers.ts';
-import type { BareBrowser, SubjectPage } from './browser.ts';
+import type { BareBrowser, SubjectPage } from './bare-browser.ts';
 
 /** What never comes must fail; four browsers on two processors are slow, not wrong. */
 const PATIENCE_MS = 60_000;

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BrowserName } from '../../cli/driven-browser.ts';
 import { BROWSERS } from '../browsers.ts';
-import { launch, type LaunchOptions, type Mode, type Subject, type SubjectPage } from './browser.ts';
+import type { SubjectPage } from './bare-browser.ts';
+import { launch, type LaunchOptions, type Mode, type Subject } from './browser.ts';
 import { compare, modesOf, type Comparison } from './comparison.ts';
 
 /** What is done with a page before one leaves it. `NAME` is the stream's. */

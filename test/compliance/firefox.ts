@@ -3,7 +3,7 @@ import type { Place, TabNumber } from '../../cli/firefox/chrome-scope.ts';
 import type { Firefox } from '../../cli/firefox/firefox.ts';
 import { launchFirefox } from '../launch-firefox.ts';
 import { until } from '../../cli/until.ts';
-import type { BareBrowser, SubjectPage } from './browser.ts';
+import type { BareBrowser, SubjectPage } from './bare-browser.ts';
 
 /** What never comes must fail; four browsers on two processors are slow, not wrong. */
 const PATIENCE_MS = 60_000;

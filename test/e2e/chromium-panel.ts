@@ -4,10 +4,10 @@ import type { Frame, Page } from 'playwright-core';
 import { dockDevtools } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
 import type { Milliseconds } from '../../src/core/units.ts';
+import type { BrowserWishes, OpenPanel } from './driven-panel.ts';
 import { inspect } from './inspected.ts';
 import { harRequests } from './import-har.ts';
 import { killWorker } from './kill-worker.ts';
-import type { BrowserWishes, OpenPanel } from './open-panel.ts';
 import { createView, type Hands, MARK, type View } from './view.ts';
 
 /** A file or a copy is there within a second; many times that on a busy machine. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { readCompareRows } from './compare-rows.ts';
-import { type OpenedPage, openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenedPage, OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 const PATIENCE = 30_000;

@@ -9,9 +9,9 @@ import { launchFirefox } from '../launch-firefox.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { until } from '../../cli/until.ts';
 import { EXTENSIONS } from '../browsers.ts';
+import type { BrowserWishes, HarRequest, OpenPanel } from './driven-panel.ts';
 import { viewIn } from './firefox-view.ts';
 import { leaseBrowser } from './kept-browser.ts';
-import type { BrowserWishes, HarRequest, OpenPanel } from './open-panel.ts';
 
 const PATIENCE: Milliseconds = 30_000;
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
 import { until } from '../../cli/until.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 
 /** A page's scripts run at once; on a busy machine later. */
 const PATIENCE = 30_000;

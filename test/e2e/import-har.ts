@@ -1,6 +1,6 @@
 /** Imports a HAR into the Chromium at hand: the network panel's own reader, in the front end of DevTools. */
 import type { Page } from 'playwright-core';
-import type { HarRequest } from './open-panel.ts';
+import type { HarRequest } from './driven-panel.ts';
 
 /** @param devtools the front end. Rejects with its words when it does not take the file. */
 export function harRequests(devtools: Page, har: string): Promise<HarRequest[]> {

@@ -2,8 +2,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Script } from '../../demo/script.ts';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
+import type { OpenPanel } from './driven-panel.ts';
 import { keepOneBrowser } from './kept-browser.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import { openPanel } from './open-panel.ts';
 
 keepOneBrowser();
 const MESSAGES = 240;

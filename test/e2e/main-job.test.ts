@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
 import { keepOneBrowser } from './kept-browser.ts';
 import { sized } from '../sizes.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 import { heardMessages, pageOf, type PageStream, startStreamServer } from './stream-page.ts';
 import type { Target } from './view.ts';
 

@@ -1,7 +1,8 @@
 /** A page that wants to take the place of the content script: it would read what the hook tells of it, and could command it to be quiet. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
 
 let server: DemoServer;

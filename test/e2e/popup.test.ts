@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LaunchedBrowser, launchWithExtension } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
-import type { LoggedRequest } from '../../src/background/request-log.ts';
+import type { LoggedRequest } from '../../src/core/census/census-stream.ts';
 import { countedIn, readRows } from './board-rows.ts';
 import { findBrowser } from './find.ts';
 import { killWorker } from './kill-worker.ts';

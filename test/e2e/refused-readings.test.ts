@@ -1,7 +1,8 @@
 /** Requests by fetch and XHR that ask for an event stream in so many words and get something else: attempts with a reason, in each browser, in page and worker. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 
 interface Answer {
   status: number;

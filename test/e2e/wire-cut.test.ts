@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../cli/until.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import type { WitnessName } from '../../src/wire/protocol/command.ts';
-import { openPanel, type OpenPanel } from './open-panel.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { openPanel } from './open-panel.ts';
 import { pageOf, startStreamServer, streamUrl } from './stream-page.ts';
 import { keepOneBrowser } from './kept-browser.ts';
 

@@ -5,7 +5,7 @@ import { originOf, siteOf } from './origin.ts';
 import { phaseOf, type Phase } from './phase.ts';
 
 /** A request of an event stream, and where in the browser it was made. */
-export interface CensusRequest {
+export interface LoggedRequest {
   /** -1: made by no tab (shared and service workers). */
   tabId: TabId;
   observation: RequestObservation;
@@ -50,7 +50,7 @@ export interface Pool {
   readonly crossSite: boolean;
 }
 
-export function toCensusStream({ tabId, observation, top, incognito = false, abandonedAt }: CensusRequest): CensusStream {
+export function toCensusStream({ tabId, observation, top, incognito = false, abandonedAt }: LoggedRequest): CensusStream {
   const { request, revision, frameId, documentId, initiator = '', url, startedAt, response, endedAt, redirects, httpVersion } = observation;
   const phase = phaseOf(observation);
   return {

@@ -15,12 +15,12 @@ import {
   type StreamRow,
   type TabRow,
 } from './board.ts';
-import { toCensusStream, type CensusRequest, type CensusStream, type Pool } from './census-stream.ts';
+import { toCensusStream, type LoggedRequest, type CensusStream, type Pool } from './census-stream.ts';
 import { waitsOf, type Wait } from './waiting.ts';
 
 export interface Census {
   /** Takes the newest snapshot of a request; also when it has moved to another tab. */
-  take(request: CensusRequest): void;
+  take(request: LoggedRequest): void;
   /** The request is of no account any more: its tab is gone, or it was too long ago. */
   forget(request: RequestId): void;
   /** The requests of one tab after which another is expected at this moment. */
@@ -29,9 +29,9 @@ export interface Census {
   board(now: EpochMs): Board;
 }
 
-export function createCensus(known: Iterable<CensusRequest> = []): Census {
+export function createCensus(known: Iterable<LoggedRequest> = []): Census {
   const streams = new Map<RequestId, CensusStream>();
-  const take = (request: CensusRequest): void => {
+  const take = (request: LoggedRequest): void => {
     const before = streams.get(request.observation.request);
     if (before === undefined || request.observation.revision >= before.revision) streams.set(request.observation.request, toCensusStream(request));
   };

@@ -4,6 +4,7 @@ import type { Capture } from '../model/types.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
 import type { PieceText } from './piece-text.ts';
 import type { Redaction } from './redact.ts';
+import type { MessageList } from './selected-messages.ts';
 import type { SelectedMessages } from './selected-messages.ts';
 
 /** Of what program, browser and page a file tells. */
@@ -23,14 +24,6 @@ export interface Selection {
   connections?: ReadonlySet<ConnectionId>;
   /** Missing: all. A complete `FilteredIndex` of core/select is one. */
   messages?: MessageList;
-}
-
-/** Rows in shown order. */
-export interface MessageList {
-  readonly length: number;
-  at(position: number): MessageIndex;
-  /** Where a row stands; -1: it is not among them. */
-  position(index: MessageIndex): number;
 }
 
 /**

@@ -1,11 +1,19 @@
 /** Redacts a record of the capture file. */
 import type { AttemptRecord, ConnectionRecord, KnownRecord, UnknownRecord } from '../capture-file/format.ts';
-import type { Redaction } from './redact.ts';
+import type { Header } from '../model/observation.ts';
 
 /** Kinds that hold data of messages, or no text at all. */
 const HARMLESS = new Set(['message', 'state', 'gap', 'retry', 'comment', 'raw']);
 
-type Cleaner = Pick<Redaction, 'url' | 'headers' | 'text' | 'body'>;
+/** What takes credentials out of the texts of a record. */
+export interface Cleaner {
+  url(url: string): string;
+  headers(headers: readonly Header[]): readonly Header[];
+  /** Credentials within a text, such as a stack. */
+  text(text: string): string;
+  /** The body of a request: JSON, a form, or any text. */
+  body(text: string): string;
+}
 
 /** Undefined for a kind that this version does not know: nobody can say where it holds what. */
 export function redactRecord(record: KnownRecord | UnknownRecord, cleaner: Cleaner): KnownRecord | UnknownRecord | undefined {

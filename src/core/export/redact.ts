@@ -3,25 +3,18 @@
  * names (`secret-names.ts`) and by forms (`redact-tokens.ts`); the data of a message stays as it came. Redacting twice is the same as once.
  */
 import type { KnownRecord, UnknownRecord } from '../capture-file/format.ts';
-import type { Header } from '../model/observation.ts';
 import { REDACTED, takeValue, type Cleaning, type OnTaken } from './cleaning.ts';
 import { redactBody } from './redact-body.ts';
-import { redactRecord } from './redact-record.ts';
+import { redactRecord, type Cleaner } from './redact-record.ts';
 import { redactProtocols, redactText } from './redact-text.ts';
 import { redactUrl } from './redact-url.ts';
 import { isSecretName } from './secret-names.ts';
 
-export interface Redaction {
+export interface Redaction extends Cleaner {
   /** False: nothing is changed. */
   readonly on: boolean;
-  url(url: string): string;
-  headers(headers: readonly Header[]): readonly Header[];
-  /** Credentials within a text, such as a stack. */
-  text(text: string): string;
   /** The title of the page at `url`: where it has none, browsers take its URL for one, shortened and decoded. */
   title(title: string, url: string): string;
-  /** The body of a request: JSON, a form, or any text. */
-  body(text: string): string;
   /** Undefined: the record must be left out. */
   record(record: KnownRecord | UnknownRecord): KnownRecord | UnknownRecord | undefined;
 }

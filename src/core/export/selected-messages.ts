@@ -3,7 +3,14 @@ import { indexAt } from '../model/index-list.ts';
 import { firstIndex, heldRows } from '../model/message-log.ts';
 import type { Capture } from '../model/types.ts';
 import type { MessageIndex } from '../units.ts';
-import type { MessageList } from './job.ts';
+
+/** Rows in shown order. */
+export interface MessageList {
+  readonly length: number;
+  at(position: number): MessageIndex;
+  /** Where a row stands; -1: it is not among them. */
+  position(index: MessageIndex): number;
+}
 
 export interface SelectedMessages {
   readonly length: number;

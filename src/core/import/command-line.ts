@@ -1,7 +1,7 @@
 /** The command that stands before what it printed, as people paste it from a terminal: what was asked, as far as it says. */
 import type { CodeUnits } from '../units.ts';
 import type { Header } from '../model/observation.ts';
-import type { DumpRequest } from './http-dump.ts';
+import type { DumpRequest } from './dump-exchange.ts';
 
 const PROMPT = String.raw`(?:(?:\([\w.-]+\) )?[\w.@:~/\\ -]*[$#%❯➜>] *)?`;
 const COMMAND = new RegExp(String.raw`^${PROMPT}(curl|wget|https?|xh|xhs|curlie)(?:\.exe)? +(?=\S)`);

@@ -1,7 +1,7 @@
 /** Logs that keep each line within a record: files of Docker and of Kubernetes, and loggers that write JSON. */
 import { isObject } from '../capture-file/check-record.ts';
 import type { EpochMs } from '../units.ts';
-import type { LinePrefix } from './line-prefix.ts';
+import type { LinePrefix } from './prefixed-line.ts';
 
 /** Where loggers have the text, and when it was written: Docker, pino, zap, journald, Loki, Google Cloud … */
 const TEXTS = ['log', 'message', 'msg', 'MESSAGE', 'line', 'text', 'textPayload'];

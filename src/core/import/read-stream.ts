@@ -10,7 +10,8 @@ import { isHttpDump } from './dump-sign.ts';
 import { createHttpDump } from './http-dump.ts';
 import { ImportError } from './import-error.ts';
 import type { ImportReader, ImportSink } from './import-reader.ts';
-import { findPrefix, isOfJournal, type LinePrefix, type PrefixedLine } from './line-prefix.ts';
+import { findPrefix, isOfJournal } from './line-prefix.ts';
+import type { LinePrefix, PrefixedLine } from './prefixed-line.ts';
 import { createStreamRecords, type StreamFacts, type StreamRecords } from './stream-records.ts';
 import { isStream } from './stream-sign.ts';
 

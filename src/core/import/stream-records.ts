@@ -8,8 +8,8 @@ import { describeOddity, type Oddity } from '../parse/report.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs } from '../units.ts';
+import type { DumpEnd, DumpExchange } from './dump-exchange.ts';
 import { apiOf } from './har-api.ts';
-import type { DumpEnd, DumpExchange } from './http-dump.ts';
 import type { ImportSink } from './import-reader.ts';
 import { rawRecords } from './raw-records.ts';
 

@@ -15,7 +15,7 @@
  *
  * What comes in stands in `observation.ts`; what is shown of a connection and an attempt in `connection.ts`; the columns of the rows in
  * `message-block.ts`; units and ids in `units.ts`. A moment (`EpochMs`) and a span of time (`Milliseconds`) have fractions.
- * Only `record()` and what it calls write here. Types only, so that every file of the room can import this one: hence its length.
+ * Only this room writes here. Types only, so that every file of the room can import this one, and one page on purpose: hence its length.
  */
 import type { ByteReader } from '../parse/byte-reader.ts';
 import type { Decode } from '../parse/byte-door.ts';
@@ -42,7 +42,7 @@ import type { DocumentSeen, ExchangeMessage, ExchangeObservation, ReadingBegun, 
 
 // ---- The capture ----
 
-/** All that was recorded for one tab. `record()` is its only writer; read it through `core/select`. */
+/** All that was recorded for one tab. `record()` writes what comes, `restore.ts` what a file holds, `catchUp()` what was joined; read it through `core/select`. */
 export interface Capture {
   limits: Limits;
   /** The browser's own reconnection time. */
@@ -54,44 +54,55 @@ export interface Capture {
   /** Grows with every observation that changed anything. */
   version: number;
 
+  // What is held
   readonly log: MessageLog;
   readonly connections: Map<ConnectionId, ConnectionEntry>;
+  /** The id that the next connection gets. */
   nextConnection: ConnectionId;
   readonly sessions: Map<SessionId, Session>;
   readonly ledger: Ledger;
   /** Attempts that are held, oldest first, for the limit; may hold some that are gone. */
   readonly attemptQueue: Slot[];
+  /** How many attempts are held. */
   attempts: number;
   readonly join: JoinState;
-  /** Texts that hold bytes, oldest first, and how much that is. */
+  /** Texts that hold bytes, oldest first. */
   readonly rawTexts: Set<RawText>;
+  /** How many bytes that is. */
   rawHeld: Bytes;
   /** Pieces of raw texts that came, also those that were let go. */
   rawPieces: number;
 
-  /** The span of time that it covers. */
+  // Time
+  /** The earliest and the latest moment of what was recorded; undefined: nothing was. */
   from?: EpochMs;
   to?: EpochMs;
   /** Newest moment that any source of data spoke of, or a reader asked at. */
   newest: EpochMs;
 
+  // What is not wanted
+  /** False: what comes is not kept. */
   recording: boolean;
+  /** When it was off, oldest first. */
   readonly pauses: Pause[];
   /** What came until then was cleared away. */
   clearedAt: EpochMs;
   /** Messages that came while `recording` was off. */
   notRecorded: number;
 
+  // What is missing
   /** Messages that are known to be missing, for every reason. */
   lost: number;
   /** Messages dropped to stay within the limits. */
   dropped: number;
+  /** The limits that have cost something. */
   readonly limitsReached: Set<keyof Limits>;
   /** Newest gaps, oldest first, at most `MAX_GAPS`. */
   readonly gaps: Gap[];
   /** The gap that counts what the limits cost; grows in place. */
   limitGap?: Gap;
 
+  // Work
   /** For the sources of data, to be taken out and sent. */
   readonly commands: (HearCommand | ReleaseCommand)[];
   /** Attempts whose body the page has cancelled, while their request is not known. */
@@ -128,6 +139,7 @@ export interface ReleaseCommand {
 export interface Session {
   readonly id: SessionId;
   document: DocumentSeen;
+  /** Its connections, by the number that the hook gave each. */
   readonly sources: Map<SourceNumber, ConnectionEntry>;
   /** Streams that its page reads with `fetch` or XHR: the attempt of each. */
   readonly readings: Map<SourceNumber, Slot>;
@@ -150,7 +162,9 @@ export interface ConnectionEntry {
   /** What is shown. */
   readonly connection: Connection;
   readonly session: Session;
+  /** The number that its hook gave it. */
   readonly source: SourceNumber;
+  /** Where its requests are looked for. */
   readonly group: JoinGroup;
   /** It was forgotten by the capture. */
   forgotten: boolean;
@@ -162,6 +176,7 @@ export interface ConnectionEntry {
   others: IndexList;
   /** Number that its next row gets. */
   nextSeq: number;
+  /** For messages that come in order. */
   readonly idPlace: IdPlace;
   /** For rows that are learnt late, and those that are no messages; made when the first one comes. */
   otherIds?: IdPlace;
@@ -192,6 +207,7 @@ export interface ConnectionEntry {
   // Its state
   /** The state as the page hook knows it; `reconnecting` comes from the request log. */
   hookState: ConnectionState;
+  /** Who caused it, and since when it lasts. */
   hookBy: StateCause;
   hookSince: EpochMs;
   /** What to go back to when the document returns from the back/forward cache. */
@@ -232,8 +248,9 @@ export interface Slot {
   end?: SlotEnd;
   /** The first messages that the hook reported: they tell apart streams that started together. */
   readonly firstTold: { key: string; at: EpochMs }[];
-  /** What the page hook reported of it, where the page reads it with `fetch` or XHR; and the number that the hook gave it. */
+  /** What the page hook reported of it, where the page reads it with `fetch` or XHR. */
   reading?: ReadingBegun;
+  /** The number that the hook gave that. */
   source?: SourceNumber;
 
   // Known from the network
@@ -370,7 +387,7 @@ export interface ExchangeEntry {
   readonly id: ExchangeId;
   /** Exchanges of one request from different sources of data do not stand in each other's way. */
   readonly witness: string;
-  /** Missing until the first snapshot has come: messages may come before. */
+  /** Missing until the first snapshot is there: messages may come before. */
   latest?: ExchangeObservation;
   /** As in `RequestEntry.sentId`. */
   sentId: string | undefined;
@@ -391,6 +408,7 @@ export interface ExchangeEntry {
 
 /** Attempts and requests that may belong to each other: of one document (or frame) and one URL. Within a group the join decides by time and by evidence. */
 export interface JoinGroup {
+  /** See `groupKey`. */
   readonly key: string;
   readonly url: string;
   /** Slots that may still change partner, in the order in which they were learnt. */
@@ -407,6 +425,7 @@ export interface JoinGroup {
 
 /** Exchanges and requests of one method and URL that are not fixed to each other yet. */
 export interface ExchangePool {
+  /** See `poolKey`. */
   readonly key: string;
   exchanges: ExchangeEntry[];
   requests: RequestEntry[];
@@ -438,6 +457,7 @@ export interface JoinState {
   readonly strays: Set<ExchangeEntry>;
   /** Requests of which more was reported than can be recorded, until it is certain whose they are. */
   readonly waiting: Set<RequestEntry>;
+  /** Messages that wait in all `ExchangeEntry.waiting` together. */
   waitingMessages: number;
   /** Newest moment that the request log spoke of. */
   requestNewest: EpochMs;
@@ -458,7 +478,7 @@ export interface Listing {
   torn: boolean;
 }
 
-/** One thing of such a list. */
+/** One thing that such a list has: a message, a comment, a retry. */
 export interface ListedRow {
   kind: RowKind;
   /** Undefined where it is not known when it came. */
@@ -504,6 +524,7 @@ export interface RawText {
   decoded?: true;
 }
 
+/** A piece of such a text, as it came. */
 export interface RawChunk {
   /** When it came; of a `whole` text, when it was read. */
   readonly at: EpochMs;

@@ -1,6 +1,5 @@
 /** Makes a program of a regular expression; one that looks around or back has none, and is refused. */
-import type { TextPattern } from './pattern-fault.ts';
-import type { Assertion, Instruction, Program } from './program.ts';
+import type { Assertion, Instruction, Program, TextPattern } from './program.ts';
 
 /** `x{1000}` is a thousand times `x`: beyond this the program is no longer small beside the texts. */
 export const MAX_INSTRUCTIONS = 2000;

@@ -1,11 +1,6 @@
 /** A regular expression that messages are searched with, and what may be wrong with it. */
 import { compileProgram, UnsupportedPattern } from './compile-program.ts';
-
-/** What stands between the slashes of a regular expression, and after them. */
-export interface TextPattern {
-  source: string;
-  flags: string;
-}
+import type { TextPattern } from './program.ts';
 
 /** More than a person types. */
 export const MAX_PATTERN = 1000;

@@ -2,7 +2,7 @@
 import type { CodeUnits } from '../units.ts';
 import { createAutomaton, type Automaton } from './automaton.ts';
 import { compileProgram } from './compile-program.ts';
-import type { TextPattern } from './pattern-fault.ts';
+import type { TextPattern } from './program.ts';
 
 /** Texts that are short enough for the browser's engine with no repetition, one, or two: at most some tenths of a millisecond each. */
 const QUICK_REACH: readonly CodeUnits[] = [Infinity, 1000, 60];

@@ -1,5 +1,11 @@
 /** A regular expression as a program for many threads at once, in the manner of Thompson and Pike. */
 
+/** What stands between the slashes of a regular expression, and after them. */
+export interface TextPattern {
+  source: string;
+  flags: string;
+}
+
 /** Where an assertion holds. */
 export type Assertion = 'start' | 'end' | 'boundary' | 'no-boundary';
 

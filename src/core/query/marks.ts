@@ -1,6 +1,6 @@
 /** Where a text matches a query, to be marked. */
 import { createPatternSearch } from '../pattern/pattern-search.ts';
-import type { TextPattern } from '../pattern/pattern-fault.ts';
+import type { TextPattern } from '../pattern/program.ts';
 import type { CodeUnits } from '../units.ts';
 import type { Place, Term, Word } from './query.ts';
 

@@ -8,7 +8,8 @@
  * What is not a term of another kind is text, and words of text that stand side by side are one text, with the space between them as it was
  * typed: so a text that has nothing of a query in it is looked for as it is.
  */
-import { patternFault, type TextPattern } from '../pattern/pattern-fault.ts';
+import { patternFault } from '../pattern/pattern-fault.ts';
+import type { TextPattern } from '../pattern/program.ts';
 import type { CodeUnits } from '../units.ts';
 import { CHOICES, isQueryKey, nearKey, type ChoiceKey } from './keys.ts';
 import { readPath } from './json-path.ts';

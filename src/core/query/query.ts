@@ -1,5 +1,6 @@
 /** A query as it was read: terms that all have to hold. */
-import type { PatternFault, TextPattern } from '../pattern/pattern-fault.ts';
+import type { PatternFault } from '../pattern/pattern-fault.ts';
+import type { TextPattern } from '../pattern/program.ts';
 import type { CodeUnits } from '../units.ts';
 import type { ChoiceKey, NumberKey, QueryKey, WordKey } from './keys.ts';
 

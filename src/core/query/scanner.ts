@@ -1,6 +1,6 @@
 /** Walks over the text of a query: where words, quotations and expressions end. */
+import type { TextPattern } from '../pattern/program.ts';
 import type { CodeUnits } from '../units.ts';
-import type { TextPattern } from '../pattern/pattern-fault.ts';
 
 export const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char);
 /** Undefined: the text is over. */

@@ -19,6 +19,27 @@ export interface Filter {
   before?: MessageIndex;
 }
 
+/** The rows that pass a filter, in shown order: a list that grows with the capture and never starts over. */
+export interface FilteredIndex {
+  /**
+   * Takes in what came since, then goes on with what is older, until done or until `isOver()` says that time is up.
+   * It is asked some thousand times a second of work.
+   */
+  step(isOver: () => boolean): void;
+  /** Rows that pass, as far as known. */
+  readonly length: number;
+  /** False while older rows have not been looked at. */
+  readonly complete: boolean;
+  /** Rows that were looked at, of all that are held; undefined: none has to be. */
+  readonly looked: number | undefined;
+  /** Rows that were looked at only in part, since a regular expression, or JSON, might have taken too long. */
+  readonly cutShort: number;
+  /** The row at `position`, from 0, the one shown first. */
+  at(position: number): MessageIndex;
+  /** Where a row stands; -1 if it does not pass, is not held or has not been looked at. */
+  position(index: MessageIndex): number;
+}
+
 /** The same filter without what does not filter: so equal wishes are equal values. */
 export function normalize(filter: Filter): Filter {
   const tidy: Filter = {};

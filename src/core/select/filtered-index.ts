@@ -4,28 +4,9 @@ import { firstIndex, heldRows, messageTime } from '../model/message-log.ts';
 import { positionIn } from '../model/message-order.ts';
 import type { Capture } from '../model/types.ts';
 import type { MessageIndex } from '../units.ts';
+import type { FilteredIndex } from './filter.ts';
 import { normalize, type Filter } from './filter.ts';
 import { createScan } from './scan.ts';
-
-export interface FilteredIndex {
-  /**
-   * Takes in what came since, then goes on with what is older, until done or until `isOver()` says that time is up.
-   * It is asked some thousand times a second of work.
-   */
-  step(isOver: () => boolean): void;
-  /** Rows that pass, as far as known. */
-  readonly length: number;
-  /** False while older rows have not been looked at. */
-  readonly complete: boolean;
-  /** Rows that were looked at, of all that are held; undefined: none has to be. */
-  readonly looked: number | undefined;
-  /** Rows that were looked at only in part, since a regular expression, or JSON, might have taken too long. */
-  readonly cutShort: number;
-  /** The row at `position`, from 0, the one shown first. */
-  at(position: number): MessageIndex;
-  /** Where a row stands; -1 if it does not pass, is not held or has not been looked at. */
-  position(index: MessageIndex): number;
-}
 
 /** Chooses the cheapest way: all rows and those of one connection are there already; the rest has to be looked through. */
 export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredIndex {

@@ -10,8 +10,7 @@ import { blockOf, firstIndex } from '../model/message-log.ts';
 import { addShown, dropUnheld, positionIn } from '../model/message-order.ts';
 import type { Capture } from '../model/types.ts';
 import type { CodeUnits, MessageIndex } from '../units.ts';
-import type { Filter } from './filter.ts';
-import type { FilteredIndex } from './filtered-index.ts';
+import type { Filter, FilteredIndex } from './filter.ts';
 import { rowTest } from './row-test.ts';
 
 /** Text that is looked at between two looks at the clock: about a tenth of a millisecond. */

@@ -4,10 +4,19 @@ import type { FrameId, MessageIndex } from '../../core/units.ts';
 import { parseQuery } from '../../core/query/parse-query.ts';
 import type { Query, QueryFault } from '../../core/query/query.ts';
 import type { MessageFilter } from '../../wire/protocol/questions.ts';
-import type { MatchPlace } from './step-match.ts';
 
 /** Bookmarks at most: they are set one by one, and go to the recorder with every question while the list shows nothing else. */
 export const MAX_BOOKMARKS = 1000;
+
+/** Where the message stands that was stepped to. */
+export interface MatchPlace {
+  index: MessageIndex;
+  /** From 1. */
+  position: number;
+  total: number;
+  /** The recorder has looked at everything: so the total is final. */
+  complete: boolean;
+}
 
 export interface MessageWishes {
   /** As typed: a query, see docs/search.md. */

@@ -1,16 +1,5 @@
 /** From one message that passes the filter to the next, and round. */
-import type { MessageIndex } from '../../core/units.ts';
 import type { PanelState } from './panel-state.ts';
-
-/** Where the message stands that was stepped to. */
-export interface MatchPlace {
-  index: MessageIndex;
-  /** From 1. */
-  position: number;
-  total: number;
-  /** The recorder has looked at everything: so the total is final. */
-  complete: boolean;
-}
 
 type Stepped = Pick<PanelState, 'host' | 'filter' | 'selectedMessage' | 'matchPlace' | 'tab'>;
 

@@ -2,7 +2,7 @@
 import { optional, pipe } from 'valibot';
 import { blockOf, heldRows } from '../../core/model/message-log.ts';
 import type { Capture } from '../../core/model/types.ts';
-import type { FilteredIndex } from '../../core/select/filtered-index.ts';
+import type { FilteredIndex } from '../../core/select/filter.ts';
 import type { MessageRow, MessageWindow, WindowWish } from '../../wire/protocol/questions.ts';
 import type { FindingMarks } from '../finding-marks.ts';
 import { messageRow } from '../message-row.ts';

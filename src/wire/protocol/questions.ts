@@ -12,11 +12,11 @@ import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts
 import type { RuleId } from '../../core/explain/registry.ts';
 import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource, StateCause } from '../../core/model/connection.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
-import type { TextPattern } from '../../core/pattern/pattern-fault.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { WitnessState } from './command.ts';
 import type { DiskStatus } from './disk.ts';
 import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
+import type { TextPattern } from '../../core/pattern/program.ts';
 import type { AttemptNumber, Bytes, CodeUnits, ConnectionId, EpochMs, FrameId, MessageIndex, Milliseconds } from '../../core/units.ts';
 
 /** Missing: as it is. */

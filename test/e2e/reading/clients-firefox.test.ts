@@ -4,8 +4,8 @@ import { type DemoServer, startDemoServer } from '../../../demo/server.ts';
 import { until } from '../../../cli/until.ts';
 import type { RawLine } from '../../../src/wire/protocol/questions.ts';
 import { BROWSERS } from '../../browsers.ts';
+import type { OpenPanel } from '../driven-panel.ts';
 import { openFirefoxPanel } from '../firefox-panel.ts';
-import type { OpenPanel } from '../open-panel.ts';
 import { answerClients, sent } from './mock-server.ts';
 import { MOCKS } from './mocks.ts';
 

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDemoServer, type DemoServer } from '../../../demo/server.ts';
 import type { ConnectionRow } from '../../../src/wire/protocol/questions.ts';
+import type { OpenPanel } from '../driven-panel.ts';
 import { keepOneBrowser } from '../kept-browser.ts';
-import { openPanel, type OpenPanel } from '../open-panel.ts';
+import { openPanel } from '../open-panel.ts';
 
 keepOneBrowser();
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { concerns } from '../../../src/background/concerns.ts';
 import { createTabPlaces } from '../../../src/background/tab-places.ts';
-import type { CensusRequest } from '../../../src/core/census/census-stream.ts';
+import type { LoggedRequest } from '../../../src/core/census/census-stream.ts';
 
-const request = (tabId: number, initiator?: string, incognito?: boolean): CensusRequest => ({
+const request = (tabId: number, initiator?: string, incognito?: boolean): LoggedRequest => ({
   tabId,
   ...(incognito === undefined ? {} : { incognito }),
   observation: {

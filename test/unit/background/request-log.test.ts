@@ -4,7 +4,6 @@ import {
   HEADER_LENGTH,
   REQUESTS_IN_ALL,
   REQUESTS_PER_TAB,
-  type LoggedRequest,
   type RequestDetails,
   type RequestLog,
   type RequestLogOptions,
@@ -12,6 +11,7 @@ import {
 import { httpVersionOf } from '../../../src/background/http-version.ts';
 import { MOST_ON_HOLD } from '../../../src/background/requests-on-hold.ts';
 import { createShelf } from '../../../src/background/shelf.ts';
+import type { LoggedRequest } from '../../../src/core/census/census-stream.ts';
 import type { RequestObservation } from '../../../src/core/model/observation.ts';
 import { isRequestObservation } from '../../../src/wire/protocol/request-guard.ts';
 

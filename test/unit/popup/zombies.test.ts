@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamRow, TabRow } from '../../../src/core/census/board.ts';
-import type { Group } from '../../../src/popup/groups.ts';
-import { DEAF_AFTER, quietOf, SILENT_AFTER, zombieOf, zombiesOf } from '../../../src/popup/zombies.ts';
+import { zombiesOf, type Group } from '../../../src/popup/groups.ts';
+import { DEAF_AFTER, quietOf, SILENT_AFTER, zombieOf } from '../../../src/popup/zombies.ts';
 import { isCountsAnswer, readCounts, type SourceCount } from '../../../src/wire/protocol/counts.ts';
 
 const NOW = 100_000_000;

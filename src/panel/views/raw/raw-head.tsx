@@ -1,16 +1,19 @@
 /** What is known of a text as a whole, and what can be done with it. */
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionId } from '../../../core/units.ts';
+import type { RawWindow } from '../../../wire/protocol/questions.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { fileName } from '../export/file-kinds.ts';
 import type { Copy } from '../export/use-copying.tsx';
 import { copyOf, fileOf } from './raw-pieces.ts';
-import type { RawSums } from './raw-text.tsx';
 import { texts } from './texts.ts';
 
 /** Beyond any line: how many there are is not known while the text is still being read, or grows. */
 const ALL_LINES = Number.MAX_SAFE_INTEGER;
+
+/** What is told of the text beside its lines. */
+export type RawSums = Omit<RawWindow, 'rows' | 'from'>;
 
 interface RawHeadProps {
   state: PanelState;

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionId } from '../../../core/units.ts';
-import type { RawLine, RawWindow } from '../../../wire/protocol/questions.ts';
+import type { RawLine } from '../../../wire/protocol/questions.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useBox } from '../../parts/use-box.ts';
@@ -13,15 +13,13 @@ import { useCopying } from '../export/use-copying.tsx';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { useAnswer } from '../request/use-answer.ts';
 import { lineClass, rawColumns } from './raw-columns.tsx';
+import type { RawSums } from './raw-head.tsx';
 import { RawHead } from './raw-head.tsx';
 import { copyOf } from './raw-pieces.ts';
 import { showMessage } from './show-raw.ts';
 import { oddityWords, texts } from './texts.ts';
 
 const SIZE_PREFIX = 'raw.column.';
-
-/** What is told of the text beside its lines. */
-export type RawSums = Omit<RawWindow, 'rows' | 'from'>;
 
 export function RawText({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: Attempt }) {
   const { host } = state;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slotsOf, STREAMS_LISTED, URL_LISTED } from '../../../../src/core/census/board.ts';
 import { createCensus } from '../../../../src/core/census/census.ts';
-import type { CensusRequest } from '../../../../src/core/census/census-stream.ts';
+import type { LoggedRequest } from '../../../../src/core/census/census-stream.ts';
 import { originOf, siteOf } from '../../../../src/core/census/origin.ts';
 import { phaseOf } from '../../../../src/core/census/phase.ts';
 import type { RequestObservation } from '../../../../src/core/model/observation.ts';
@@ -17,7 +17,7 @@ const head = (at: number, status = 200, headers = TYPE): RequestObservation['res
 });
 
 let made = 0;
-const request = (startedAt: number, rest: Partial<RequestObservation> = {}, place: Partial<CensusRequest> = {}): CensusRequest => ({
+const request = (startedAt: number, rest: Partial<RequestObservation> = {}, place: Partial<LoggedRequest> = {}): LoggedRequest => ({
   tabId: 1,
   ...place,
   observation: {
@@ -37,7 +37,7 @@ const request = (startedAt: number, rest: Partial<RequestObservation> = {}, plac
 });
 const cut = { error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' };
 /** open, connecting, waiting. */
-const countsOf = (requests: CensusRequest[], now: number): number[] => {
+const countsOf = (requests: LoggedRequest[], now: number): number[] => {
   const tab = createCensus(requests).board(now).tabs[0];
   return tab === undefined ? [0, 0, 0] : [tab.open, tab.connecting, tab.waiting];
 };
@@ -113,7 +113,7 @@ test('an older snapshot does not take the place of a newer one', () => {
 
 describe('pools', () => {
   const open = { response: head(1) };
-  const poolsOf = (requests: CensusRequest[]) =>
+  const poolsOf = (requests: LoggedRequest[]) =>
     createCensus(requests)
       .board(9)
       .pools.map((pool) => [pool.site, pool.origin, pool.open, pool.connecting, pool.tabs]);
@@ -149,7 +149,7 @@ describe('pools', () => {
   });
 
   test('are limited over http: and where HTTP/1.1 is told, perhaps over https:, not where HTTP/2 is told or more than six are open', () => {
-    const limitedOf = (requests: CensusRequest[]) =>
+    const limitedOf = (requests: LoggedRequest[]) =>
       createCensus(requests)
         .board(9)
         .pools.map(({ limited }) => limited);

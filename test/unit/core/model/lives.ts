@@ -1,21 +1,6 @@
 /** What becomes of the documents of a world: they go away, with a word or without, and sleep in the back/forward cache. */
 import fc from 'fast-check';
-import type { World, WorldAttempt, WorldStream } from './world.ts';
-
-export interface Life {
-  document: number;
-  /** When it went away: what the same page makes later is of another document. */
-  ends: number | undefined;
-  /**
-   * `hidden`: the hook tells. `closed`: it does, and before that the browser closes what is open, as Chromium does where a page reloads itself.
-   * `gone`: only its link breaks, and what the hook told last may not have come through.
-   */
-  how: 'hidden' | 'closed' | 'gone';
-  /** So long before the end its hook was heard last, at most. */
-  tail: number;
-  /** While it sleeps, nothing is dispatched. */
-  sleeps: { from: number; to: number }[];
-}
+import type { Life, World, WorldAttempt, WorldStream } from './world-model.ts';
 
 /** Documents with higher numbers are those that came after. */
 const NEXT = 10;

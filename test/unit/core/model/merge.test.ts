@@ -10,7 +10,7 @@ import { sized } from '../../../sizes.ts';
 import { EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 import { chanceFrom } from './history.ts';
-import { lifePlans, withLives, type Life } from './lives.ts';
+import { lifePlans, withLives } from './lives.ts';
 import {
   arrive,
   bytesOf,
@@ -26,9 +26,8 @@ import {
   written,
   type Delays,
   type StreamPlan,
-  type World,
-  type WorldAttempt,
 } from './world.ts';
+import type { Life, World, WorldAttempt } from './world-model.ts';
 
 interface ShownRow {
   kind: string;

@@ -9,44 +9,8 @@
 import fc from 'fast-check';
 import type { DocumentGone, ExchangeMessage, NetworkObservation, Observation, PageObservation } from '../../../../src/core/model/observation.ts';
 import { EPOCH } from '../drawing.ts';
-import { toldAt, type Life } from './lives.ts';
-
-export interface WireMessage {
-  at: number;
-  type: string;
-  lastEventId: string;
-  data: string;
-}
-export interface WorldAttempt {
-  name: string;
-  start: number;
-  /** Infinity: never. */
-  answer: number;
-  end: number | undefined;
-  /** Its document went away, and the request with it. */
-  isCut?: boolean;
-  sentId: string;
-  messages: WireMessage[];
-}
-export interface WorldStream {
-  document: number;
-  source: number;
-  url: string;
-  created: number;
-  /** Types that the page listens to, and since when. */
-  listens: { type: string; since: number }[];
-  attempts: WorldAttempt[];
-  /** Messages with these numbers, of those that the hook should tell, are lost on the way. */
-  losses: ReadonlySet<number>;
-}
-export interface World {
-  streams: WorldStream[];
-  requestLog: boolean;
-  networkLog: boolean;
-  /** The browser names documents: not so in Firefox. */
-  documentIds: boolean;
-  lives?: readonly Life[];
-}
+import { toldAt } from './lives.ts';
+import type { Life, WireMessage, World, WorldAttempt, WorldStream } from './world-model.ts';
 
 export interface StreamPlan {
   document: number;
