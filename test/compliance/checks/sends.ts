@@ -163,6 +163,7 @@ register('a page that breaks the rules of a request: what is thrown', (kit) => {
   const xhr = new XMLHttpRequest();
   xhr.open('GET', url);
   return [
+    // oxlint-disable-next-line unicorn/no-invalid-fetch-options -- that is what is asked
     thrown(() => new Request(url, { method: 'GET', body: 'x' })),
     thrown(() => new Request(url, { method: 'CONNECT' })),
     thrown(() => xhr.open('TRACE', url)),
