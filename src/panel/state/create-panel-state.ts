@@ -1,7 +1,7 @@
 /** Makes the state of one panel over its host, and keeps its answers fresh while someone looks. */
 import { batch, computed, effect, signal } from '@preact/signals';
+import { defaultSettings, type Settings } from '../../settings/settings.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex, Milliseconds } from '../../core/units.ts';
-import { WITNESS_NAMES, type WitnessName } from '../../wire/protocol/command.ts';
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
@@ -10,7 +10,7 @@ import { keepSettings } from './keep-settings.ts';
 import { createMessageWishes } from './message-wishes.ts';
 import { createPace } from './pace.ts';
 import type { DetailTab, ListTop, PanelState, Sizes } from './panel-state.ts';
-import { defaultSettings } from './settings.ts';
+import { tellRecorder } from './tell-recorder.ts';
 
 /** Counts that change ten times a second are read as "live"; faster only costs. */
 const REFRESH_GAP: Milliseconds = 100;
@@ -42,9 +42,9 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     return 0 - new Date(overview.peek()?.from ?? host.now()).getTimezoneOffset();
   });
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
-  const tab = signal<DetailTab>(defaultSettings.tab);
-  const sizes = signal<Sizes>(defaultSettings.sizes);
-  const preferences = signal(defaultSettings.preferences);
+  const tab = signal<DetailTab>('messages');
+  const sizes = signal<Sizes>({});
+  const settings = signal(defaultSettings);
   const timeZero = signal<EpochMs | null>(null);
 
   /** While paused: the first message that is not shown. */
@@ -161,69 +161,17 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
       refresh.request();
     },
   );
-  keepSettings(host, { tab, sizes, preferences }, end, () => {
-    whileAlive(end, tellPreserve);
-    whileAlive(end, tellRulesOff);
-    // A file is shown as it is, whatever a capture may hold.
-    if (host.file !== undefined) return;
-    whileAlive(end, () => {
-      const stops = [tellLimits(), tellWitnesses()];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    });
-  });
-
-  function tellPreserve(): () => void {
-    const preserve = computed(() => preferences.value.preserve);
-    return effect(() => {
-      host.ask('setPreserve', { on: preserve.value }).catch((error: unknown) => {
-        if (!end.aborted) failure.value = wordsOf(error);
-      });
-    });
-  }
-
-  function tellRulesOff(): () => void {
-    const off = computed(() => preferences.value.rulesOff);
-    let told = false;
-    return effect(() => {
-      // A recorder that was told of none need not be told that there are none.
-      if (off.value.length === 0 && !told) return;
-      told = true;
-      host.ask('setRulesOff', { off: [...off.value] }).catch((error: unknown) => {
-        if (!end.aborted) failure.value = wordsOf(error);
-      });
-    });
-  }
-
-  function tellLimits(): () => void {
-    const limits = computed(() => preferences.value.limits);
-    return effect(() => {
-      if (Object.keys(limits.value).length === 0) return;
-      host.ask('setLimits', { limits: limits.value }).catch((error: unknown) => {
-        if (!end.aborted) failure.value = wordsOf(error);
-      });
-    });
-  }
-
-  /** Only what was turned by hand is told, and each switch once: what a witness does by itself it may go on doing. */
-  function tellWitnesses(): () => void {
-    const told: Partial<Record<WitnessName, boolean>> = {};
-    return effect(() => {
-      const { witnesses } = preferences.value;
-      for (const name of WITNESS_NAMES) {
-        const on = witnesses[name];
-        if (on === undefined || told[name] === on) continue;
-        told[name] = on;
-        host.ask('setWitness', { name, on }).catch((error: unknown) => {
-          if (!end.aborted) failure.value = wordsOf(error);
-        });
-      }
-    });
-  }
+  keepSettings(host, { tab, sizes, settings }, end, () =>
+    whileAlive(end, () =>
+      tellRecorder(host, settings, (reason) => {
+        if (!end.aborted) failure.value = wordsOf(reason);
+      }),
+    ),
+  );
+  const set = (changes: Partial<Settings>): void => void (settings.value = { ...settings.peek(), ...changes });
 
   const kinds = computed<RowKind[] | null>(() => {
-    const { comments, retries } = preferences.value;
+    const { comments, retries } = settings.value;
     return comments && retries ? null : ['message', ...(comments ? (['comment'] as const) : []), ...(retries ? (['retry'] as const) : [])];
   });
   const filter = computed<MessageFilter>(() => {
@@ -256,12 +204,13 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     filter,
     now,
     sizes,
-    preferences,
+    settings,
     timeZero,
     failure,
+    set,
     setWitness(name, on) {
       if (name === 'debugger') void tell(host.ask('setWitness', { name, on }));
-      else preferences.value = { ...preferences.peek(), witnesses: { ...preferences.peek().witnesses, [name]: on } };
+      else set({ witnesses: { ...settings.peek().witnesses, [name]: on } });
     },
     setRecording: (on) => void tell(host.ask('setRecording', { on })),
     clear() {

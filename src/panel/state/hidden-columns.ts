@@ -1,9 +1,8 @@
 /** Which columns are shown. Names of columns are `view.column`. */
-import type { Signal } from '@preact/signals';
-import type { Preferences } from './preferences.ts';
+import type { PanelState } from './panel-state.ts';
 
-export function toggleColumn(preferences: Signal<Preferences>, name: string): void {
-  const { hidden } = preferences.peek();
+export function toggleColumn({ settings, set }: PanelState, name: string): void {
+  const { hidden } = settings.peek();
   const others = hidden.filter((one) => one !== name);
-  preferences.value = { ...preferences.peek(), hidden: others.length < hidden.length ? others : [...hidden, name] };
+  set({ hidden: others.length < hidden.length ? others : [...hidden, name] });
 }

@@ -8,7 +8,7 @@ import type { WitnessName } from '../../wire/protocol/command.ts';
 import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol/questions.ts';
 import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
-import type { Preferences } from './preferences.ts';
+import type { Settings } from '../../settings/settings.ts';
 
 export type DetailTab = 'messages' | 'timeline' | 'request' | 'raw' | 'findings';
 
@@ -47,12 +47,14 @@ export interface PanelState extends MessageWishes {
   readonly now: ReadonlySignal<EpochMs>;
   /** Sizes that the user gave to panes and columns, in CSS pixels, by a name that its view chose ('shell.split'). Outlive the panel. */
   readonly sizes: Signal<Sizes>;
-  /** How things are shown. Outlives the panel. */
-  readonly preferences: Signal<Preferences>;
+  /** What the user has chosen for good. Outlives the panel. */
+  readonly settings: ReadonlySignal<Settings>;
   /** The moment of the first message since the last clear, from which relative times count; null without messages. */
   readonly timeZero: ReadonlySignal<EpochMs | null>;
   /** Why the newest answers could not be had, in the recorder's own words; null while all is well. */
   readonly failure: ReadonlySignal<string | null>;
+  /** Changes settings. */
+  set(changes: Partial<Settings>): void;
   /** The user's switch of a witness. Remembered, but for the debugger: that is for one tab, and has a banner. */
   setWitness(name: WitnessName, on: boolean): void;
   setRecording(on: boolean): void;

@@ -21,10 +21,8 @@ import { raw } from './raw.ts';
 import { rawPiece } from './raw-piece.ts';
 import { rawPlace } from './raw-place.ts';
 import { setApart } from './set-apart.ts';
-import { setLimits } from './set-limits.ts';
-import { setPreserve } from './set-preserve.ts';
 import { setRecording } from './set-recording.ts';
-import { setRulesOff } from './set-rules-off.ts';
+import { setSettings } from './set-settings.ts';
 import { setWitness } from './set-witness.ts';
 import { timeline } from './timeline.ts';
 import { types } from './types.ts';
@@ -49,10 +47,8 @@ export const QUESTIONS = {
   rawPiece,
   rawPlace,
   setApart,
-  setLimits,
-  setPreserve,
   setRecording,
-  setRulesOff,
+  setSettings,
   setWitness,
   timeline,
   types,

@@ -104,7 +104,7 @@ const answers: { [K in QuestionName]?: (args: QuestionArgs<K>) => Answer<K> } = 
   position: (args) => messages.position(args),
   message: (args) => messages.message(args),
   copyMessages: ({ indexes, as }) => `${as} ${indexes.join(' ')}`,
-  setPreserve: () => undefined,
+  setSettings: () => undefined,
   types: () => ({ types: [{ type: 'message', count: 5 }], others: 0 }),
   clear: () => {
     messages.clear();

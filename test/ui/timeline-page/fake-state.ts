@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Host } from '../../../src/panel/state/host.ts';
 import { createMessageWishes } from '../../../src/panel/state/message-wishes.ts';
-import { defaultPreferences } from '../../../src/panel/state/preferences.ts';
+import { defaultSettings } from '../../../src/settings/settings.ts';
 import type { DetailTab, PanelState } from '../../../src/panel/state/panel-state.ts';
 import type { Ask, QuestionArgs } from '../../../src/recorder/questions/questions.ts';
 import type { ConnectionRow, Overview } from '../../../src/wire/protocol/questions.ts';
@@ -108,9 +108,10 @@ export function fakePanel(capture: FakeCapture, theme: 'light' | 'dark'): FakePa
     filter: computed(() => ({})),
     now,
     sizes: signal({}),
-    preferences: signal(defaultPreferences),
+    settings: signal(defaultSettings),
     timeZero: signal<number | null>(T0),
     failure: signal<string | null>(null),
+    set() {},
     setWitness() {},
     setRecording() {},
     clear() {

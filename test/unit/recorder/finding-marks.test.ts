@@ -55,7 +55,7 @@ it('come with attempts, messages and lanes', () => {
 
 it('are not drawn of rules that are off', () => {
   const recorder = setup();
-  recorder.ask('setRulesOff', { off: [{ origin: 'https://shop.example', rule: 'cut-off' }] });
+  recorder.ask('setSettings', { settings: { rulesOff: [{ origin: 'https://shop.example', rule: 'cut-off' }] } });
   expect(recorder.ask('attempts', { connection: 1, from: 2, to: 3 })[0]?.finding).toBeUndefined();
   expect(recorder.ask('attempts', { connection: 1, from: 1, to: 2 })[0]?.finding?.rule).toBe('reserved-type');
 });

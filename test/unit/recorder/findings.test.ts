@@ -33,16 +33,18 @@ describe('findings', () => {
   it('of rules that are off for an origin count nowhere', () => {
     const recorder = setup();
     const { version } = recorder.ask('overview');
-    recorder.ask('setRulesOff', {
-      off: [
-        { origin: 'https://other.example', rule: 'cut-off' },
-        { origin: 'https://other.example', rule: 'http-error' },
-      ],
+    recorder.ask('setSettings', {
+      settings: {
+        rulesOff: [
+          { origin: 'https://other.example', rule: 'cut-off' },
+          { origin: 'https://other.example', rule: 'http-error' },
+        ],
+      },
     });
     expect(recorder.ask('overview').version).toBeGreaterThan(version);
     expect(recorder.ask('findings', { filter: { groups: ['failure'] } }).findings).toMatchObject([{ rule: 'http-error' }]);
     expect(recorder.ask('findings', { filter: { connection: 2, attempt: 1, groups: ['failure'] } }).findings).toEqual([]);
-    recorder.ask('setRulesOff', { off: [] });
+    recorder.ask('setSettings', { settings: { rulesOff: [] } });
     expect(recorder.ask('overview').findings).toMatchObject({ error: 1, warning: 1 });
   });
 
@@ -58,9 +60,12 @@ describe('findings', () => {
 
   it('refuses what cannot be a list of rules, and leaves out rules that it does not know', () => {
     const recorder = setup();
-    expect(() => recorder.answer('setRulesOff', { off: Array.from({ length: MAX_RULES_OFF + 1 }, () => ({ origin: '', rule: '' })) })).toThrow(/list/);
-    expect(() => recorder.answer('setRulesOff', { off: [{ origin: 1, rule: 'cut-off' }] })).toThrow(/text/);
-    recorder.answer('setRulesOff', { off: [{ origin: 'https://shop.example', rule: 'of-a-later-version' }] });
+    const turnOff = (rulesOff: unknown): unknown => recorder.answer('setSettings', { settings: { rulesOff } });
+    const most = Array.from({ length: MAX_RULES_OFF }, () => ({ origin: '', rule: 'cut-off' }));
+    turnOff(most);
+    expect(() => turnOff([...most, most[0]])).toThrow(/rulesOff/);
+    expect(() => turnOff([{ origin: 1, rule: 'cut-off' }])).toThrow(/rulesOff/);
+    turnOff([{ origin: 'https://shop.example', rule: 'of-a-later-version' }]);
     expect(recorder.ask('overview').findings.error).toBe(1);
   });
 });

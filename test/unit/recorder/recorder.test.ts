@@ -321,11 +321,12 @@ describe('what comes from outside', () => {
     ['messages', { filter: { types: [1] }, from: 0, to: 1 }, '`types` must be a list'],
     ['messages', { filter: { frames: [-1] }, from: 0, to: 1 }, '`frames` must be a list'],
     ['messages', { filter: { among: [0.5] }, from: 0, to: 1 }, '`among` must be a list'],
-    ['setPreserve', {}, '`on` is missing'],
-    ['setPreserve', { on: 1 }, '`on` must be true or false'],
+    ['setSettings', {}, '`settings` is missing'],
+    ['setSettings', { settings: { preserve: 1 } }, '`preserve` cannot be set to that'],
+    ['setSettings', { settings: { limits: { messages: 10 } } }, '`limits` cannot be set to that'],
+    ['setSettings', { settings: { limits: { fish: 10 } } }, '`limits` cannot be set to that'],
+    ['setSettings', { settings: { witnesses: { debugger: true } } }, '`witnesses` cannot be set to that'],
     ['setApart', { connection: 1 }, '`on` is missing'],
-    ['setLimits', {}, '`limits` is missing'],
-    ['setLimits', { limits: { messages: 10 } }, '`messages` must be 1000 to 4000000, not 10'],
     ['timeline', { connections: [], from: 0, to: 1, buckets: 1e9 }, '`buckets` must be 1 to'],
     ['timeline', { connections: [], from: 1, to: 1, buckets: 1 }, '`to` must be after `from`'],
     ['setRecording', { on: 'yes' }, '`on` must be true or false'],
@@ -391,7 +392,7 @@ describe('when the tab goes to another page', () => {
 
   test('what the old page left is forgotten where the user wants it so', () => {
     const { recorder, urls } = start();
-    recorder.ask('setPreserve', { on: false });
+    recorder.ask('setSettings', { settings: { preserve: false } });
     recorder.observe([seen('two'), createdIn('two')]);
     expect(urls()).toEqual(['two']);
     expect(recorder.ask('overview')).toMatchObject({ messages: 0, pages: [], lost: 0 });
@@ -402,7 +403,7 @@ describe('when the tab goes to another page', () => {
 
   test('a frame is no navigation, and one that lives stays', () => {
     const { recorder, urls } = start();
-    recorder.ask('setPreserve', { on: false });
+    recorder.ask('setSettings', { settings: { preserve: false } });
     recorder.observe([seen('two', 7), createdIn('two')]);
     expect(urls()).toEqual(['one', 'two']);
     recorder.observe([seen('new'), createdIn('new')]);
@@ -411,7 +412,7 @@ describe('when the tab goes to another page', () => {
 
   test('a page in the back/forward cache stays, and can come back', () => {
     const { recorder, urls } = start();
-    recorder.ask('setPreserve', { on: false });
+    recorder.ask('setSettings', { settings: { preserve: false } });
     recorder.observe({ kind: 'document-hidden', session: 'one', at: EPOCH + 400, persisted: true });
     recorder.observe([seen('two'), createdIn('two')]);
     expect(urls()).toEqual(['one', 'two']);

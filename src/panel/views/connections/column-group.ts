@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 
 /** All but the state and the URL, which tell the connections apart. */
 export function connectionColumnGroup(state: PanelState): MenuGroup {
-  const { hidden } = state.preferences.value;
+  const { hidden } = state.settings.value;
   return {
     label: texts.columnMenu,
     items: columns
@@ -16,7 +16,7 @@ export function connectionColumnGroup(state: PanelState): MenuGroup {
         kind: 'check',
         label: name === 'number' ? texts.numberColumn : texts.columns[name],
         checked: !hidden.includes(sizeName(name)),
-        onChoose: () => toggleColumn(state.preferences, sizeName(name)),
+        onChoose: () => toggleColumn(state, sizeName(name)),
       })),
   };
 }

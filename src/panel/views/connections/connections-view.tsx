@@ -36,8 +36,8 @@ export function ConnectionsView({ state }: { state: PanelState }) {
   const { copy, said } = useCopying(state.host);
   /** The row where the keyboard is. */
   const current = useSignal<string | null>(null);
-  const rows = useComputed(() => listRows(sortConnections(state.connections.value, state.preferences.value.sort), collapsed.value));
-  const columns = useComputed(() => fitColumns(width.value, state.sizes.value, state.preferences.value.hidden));
+  const rows = useComputed(() => listRows(sortConnections(state.connections.value, state.settings.value.sort), collapsed.value));
+  const columns = useComputed(() => fitColumns(width.value, state.sizes.value, state.settings.value.hidden));
 
   const selected = state.selectedConnection.value;
   const list = rows.value;

@@ -17,11 +17,11 @@ const WIDEST = 2000;
  * the key of the context menu (or Shift+F10) opens the menu of the columns.
  */
 export function HeaderRow({ columns, state, onMenu }: { columns: readonly FittedColumn[]; state: PanelState; onMenu: (at: { x: number; y: number }) => void }) {
-  const { sizes, preferences } = state;
-  const { sort } = preferences.value;
+  const { sizes, settings, set } = state;
+  const { sort } = settings.value;
   const roving = useRoving(columns.length);
   const urlAt = columns.findIndex((column) => column.name === 'url');
-  const sortBy = (name: ColumnName): void => void (preferences.value = { ...preferences.peek(), sort: nextSort(preferences.peek().sort, name) });
+  const sortBy = (name: ColumnName): void => set({ sort: nextSort(settings.peek().sort, name) });
 
   const onKeyDown = (event: KeyboardEvent, column: FittedColumn, at: number): void => {
     if (event.altKey && column.name !== 'url') moveByKey(event, sizes, column, at < urlAt ? 1 : -1);

@@ -1,6 +1,6 @@
 /** The connections in the order that the user chose. Pure. */
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
-import type { Sort } from '../../state/preferences.ts';
+import type { Sort } from '../../../settings/settings.ts';
 import { columns, type ColumnName } from './columns.ts';
 import { shownState } from './shown-state.ts';
 import { texts } from './texts.ts';

@@ -12,10 +12,7 @@ import { texts } from './texts.ts';
 export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
   const { rule, severity, group, connection, attempt, message, line, at, count } = finding;
   const row = state.connections.value.find(({ id }) => id === connection);
-  const ignore = (origin: string): void => {
-    const preferences = state.preferences.peek();
-    state.preferences.value = { ...preferences, rulesOff: [...preferences.rulesOff, { origin, rule }] };
-  };
+  const ignore = (origin: string): void => state.set({ rulesOff: [...state.settings.peek().rulesOff, { origin, rule }] });
   return (
     <div class="finding-detail" role="region" aria-label={findingTitle(rule)} tabIndex={0}>
       <h2>

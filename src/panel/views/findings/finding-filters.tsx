@@ -19,7 +19,7 @@ interface FindingFiltersProps {
 export function FindingFilters({ state, all, shown, wishes }: FindingFiltersProps) {
   const { without, group, text } = wishes.value;
   const { copy, said } = useCopying(state.host);
-  const off = state.preferences.value.rulesOff;
+  const off = state.settings.value.rulesOff;
   const urlOf = ({ connection }: Finding): string | undefined => state.connections.peek().find(({ id }) => id === connection)?.url;
   return (
     <div class="findings-filters">
@@ -66,7 +66,7 @@ export function FindingFilters({ state, all, shown, wishes }: FindingFiltersProp
       />
       <ToolbarButton label={texts.copy} icon="copy" onClick={() => copy(Promise.resolve(findingsAsMarkdown(shown, urlOf)))} />
       {off.length > 0 && (
-        <button type="button" class="findings-off" onClick={() => (state.preferences.value = { ...state.preferences.peek(), rulesOff: [] })}>
+        <button type="button" class="findings-off" onClick={() => state.set({ rulesOff: [] })}>
           {texts.ignored(off.length)}
         </button>
       )}

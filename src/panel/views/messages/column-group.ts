@@ -6,14 +6,14 @@ import { columnKey, hideableColumns } from './message-columns.tsx';
 import { texts } from './texts.ts';
 
 export function messageColumnGroup(state: PanelState): MenuGroup {
-  const { hidden } = state.preferences.value;
+  const { hidden } = state.settings.value;
   return {
     label: texts.columnMenu,
     items: hideableColumns.map((id) => ({
       kind: 'check',
       label: texts.columnNames[id],
       checked: !hidden.includes(columnKey(id)),
-      onChoose: () => toggleColumn(state.preferences, columnKey(id)),
+      onChoose: () => toggleColumn(state, columnKey(id)),
     })),
   };
 }

@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icon.tsx';
 import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
 import { MarksIn } from '../../parts/marked-text.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import type { Preferences } from '../../state/preferences.ts';
+import type { Settings } from '../../../settings/settings.ts';
 import { newPages } from './page-mark.ts';
 import { texts } from './texts.ts';
 import { tellsListeners, unheardReason, type Listeners } from './unheard-reason.ts';
@@ -21,7 +21,7 @@ const cut = (text: string): string => (text.length > CELL_LENGTH ? `${text.slice
 
 /** What cells are drawn from beside their row. */
 export interface CellFacts {
-  times: Preferences['times'];
+  times: Settings['times'];
   timeZero: EpochMs | null;
   bookmarks: ReadonlySet<MessageIndex>;
   onBookmark: (index: MessageIndex) => void;

@@ -47,7 +47,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const rowMenu = useSignal<{ index: MessageIndex; at: { x: number; y: number } } | null>(null);
   const span = useSignal<MessageSpan | null>(null);
   const { copy, said } = useCopying(state.host);
-  const { times, newest, hidden } = state.preferences.value;
+  const { times, newest, hidden } = state.settings.value;
   // The answers of the recorder are copies: another list with the same marks draws nothing anew.
   const pageKey = state.overview.value?.pages.map(({ nextMessage }) => nextMessage).join(' ') ?? '';
   const pages = useMemo(() => state.overview.peek()?.pages ?? [], [pageKey]);

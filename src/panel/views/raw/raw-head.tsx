@@ -26,8 +26,8 @@ interface RawHeadProps {
 }
 
 export function RawHead({ state, connection, attempt, sums, copy, onFailure }: RawHeadProps) {
-  const { host, preferences } = state;
-  const { lineEnds } = preferences.value;
+  const { host, settings, set } = state;
+  const { lineEnds } = settings.value;
   const all = { connection, attempt: attempt.n, from: 0, to: ALL_LINES };
   const nothing = sums === null;
   const isUnwatched = state.connections.value.find(({ id }) => id === connection)?.unwatched === true;
@@ -39,7 +39,7 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   return (
     <div class="raw-head">
       <div class="raw-facts">{sums !== null && factsOf(sums, attempt, isUnwatched).map((fact) => <span key={fact}>{fact}</span>)}</div>
-      <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => (preferences.value = { ...preferences.peek(), lineEnds: !lineEnds })}>
+      <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => set({ lineEnds: !lineEnds })}>
         {texts.ends.lf}
       </ToolbarButton>
       <ToolbarButton icon="copy" label={texts.copyAll} disabled={nothing} onClick={() => copy(copyOf(host.ask, all))} />

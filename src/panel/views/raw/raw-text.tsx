@@ -31,7 +31,7 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
   const menu = useSignal<{ line: number; at: { x: number; y: number } } | null>(null);
   const times = useSignal(false);
   const { copy, said } = useCopying(host);
-  const { lineEnds } = state.preferences.value;
+  const { lineEnds } = state.settings.value;
   const step = Math.floor(width.value / 20) * 20;
   const mark = (row: RawLine, beside: string) =>
     row.finding && <FindingMarkIcon state={state} connection={connection} attempt={attempt.n} mark={row.finding} beside={beside || undefined} />;

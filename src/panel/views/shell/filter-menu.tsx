@@ -12,7 +12,7 @@ const SHOWN = 60;
 
 export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () => void }) {
   const counts = useSignal<TypeCounts | null>(null);
-  const { filterTypes, filterFrames, onlyBookmarks, preferences } = state;
+  const { filterTypes, filterFrames, onlyBookmarks, settings } = state;
   const ask = (): void => {
     state.host.ask('types').then(
       (answer) => (counts.value = answer),
@@ -38,7 +38,7 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
       {
         label: texts.savedFilters,
         items: [
-          ...preferences.value.savedFilters.map(({ name, query }): MenuItem => ({
+          ...settings.value.savedFilters.map(({ name, query }): MenuItem => ({
             kind: 'radio',
             label: short(name),
             detail: short(query),
@@ -53,8 +53,8 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
         items: (['comments', 'retries'] as const).map((name) => ({
           kind: 'check',
           label: texts.rowNames[name],
-          checked: preferences.value[name],
-          onChoose: () => (preferences.value = { ...preferences.peek(), [name]: !preferences.peek()[name] }),
+          checked: settings.value[name],
+          onChoose: () => state.set({ [name]: !settings.peek()[name] }),
         })),
       },
       { label: texts.types, items: typeItems(state, counts.value) },

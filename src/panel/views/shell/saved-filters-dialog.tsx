@@ -1,18 +1,18 @@
 /** Filters by name: keep the one in the field, use or delete those that were kept. */
 import { useSignal } from '@preact/signals';
+import { canSave, MAX_SAVED, MAX_SAVED_NAME, withSaved, type SavedFilter } from '../../../settings/saved-filters.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { canSave, MAX_SAVED, MAX_SAVED_NAME, withSaved, type SavedFilter } from '../../state/saved-filters.ts';
 import { texts } from './texts.ts';
 
 export function SavedFiltersDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
-  const { preferences, filterText, filterFault } = state;
-  const { savedFilters } = preferences.value;
+  const { settings, filterText, filterFault } = state;
+  const { savedFilters } = settings.value;
   const name = useSignal('');
   const query = filterText.value.trim();
-  const keep = (list: readonly SavedFilter[]): void => void (preferences.value = { ...preferences.peek(), savedFilters: list });
+  const keep = (list: readonly SavedFilter[]): void => state.set({ savedFilters: list });
   const isFull = savedFilters.length >= MAX_SAVED && !savedFilters.some((one) => one.name === name.value.trim());
   const save = (event: Event): void => {
     event.preventDefault();

@@ -1,17 +1,16 @@
 /** What can be set for good. */
 import { useId } from 'preact/hooks';
+import { isLimit, type Settings } from '../../../settings/settings.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { isWithinRange, type Preferences } from '../../state/preferences.ts';
 import { DiskFieldset } from './disk-fieldset.tsx';
 import { texts } from './texts.ts';
 import { Witnesses } from './witness-settings.tsx';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
-  const { preferences } = state;
-  const { preserve } = preferences.value;
-  const set = (change: Partial<Preferences>): void => void (preferences.value = { ...preferences.peek(), ...change });
+  const { settings, set } = state;
+  const { preserve } = settings.value;
   const limits = state.overview.value?.limits;
   return (
     <Dialog title={texts.settings} closeLabel={texts.close} onClose={onClose}>
@@ -24,11 +23,11 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
           </label>
           <p>{preserve ? texts.preserveOn : texts.preserveOff}</p>
         </fieldset>
-        <Choice legend={texts.times} value={preferences.value.times} words={texts.timeChoices} onChoose={(times) => set({ times })} />
-        <Choice legend={texts.newest} value={preferences.value.newest} words={texts.newestChoices} onChoose={(newest) => set({ newest })} />
+        <Choice state={state} name="times" legend={texts.times} words={texts.timeChoices} />
+        <Choice state={state} name="newest" legend={texts.newest} words={texts.newestChoices} />
         <fieldset>
           <legend>{texts.limits}</legend>
-          {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...preferences.peek().limits, [name]: limit } })} />}
+          {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...settings.peek().limits, [name]: limit } })} />}
           <p>{texts.limitsHint}</p>
         </fieldset>
         <DiskFieldset state={state} />
@@ -59,7 +58,7 @@ function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>
               onChange={({ currentTarget }) => {
                 const wish = currentTarget.valueAsNumber * unit;
                 // The field itself says what is wrong with it; what is in force stays.
-                if (isWithinRange(name, wish)) onLimit(name, wish);
+                if (isLimit(wish, name)) onLimit(name, wish);
                 else currentTarget.reportValidity();
               }}
             />
@@ -70,14 +69,25 @@ function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>
   );
 }
 
-function Choice<V extends string>({ legend, value, words, onChoose }: { legend: string; value: V; words: Record<V, string>; onChoose: (value: V) => void }) {
-  const name = useId();
+/** A setting that is one of some words. */
+function Choice<K extends 'times' | 'newest'>({
+  state,
+  name,
+  legend,
+  words,
+}: {
+  state: PanelState;
+  name: K;
+  legend: string;
+  words: Record<Settings[K], string>;
+}) {
+  const group = useId();
   return (
     <fieldset>
       <legend>{legend}</legend>
-      {(Object.entries(words) as [V, string][]).map(([one, label]) => (
+      {(Object.entries(words) as [Settings[K], string][]).map(([one, label]) => (
         <label key={one}>
-          <input type="radio" name={name} checked={one === value} onChange={() => onChoose(one)} />
+          <input type="radio" name={group} checked={one === state.settings.value[name]} onChange={() => state.set({ [name]: one })} />
           <span>{label}</span>
         </label>
       ))}

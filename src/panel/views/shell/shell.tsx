@@ -36,7 +36,7 @@ export function Shell({ state }: { state: PanelState }) {
   const wide = useComputed(() => room.value.width >= WIDE);
   const seen = useComputed(() => state.connections.value.length > 0);
   const answered = useComputed(() => state.overview.value !== null);
-  const striped = useComputed(() => state.preferences.value.strip && room.value.height >= TALL && (state.overview.value?.messages ?? 0) > 0);
+  const striped = useComputed(() => state.settings.value.strip && room.value.height >= TALL && (state.overview.value?.messages ?? 0) > 0);
   const dialog = useSignal<'settings' | 'keys' | 'filters' | null>(null);
   useShellKeys({ state, filter, showKeys: () => (dialog.value = 'keys') });
   useFileDrop(state.host);

@@ -4,7 +4,7 @@ import type { FaultCode } from '../../../core/query/query.ts';
 import type { WitnessName, WitnessReason } from '../../../wire/protocol/command.ts';
 import type { LimitWishes } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
-import type { Preferences } from '../../state/preferences.ts';
+import type { Settings } from '../../../settings/settings.ts';
 import type { Unseen } from './unseen.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
@@ -93,11 +93,11 @@ export const texts = {
   viewMenu: say('shell_viewMenu'),
   times: say('shell_times'),
   timeChoices: { clock: say('shell_timeChoices_clock'), relative: say('shell_timeChoices_relative'), delta: say('shell_timeChoices_delta') } satisfies Record<
-    Preferences['times'],
+    Settings['times'],
     string
   >,
   newest: say('shell_newest'),
-  newestChoices: { bottom: say('shell_newestChoices_bottom'), top: say('shell_newestChoices_top') } satisfies Record<Preferences['newest'], string>,
+  newestChoices: { bottom: say('shell_newestChoices_bottom'), top: say('shell_newestChoices_top') } satisfies Record<Settings['newest'], string>,
   close: say('shell_close'),
   settings: say('shell_settings'),
   navigation: say('shell_navigation'),

@@ -1,7 +1,8 @@
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPanelState } from '../../../../src/panel/state/create-panel-state.ts';
 import { MAX_BOOKMARKS } from '../../../../src/panel/state/message-wishes.ts';
-import { defaultPreferences, type Preferences } from '../../../../src/panel/state/preferences.ts';
+import { defaultSettings } from '../../../../src/settings/settings.ts';
 import { fakeHost, overviewOf, rowOf } from './fake-host.ts';
 
 let end: AbortController;
@@ -32,7 +33,7 @@ describe('the newest answers', () => {
     expect(fake.asked).toEqual([
       { name: 'overview', args: undefined },
       { name: 'connections', args: { now: 1_000_000 } },
-      { name: 'setPreserve', args: { on: true } },
+      { name: 'setSettings', args: { settings: { preserve: true, rulesOff: [] } } },
     ]);
     expect(state.overview.value?.version).toBe(1);
     expect(state.connections.value.map((row) => row.id)).toEqual([1, 2]);
@@ -193,7 +194,7 @@ describe('settings', () => {
       await pass(10);
     }
     await pass(1000);
-    expect(fake.saves).toEqual([{ tab: 'request', sizes: { 'shell.split': 319 }, preferences: defaultPreferences }]);
+    expect(fake.saves).toEqual([{ tab: 'request', sizes: { 'shell.split': 319 }, preferences: defaultSettings }]);
   });
 
   it('that are broken are left out', async () => {
@@ -274,42 +275,76 @@ describe('the filter', () => {
   });
 });
 
-describe('preferences', () => {
-  const chosen: Preferences = {
-    times: 'delta',
-    newest: 'top',
-    preserve: false,
-    comments: false,
-    retries: true,
-    strip: false,
-    lineEnds: false,
-    witnesses: { 'network-log': false },
-    hidden: ['messages.id'],
-    sort: { column: 'messages', descending: true },
-    limits: {},
-    rulesOff: [],
-    savedFilters: [{ name: 'big', query: 'size:>1MB' }],
+describe('settings of the user', () => {
+  /** As version 0.1.0 has saved it. */
+  const saved = {
+    tab: 'timeline',
+    sizes: { 'shell.split': 300 },
+    preferences: {
+      times: 'delta',
+      newest: 'top',
+      preserve: false,
+      comments: false,
+      retries: true,
+      strip: false,
+      lineEnds: false,
+      witnesses: { 'network-log': false },
+      hidden: ['messages.id'],
+      limits: { messages: 5000, rawBytes: 16 * 1024 * 1024 },
+      rulesOff: [{ origin: 'https://shop.example', rule: 'cut-off' }],
+      savedFilters: [{ name: 'big', query: 'size:>1MB' }],
+      sort: { column: 'messages', descending: true },
+    },
   };
+  const sent = ({ asked }: ReturnType<typeof fakeHost>) => asked.filter(({ name }) => name === 'setSettings').map(({ args }) => args);
 
-  it('come back, and the recorder is told of those that concern it', async () => {
-    const { fake, state } = await setup({ saved: { preferences: chosen } });
-    expect(state.preferences.value).toEqual(chosen);
-    state.preferences.value = { ...state.preferences.value, preserve: true };
-    expect(fake.asked.filter(({ name }) => name === 'setPreserve').map(({ args }) => args)).toEqual([{ on: false }, { on: true }]);
-    state.preferences.value = { ...state.preferences.value, limits: { messages: 5000 } };
-    expect(fake.asked.filter(({ name }) => name === 'setLimits').map(({ args }) => args)).toEqual([{ limits: { messages: 5000 } }]);
-    state.preferences.value = { ...state.preferences.value, limits: chosen.limits };
+  it('come back as they were saved, and are saved so', async () => {
+    const { fake, state } = await setup({ saved });
+    expect(state.settings.value).toEqual(saved.preferences);
+    state.set({ strip: true });
     await pass(1000);
-    expect(fake.saves).toMatchObject([{ preferences: { ...chosen, preserve: true } }]);
+    expect(fake.saves).toEqual([{ ...saved, preferences: { ...saved.preferences, strip: true } }]);
   });
 
-  it.each([[null], [7], [{ times: 'never', newest: 5, preserve: 'no', hidden: 'all', sort: [] }], [{ hidden: [1, '', 'x'.repeat(100)], sort: { column: 3 } }]])(
-    'survive %j',
-    async (preferences) => {
-      const { state } = await setup({ saved: { preferences } });
-      expect(state.preferences.value).toEqual(defaultPreferences);
-    },
-  );
+  it('go to the recorder where it obeys them: all at first, then those that change', async () => {
+    const { fake, state } = await setup({ saved });
+    const { preserve, limits, rulesOff, witnesses } = saved.preferences;
+    expect(sent(fake)).toEqual([{ settings: { preserve, limits, rulesOff, witnesses } }]);
+    state.set({ preserve: true });
+    state.set({ times: 'clock' });
+    state.set({ limits: { ...limits, messages: 9000 } });
+    state.setWitness('wire-tap', true);
+    state.set({ rulesOff: [], preserve: true });
+    expect(sent(fake).slice(1)).toEqual([
+      { settings: { preserve: true } },
+      { settings: { limits: { messages: 9000 } } },
+      { settings: { witnesses: { 'wire-tap': true } } },
+      { settings: { rulesOff: [] } },
+    ]);
+  });
+
+  it('do not change what a file holds', async () => {
+    const fake = fakeHost({ saved });
+    createPanelState({ ...fake.host, file: signal({ name: 'a.har' }) }, end.signal);
+    await pass(0);
+    const { preserve, rulesOff } = saved.preferences;
+    expect(sent(fake)).toEqual([{ settings: { preserve, rulesOff } }]);
+  });
+
+  it('that the recorder cannot be told show as a failure', async () => {
+    const { fake, state } = await setup();
+    fake.refuse('no such setting');
+    state.set({ preserve: false });
+    await pass(0);
+    expect(state.failure.value).toBe('no such setting');
+  });
+
+  it('the debugger is turned on for now, and never remembered', async () => {
+    const { fake, state } = await setup();
+    state.setWitness('debugger', true);
+    expect(fake.asked).toContainEqual({ name: 'setWitness', args: { name: 'debugger', on: true } });
+    expect(state.settings.value).toEqual(defaultSettings);
+  });
 });
 
 describe('the moment from which relative times count', () => {

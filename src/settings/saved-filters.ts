@@ -1,5 +1,6 @@
 /** Filters that the user keeps, by name. */
-import { isRecord } from '../../wire/protocol/guard.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import type { Shape } from './shapes.ts';
 
 export interface SavedFilter {
   name: string;
@@ -14,7 +15,7 @@ export const MAX_SAVED_NAME = 100;
 const MAX_SAVED_QUERY = 2000;
 
 /** What is not right is left out; of one name the first stays. */
-export function readSavedFilters(saved: unknown): SavedFilter[] {
+function readSavedFilters(saved: unknown): SavedFilter[] {
   if (!Array.isArray(saved)) return [];
   const kept = new Map<string, SavedFilter>();
   for (const one of saved) {
@@ -25,6 +26,11 @@ export function readSavedFilters(saved: unknown): SavedFilter[] {
   }
   return [...kept.values()];
 }
+
+export const SAVED_FILTERS: Shape<readonly SavedFilter[]> = {
+  is: (value): value is readonly SavedFilter[] => Array.isArray(value) && readSavedFilters(value).length === value.length,
+  keep: readSavedFilters,
+};
 
 export function canSave(name: string, query: string): boolean {
   return name.trim() !== '' && name.length <= MAX_SAVED_NAME && query.trim() !== '' && query.length <= MAX_SAVED_QUERY;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_SAVED, readSavedFilters, withSaved } from '../../../../src/panel/state/saved-filters.ts';
+import { MAX_SAVED, SAVED_FILTERS, withSaved } from '../../../src/settings/saved-filters.ts';
 
 const big = { name: 'big', query: 'size:>1MB' };
 
@@ -15,9 +15,9 @@ describe('saved filters', () => {
       7,
       { name: 'y'.repeat(200), query: 'x' },
     ];
-    expect(readSavedFilters(saved)).toEqual([big]);
-    expect(readSavedFilters('x')).toEqual([]);
-    expect(readSavedFilters(Array.from({ length: 99 }, (_, n) => ({ name: String(n), query: 'x' })))).toHaveLength(MAX_SAVED);
+    expect(SAVED_FILTERS.keep?.(saved)).toEqual([big]);
+    expect(SAVED_FILTERS.keep?.('x')).toEqual([]);
+    expect(SAVED_FILTERS.keep?.(Array.from({ length: 99 }, (_, n) => ({ name: String(n), query: 'x' })))).toHaveLength(MAX_SAVED);
   });
 
   it('take the place of the one with the same name', () => {

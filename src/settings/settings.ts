@@ -1,0 +1,105 @@
+/** What a person has chosen for good: one entry a setting. Saved by the panel, and guarded when it comes back. */
+import { WITNESS_NAMES } from '../wire/protocol/command.ts';
+import { isRecord } from '../wire/protocol/guard.ts';
+import { LIMIT_RANGES, MAX_RULES_OFF, type LimitWishes, type RuleOff } from '../wire/protocol/questions.ts';
+import { SAVED_FILTERS } from './saved-filters.ts';
+import { flag, listOf, oneOf, someOf, type Shape } from './shapes.ts';
+
+/**
+ * Who obeys a setting beside the views: `recorder` every recorder, `live-recorder` one that records. A file is shown as it is, whatever a capture may hold.
+ * What it does there stands in `recorder/questions/set-settings.ts`.
+ */
+type ObeyedBy = 'recorder' | 'live-recorder';
+
+interface Setting<T, By extends ObeyedBy | undefined> {
+  shape: Shape<T>;
+  /** What it is until somebody chooses. */
+  first: T;
+  obeyedBy: By;
+}
+
+const setting = <T, By extends ObeyedBy | undefined = undefined>(shape: Shape<T>, first: NoInfer<T>, obeyedBy?: By): Setting<T, By> => ({
+  shape,
+  first,
+  obeyedBy: obeyedBy as By,
+});
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+/** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
+const MAX_HIDDEN = 64;
+const MAX_NAME = 64;
+const LIMITS = Object.keys(LIMIT_RANGES) as (keyof LimitWishes)[];
+/** The debugger is turned on for one tab and one time, and never remembered. */
+const SWITCHES = WITNESS_NAMES.filter((name) => name !== 'debugger');
+
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= MAX_NAME;
+const isSort = (value: unknown): value is Sort | null =>
+  value === null || (isRecord(value) && isName(value['column']) && typeof value['descending'] === 'boolean');
+/** @note Whether a rule of that name exists the recorder knows, which leaves out those that do not. */
+const isRuleOff = (value: unknown): value is RuleOff => isRecord(value) && isName(value['rule']) && typeof value['origin'] === 'string';
+
+/** Whether `limit` is one that a capture can have. */
+export const isLimit = (limit: unknown, name: keyof LimitWishes): limit is number =>
+  Number.isSafeInteger(limit) && Number(limit) >= LIMIT_RANGES[name].least && Number(limit) <= LIMIT_RANGES[name].most;
+
+export const SETTINGS = {
+  /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
+  times: setting(oneOf('clock', 'relative', 'delta'), 'clock'),
+  /** Where the newest message stands. */
+  newest: setting(oneOf('bottom', 'top'), 'bottom'),
+  /** Whether what was recorded of a page is kept when the tab goes to another. */
+  preserve: setting(flag, true, 'recorder'),
+  /** Columns that are not shown, by names that their views chose ('messages.id'). */
+  hidden: setting(listOf(isName, MAX_HIDDEN), []),
+  /** By which column the connections are sorted; null: in the order in which they came. */
+  sort: setting<Sort | null>({ is: isSort }, null),
+  /** Whether comments, and retries, are rows of the message list. */
+  comments: setting(flag, true),
+  retries: setting(flag, true),
+  /** Whether the overview strip stands above the panes. */
+  strip: setting(flag, true),
+  /** Whether raw text shows how its lines end. */
+  lineEnds: setting(flag, true),
+  /** Witnesses that were turned on or off by hand. */
+  witnesses: setting(
+    someOf(SWITCHES, (on): on is boolean => typeof on === 'boolean'),
+    {},
+    'live-recorder',
+  ),
+  /** What a capture may hold; missing: as the recorder has it. */
+  limits: setting(someOf(LIMITS, isLimit), {}, 'live-recorder'),
+  /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
+  rulesOff: setting(listOf(isRuleOff, MAX_RULES_OFF), [], 'recorder'),
+  savedFilters: setting(SAVED_FILTERS, []),
+};
+
+type Table = typeof SETTINGS;
+export type SettingName = keyof Table;
+export type Settings = { readonly [K in SettingName]: Table[K]['first'] };
+/** Settings that a recorder obeys. */
+export type RecorderSettingName = { [K in SettingName]: Table[K]['obeyedBy'] extends ObeyedBy ? K : never }[SettingName];
+/** Those that change; the others stay as they are. */
+export type RecorderSettings = { readonly [K in RecorderSettingName]?: Settings[K] };
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+const obeyed = (...by: readonly unknown[]) => NAMES.filter((name): name is RecorderSettingName => by.includes(SETTINGS[name].obeyedBy));
+export const RECORDER_SETTINGS = obeyed('recorder', 'live-recorder');
+/** Those that concern a capture from a file, too. */
+export const FILE_SETTINGS = obeyed('recorder');
+
+export const defaultSettings = Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].first])) as Settings;
+
+/** Reads what was saved. Each value that is not right is what it was at first, as far as nothing of it can be used; never throws. */
+export function readSettings(saved: unknown): Settings {
+  if (!isRecord(saved)) return defaultSettings;
+  return Object.fromEntries(NAMES.map((name) => [name, readValue(name, saved[name])])) as Settings;
+}
+
+function readValue(name: SettingName, value: unknown): unknown {
+  const { shape, first } = SETTINGS[name];
+  return shape.is(value) ? value : (shape.keep?.(value) ?? first);
+}
