@@ -6,6 +6,7 @@ import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { Capture } from '../core/model/types.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
+import { defaultSettings, type ObeyedSettings } from '../settings/settings.ts';
 import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createFindingDesk } from './finding-desk.ts';
@@ -145,14 +146,14 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
-  const wishes = { preserve: true };
+  const settings: ObeyedSettings = { ...defaultSettings };
   const context: AnswerContext = {
     capture,
     filters,
     desk,
     pages,
     raws,
-    wishes,
+    settings,
     witnesses,
     disk,
     now,
@@ -167,7 +168,7 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
 
   const take = (observation: Observation): void => {
     if (pages.isNavigation(observation)) {
-      if (wishes.preserve) pages.mark(observation);
+      if (settings.preserve) pages.mark(observation);
       else {
         disk?.cut();
         leavePage(capture, observation.at);

@@ -7,21 +7,28 @@ import { flag, listOf, oneOf, someOf, type Shape } from './shapes.ts';
 
 /**
  * Who obeys a setting beside the views: `recorder` every recorder, `live-recorder` one that records. A file is shown as it is, whatever a capture may hold.
- * What it does there stands in `recorder/questions/set-settings.ts`.
  */
 type ObeyedBy = 'recorder' | 'live-recorder';
 
-interface Setting<T, By extends ObeyedBy | undefined> {
-  shape: Shape<T>;
-  /** What it is until somebody chooses. */
-  first: T;
-  obeyedBy: By;
+interface Extras {
+  /** In English, for its control; other languages have `setting_<name>` in their catalogues where they translate it. Missing: it has no control of its own. */
+  label?: string;
+  obeyedBy?: ObeyedBy;
 }
 
-const setting = <T, By extends ObeyedBy | undefined = undefined>(shape: Shape<T>, first: NoInfer<T>, obeyedBy?: By): Setting<T, By> => ({
+/** What every entry of the table has, whatever its value. */
+interface Entry extends Extras {
+  shape: Shape<unknown>;
+  initial: unknown;
+}
+
+type ValueOf<S> = S extends Shape<infer Value> ? Value : never;
+
+/** @param initial what it is until somebody chooses. */
+const setting = <S extends Shape<unknown>, const E extends Extras = object>(shape: S, initial: NoInfer<ValueOf<S>>, extras?: E) => ({
   shape,
-  first,
-  obeyedBy: obeyedBy as By,
+  initial,
+  ...(extras as E),
 });
 
 export interface Sort {
@@ -48,50 +55,65 @@ export const isLimit = (limit: unknown, name: keyof LimitWishes): limit is numbe
 
 export const SETTINGS = {
   /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
-  times: setting(oneOf('clock', 'relative', 'delta'), 'clock'),
+  times: setting(oneOf({ clock: 'Time of day', relative: 'Since the first message', delta: 'Since the message before' }), 'clock', {
+    label: 'Times of messages',
+  }),
   /** Where the newest message stands. */
-  newest: setting(oneOf('bottom', 'top'), 'bottom'),
+  newest: setting(oneOf({ bottom: 'At the bottom', top: 'At the top' }), 'bottom', { label: 'Newest message' }),
   /** Whether what was recorded of a page is kept when the tab goes to another. */
-  preserve: setting(flag, true, 'recorder'),
+  preserve: setting(flag, true, { label: 'Preserve log', obeyedBy: 'recorder' }),
   /** Columns that are not shown, by names that their views chose ('messages.id'). */
   hidden: setting(listOf(isName, MAX_HIDDEN), []),
   /** By which column the connections are sorted; null: in the order in which they came. */
-  sort: setting<Sort | null>({ is: isSort }, null),
+  sort: setting({ is: isSort }, null),
   /** Whether comments, and retries, are rows of the message list. */
-  comments: setting(flag, true),
-  retries: setting(flag, true),
+  comments: setting(flag, true, { label: 'Comments' }),
+  retries: setting(flag, true, { label: 'Retry values' }),
   /** Whether the overview strip stands above the panes. */
-  strip: setting(flag, true),
+  strip: setting(flag, true, { label: 'Overview strip' }),
   /** Whether raw text shows how its lines end. */
-  lineEnds: setting(flag, true),
+  lineEnds: setting(flag, true, { label: 'Show line ends' }),
   /** Witnesses that were turned on or off by hand. */
   witnesses: setting(
     someOf(SWITCHES, (on): on is boolean => typeof on === 'boolean'),
     {},
-    'live-recorder',
+    { obeyedBy: 'live-recorder' },
   ),
   /** What a capture may hold; missing: as the recorder has it. */
-  limits: setting(someOf(LIMITS, isLimit), {}, 'live-recorder'),
+  limits: setting(someOf(LIMITS, isLimit), {}, { obeyedBy: 'live-recorder' }),
   /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
-  rulesOff: setting(listOf(isRuleOff, MAX_RULES_OFF), [], 'recorder'),
+  rulesOff: setting(listOf(isRuleOff, MAX_RULES_OFF), [], { obeyedBy: 'recorder' }),
   savedFilters: setting(SAVED_FILTERS, []),
 };
 
 type Table = typeof SETTINGS;
 export type SettingName = keyof Table;
-export type Settings = { readonly [K in SettingName]: Table[K]['first'] };
+export type Settings = { readonly [K in SettingName]: Table[K]['initial'] };
+
+/** Settings whose entry has `Part`. */
+type NameWith<Part> = { [K in SettingName]: Table[K] extends Part ? K : never }[SettingName];
+export type LabelledSetting = NameWith<{ label: string }>;
+/** Settings that are on or off, and those that are one of some words. */
+export type FlagName = NameWith<{ initial: boolean }>;
+export type ChoiceName = NameWith<{ shape: { words: object } }>;
 /** Settings that a recorder obeys. */
-export type RecorderSettingName = { [K in SettingName]: Table[K]['obeyedBy'] extends ObeyedBy ? K : never }[SettingName];
-/** Those that change; the others stay as they are. */
+export type RecorderSettingName = NameWith<{ obeyedBy: ObeyedBy }>;
+/** All of them, as a recorder keeps them. */
+export type ObeyedSettings = { [K in RecorderSettingName]: Settings[K] };
+/** Those that change; the others stay as they are. Of values by name, too, those that change. */
 export type RecorderSettings = { readonly [K in RecorderSettingName]?: Settings[K] };
 
 const NAMES = Object.keys(SETTINGS) as SettingName[];
-const obeyed = (...by: readonly unknown[]) => NAMES.filter((name): name is RecorderSettingName => by.includes(SETTINGS[name].obeyedBy));
+const obeyed = (...by: readonly ObeyedBy[]) =>
+  NAMES.filter((name): name is RecorderSettingName => {
+    const { obeyedBy }: Entry = SETTINGS[name];
+    return obeyedBy !== undefined && by.includes(obeyedBy);
+  });
 export const RECORDER_SETTINGS = obeyed('recorder', 'live-recorder');
 /** Those that concern a capture from a file, too. */
 export const FILE_SETTINGS = obeyed('recorder');
 
-export const defaultSettings = Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].first])) as Settings;
+export const defaultSettings = Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].initial])) as Settings;
 
 /** Reads what was saved. Each value that is not right is what it was at first, as far as nothing of it can be used; never throws. */
 export function readSettings(saved: unknown): Settings {
@@ -100,6 +122,6 @@ export function readSettings(saved: unknown): Settings {
 }
 
 function readValue(name: SettingName, value: unknown): unknown {
-  const { shape, first } = SETTINGS[name];
-  return shape.is(value) ? value : (shape.keep?.(value) ?? first);
+  const { shape, initial }: Entry = SETTINGS[name];
+  return shape.is(value) ? value : (shape.keep?.(value) ?? initial);
 }

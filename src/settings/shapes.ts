@@ -5,12 +5,16 @@ export interface Shape<T> {
   is(value: unknown): value is T;
   /** As much of a value that does not pass as can be used all the same; undefined when nothing can. Missing: nothing ever. */
   keep?(value: unknown): T | undefined;
+  /** Of a value that is one of some words: the label of each in English. */
+  words?: Readonly<Record<string, string>>;
 }
 
 export const flag: Shape<boolean> = { is: (value) => typeof value === 'boolean' };
 
-export const oneOf = <const Word extends string>(...words: readonly Word[]): Shape<Word> => ({
-  is: (value): value is Word => words.some((word) => word === value),
+/** One of some words, each with its label in English. */
+export const oneOf = <Word extends string>(words: Readonly<Record<Word, string>>): Shape<Word> & { words: Readonly<Record<Word, string>> } => ({
+  is: (value): value is Word => typeof value === 'string' && Object.hasOwn(words, value),
+  words,
 });
 
 /** A list of at most `most` items. Items that do not pass are left out. */

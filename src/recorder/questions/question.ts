@@ -2,6 +2,7 @@
 import { safeParse, unknown, type GenericSchema, type InferInput, type InferOutput } from 'valibot';
 import type { Capture } from '../../core/model/types.ts';
 import type { EpochMs } from '../../core/units.ts';
+import type { ObeyedSettings } from '../../settings/settings.ts';
 import type { Command } from '../../wire/protocol/command.ts';
 import type { DiskStatus } from '../../wire/protocol/disk.ts';
 import type { FilterMemo } from '../filter-memo.ts';
@@ -19,8 +20,8 @@ export interface AnswerContext {
   readonly raws: RawMemo;
   readonly witnesses: WitnessBoard;
   readonly disk: DiskDoor | undefined;
-  /** What the user wants of the recorder; written by answers. */
-  readonly wishes: { preserve: boolean };
+  /** What the user wants of the recorder; written by `setSettings`. */
+  readonly settings: ObeyedSettings;
   now(): EpochMs;
   version(): number;
   /** A new slice of time: says true when it is over. */

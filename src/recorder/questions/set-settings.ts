@@ -1,24 +1,22 @@
-/** What the recorder does by the user's settings: one entry for each that it obeys. Those that are not named stay as they are. */
+/** The user's settings, as far as the recorder obeys them. Those that are not named stay as they are. */
 import { custom, optional, type GenericSchema, type OptionalSchema } from 'valibot';
 import { RULE_IDS } from '../../core/explain/registry.ts';
 import { setLimits } from '../../core/model/set-limits.ts';
 import { RECORDER_SETTINGS, SETTINGS, type RecorderSettingName, type Settings } from '../../settings/settings.ts';
 import { WITNESS_NAMES } from '../../wire/protocol/command.ts';
-import type { RuleOff } from '../../wire/protocol/questions.ts';
+import { isRecord } from '../../wire/protocol/guard.ts';
 import { fields } from './fields.ts';
 import { question, type AnswerContext } from './question.ts';
 
-const OBEY: { readonly [K in RecorderSettingName]: (recorder: AnswerContext, value: Settings[K]) => void } = {
-  preserve({ wishes }, preserve) {
-    wishes.preserve = preserve;
-  },
-  /** What is over a limit is dropped at once, and counted. */
+/** What is to be done at once when a setting changes; the others are looked at when they are needed (`recorder.settings`). */
+const AT_ONCE: { readonly [K in RecorderSettingName]?: (recorder: AnswerContext, change: Settings[K]) => void } = {
+  /** What is over a limit is dropped, and counted. */
   limits({ capture }, limits) {
     setLimits(capture, limits);
   },
   rulesOff({ capture, desk }, off) {
     // What is not known is left out: it may be a rule of a version that was here before.
-    desk.setRulesOff(off.filter(({ rule }: RuleOff) => RULE_IDS.includes(rule)));
+    desk.setRulesOff(off.filter(({ rule }) => RULE_IDS.includes(rule)));
     capture.version += 1;
   },
   witnesses({ command }, witnesses) {
@@ -36,10 +34,12 @@ const shapes = Object.fromEntries(RECORDER_SETTINGS.map((name) => [name, shapeOf
 };
 
 export const setSettings = question(fields({ settings: fields(shapes) }), (recorder, { settings }): void => {
-  for (const name of RECORDER_SETTINGS) obey(recorder, name, settings[name]);
+  for (const name of RECORDER_SETTINGS) change(recorder, name, settings[name]);
   recorder.changed();
 });
 
-function obey<K extends RecorderSettingName>(recorder: AnswerContext, name: K, value: Settings[K] | undefined): void {
-  if (value !== undefined) OBEY[name](recorder, value);
+function change<K extends RecorderSettingName>(recorder: AnswerContext, name: K, value: Settings[K] | undefined): void {
+  if (value === undefined) return;
+  recorder.settings[name] = isRecord(value) ? Object.assign({}, recorder.settings[name], value) : value;
+  AT_ONCE[name]?.(recorder, value);
 }

@@ -342,6 +342,14 @@ describe('what comes from outside', () => {
   });
 });
 
+test('of limits those are set that are named', () => {
+  const { recorder } = setup(OPEN);
+  const before = recorder.ask('overview').limits;
+  recorder.ask('setSettings', { settings: { limits: { messages: 5000 } } });
+  recorder.ask('setSettings', { settings: { limits: { attempts: 200 } } });
+  expect(recorder.ask('overview').limits).toEqual({ ...before, messages: 5000, attempts: 200 });
+});
+
 test('types are told with their counts', () => {
   const { recorder } = setup(OPEN);
   recorder.observe(messages(10));
@@ -466,6 +474,8 @@ describe('witnesses', () => {
     const { recorder } = setup();
     const commands: unknown[] = [];
     recorder.onCommand((command) => commands.push(command));
+    recorder.ask('setSettings', { settings: { witnesses: { 'wire-tap': false } } });
+    expect(commands.splice(0)).toEqual([{ kind: 'witness', name: 'wire-tap', on: false }]);
     recorder.ask('setWitness', { name: 'debugger', on: true });
     expect(commands).toEqual([{ kind: 'witness', name: 'debugger', on: true }]);
     expect(() => recorder.answer('setWitness', { name: 'moon', on: true })).toThrow('`name` must be one of');

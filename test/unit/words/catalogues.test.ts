@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../src/core/explain/registry.ts';
+import { SETTINGS } from '../../../src/settings/settings.ts';
+import type { Shape } from '../../../src/settings/shapes.ts';
 import type { Catalogue } from '../../../src/words/say.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -11,8 +13,8 @@ const textOf = (locale: string): string => readFileSync(path.join(folder, locale
 const read = (locale: string): Catalogue => JSON.parse(textOf(locale)) as Catalogue;
 
 const locales = readdirSync(folder);
-/** A text of a rule: its English stands there, and is what is said where a language has none. */
-const ofRule = (key: string): boolean => /^finding_(?!then_|means_)/.test(key);
+/** A text of a rule or a setting: its English stands there, and is what is said where a language has none. */
+const isElsewhere = (key: string): boolean => /^finding_(?!then_|means_)|^setting_/.test(key);
 const textsOfRules: Catalogue = Object.fromEntries(
   RULES.flatMap(({ id, title, sentence }): [string, { message: string }][] => {
     const key = `finding_${id.replaceAll('-', '_')}`;
@@ -20,14 +22,20 @@ const textsOfRules: Catalogue = Object.fromEntries(
     return [[key, { message: title }], ...forms.map(([form, message]): [string, { message: string }] => [`${key}_${form}`, { message }])];
   }),
 );
-const english: Catalogue = { ...textsOfRules, ...read('en') };
-/** So much at least of what the rules say is there in every other language: a new rule may speak English alone. */
+const textsOfSettings: Catalogue = Object.fromEntries(
+  Object.entries<{ label?: string; shape: Shape<unknown> }>(SETTINGS).flatMap(([name, { label, shape }]) => [
+    ...(label === undefined ? [] : [[`setting_${name}`, { message: label }] as const]),
+    ...Object.entries(shape.words ?? {}).map(([word, message]) => [`setting_${name}_${word}`, { message }] as const),
+  ]),
+);
+const english: Catalogue = { ...textsOfRules, ...textsOfSettings, ...read('en') };
+/** So much at least of what rules and settings say is there in every other language: a new one may speak English alone. */
 const TRANSLATED = 0.9;
 /** A form for a count: the languages differ in how many they have. */
 const FORM = /_(?:one|two|few|many|other)$/;
 const named = (catalogue: Catalogue): string[] =>
   Object.keys(catalogue)
-    .filter((key) => !ofRule(key))
+    .filter((key) => !isElsewhere(key))
     .map((key) => key.replace(FORM, '_#'));
 const placeholders = (message: string): string[] => [...new Set(message.replaceAll('$$', '').match(/\$\d?|\{\w+\}/g))].toSorted();
 
@@ -60,10 +68,13 @@ describe.each(locales)('the catalogue %s', (locale) => {
     expect([...new Set(named(catalogue))].toSorted()).toEqual([...new Set(named(english))].toSorted());
   });
 
-  it('has texts of rules where it translates them, and of those that are there', () => {
-    const keys = Object.keys(catalogue).filter(ofRule);
-    expect(keys.filter((key) => !(key in textsOfRules))).toEqual([]);
-    const share = keys.length / Object.keys(textsOfRules).length;
+  it.each([
+    ['finding_', textsOfRules],
+    ['setting_', textsOfSettings],
+  ])('has texts %s… where it translates them, and of those that are there', (prefix, texts) => {
+    const keys = Object.keys(catalogue).filter((key) => isElsewhere(key) && key.startsWith(prefix));
+    expect(keys.filter((key) => !(key in texts))).toEqual([]);
+    const share = keys.length / Object.keys(texts).length;
     if (locale === 'en') expect(share).toBe(0);
     else expect(share).toBeGreaterThan(TRANSLATED);
   });

@@ -2,6 +2,7 @@
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionId } from '../../../core/units.ts';
 import type { RawWindow } from '../../../wire/protocol/questions.ts';
+import { settingLabel } from '../../../words/setting-words.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { fileName } from '../export/file-kinds.ts';
@@ -39,7 +40,7 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   return (
     <div class="raw-head">
       <div class="raw-facts">{sums !== null && factsOf(sums, attempt, isUnwatched).map((fact) => <span key={fact}>{fact}</span>)}</div>
-      <ToolbarButton label={texts.lineEnds} pressed={lineEnds} onClick={() => set({ lineEnds: !lineEnds })}>
+      <ToolbarButton label={settingLabel('lineEnds')} pressed={lineEnds} onClick={() => set({ lineEnds: !lineEnds })}>
         {texts.ends.lf}
       </ToolbarButton>
       <ToolbarButton icon="copy" label={texts.copyAll} disabled={nothing} onClick={() => copy(copyOf(host.ask, all))} />

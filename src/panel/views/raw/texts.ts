@@ -22,7 +22,6 @@ export const texts = {
   missing: (bytes: number) => say('raw_missing', formatBytes(bytes)),
   decoded: say('raw_decoded'),
   from: { hook: say('raw_fromHook'), har: say('raw_fromHar'), wire: say('raw_fromWire') } satisfies Record<MessageSource, string>,
-  lineEnds: say('raw_lineEnds'),
   copyAll: say('raw_copyAll'),
   save: say('raw_save'),
   tooLong: (limit: number) => say('raw_tooLong', formatBytes(limit)),

@@ -5,6 +5,7 @@ import type { ConnectionRow, TypeCounts } from '../../../wire/protocol/questions
 import { formatCount } from '../../parts/format-bytes.ts';
 import { MenuButton, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
+import { flagItem } from './setting-items.ts';
 import { texts } from './texts.ts';
 
 /** Code units of a URL or a type in the menu. */
@@ -50,12 +51,7 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
       },
       {
         label: texts.rows,
-        items: (['comments', 'retries'] as const).map((name) => ({
-          kind: 'check',
-          label: texts.rowNames[name],
-          checked: settings.value[name],
-          onChoose: () => state.set({ [name]: !settings.peek()[name] }),
-        })),
+        items: [flagItem(state, 'comments'), flagItem(state, 'retries')],
       },
       { label: texts.types, items: typeItems(state, counts.value) },
       // One frame is no choice.

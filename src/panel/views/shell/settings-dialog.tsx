@@ -1,6 +1,7 @@
 /** What can be set for good. */
 import { useId } from 'preact/hooks';
-import { isLimit, type Settings } from '../../../settings/settings.ts';
+import { isLimit, type ChoiceName, type FlagName } from '../../../settings/settings.ts';
+import { settingChoices, settingLabel } from '../../../words/setting-words.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
@@ -10,21 +11,17 @@ import { Witnesses } from './witness-settings.tsx';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const { settings, set } = state;
-  const { preserve } = settings.value;
   const limits = state.overview.value?.limits;
   return (
     <Dialog title={texts.settings} closeLabel={texts.close} onClose={onClose}>
       <div class="settings">
         <fieldset>
           <legend>{texts.navigation}</legend>
-          <label>
-            <input type="checkbox" checked={preserve} onChange={() => set({ preserve: !preserve })} />
-            <span>{texts.preserve}</span>
-          </label>
-          <p>{preserve ? texts.preserveOn : texts.preserveOff}</p>
+          <Flag state={state} name="preserve" />
+          <p>{settings.value.preserve ? texts.preserveOn : texts.preserveOff}</p>
         </fieldset>
-        <Choice state={state} name="times" legend={texts.times} words={texts.timeChoices} />
-        <Choice state={state} name="newest" legend={texts.newest} words={texts.newestChoices} />
+        <Choice state={state} name="times" />
+        <Choice state={state} name="newest" />
         <fieldset>
           <legend>{texts.limits}</legend>
           {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...settings.peek().limits, [name]: limit } })} />}
@@ -69,25 +66,24 @@ function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>
   );
 }
 
-/** A setting that is one of some words. */
-function Choice<K extends 'times' | 'newest'>({
-  state,
-  name,
-  legend,
-  words,
-}: {
-  state: PanelState;
-  name: K;
-  legend: string;
-  words: Record<Settings[K], string>;
-}) {
+function Flag({ state: { settings, set }, name }: { state: PanelState; name: FlagName }) {
+  const on = settings.value[name];
+  return (
+    <label>
+      <input type="checkbox" checked={on} onChange={() => set({ [name]: !on })} />
+      <span>{settingLabel(name)}</span>
+    </label>
+  );
+}
+
+function Choice({ state: { settings, set }, name }: { state: PanelState; name: ChoiceName }) {
   const group = useId();
   return (
     <fieldset>
-      <legend>{legend}</legend>
-      {(Object.entries(words) as [Settings[K], string][]).map(([one, label]) => (
-        <label key={one}>
-          <input type="radio" name={group} checked={one === state.settings.value[name]} onChange={() => state.set({ [name]: one })} />
+      <legend>{settingLabel(name)}</legend>
+      {settingChoices(name).map(([value, label]) => (
+        <label key={value}>
+          <input type="radio" name={group} checked={value === settings.value[name]} onChange={() => set({ [name]: value })} />
           <span>{label}</span>
         </label>
       ))}

@@ -4,7 +4,6 @@ import type { FaultCode } from '../../../core/query/query.ts';
 import type { WitnessName, WitnessReason } from '../../../wire/protocol/command.ts';
 import type { LimitWishes } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
-import type { Settings } from '../../../settings/settings.ts';
 import type { Unseen } from './unseen.ts';
 import { say, sayCount } from '../../../words/say.ts';
 
@@ -81,7 +80,6 @@ export const texts = {
   types: say('shell_types'),
   frames: say('shell_frames'),
   rows: say('shell_rows'),
-  rowNames: { comments: say('shell_comments'), retries: say('shell_retries') },
   onlyBookmarks: say('shell_onlyBookmarks'),
   clearFilters: say('shell_clearFilters'),
   counting: say('shell_counting'),
@@ -89,19 +87,10 @@ export const texts = {
   otherTypes: (count: number) => say('shell_otherTypes', messages(count)),
   topFrame: (url: string) => say('shell_topFrame', url),
   shown: say('shell_shown'),
-  stripShown: say('shell_stripShown'),
   viewMenu: say('shell_viewMenu'),
-  times: say('shell_times'),
-  timeChoices: { clock: say('shell_timeChoices_clock'), relative: say('shell_timeChoices_relative'), delta: say('shell_timeChoices_delta') } satisfies Record<
-    Settings['times'],
-    string
-  >,
-  newest: say('shell_newest'),
-  newestChoices: { bottom: say('shell_newestChoices_bottom'), top: say('shell_newestChoices_top') } satisfies Record<Settings['newest'], string>,
   close: say('shell_close'),
   settings: say('shell_settings'),
   navigation: say('shell_navigation'),
-  preserve: say('shell_preserve'),
   preserveOn: say('shell_preserveOn'),
   preserveOff: say('shell_preserveOff'),
   limits: say('shell_limits'),

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPanelState } from '../../../../src/panel/state/create-panel-state.ts';
 import { MAX_BOOKMARKS } from '../../../../src/panel/state/message-wishes.ts';
-import { defaultSettings } from '../../../../src/settings/settings.ts';
+import { defaultSettings, FILE_SETTINGS, RECORDER_SETTINGS } from '../../../../src/settings/settings.ts';
 import { fakeHost, overviewOf, rowOf } from './fake-host.ts';
 
 let end: AbortController;
@@ -33,7 +33,7 @@ describe('the newest answers', () => {
     expect(fake.asked).toEqual([
       { name: 'overview', args: undefined },
       { name: 'connections', args: { now: 1_000_000 } },
-      { name: 'setSettings', args: { settings: { preserve: true, rulesOff: [] } } },
+      { name: 'setSettings', args: { settings: expect.objectContaining({ preserve: true, rulesOff: [] }) as unknown } },
     ]);
     expect(state.overview.value?.version).toBe(1);
     expect(state.connections.value.map((row) => row.id)).toEqual([1, 2]);
@@ -296,20 +296,21 @@ describe('settings of the user', () => {
       sort: { column: 'messages', descending: true },
     },
   };
-  const sent = ({ asked }: ReturnType<typeof fakeHost>) => asked.filter(({ name }) => name === 'setSettings').map(({ args }) => args);
+  const sent = ({ asked }: ReturnType<typeof fakeHost>) => asked.filter(({ name }) => name === 'setSettings').map(({ args }) => args as { settings: object });
 
   it('come back as they were saved, and are saved so', async () => {
     const { fake, state } = await setup({ saved });
-    expect(state.settings.value).toEqual(saved.preferences);
+    expect(state.settings.value).toEqual({ ...defaultSettings, ...saved.preferences });
     state.set({ strip: true });
     await pass(1000);
-    expect(fake.saves).toEqual([{ ...saved, preferences: { ...saved.preferences, strip: true } }]);
+    expect(fake.saves).toEqual([{ ...saved, preferences: { ...defaultSettings, ...saved.preferences, strip: true } }]);
   });
 
   it('go to the recorder where it obeys them: all at first, then those that change', async () => {
     const { fake, state } = await setup({ saved });
     const { preserve, limits, rulesOff, witnesses } = saved.preferences;
-    expect(sent(fake)).toEqual([{ settings: { preserve, limits, rulesOff, witnesses } }]);
+    expect(sent(fake)).toMatchObject([{ settings: { preserve, limits, rulesOff, witnesses } }]);
+    expect(Object.keys(sent(fake)[0]!.settings)).toEqual(RECORDER_SETTINGS);
     state.set({ preserve: true });
     state.set({ times: 'clock' });
     state.set({ limits: { ...limits, messages: 9000 } });
@@ -328,7 +329,9 @@ describe('settings of the user', () => {
     createPanelState({ ...fake.host, file: signal({ name: 'a.har' }) }, end.signal);
     await pass(0);
     const { preserve, rulesOff } = saved.preferences;
-    expect(sent(fake)).toEqual([{ settings: { preserve, rulesOff } }]);
+    expect(sent(fake)).toMatchObject([{ settings: { preserve, rulesOff } }]);
+    expect(Object.keys(sent(fake)[0]!.settings)).toEqual(FILE_SETTINGS);
+    expect(FILE_SETTINGS).not.toContain('limits');
   });
 
   it('that the recorder cannot be told show as a failure', async () => {
