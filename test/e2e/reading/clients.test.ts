@@ -35,10 +35,11 @@ describe.each(Object.keys(MOCKS))('%s', (name) => {
       expect(heard).toEqual(mock.expected);
       expect(await page.readings()).toEqual([]);
     } else {
-      // A client of MCP asks for a stream of notifications, too, which is refused; whether before or after it has its answer is up to the two of them.
+      // A client of MCP asks for a stream of notifications, too. Whether that is refused before the client is closed, or given up by it, is up to the two of them.
       const all = await page.readings();
       const readings = all.filter(({ begun }) => begun.status === 200);
-      for (const { begun } of all) if (begun.status !== 200) expect(begun).toMatchObject({ method: 'GET', status: 405 });
+      const others = all.filter(({ begun }) => begun.status !== 200).map(({ begun: { method, status } }) => `${method} ${status}`);
+      expect(name === 'mcp' ? ['', 'GET 405', 'GET 0'] : ['']).toContain(others.join());
       expect(readings).toHaveLength(texts.length);
       for (const [i, { begun, text, missing, lost }] of readings.entries()) {
         expect(begun).toMatchObject({ api: mock.api, method: mock.method, status: 200, format: 'event-stream' });
