@@ -50,7 +50,7 @@ async function kill(): Promise<void> {
 }
 
 describe('recordings', () => {
-  test('are off until the panel’s offer is taken, which is made once', async () => {
+  test('are off until the panel’s offer is taken', async () => {
     const page = await setup.browser.context.newPage();
     const { panel } = await openPanel(setup.browser.context, page);
     await page.goto(pageOf(setup.server, [{ name: 'unasked', script: SCRIPT }]));
@@ -154,6 +154,14 @@ describe('recordings', () => {
       .getByText(/^\d+ messages/)
       .first()
       .waitFor();
+    // Who has answered is not asked; who has not is, and "no" is an answer.
+    const offer = panel.getByRole('button', { name: 'Keep captures on disk' });
+    expect(await offer.count()).toBe(0);
+    await viewer.evaluate('chrome.storage.local.remove("recordings")');
+    await offer.waitFor();
+    await panel.getByRole('button', { name: 'Don’t ask again' }).click();
+    await offer.waitFor({ state: 'detached' });
+    expect(await viewer.evaluate('chrome.storage.local.get("recordings")')).toMatchObject({ recordings: { on: false, chosen: true } });
     const asked = await viewer.evaluate(() => indexedDB.databases());
     expect(asked.map(({ name }) => name)).toEqual(['recordings']);
     await viewer.getByRole('checkbox', { name: 'Keep what is recorded on disk' }).check();
