@@ -18,7 +18,7 @@ import {
   type ShownMessage,
   type SideFacts,
 } from './compare-messages.ts';
-import { readCapture } from './read-capture.ts';
+import { readCapture } from '../file-input/read-capture.ts';
 
 /** As much of a worker's global as is needed here; the library of workers cannot stand beside that of pages. */
 interface WorkerScope {

@@ -3,9 +3,9 @@ import { heldMessages } from '../core/model/message-log.ts';
 import type { FileHeader } from '../core/capture-file/format.ts';
 import type { ImportFormatName } from '../core/import/sniff.ts';
 import type { Bytes, EpochMs } from '../core/units.ts';
-import type { FileLabel } from './read-capture.ts';
-import type { ReadCapture } from './read-capture.ts';
-import type { TextEncoding } from './text-of-bytes.ts';
+import type { FileLabel } from '../file-input/read-capture.ts';
+import type { ReadCapture } from '../file-input/read-capture.ts';
+import type { TextEncoding } from '../file-input/text-of-bytes.ts';
 
 export interface FileFacts {
   name: string;

@@ -8,7 +8,7 @@ import type { RecorderOutput } from '../wire/protocol/recorder-messages.ts';
 import { IMPORT_LIMITS } from '../core/import/limits.ts';
 import { findRecording, readRecording } from '../recordings/read-recording.ts';
 import { factsOf } from './file-facts.ts';
-import { readCapture, type FileLabel } from './read-capture.ts';
+import { readCapture, type FileLabel } from '../file-input/read-capture.ts';
 import type { ReadingNews } from './viewer-messages.ts';
 
 /** As much of a worker's global as is needed here; the library of workers cannot stand beside that of pages. */

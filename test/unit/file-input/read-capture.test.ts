@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { IMPORT_LIMITS } from '../../../src/core/import/limits.ts';
 import { createRecorder } from '../../../src/recorder/recorder.ts';
 import { factsOf, isWorthShowing, type FileFacts } from '../../../src/viewer/file-facts.ts';
-import { readCapture } from '../../../src/viewer/read-capture.ts';
+import { readCapture } from '../../../src/file-input/read-capture.ts';
 import { remarksOf } from '../../../src/viewer/remarks.ts';
 import { texts } from '../../../src/viewer/texts.ts';
 
