@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { firefoxFolder } from './build/firefox-folder.ts';
 import { flavourOf } from './build/flavour.ts';
 import { licences } from './build/licences.ts';
+import { locales } from './build/locales.ts';
 import { ruleParts } from './build/rule-parts.ts';
 import { shortNames } from './build/short-names.ts';
 import manifest from './manifest.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export default defineConfig(({ mode }) => {
       texts.pages,
       ruleParts('pages'),
       crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }),
+      locales(),
       shortNames(),
       ...(mode === 'raw' ? [] : [firefoxFolder()]),
     ],

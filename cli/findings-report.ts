@@ -1,15 +1,13 @@
 /** What the diagnosis found, for a terminal and the exit status of a build. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { SEVERITIES, type Finding, type Severity } from '../src/core/explain/finding.ts';
 import type { Ask } from '../src/recorder/questions/questions.ts';
+import { english } from '../src/words/en.ts';
 import { findingSentence } from '../src/words/finding-words.ts';
-import { useCatalogue, type Catalogue } from '../src/words/say.ts';
-import { ROOT } from './build-extension.ts';
+import { useTexts } from '../src/words/t.ts';
 
 /** Asks for what was found, at most as many as the recorder lists, and for the words to say it in: the command line speaks English. */
 export async function askFindings(ask: Ask): Promise<readonly Finding[]> {
-  useCatalogue(JSON.parse(await readFile(path.join(ROOT, 'public/_locales/en/messages.json'), 'utf8')) as Catalogue);
+  useTexts(english);
   return (await ask('findings', { filter: {} })).findings;
 }
 

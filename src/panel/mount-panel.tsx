@@ -1,7 +1,7 @@
 /** Puts the panel over any host into an element: the extension's, or the workbench's. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { language } from '../words/say.ts';
+import { language } from '../words/t.ts';
 import { createPanelState } from './state/create-panel-state.ts';
 import type { Host } from './state/host.ts';
 import { NoHost } from './views/shell/no-host.tsx';

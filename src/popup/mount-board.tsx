@@ -1,6 +1,6 @@
 /** Puts the board over any host into an element: the extension's, or a test's. */
 import { render } from 'preact';
-import { language } from '../words/say.ts';
+import { language } from '../words/t.ts';
 import { BoardView } from './board-view.tsx';
 import type { BoardHost } from './host.ts';
 import { texts } from './texts.ts';

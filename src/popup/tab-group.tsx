@@ -7,7 +7,7 @@ import { streamsOf, type Group, type Line } from './groups.ts';
 import type { TabInfo } from './host.ts';
 import { StreamRows } from './stream-rows.tsx';
 import { SlotBar } from './slot-bar.tsx';
-import { sayNumber } from '../words/say.ts';
+import { sayNumber } from '../words/t.ts';
 import { texts } from './texts.ts';
 
 /** A title is the page's own: this much of it is more than any window is wide. */

@@ -11,7 +11,7 @@ import { flag, listOf, oneOf, someOf, type Shape } from './shapes.ts';
 type ObeyedBy = 'recorder' | 'live-recorder';
 
 interface Extras {
-  /** In English, for its control; other languages have `setting_<name>` in their catalogues where they translate it. Missing: it has no control of its own. */
+  /** In English, for its control; other languages have `setting.<name>` where they translate it. Missing: it has no control of its own. */
   label?: string;
   obeyedBy?: ObeyedBy;
 }

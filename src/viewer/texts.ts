@@ -2,52 +2,58 @@
 import { IMPORT_FORMATS } from '../core/import/sniff.ts';
 import { formatBytes } from '../panel/parts/format-bytes.ts';
 import type { FileFacts } from './file-facts.ts';
-import { say, sayCount } from '../words/say.ts';
+import { t } from '../words/t.ts';
 
 const held = ({ connections, messages }: FileFacts): string =>
-  say('viewer_held', sayCount('viewer_connections', connections), sayCount('viewer_messages', messages));
+  t('viewer.held', { connections: t('count.connections', { count: connections }), messages: t('count.messages', { count: messages }) });
 
 export const texts = {
   product: 'SSE Scope',
-  title: say('viewer_title'),
-  titleOf: (name: string) => say('viewer_titleOf', name),
-  open: say('viewer_open'),
-  compareWith: say('viewer_compare'),
-  compareWithFile: say('viewer_compareWith'),
-  panelGone: say('viewer_panelGone'),
+  title: t('viewer.title'),
+  titleOf: (name: string) => t('viewer.titleOf', { name }),
+  open: t('viewer.open'),
+  compareWith: t('viewer.compareWith'),
+  compareWithFile: t('viewer.compareWithFile'),
+  panelGone: t('viewer.panelGone'),
   shortcut: 'Ctrl+O',
 
-  startTitle: say('viewer_startTitle'),
-  startWords: [say('viewer_startWords_1'), say('viewer_startWords_2'), say('viewer_startWords_3')],
-  wanted: (name: string) => say('viewer_wanted', name),
-  dropHere: say('viewer_dropHere'),
+  startTitle: t('viewer.startTitle'),
+  startWords: [t('viewer.startWords.1'), t('viewer.startWords.2'), t('viewer.startWords.3')],
+  wanted: (name: string) => t('viewer.wanted', { name }),
+  dropHere: t('viewer.dropHere'),
 
-  reading: (name: string) => say('viewer_reading', name),
-  readSoFar: (read: number, size: number) => say('viewer_readSoFar', formatBytes(read), formatBytes(size)),
-  cancel: say('viewer_cancel'),
+  reading: (name: string) => t('readingFile', { name }),
+  readSoFar: (read: number, size: number) => t('someOf', { part: formatBytes(read), whole: formatBytes(size) }),
+  cancel: t('cancel'),
 
-  bar: say('viewer_bar'),
-  fileMark: say('viewer_fileMark'),
+  bar: t('viewer.bar'),
+  fileMark: t('viewer.fileMark'),
   format: (format: FileFacts['format']) => (format === null ? '' : IMPORT_FORMATS[format]),
   size: (size: number) => formatBytes(size),
-  recorded: (page: string) => say('viewer_recorded', page),
+  recorded: (page: string) => t('viewer.recorded', { page }),
   written: (by: string, at: string) => [by, at].filter((part) => part !== '').join(', '),
-  remarks: (count: number) => sayCount('viewer_remarks', count),
-  remarksLabel: say('viewer_remarksLabel'),
-  noTimes: say('viewer_noTimes'),
-  unpacked: say('viewer_unpacked'),
-  utf16: say('viewer_utf16'),
-  redacted: say('viewer_redacted'),
-  filtered: say('viewer_filtered'),
+  remarks: (count: number) => t('viewer.remarks', { count }),
+  remarksLabel: t('viewer.remarksLabel'),
+  noTimes: t('viewer.noTimes'),
+  unpacked: t('viewer.unpacked'),
+  utf16: t('viewer.utf16'),
+  redacted: t('viewer.redacted'),
+  filtered: t('viewer.filtered'),
 
-  dropped: (count: number) => sayCount('viewer_dropped', count),
+  dropped: (count: number) => t('viewer.dropped', { count }),
 
   stoppedAt: (facts: FileFacts) =>
-    say('viewer_stoppedAt', facts.error!.line > 0 ? say('viewer_line', facts.error!.line) : say('viewer_stopped'), facts.error!.message, held(facts)),
+    t('viewer.stoppedAt', {
+      where: facts.error!.line > 0 ? t('lineNumber', { line: facts.error!.line }) : t('viewer.stopped'),
+      reason: facts.error!.message,
+      held: held(facts),
+    }),
   refused: ({ name, error }: FileFacts) =>
-    error!.line > 0 ? say('viewer_refusedAt', name, say('viewer_line', error!.line), error!.message) : say('viewer_refused', name, error!.message),
-  failed: (name: string, reason: string) => say('viewer_failed', name, reason),
-  noFile: say('viewer_noFile'),
-  oneOf: (name: string, count: number) => say('viewer_oneOf', name, count),
-  dismiss: say('viewer_dismiss'),
+    error!.line > 0
+      ? t('viewer.refusedAt', { name, line: t('lineNumber', { line: error!.line }), reason: error!.message })
+      : t('viewer.refused', { name, reason: error!.message }),
+  failed: (name: string, reason: string) => t('viewer.failed', { name, reason }),
+  noFile: t('viewer.noFile'),
+  oneOf: (name: string, count: number) => t('viewer.oneOf', { name, count }),
+  dismiss: t('dismiss'),
 };

@@ -16,7 +16,7 @@ import type { Recording } from '../recordings/recording.ts';
 import { createRecordingStore } from '../recordings/store.ts';
 import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
 import { handOverChannel } from '../wire/protocol/hand-over.ts';
-import { language } from '../words/say.ts';
+import { language } from '../words/t.ts';
 import { chooseFile } from './choose-file.ts';
 import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import { startComparing, type CompareSession } from './compare-session.ts';

@@ -1,10 +1,10 @@
 /** Why messages are missing, as the second half of a sentence: "12 messages came before DevTools was open and ...". */
 import type { LossReason } from '../core/model/observation.ts';
-import { say } from './say.ts';
+import { t } from './t.ts';
 
 export const lossWords = {
-  'backlog-full': say('loss_backlog_full'),
-  overflow: say('loss_overflow'),
-  'broken-batch': say('loss_broken_batch'),
-  limit: say('loss_limit'),
+  'backlog-full': t('loss.backlog-full'),
+  overflow: t('loss.overflow'),
+  'broken-batch': t('loss.broken-batch'),
+  limit: t('loss.limit'),
 } satisfies Record<LossReason, string>;

@@ -1,13 +1,13 @@
 /** Moments and spans in the language of the panel, in the time zone of the machine. */
-import { language, onCatalogue, say, sayNumber } from './say.ts';
+import { language, onTexts, sayNumber, t } from './t.ts';
 
 /** The units of spans, each with its own place in the sentence: `3 min`, `3 分`. */
 const UNITS = {
-  ms: (value: string) => say('unit_ms', value),
-  s: (value: string) => say('unit_s', value),
-  min: (value: string) => say('unit_min', value),
-  h: (value: string) => say('unit_h', value),
-  d: (value: string) => say('unit_d', value),
+  ms: (value: string) => t('unit.ms', { value }),
+  s: (value: string) => t('unit.s', { value }),
+  min: (value: string) => t('unit.min', { value }),
+  h: (value: string) => t('unit.h', { value }),
+  d: (value: string) => t('unit.d', { value }),
 };
 
 /** `12 ms`, `3.003 s`: a value with `digits` after the decimal point, at least `whole` before it, and its unit. */
@@ -38,7 +38,7 @@ let clock: Intl.DateTimeFormat | undefined;
 let shortClock: Intl.DateTimeFormat | undefined;
 let dateTime: Intl.DateTimeFormat | undefined;
 
-onCatalogue(() => {
+onTexts(() => {
   clock = undefined;
   shortClock = undefined;
   dateTime = undefined;

@@ -1,8 +1,7 @@
 /** The real panel, popup and viewer speak the browser's language. */
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import german from '../../public/_locales/de/messages.json' with { type: 'json' };
-import chinese from '../../public/_locales/zh_CN/messages.json' with { type: 'json' };
+import { textsOf, withEnglish } from '../../build/locales.ts';
 import type { DemoServer } from '../../demo/server.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
@@ -41,34 +40,38 @@ const cutOff = (frame: Frame | Page): Promise<string[]> =>
   });
 
 test.each([
-  { language: 'de', words: german, clock: /^\d\d:\d\d:\d\d,\d{3}$/, count: '1.234' },
-  { language: 'zh-CN', words: chinese, clock: /^\d\d:\d\d:\d\d\.\d{3}$/, count: '1,234' },
+  { language: 'de', words: withEnglish(textsOf('de')), clock: /^\d\d:\d\d:\d\d,\d{3}$/, count: '1.234' },
+  { language: 'zh-CN', words: withEnglish(textsOf('zh_CN')), clock: /^\d\d:\d\d:\d\d\.\d{3}$/, count: '1,234' },
 ])('in $language', async ({ language, words, clock, count }) => {
   const many = { name: 'many', script: [{ repeat: 1234, steps: [{ send: { data: 'n {i}' } }] }, { hold: true as const }] };
   inspected = await inspect(pageOf(server, []), 'devtools-first', undefined, language);
   const { panel, page, browser } = inspected;
-  await panel.getByText(words.shell_emptyTitle.message).first().waitFor();
+  await panel.getByText(words.noStreamYet).first().waitFor();
   expect(await panel.evaluate(() => document.documentElement.lang)).toBe(language);
 
   await page.goto(pageOf(server, [many]));
   const row = panel.getByRole('row').filter({ hasText: 'stream=many' });
   await expect.poll(() => row.textContent()).toContain(count);
-  await row.getByText(words.connections_states_open.message, { exact: true }).waitFor();
-  expect(await panel.getByRole('tab').allTextContents()).toEqual(
-    [words.shell_messages, words.shell_timeline, words.shell_request, words.shell_raw, words.shell_findings].map(({ message }) => message),
-  );
-  const messages = panel.getByRole('grid', { name: words.messages_list.message });
-  await messages.getByRole('columnheader', { name: words.messages_columns_data.message }).waitFor();
+  await row.getByText(words['state.open'], { exact: true }).waitFor();
+  expect(await panel.getByRole('tab').allTextContents()).toEqual([
+    words.messages,
+    words.timeline,
+    words['shell.request'],
+    words['shell.raw'],
+    words['shell.findings'],
+  ]);
+  const messages = panel.getByRole('grid', { name: words.messages });
+  await messages.getByRole('columnheader', { name: words.data }).waitFor();
   expect(await messages.getByRole('row').last().getByRole('gridcell').nth(1).textContent()).toMatch(clock);
   expect(await cutOff(panel)).toEqual([]);
 
   const other = await browser.context.newPage();
   await other.setViewportSize({ width: 800, height: 600 }); // as large as a browser lets a popup be
   await other.goto(`chrome-extension://${browser.extensionId}/src/popup/popup.html`);
-  await other.getByRole('heading', { name: words.board_heading.message }).waitFor();
-  expect(await other.title()).toBe(words.board_title.message);
+  await other.getByRole('heading', { name: words['board.heading'] }).waitFor();
+  expect(await other.title()).toBe(words['board.title']);
   expect(await cutOff(other)).toEqual([]);
   await other.goto(`chrome-extension://${browser.extensionId}/src/viewer/viewer.html`);
-  await other.getByRole('button', { name: words.viewer_open.message }).waitFor();
+  await other.getByRole('button', { name: words['viewer.open'] }).waitFor();
   expect(await cutOff(other)).toEqual([]);
 });

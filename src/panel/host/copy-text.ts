@@ -1,5 +1,5 @@
 /** Puts text on the clipboard. */
-import { say } from '../../words/say.ts';
+import { t } from '../../words/t.ts';
 
 /**
  * The asynchronous clipboard needs a permission that DevTools does not always pass on to a panel's frame; the old way needs none.
@@ -9,7 +9,7 @@ export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    if (!copyBySelection(text)) throw new Error(say('host_clipboard'));
+    if (!copyBySelection(text)) throw new Error(t('host.clipboard'));
   }
 }
 

@@ -1,5 +1,5 @@
 /** Sizes as Chrome's Network panel writes them. Pure. */
-import { sayNumber } from '../../words/say.ts';
+import { sayNumber } from '../../words/t.ts';
 
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 

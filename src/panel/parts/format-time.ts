@@ -1,5 +1,5 @@
 /** Times as people read them. */
-import { sayNumber } from '../../words/say.ts';
+import { sayNumber } from '../../words/t.ts';
 import { sayUnit } from '../../words/times.ts';
 
 export { sayClock as formatClock, sayDateTime as formatDateTime } from '../../words/times.ts';

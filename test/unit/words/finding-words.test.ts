@@ -1,10 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import german from '../../../public/_locales/de/messages.json' with { type: 'json' };
-import english from '../../../public/_locales/en/messages.json' with { type: 'json' };
+import { textsOf, withEnglish } from '../../../build/locales.ts';
+import { english } from '../../../src/words/en.ts';
 import { findingSentence, findingTitle } from '../../../src/words/finding-words.ts';
-import { useCatalogue } from '../../../src/words/say.ts';
+import { useTexts } from '../../../src/words/t.ts';
 
-afterEach(() => useCatalogue(english));
+const german = withEnglish(textsOf('de'));
+
+afterEach(() => useTexts(english));
 
 const GONE = { rule: 'http-error', params: { status: 1404 } } as const;
 const CUT = { rule: 'cut-off', params: { error: 'net::ERR_X', means: 'chunks', reader: 'fetch' } } as const;
@@ -18,13 +20,13 @@ it('a finding is said in English as its rule has it, with its evidence as it is,
 });
 
 it('a finding is said in another language where that has its words, and in English where it has none', () => {
-  const { finding_cut_off_is: sentence, ...others } = german;
-  useCatalogue(german);
-  expect(findingTitle('http-error')).toBe(german.finding_http_error.message);
-  expect(findingSentence(GONE)).toBe(`${german.finding_http_error_is.message.replace('{status}', '1404')} ${german.finding_then_gives_up.message}`);
-  const filled = sentence.message.replace('{error}', 'net::ERR_X').replace('{means}', german.finding_means_chunks.message);
+  const { 'finding.cut-off.is': sentence, ...others } = german;
+  useTexts(german);
+  expect(findingTitle('http-error')).toBe(german['finding.http-error']);
+  expect(findingSentence(GONE)).toBe(`${german['finding.http-error.is']!.replace('{status}', '1404')} ${german['finding.then.gives-up']}`);
+  const filled = sentence!.replace('{error}', 'net::ERR_X').replace('{means}', german['finding.means.chunks']);
   expect(findingSentence(CUT)).toBe(filled);
-  useCatalogue(others);
+  useTexts(others);
   expect(findingSentence(CUT)).toContain('The answer was not complete when it broke off');
 });
 

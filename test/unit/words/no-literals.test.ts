@@ -110,7 +110,7 @@ function visitText(node: Node, report: (node: unknown) => void): boolean {
     walk(node['value'], (inner) => visitText(inner, report));
     return false;
   }
-  if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee'].type === 'Identifier' && String(node['callee']['name']).startsWith('say')) {
+  if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee'].type === 'Identifier' && /^(?:t$|say)/.test(String(node['callee']['name']))) {
     // The key of a text; what is put into it may be said as well.
     walk((node['arguments'] as unknown[]).slice(1), (inner) => visitText(inner, report));
     return false;
@@ -144,10 +144,10 @@ describe('texts of the code', () => {
   });
 
   it('would be found', () => {
-    const view = "const a = <p title=\"Hint\" class=\"x y\" aria-label={on ? 'On' : say('k')}>Hello {n === 'none' ? `for ${n} times` : '·'} {f('call')}</p>;";
+    const view = "const a = <p title=\"Hint\" class=\"x y\" aria-label={on ? 'On' : t('k')}>Hello {n === 'none' ? `for ${n} times` : '·'} {f('call')}</p>;";
     expect(literals('view.tsx', view).toSorted()).toEqual(['view.tsx: Hello', 'view.tsx: Hint', 'view.tsx: On', 'view.tsx: for', 'view.tsx: times']);
     const texts =
-      "import { say } from '../say.ts';\nexport const texts = { a: 'Close', b: { 'c-d': say('c'), e: (n: 'x' | 'y') => (n === 'x' ? `No ${n}` : say('k', 'inner')), f: 'JSON' } };";
+      "import { t } from '../t.ts';\nexport const texts = { a: 'Close', b: { 'c-d': t('c'), e: (n: 'x' | 'y') => (n === 'x' ? `No ${n}` : t('k', { x: 'inner' })), f: 'JSON' } };";
     expect(literals('texts.ts', texts)).toEqual(['texts.ts: Close', 'texts.ts: No', 'texts.ts: inner']);
   });
 });

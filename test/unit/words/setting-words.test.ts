@@ -1,10 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import german from '../../../public/_locales/de/messages.json' with { type: 'json' };
-import english from '../../../public/_locales/en/messages.json' with { type: 'json' };
-import { useCatalogue } from '../../../src/words/say.ts';
+import { textsOf, withEnglish } from '../../../build/locales.ts';
+import { english } from '../../../src/words/en.ts';
+import { useTexts } from '../../../src/words/t.ts';
 import { settingChoices, settingLabel } from '../../../src/words/setting-words.ts';
 
-afterEach(() => useCatalogue(english));
+const german = withEnglish(textsOf('de'));
+
+afterEach(() => useTexts(english));
 
 it('a setting is said in English as its table has it, in another language where that has its words', () => {
   expect(settingLabel('preserve')).toBe('Preserve log');
@@ -12,11 +14,11 @@ it('a setting is said in English as its table has it, in another language where 
     ['bottom', 'At the bottom'],
     ['top', 'At the top'],
   ]);
-  const { setting_newest_top: _, ...others } = german;
-  useCatalogue(others);
-  expect(settingLabel('preserve')).toBe(german.setting_preserve.message);
+  const { 'setting.newest.top': _, ...others } = german;
+  useTexts(others);
+  expect(settingLabel('preserve')).toBe(german['setting.preserve']);
   expect(settingChoices('newest')).toEqual([
-    ['bottom', german.setting_newest_bottom.message],
+    ['bottom', german['setting.newest.bottom']],
     ['top', 'At the top'],
   ]);
 });

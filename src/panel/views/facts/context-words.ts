@@ -1,11 +1,11 @@
 /** Who opened a stream. */
 import type { Context } from '../../../core/model/connection.ts';
-import { say } from '../../../words/say.ts';
+import { t } from '../../../words/t.ts';
 
 export const contextWords: Readonly<Record<Context, string>> = {
-  page: say('connections_context_page'),
-  frame: say('connections_context_frame'),
-  worker: say('connections_context_worker'),
-  sharedworker: say('connections_context_sharedworker'),
-  serviceworker: say('connections_context_serviceworker'),
+  page: t('context.page'),
+  frame: t('context.frame'),
+  worker: t('context.worker'),
+  sharedworker: t('context.sharedworker'),
+  serviceworker: t('context.serviceworker'),
 };

@@ -1,7 +1,7 @@
 /** The words of the marks in other views, which are loaded before the findings are. */
-import { say, sayCount } from '../../../words/say.ts';
+import { t } from '../../../words/t.ts';
 
 export const texts = {
-  pinned: (rule: string, others: number) => (others === 0 ? say('findings_pinned', rule) : sayCount('findings_pinnedMore', others, rule)),
-  openPinned: say('findings_openPinned'),
+  pinned: (rule: string, others: number) => (others === 0 ? t('findings.pinned', { rule }) : t('findings.pinnedMore', { count: others, rule })),
+  openPinned: t('findings.openPinned'),
 };

@@ -1,74 +1,76 @@
 /** The words of a list that is empty, which are loaded with the view that tells them. */
-import { say, sayCount } from '../../../words/say.ts';
+import { t } from '../../../words/t.ts';
 
-const messages = (count: number): string => sayCount('messages_messages', count);
+const messages = (count: number): string => t('count.messages', { count });
 
 export const texts = {
   empty: {
-    starting: { title: say('messages_empty_starting_title') },
+    starting: { title: t('waitingForRecorder') },
     filtered: {
-      title: say('messages_empty_filtered_title'),
-      words: (hidden: number) => sayCount('messages_empty_filtered_words', hidden),
-      looking: say('messages_empty_filtered_looking'),
+      title: t('messages.empty.filtered.title'),
+      words: (hidden: number) => t('messages.empty.filtered.words', { count: hidden }),
+      looking: t('messages.empty.filtered.looking'),
     },
     paused: {
-      title: say('messages_empty_paused_title'),
-      words: say('messages_empty_paused_words'),
+      title: t('messages.empty.paused.title'),
+      words: t('messages.empty.paused.words'),
     },
     file: {
-      title: say('messages_empty_file_title'),
-      ofConnection: say('messages_empty_file_ofConnection'),
-      ofAll: say('messages_empty_file_ofAll'),
+      title: t('messages.empty.file.title'),
+      ofConnection: t('messages.empty.file.ofConnection'),
+      ofAll: t('messages.empty.file.ofAll'),
     },
     recordingOff: {
-      title: say('messages_empty_recordingOff_title'),
-      words: (missed: number) => (missed === 0 ? say('messages_empty_recordingOff_nothing') : sayCount('messages_empty_recordingOff_words', missed)),
+      title: t('messages.empty.recordingOff.title'),
+      words: (missed: number) => (missed === 0 ? t('messages.empty.recordingOff.nothing') : t('messages.empty.recordingOff.words', { count: missed })),
     },
     noStreams: {
-      title: say('messages_empty_noStreams_title'),
-      words: say('messages_empty_noStreams_words'),
+      title: t('noStreamYet'),
+      words: t('messages.empty.noStreams.words'),
     },
     dropped: {
-      title: say('messages_empty_dropped_title'),
-      words: (count: number) => sayCount('messages_empty_dropped_words', count),
+      title: t('messages.empty.dropped.title'),
+      words: (count: number) => t('messages.empty.dropped.words', { count }),
     },
     lost: {
-      title: say('messages_empty_lost_title'),
+      title: t('messages.empty.lost.title'),
       words: (count: number, reasons: string) =>
-        reasons === '' ? say('messages_empty_lost_words', messages(count)) : say('messages_empty_lost_because', messages(count), reasons),
+        reasons === ''
+          ? t('messages.empty.lost.words', { messages: messages(count) })
+          : t('messages.empty.lost.because', { messages: messages(count), reasons }),
     },
     connecting: {
-      title: say('messages_empty_connecting_title'),
-      words: say('messages_empty_connecting_words'),
-      queued: (others: number, origin: string) => say('messages_empty_connecting_queued', others, origin),
+      title: t('messages.empty.connecting.title'),
+      words: t('messages.empty.connecting.words'),
+      queued: (others: number, origin: string) => t('messages.empty.connecting.queued', { others, origin }),
     },
-    waitingSlot: { title: say('messages_empty_waitingSlot_title'), words: say('messages_empty_waitingSlot_words') },
-    reconnecting: { title: say('messages_empty_reconnecting_title'), words: say('messages_empty_reconnecting_words') },
+    waitingSlot: { title: t('messages.empty.waitingSlot.title'), words: t('messages.empty.waitingSlot.words') },
+    reconnecting: { title: t('messages.empty.reconnecting.title'), words: t('messages.empty.reconnecting.words') },
     failed: {
-      title: say('messages_empty_failed_title'),
-      words: (why: string) => say('messages_empty_failed_words', why),
-      status: (status: number) => say('messages_empty_failed_status', String(status)),
-      unknown: say('messages_empty_failed_unknown'),
+      title: t('messages.empty.failed.title'),
+      words: (why: string) => t('messages.empty.failed.words', { why }),
+      status: (status: number) => t('messages.empty.failed.status', { status: String(status) }),
+      unknown: t('messages.empty.failed.unknown'),
     },
-    closed: { title: say('messages_empty_closed_title'), words: say('messages_empty_closed_words') },
-    suspended: { title: say('messages_empty_suspended_title'), words: say('messages_empty_suspended_words') },
+    closed: { title: t('messages.empty.closed.title'), words: t('messages.empty.closed.words') },
+    suspended: { title: t('messages.empty.suspended.title'), words: t('messages.empty.suspended.words') },
     open: {
-      title: say('messages_empty_open_title'),
-      words: say('messages_empty_open_words'),
-      read: say('messages_empty_open_read'),
+      title: t('messages.empty.open.title'),
+      words: t('messages.empty.open.words'),
+      read: t('messages.empty.open.read'),
     },
     none: {
-      title: say('messages_empty_none_title'),
-      words: (connections: number, open: number) => say('messages_empty_none_words', sayCount('messages_connections', connections), open),
+      title: t('noMessageYet'),
+      words: (connections: number, open: number) => t('messages.empty.none.words', { connections: t('count.connections', { count: connections }), open }),
     },
   },
   actions: {
-    clearFilter: say('messages_actions_clearFilter'),
-    clearRange: say('messages_actions_clearRange'),
-    allConnections: say('messages_actions_allConnections'),
-    resume: say('messages_actions_resume'),
-    record: say('messages_actions_record'),
-    reload: say('messages_actions_reload'),
-    request: say('messages_actions_request'),
+    clearFilter: t('clearFilter'),
+    clearRange: t('allTimes'),
+    allConnections: t('allConnections'),
+    resume: t('messages.actions.resume'),
+    record: t('messages.actions.record'),
+    reload: t('reloadThePage'),
+    request: t('showRequest'),
   },
 };

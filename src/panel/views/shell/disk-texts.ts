@@ -1,22 +1,22 @@
 /** The words of recordings on disk in the panel: each text stands in `_locales`, under the key that is named here. */
-import { say, sayCount } from '../../../words/say.ts';
+import { t } from '../../../words/t.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 
 export const diskTexts = {
-  legend: say('disk_legend'),
-  keep: say('disk_keep'),
-  size: say('disk_size'),
-  inPrivate: say('disk_private'),
-  hint: say('disk_hint'),
-  used: (used: number, size: number) => say('disk_used', formatBytes(used), formatBytes(size)),
-  granted: (size: number) => say('disk_granted', formatBytes(size)),
-  isPrivate: say('disk_isPrivate'),
-  show: say('disk_show'),
-  failed: (why: string) => say('disk_failed', why),
-  dropped: (count: number, size: number) => sayCount('disk_dropped', count, formatBytes(size)),
-  offer: say('disk_offer'),
-  offerAtLimit: say('disk_offerAtLimit'),
-  offerYes: say('disk_offerYes'),
-  offerNo: say('disk_offerNo'),
-  deleted: (count: number) => sayCount('disk_deleted', count),
+  legend: t('disk.legend'),
+  keep: t('disk.keep'),
+  size: t('disk.size'),
+  inPrivate: t('disk.inPrivate'),
+  hint: t('disk.hint'),
+  used: (used: number, size: number) => t('disk.used', { used: formatBytes(used), size: formatBytes(size) }),
+  granted: (size: number) => t('disk.granted', { size: formatBytes(size) }),
+  isPrivate: t('disk.isPrivate'),
+  show: t('disk.show'),
+  failed: (why: string) => t('disk.failed', { why }),
+  dropped: (count: number, size: number) => t('disk.dropped', { count, size: formatBytes(size) }),
+  offer: t('disk.offer'),
+  offerAtLimit: t('disk.offerAtLimit'),
+  offerYes: t('disk.offerYes'),
+  offerNo: t('disk.offerNo'),
+  deleted: (count: number) => t('disk.deleted', { count }),
 };

@@ -5,7 +5,7 @@ import type { FindingMark } from '../../../wire/protocol/questions.ts';
 import { findingTitle } from '../../../words/finding-words.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
-import { sayNumber } from '../../../words/say.ts';
+import { sayNumber } from '../../../words/t.ts';
 import { texts } from './texts.ts';
 
 export interface AttemptFacts extends AttemptTimes {

@@ -6,7 +6,7 @@ import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
 import type { Bar, LaneLayout } from './lane-layout.ts';
 import { findingTitle } from '../../../words/finding-words.ts';
-import { sayNumber } from '../../../words/say.ts';
+import { sayNumber } from '../../../words/t.ts';
 import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { TimelineModel } from './timeline-model.ts';

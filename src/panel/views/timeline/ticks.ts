@@ -1,6 +1,6 @@
 /** Where the time axis has lines, and what stands beside them. Pure. */
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
-import { sayNumber } from '../../../words/say.ts';
+import { sayNumber } from '../../../words/t.ts';
 import { sayUnit } from '../../../words/times.ts';
 import { type TimeView, xOf } from './time-view.ts';
 
