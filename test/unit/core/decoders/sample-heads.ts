@@ -1,0 +1,45 @@
+/** Which protocol each sample is of, and what has to be known of its request to be certain. A new sample has its line here. */
+import type { ProtocolId } from '../../../../src/core/decoders/decoder.ts';
+import type { HeadOptions } from './sample.ts';
+
+export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
+  'a2a.sse': 'a2a',
+  'ag-ui.sse': 'ag-ui',
+  'ai-sdk-ui-error.sse': 'ai-sdk',
+  'ai-sdk-ui.sse': 'ai-sdk',
+  'ai-sdk-v4.txt': 'ai-sdk',
+  'anthropic-messages-cut.sse': 'anthropic',
+  'anthropic-messages.sse': 'anthropic',
+  'anthropic-server-tools.sse': 'anthropic',
+  'cohere-v2.sse': 'cohere',
+  'datastar.sse': 'datastar',
+  'gemini.sse': 'gemini',
+  'graphql-incremental.sse': 'graphql',
+  'graphql-sse-single.sse': 'graphql',
+  'graphql-sse.sse': 'graphql',
+  'htmx.sse': 'htmx',
+  'langgraph.sse': 'langgraph',
+  'launchdarkly.sse': 'launchdarkly',
+  'mcp-2026.sse': 'mcp',
+  'mcp-legacy.sse': 'mcp',
+  'mcp-streamable.sse': 'mcp',
+  'mercure.sse': 'mercure',
+  'mistral.sse': 'openai-chat',
+  'ollama-chat.ndjson': 'ollama',
+  'ollama-generate.ndjson': 'ollama',
+  'openai-assistants.sse': 'openai-assistants',
+  'openai-azure.sse': 'openai-chat',
+  'openai-chat-cut.sse': 'openai-chat',
+  'openai-chat-error.sse': 'openai-chat',
+  'openai-chat.sse': 'openai-chat',
+  'openai-compatible-error.sse': 'openai-chat',
+  'openai-compatible-openrouter.sse': 'openai-chat',
+  'openai-compatible-reasoning.sse': 'openai-chat',
+  'openai-responses-cut.sse': 'openai-responses',
+  'openai-responses-incomplete.sse': 'openai-responses',
+  'openai-responses.sse': 'openai-responses',
+  'signalr.sse': 'signalr',
+  'turbo-stream.sse': 'turbo',
+};
+
+export const HEADS: Readonly<Record<string, HeadOptions | undefined>> = {};
