@@ -64,10 +64,10 @@ export function head({ url = '', method = '', request = {}, response = {}, body,
   };
 }
 
-/** Folds messages with the decoder that recognises them, or with `by`. Each takes 10 ms more; the first comes after 100. */
+/** Folds messages with the decoder that recognises them, or with `by`. Each takes 10 ms more; the first comes after 100. `end`: 'none' where the stream goes on. */
 export function decode(
   messages: readonly StreamMessage[],
-  { by, end = 'server', ...options }: HeadOptions & { by?: Decoder<never>; end?: StreamEnd | undefined } = {},
+  { by, end = 'server', ...options }: HeadOptions & { by?: Decoder<never>; end?: StreamEnd | 'none' } = {},
 ): Decoded & { meanings: (Meaning | undefined)[] } {
   const streamHead = head(options);
   // A decoder takes back what it gave, whatever that is.
@@ -76,5 +76,5 @@ export function decode(
   const decoding = createDecoding(found, streamHead, 0);
   const meanings = messages.map((message, place) => decoding.take(message, 100 + 10 * place));
   // As a file has it: what is no JSON would be lost there.
-  return { ...(JSON.parse(JSON.stringify(decoding.result(end))) as Decoded), meanings };
+  return { ...(JSON.parse(JSON.stringify(decoding.result(end === 'none' ? undefined : end))) as Decoded), meanings };
 }

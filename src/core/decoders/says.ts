@@ -1,0 +1,31 @@
+/** Texts for the column *Meaning*: short, and on one line. */
+
+/** In code units: what a column shows at most. */
+const LONGEST = 60;
+
+/** `text` cut to about 60 code units, never within a surrogate pair. */
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const last = text.charCodeAt(LONGEST - 1);
+  return `${text.slice(0, last >= 0xd800 && last < 0xdc00 ? LONGEST - 1 : LONGEST)}…`;
+}
+
+/** A text as it came (part of a JSON text, a name), cut, with each run of spaces and line ends as one space. */
+export function short(text: string): string {
+  return cut(text).replaceAll(/\s+/g, ' ');
+}
+
+/** `text "High ti…"`: a word of the protocol, and the text with its escapes, so that a lone line end or space is seen. */
+export function quoted(word: string, text: string): string {
+  return `${word} ${JSON.stringify(cut(text))}`;
+}
+
+/** `call tide({"port":"Husum"})`; `given` as text or as a value. */
+export function called(name: string | undefined, given: unknown): string {
+  return `call ${short(name ?? '?')}(${given === undefined ? '' : jsonOf(given)})`;
+}
+
+/** A value in short: a text as it is, all else as JSON. */
+export function jsonOf(value: unknown): string {
+  return short(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+}
