@@ -8,7 +8,7 @@ import type { ErrorPart, Part, TextPart, ValuePart } from './part.ts';
 type TextKind = TextPart['kind'];
 type Growing = GrowingTextPart | GrowingCall | GrowingValue | ErrorPart;
 
-class GrowingTextPart extends GrowingText {
+export class GrowingTextPart extends GrowingText {
   readonly kind: TextKind;
   readonly choice: number | undefined;
   name: string | undefined;
@@ -25,7 +25,7 @@ class GrowingTextPart extends GrowingText {
   }
 }
 
-class GrowingValue {
+export class GrowingValue {
   name: string;
   value: unknown;
   readonly messages: number[];
@@ -90,9 +90,10 @@ export class Answer {
     this.#faults.add(id, says, message);
   }
 
-  /** `stop`: the reason in the protocol's word, which is one of the three kinds of end. */
-  end(verdict: 'complete' | 'limit' | 'filtered', stop: string | undefined, message: number): void {
+  /** `stop`: the reason in the protocol's word. */
+  end(verdict: 'complete' | 'cut' | 'limit' | 'filtered', stop: string | undefined, message: number): void {
     this.outcome = { verdict, reason: stop };
+    if (verdict === 'cut') this.fault('cut', `The server says that the answer is not whole: ${stop}`, message);
     if (verdict === 'limit') this.fault('token-limit', `The answer stops at a limit of tokens: ${stop}`, message);
     if (verdict === 'filtered') this.fault('filtered', `The answer was stopped or refused: ${stop}`, message);
   }

@@ -5,8 +5,12 @@ import type { HeadOptions } from './sample.ts';
 export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'a2a.sse': 'a2a',
   'ag-ui.sse': 'ag-ui',
+  'ai-sdk-ui-approval.sse': 'ai-sdk',
+  'ai-sdk-ui-cut.sse': 'ai-sdk',
   'ai-sdk-ui-error.sse': 'ai-sdk',
+  'ai-sdk-ui-v7.sse': 'ai-sdk',
   'ai-sdk-ui.sse': 'ai-sdk',
+  'ai-sdk-v4-error.txt': 'ai-sdk',
   'ai-sdk-v4.txt': 'ai-sdk',
   'anthropic-messages-cut.sse': 'anthropic',
   'anthropic-messages.sse': 'anthropic',

@@ -67,11 +67,10 @@ export function head({ url = '', method = '', request = {}, response = {}, body,
 /** Folds messages with the decoder that recognises them, or with `by`. Each takes 10 ms more; the first comes after 100. `end`: 'none' where the stream goes on. */
 export function decode(
   messages: readonly StreamMessage[],
-  { by, end = 'server', ...options }: HeadOptions & { by?: Decoder<never>; end?: StreamEnd | 'none' } = {},
+  { by, end = 'server', ...options }: HeadOptions & { by?: Decoder<unknown>; end?: StreamEnd | 'none' } = {},
 ): Decoded & { meanings: (Meaning | undefined)[] } {
   const streamHead = head(options);
-  // A decoder takes back what it gave, whatever that is.
-  const found = by === undefined ? recognise(streamHead, messages) : { decoder: by as unknown as Decoder<unknown>, certainty: 'certain' as const };
+  const found = by === undefined ? recognise(streamHead, messages) : { decoder: by, certainty: 'certain' as const };
   if (found === undefined) throw new Error('no decoder recognises this stream');
   const decoding = createDecoding(found, streamHead, 0);
   const meanings = messages.map((message, place) => decoding.take(message, 100 + 10 * place));
