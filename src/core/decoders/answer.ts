@@ -98,10 +98,10 @@ export class Answer {
     if (verdict === 'filtered') this.fault('filtered', `The answer was stopped or refused: ${stop}`, message);
   }
 
-  /** The arguments of a call are whole: they must be JSON. */
+  /** The arguments of a call are whole: they must be JSON. Of a call without a name the beginning was missed, and half of its arguments with it. */
   closeArguments(call: GrowingCall, message: number): void {
-    if (call.whole === undefined && call.broken)
-      this.fault('arguments-no-json', `The arguments of the call ${call.name ?? call.id ?? '?'} are no JSON`, message);
+    if (call.name === undefined || call.whole !== undefined || !call.broken) return;
+    this.fault('arguments-no-json', `The arguments of the call ${call.name} are no JSON`, message);
   }
 
   /** How many parts there are: a mark for `drop`. */

@@ -1,7 +1,11 @@
 /** Every decoder, in the order in which they are asked: the first that is certain wins. */
 import { aiSdk } from './ai-sdk.ts';
+import { cohere } from './cohere.ts';
 import type { Decoder } from './decoder.ts';
+import { geminiInteractions } from './gemini-interactions.ts';
+import { gemini } from './gemini.ts';
+import { mistralConversations } from './mistral-conversations.ts';
 import { ollama } from './ollama.ts';
 
 // What a decoder keeps is its own business: whoever runs one hands back what it gave, and does not look inside.
-export const DECODERS: readonly Decoder<unknown>[] = [aiSdk, ollama];
+export const DECODERS: readonly Decoder<unknown>[] = [aiSdk, gemini, geminiInteractions, cohere, mistralConversations, ollama];

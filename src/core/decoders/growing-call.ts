@@ -6,6 +6,7 @@ import type { CallPart } from './part.ts';
 export class GrowingCall {
   name: string | undefined;
   id: string | undefined;
+  choice: number | undefined;
   state: string | undefined = 'streaming';
   result: unknown;
   error: unknown;
@@ -13,7 +14,7 @@ export class GrowingCall {
   whole: unknown;
   readonly argumentsText = new GrowingText();
   private readonly messages: number[] = [];
-  private parsed: { length: number; value: unknown } = { length: 0, value: undefined };
+  private parsed: { text: string; value: unknown } = { text: '', value: undefined };
 
   /** `message` has said something of this call. */
   touch(message: number): void {
@@ -28,7 +29,7 @@ export class GrowingCall {
   /** What the text of the arguments means; undefined where it is no JSON, or empty. */
   get value(): unknown {
     const { text } = this.argumentsText;
-    if (this.parsed.length !== text.length) this.parsed = { length: text.length, value: parseJson(text) };
+    if (this.parsed.text !== text) this.parsed = { text, value: parseJson(text) };
     return this.parsed.value;
   }
 
@@ -37,8 +38,8 @@ export class GrowingCall {
     return this.argumentsText.text !== '' && this.value === undefined;
   }
 
-  part(choice?: number): CallPart {
-    const { name, id, state, result, error, whole, argumentsText, messages } = this;
+  part(): CallPart {
+    const { name, id, choice, state, result, error, whole, argumentsText, messages } = this;
     const asText = argumentsText.text === '' ? {} : { arguments: this.value ?? argumentsText.text, argumentsText: { ...argumentsText } };
     return {
       kind: 'call',

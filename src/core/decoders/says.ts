@@ -27,5 +27,11 @@ export function called(name: string | undefined, given: unknown): string {
 
 /** A value in short: a text as it is, all else as JSON. */
 export function jsonOf(value: unknown): string {
-  return short(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  if (typeof value === 'string') return short(value);
+  try {
+    return short(JSON.stringify(value) ?? '');
+  } catch {
+    // What is nested some thousands deep can be parsed, and not be written.
+    return '…';
+  }
 }
