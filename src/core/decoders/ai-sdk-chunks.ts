@@ -8,6 +8,11 @@ import { at, isObject, listOf, numberOf, objectOf, textOf, type JsonObject } fro
 import { mergeDeep } from './merge-deep.ts';
 import { jsonOf, quoted, short } from './says.ts';
 
+/** Chunks of texts, by what they are of, and where in it they stand. */
+const TEXTS = new Map<string, readonly ['text' | 'reasoning', 'start' | 'delta' | 'end']>(
+  (['text', 'reasoning'] as const).flatMap((kind) => (['start', 'delta', 'end'] as const).map((what) => [`${kind}-${what}`, [kind, what]] as const)),
+);
+
 /** What 6 refuses, so that a page with it would fail. */
 const NEW_IN_7 = new Set(['reset-step', 'tool-approval-response', 'reasoning-file', 'custom', 'steering-message']);
 
@@ -74,14 +79,14 @@ export function foldChunk(state: ChunkState, message: StreamMessage): Meaning | 
     return undefined;
   }
   if (NEW_IN_7.has(type)) state.newest = type;
-  const [what, ...rest] = type.split('-');
-  if (what === 'data') return foldData(state, chunk, type, index);
-  if (what === 'tool') return foldTool(state, chunk, type, index);
-  if ((what === 'text' || what === 'reasoning') && rest.length === 1 && rest[0] !== 'file') return foldText(state, chunk, what, rest[0]!, index);
+  const text = TEXTS.get(type);
+  if (text !== undefined) return foldText(state, chunk, ...text, index);
+  if (type.startsWith('data-')) return foldData(state, chunk, type, index);
+  if (type.startsWith('tool-')) return foldTool(state, chunk, type, index);
   return foldFrame(state, chunk, type, index);
 }
 
-function foldText(state: ChunkState, chunk: JsonObject, kind: 'text' | 'reasoning', what: string, index: number): Meaning | undefined {
+function foldText(state: ChunkState, chunk: JsonObject, kind: 'text' | 'reasoning', what: 'start' | 'delta' | 'end', index: number): Meaning | undefined {
   const { answer, open } = state;
   const id = textOf(chunk['id']) ?? '';
   const key = `${kind} ${id}`;
@@ -98,7 +103,7 @@ function foldText(state: ChunkState, chunk: JsonObject, kind: 'text' | 'reasonin
     return { says: `${kind}-end` };
   }
   const delta = textOf(chunk['delta']);
-  if (what !== 'delta' || delta === undefined) return notUnderstood(state, `${kind}-${what}`, index);
+  if (delta === undefined) return notUnderstood(state, `${kind}-${what}`, index);
   const growing = part ?? answer.text(kind);
   open.set(key, growing);
   growing.append(delta, index);

@@ -192,8 +192,9 @@ function foldPart(answer: Answer, candidate: Candidate, part: JsonObject, says: 
     candidate.text = undefined;
     foldCall(answer, candidate, part['functionCall'], says, index);
   }
-  for (const [name, value] of Object.entries(part)) {
+  for (const name of Object.keys(part)) {
     if (BESIDE.has(name)) continue;
+    const value = part[name];
     candidate.text = undefined;
     const data = textOf(at(value, 'data'));
     // Pictures and sound are base64 here.

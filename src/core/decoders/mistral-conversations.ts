@@ -160,7 +160,7 @@ function callOf({ answer, calls }: State, event: JsonObject): GrowingCall {
 function foldContent({ answer, texts }: State, event: JsonObject, index: number): Meaning | undefined {
   const says = new MeaningBuilder();
   const grow = (kind: 'text' | 'reasoning', text: string): void => {
-    const key = JSON.stringify([event['id'], event['output_index'], event['content_index'], kind]);
+    const key = `${textOf(event['id'])} ${numberOf(event['output_index'])} ${numberOf(event['content_index'])} ${kind}`;
     const part = texts.get(key) ?? answer.text(kind);
     texts.set(key, part);
     part.append(text, index);
