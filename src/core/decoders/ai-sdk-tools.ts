@@ -28,6 +28,7 @@ export function foldTool(state: ChunkState, chunk: JsonObject, type: string, ind
     }
     case 'tool-input-error': {
       const call = state.step.calls.get(`true ${id}`) ?? state.step.calls.get(`false ${id}`) ?? callOfStep(state, chunk, id, index);
+      call.name = textOf(chunk['toolName']) ?? call.name;
       call.touch(index);
       settle(call, 'failed', chunk['input'], undefined, chunk['errorText']);
       return failed(state, call, 'The arguments of a call are refused', chunk, index);

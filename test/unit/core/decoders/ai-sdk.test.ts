@@ -291,7 +291,7 @@ function chunksOf(one: typeof block extends fc.Arbitrary<infer T> ? T : never, p
   }));
   const begun = [{ ...call, type: 'tool-input-start' }, ...deltas];
   if (one.call === 'streaming') return begun;
-  if (one.call === 'refused') return [...begun, { ...call, type: 'tool-input-error', input: one.input, errorText: 'no' }];
+  if (one.call === 'refused') return [...begun, { ...call, type: 'tool-input-error', toolName: 'renamed', input: one.input, errorText: 'no' }];
   const ready = [...(one.deltas === 0 ? [] : begun), { ...call, type: 'tool-input-available', input: one.input }];
   if (one.call === 'only called') return ready;
   const end = one.call === 'failed' ? { type: 'tool-output-error', errorText: 'broken' } : { type: 'tool-output-available', output: one.input };
