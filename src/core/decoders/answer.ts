@@ -104,6 +104,11 @@ export class Answer {
     this.fault('arguments-no-json', `The arguments of the call ${call.name} are no JSON`, message);
   }
 
+  /** All so far. */
+  get parts(): Part[] {
+    return this.#parts.map((part) => ('part' in part ? part.part() : part));
+  }
+
   /** How many parts there are: a mark for `drop`. */
   get size(): number {
     return this.#parts.length;
@@ -116,7 +121,7 @@ export class Answer {
 
   /** `missing`: what would have ended the stream, as `no message_stop`. */
   result(facts: Facts, end: StreamEnd | undefined, missing: string): Result {
-    const parts = this.#parts.map((part): Part => ('part' in part ? part.part() : part));
+    const { parts } = this;
     const given = { parts, facts, faults: this.#faults.with() };
     if (this.outcome !== undefined) return { ...given, ...this.outcome };
     if (end === undefined) return { ...given, verdict: 'open' };

@@ -6,6 +6,7 @@ import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
 import { mistralConversations } from './mistral-conversations.ts';
 import { ollama } from './ollama.ts';
+import { openaiChat } from './openai-chat.ts';
 
 // What a decoder keeps is its own business: whoever runs one hands back what it gave, and does not look inside.
-export const DECODERS: readonly Decoder<unknown>[] = [aiSdk, gemini, geminiInteractions, cohere, mistralConversations, ollama];
+export const DECODERS: readonly Decoder<unknown>[] = [aiSdk, openaiChat, gemini, geminiInteractions, cohere, mistralConversations, ollama];

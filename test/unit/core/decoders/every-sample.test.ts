@@ -44,8 +44,13 @@ describe.each(known)('%s', (name) => {
 
   it('is read wherever it is cut, and never says more than it got', () => {
     const text = sampleText(name);
+    let before = '';
     for (let length = 0; length <= text.length; length += 1) {
       const part = messagesOf(text.slice(0, length), formatOf(name));
+      // The same messages as of one unit less: nothing is new to a decoder.
+      const now = `${part.length} ${part.at(-1)?.data}`;
+      if (now === before) continue;
+      before = now;
       const decoding = createDecoding(found, streamHead, undefined);
       for (const message of part) decoding.take(message, undefined);
       const { parts } = decoding.result('error');
