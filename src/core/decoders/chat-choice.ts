@@ -6,6 +6,7 @@ import { Answer } from './answer.ts';
 import type { GrowingCall } from './growing-call.ts';
 import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
 import type { MeaningBuilder } from './meaning-builder.ts';
+import { withoutOpaque } from './opaque.ts';
 import type { Part, TextPart } from './part.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
@@ -143,7 +144,7 @@ export class ChatChoice {
     // Some give them as they mean them, not as a text.
     if (isObject(given)) call.whole = given;
     const extra = objectOf(delta['extra_content']);
-    if (extra !== undefined) this.collect('extra content of calls', withoutSecrets(extra), message);
+    if (extra !== undefined) this.collect('extra content of calls', withoutOpaque(extra), message);
     const shown = isObject(given) ? given : text;
     if (named) says.add(called(name, shown), 'hidden');
     else if (shown !== '') says.add(`arguments ${jsonOf(shown)}`, 'hidden');
@@ -230,15 +231,4 @@ function goesOn(call: GrowingCall, id: string | undefined, name: string | undefi
 /** How much a base64 text of so many characters holds, at most 2 bytes less. */
 function base64Size(characters: number): string {
   return `${Math.floor((characters * 3) / 4)} bytes`;
-}
-
-/** A signature is a page of characters that say nothing. */
-function withoutSecrets(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      if (isObject(member))
-        return [name, Object.fromEntries(Object.entries(member).map(([key, text]) => [key, typeof text === 'string' ? `${text.length} characters` : text]))];
-      return [name, member];
-    }),
-  );
 }

@@ -12,11 +12,17 @@ export class GrowingText implements GrownText {
     this.text += text;
   }
 
-  /** Puts `text` in the place of all that came: a final word that differs. The same text changes nothing, so that its pieces stay. */
+  /** Puts `text` in the place of all that came: a final word. Where it begins or ends with that, the pieces of that stay. */
   replace(text: string, message: number): void {
-    if (text === this.text) return;
-    this.pieces.length = 0;
-    this.text = '';
-    this.append(text, message);
+    const before = this.text;
+    if (before !== '' && text.startsWith(before)) {
+      this.append(text.slice(before.length), message);
+      return;
+    }
+    const missing = before !== '' && text.endsWith(before) ? text.length - before.length : undefined;
+    if (missing === undefined) this.pieces.length = 0;
+    else for (const [place, piece] of this.pieces.entries()) this.pieces[place] = { at: piece.at + missing, message: piece.message };
+    if (text !== '') this.pieces.unshift({ at: 0, message });
+    this.text = text;
   }
 }
