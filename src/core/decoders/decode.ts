@@ -34,8 +34,8 @@ export interface Decoding {
   readonly certainty: Certainty;
   /** Another stream of the same group follows. */
   join(head: StreamHead): void;
-  /** Takes the next message; `at`: when it came, undefined where that is not known. */
-  take(message: StreamMessage, at: EpochMs | undefined): Meaning | undefined;
+  /** Takes the next message; `at`: when it came, undefined where that is not known; `of`: its stream, where several are folded into one. */
+  take(message: StreamMessage, at: EpochMs | undefined, of?: StreamHead): Meaning | undefined;
   result(end: StreamEnd | undefined): Decoded;
 }
 
@@ -45,7 +45,6 @@ const SHORTEST_SPAN: Milliseconds = 200;
 /** `start`: of the request; undefined where times are not known. */
 export function createDecoding({ decoder, certainty }: Recognised, head: StreamHead, start: EpochMs | undefined): Decoding {
   const state = decoder.start(head);
-  let current = head;
   let firstOutput: EpochMs | undefined;
   let firstText: EpochMs | undefined;
   let lastOutput: EpochMs | undefined;
@@ -57,11 +56,10 @@ export function createDecoding({ decoder, certainty }: Recognised, head: StreamH
     decoder,
     certainty,
     join(next) {
-      current = next;
       decoder.join?.(state, next);
     },
-    take(message, at) {
-      const meaning = decoder.fold(state, message, current);
+    take(message, at, of = head) {
+      const meaning = decoder.fold(state, message, of);
       last = at ?? last;
       if (meaning?.output !== undefined) {
         outputs += 1;

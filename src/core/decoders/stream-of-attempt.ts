@@ -1,0 +1,84 @@
+/** An attempt of a capture as a decoder sees it: its head, its messages, its end. */
+import type { Attempt, Connection, Outcome } from '../model/connection.ts';
+import { headerValue } from '../model/header-value.ts';
+import { indexAt, partition } from '../model/index-list.ts';
+import { idAt, isMessage } from '../model/message-block.ts';
+import { blockOf } from '../model/message-log.ts';
+import { formatOfSlot } from '../model/stream-type.ts';
+import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
+import type { EpochMs } from '../units.ts';
+import type { StreamEnd, StreamHead, StreamMessage } from './decoder.ts';
+import { parseJson } from './json-shape.ts';
+import { streamMessage } from './stream-message.ts';
+
+/** One attempt of one connection. */
+export interface AttemptStream {
+  readonly entry: ConnectionEntry;
+  readonly slot: Slot;
+  readonly head: StreamHead;
+}
+
+export function streamOf(entry: ConnectionEntry, slot: Slot): AttemptStream {
+  return { entry, slot, head: headOf(entry.connection, slot) };
+}
+
+function headOf(connection: Connection, slot: Slot): StreamHead {
+  const { attempt } = slot;
+  let body: unknown;
+  let isParsed = false;
+  const { requestHeaders = [], responseHeaders = [] } = attempt;
+  return {
+    url: connection.url,
+    method: attempt.method ?? (connection.api === 'eventsource' && connection.unwatched !== true ? 'GET' : ''),
+    requestHeader: (name) => headerValue(requestHeaders, name),
+    responseHeader: (name) => headerValue(responseHeaders, name),
+    get requestBody() {
+      if (!isParsed) body = attempt.requestBody === undefined ? undefined : parseJson(attempt.requestBody);
+      isParsed = true;
+      return body;
+    },
+    status: attempt.status,
+    reader: connection.unwatched === true ? undefined : connection.api,
+    format: formatOfSlot(slot) === 'event-stream' ? 'sse' : 'json-lines',
+  };
+}
+
+/** The messages of an attempt that are held, in shown order, each with when it came. */
+export function* messagesOf({ log }: Capture, { entry: { positions }, slot: { attempt } }: AttemptStream): Generator<{ message: StreamMessage; at: EpochMs }> {
+  const place = (index: number): { block: NonNullable<ReturnType<typeof blockOf>>; row: number } => {
+    const block = blockOf(log, index)!;
+    return { block, row: index - block.first };
+  };
+  const first = partition(positions, (index) => {
+    const { block, row } = place(index);
+    return block.attempts[row]! < attempt.n;
+  });
+  for (let position = first; position < positions.length; position += 1) {
+    const index = indexAt(positions, position);
+    const { block, row } = place(index);
+    if (block.attempts[row] !== attempt.n) return;
+    if (!isMessage(block.flags[row]!)) continue;
+    yield { message: streamMessage(index, block.typeNames[block.types[row]!]!, block.data[row]!, idAt(block, row)), at: block.times[row]! };
+  }
+}
+
+/** How an attempt ended, in the words of a decoder. */
+const ENDS: Readonly<Record<Outcome, StreamEnd | undefined>> = {
+  connecting: undefined,
+  queued: undefined,
+  open: undefined,
+  'closed-by-page': 'page',
+  navigated: 'page',
+  ended: 'server',
+  'no-content': 'server',
+  cut: 'error',
+  refused: 'error',
+  'http-error': 'error',
+  'bad-type': 'error',
+  cors: 'error',
+  failed: 'error',
+};
+
+export function endOf({ outcome }: Pick<Attempt, 'outcome'>): StreamEnd | undefined {
+  return ENDS[outcome];
+}
