@@ -1,0 +1,5 @@
+/** `npm run decode`. */
+import { decode } from './decode-command.ts';
+import { runCommand } from './run-command.ts';
+
+await runCommand('decode', decode);
