@@ -11,6 +11,7 @@ import type { Command, WitnessState } from '../wire/protocol/command.ts';
 import { createFilterMemo } from './filter-memo.ts';
 import { createFindingDesk } from './finding-desk.ts';
 import { createPages } from './pages.ts';
+import { createProtocols } from './protocols.ts';
 import { createRawMemo } from './raw-memo.ts';
 import { readArgs, RefusedQuestion, type AnswerContext, type DiskDoor, type Question } from './questions/question.ts';
 import { QUESTIONS, type AskArgs, type DirectAnswer, type QuestionName } from './questions/questions.ts';
@@ -146,6 +147,10 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
+  const protocols = createProtocols(capture, () => {
+    others += 1;
+    changed();
+  });
   const settings: ObeyedSettings = { ...defaultSettings };
   const context: AnswerContext = {
     capture,
@@ -153,6 +158,7 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
     desk,
     pages,
     raws,
+    protocols,
     settings,
     witnesses,
     disk,

@@ -1,6 +1,6 @@
 /** Decodes all streams of a capture that a decoder recognises: one result for each attempt, or for the streams that belong together (a session). */
 import type { Capture } from '../model/types.ts';
-import type { AttemptNumber, ConnectionId } from '../units.ts';
+import type { AttemptNumber, ConnectionId, MessageIndex } from '../units.ts';
 import { createDecoding, type Decoded } from './decode.ts';
 import type { ProtocolId, StreamEnd, StreamMessage } from './decoder.ts';
 import { recognise, RECOGNISED_WITHIN, type Recognised } from './recognise.ts';
@@ -12,7 +12,7 @@ export interface DecodedStream extends Decoded {
 }
 
 /** Streams that one state is folded from, the oldest first. */
-interface Group {
+export interface StreamGroup {
   readonly found: Recognised;
   readonly streams: AttemptStream[];
 }
@@ -22,8 +22,9 @@ export function* decodeCapture(capture: Capture, only?: ReadonlySet<ProtocolId>)
   for (const group of groupsOf(capture)) if (only?.has(group.found.decoder.id) ?? true) yield decodeGroup(capture, group);
 }
 
-function groupsOf(capture: Capture): Iterable<Group> {
-  const groups = new Map<string, Group>();
+/** All that is recognised; a stream that belongs to no other is a group of its own. */
+export function groupsOf(capture: Capture): Iterable<StreamGroup> {
+  const groups = new Map<string, StreamGroup>();
   for (const entry of capture.connections.values()) {
     for (const slot of entry.slots) {
       if (!slot.shown) continue;
@@ -50,7 +51,8 @@ function* firstMessages(capture: Capture, stream: AttemptStream): Generator<Stre
   }
 }
 
-function decodeGroup(capture: Capture, { found, streams }: Group): DecodedStream {
+/** `until`: as of that row; missing: all that is held. */
+export function decodeGroup(capture: Capture, { found, streams }: StreamGroup, until?: MessageIndex): DecodedStream {
   const [first] = streams;
   // Of what has no times of its own nothing can be said that needs them.
   const isTimed = streams.every(({ slot: { attempt } }) => attempt.untimed !== true);
@@ -59,8 +61,9 @@ function decodeGroup(capture: Capture, { found, streams }: Group): DecodedStream
     if (message === undefined) {
       if (stream !== first) decoding.join(stream.head);
     } else decoding.take(message, isTimed ? at : undefined, stream.head);
+    if (message !== undefined && message.index === until) break;
   }
-  return { ...decoding.result(endOfAll(streams)), streams: streams.map(({ entry, slot }) => ({ connection: entry.connection.id, attempt: slot.attempt.n })) };
+  return { ...decoding.result(until === undefined ? endOfAll(streams) : undefined), streams: streams.map(({ entry, slot }) => ({ connection: entry.connection.id, attempt: slot.attempt.n })) };
 }
 
 interface Step {

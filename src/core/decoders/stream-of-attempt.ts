@@ -4,9 +4,10 @@ import { headerValue } from '../model/header-value.ts';
 import { indexAt, partition } from '../model/index-list.ts';
 import { idAt, isMessage } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
+import { positionIn } from '../model/message-order.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
 import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
-import type { EpochMs } from '../units.ts';
+import type { EpochMs, MessageIndex } from '../units.ts';
 import type { StreamEnd, StreamHead, StreamMessage } from './decoder.ts';
 import { parseJson } from './json-shape.ts';
 import { streamMessage } from './stream-message.ts';
@@ -43,16 +44,21 @@ function headOf(connection: Connection, slot: Slot): StreamHead {
   };
 }
 
-/** The messages of an attempt that are held, in shown order, each with when it came. */
-export function* messagesOf({ log }: Capture, { entry: { positions }, slot: { attempt } }: AttemptStream): Generator<{ message: StreamMessage; at: EpochMs }> {
+/** The messages of an attempt that are held, in shown order, each with when it came. `after`: those behind that row only, which must be held. */
+export function* messagesOf(
+  { log }: Capture,
+  { entry: { positions }, slot: { attempt } }: AttemptStream,
+  after?: MessageIndex,
+): Generator<{ message: StreamMessage; at: EpochMs }> {
   const place = (index: number): { block: NonNullable<ReturnType<typeof blockOf>>; row: number } => {
     const block = blockOf(log, index)!;
     return { block, row: index - block.first };
   };
-  const first = partition(positions, (index) => {
+  const isBefore = (index: MessageIndex): boolean => {
     const { block, row } = place(index);
     return block.attempts[row]! < attempt.n;
-  });
+  };
+  const first = after === undefined ? partition(positions, isBefore) : positionIn(log, positions, after) + 1;
   for (let position = first; position < positions.length; position += 1) {
     const index = indexAt(positions, position);
     const { block, row } = place(index);

@@ -10,14 +10,14 @@ import { originOf } from '../origin-of.ts';
 import { fields, time } from './fields.ts';
 import { question } from './question.ts';
 
-export const connections = question(fields({ now: time }), ({ capture }, { now }): ConnectionRow[] =>
-  Array.from(capture.connections.values(), (entry) => connectionRow(capture, entry, now)),
+export const connections = question(fields({ now: time }), ({ capture, protocols }, { now }): ConnectionRow[] =>
+  Array.from(capture.connections.values(), (entry) => ({ ...connectionRow(capture, entry, now), protocol: protocols.markOf(entry) })),
 );
 
 /** A bar of the sparkline is a second. */
 const SPARK_WIDTH = 1000;
 
-function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): ConnectionRow {
+function connectionRow(capture: Capture, entry: ConnectionEntry, now: EpochMs): Omit<ConnectionRow, 'protocol'> {
   const { connection } = entry;
   const newest = connection.attempts.at(-1);
   const retry = retryInForce(entry, capture.defaultRetry);

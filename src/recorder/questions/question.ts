@@ -8,6 +8,7 @@ import type { DiskStatus } from '../../wire/protocol/disk.ts';
 import type { FilterMemo } from '../filter-memo.ts';
 import type { FindingDesk } from '../finding-desk.ts';
 import type { Pages } from '../pages.ts';
+import type { Protocols } from '../protocols.ts';
 import type { RawMemo } from '../raw-memo.ts';
 import type { WitnessBoard } from '../witness-board.ts';
 
@@ -18,6 +19,7 @@ export interface AnswerContext {
   readonly desk: FindingDesk;
   readonly pages: Pages;
   readonly raws: RawMemo;
+  readonly protocols: Protocols;
   readonly witnesses: WitnessBoard;
   readonly disk: DiskDoor | undefined;
   /** What the user wants of the recorder; written by `setSettings`. */

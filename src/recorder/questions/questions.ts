@@ -10,6 +10,7 @@ import { connections } from './connections.ts';
 import { copyAs } from './copy-as.ts';
 import { copyMessages } from './copy-messages.ts';
 import { dataPaths } from './data-paths.ts';
+import { decoded } from './decoded.ts';
 import { exportPiece } from './export-piece.ts';
 import { findings } from './findings.ts';
 import { message } from './message.ts';
@@ -36,6 +37,7 @@ export const QUESTIONS = {
   copyAs,
   copyMessages,
   dataPaths,
+  decoded,
   exportPiece,
   findings,
   message,

@@ -14,6 +14,7 @@ import type { Api, Attempt, ConnectionState, Context, Gap, Outcome, RetrySource,
 import type { RowKind } from '../../core/model/message-block.ts';
 import type { Limits } from '../../core/model/limits.ts';
 import type { WitnessState } from './command.ts';
+import type { ProtocolMark } from './decoded.ts';
 import type { DiskStatus } from './disk.ts';
 import type { IgnoredReason, LineEnd, LineKind, Oddity } from '../../core/parse/report.ts';
 import type { TextPattern } from '../../core/pattern/program.ts';
@@ -160,6 +161,8 @@ export interface ConnectionRow {
   apart?: true;
   /** No page was watched: see `Connection.unwatched`. */
   unwatched?: true;
+  /** What its stream means; missing: no protocol is recognised. */
+  protocol?: ProtocolMark;
   /** Messages in each of the last `SPARK_BUCKETS` seconds, oldest first; the last one is the second that ends at `now`. */
   spark: number[];
 }

@@ -1,0 +1,132 @@
+/** What decoders make of the streams of a capture: loaded when the first stream has a message. */
+import { createDecoding, type Decoded, type Decoding } from '../core/decoders/decode.ts';
+import { decodeGroup, groupsOf } from '../core/decoders/decode-capture.ts';
+import type { GrownText, Part } from '../core/decoders/part.ts';
+import { recognise, RECOGNISED_WITHIN, type Recognised } from '../core/decoders/recognise.ts';
+import { type AttemptStream, endOf, messagesOf, streamOf } from '../core/decoders/stream-of-attempt.ts';
+import type { Capture, ConnectionEntry, Slot } from '../core/model/types.ts';
+import type { MessageIndex } from '../core/units.ts';
+import type { DecodedAnswer, DecodedPart, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
+
+export interface Decodings {
+  /** The protocol of the newest attempt that has one; undefined: none is recognised. */
+  markOf(entry: ConnectionEntry): ProtocolMark | undefined;
+  /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
+  answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
+}
+
+/** What was found out of one attempt. */
+interface Known {
+  found: Recognised | undefined;
+  /** Messages that it had then: further ones may tell. */
+  messages: number;
+}
+
+/** The stream that somebody looks at, folded as far as it was asked for. */
+interface Followed {
+  readonly slot: Slot;
+  readonly decoding: Decoding;
+  /** Messages that were folded, and the last of them. */
+  folded: number;
+  last: MessageIndex | undefined;
+}
+
+export function createDecodings(capture: Capture): Decodings {
+  const known = new WeakMap<Slot, Known>();
+  /** One at a time: whoever goes back to another waits for it to be folded again. */
+  let followed: Followed | undefined;
+
+  const recognised = (stream: AttemptStream): Recognised | undefined => {
+    const { slot } = stream;
+    const { messageCount } = slot.attempt;
+    const before = known.get(slot);
+    if (before !== undefined && (before.found?.certainty === 'certain' || before.messages > RECOGNISED_WITHIN || before.messages === messageCount)) return before.found;
+    const found = recognise(stream.head, onlyMessages(capture, stream));
+    known.set(slot, { found, messages: messageCount });
+    return found;
+  };
+
+  /** Goes on where it stopped, or from the start where rows have come in between, or have gone. */
+  const follow = (stream: AttemptStream, found: Recognised): Decoded => {
+    const { attempt } = stream.slot;
+    const isTimed = attempt.untimed !== true;
+    const anew = (): Followed => ({
+      slot: stream.slot,
+      decoding: createDecoding(found, stream.head, isTimed ? attempt.startedAt : undefined),
+      folded: 0,
+      last: undefined,
+    });
+    let current = followed?.slot === stream.slot && followed.decoding.decoder === found.decoder ? followed : anew();
+    let more = [...messagesOf(capture, stream, current.last)];
+    if (current.last !== undefined && current.folded + more.length !== attempt.messageCount) {
+      current = anew();
+      more = [...messagesOf(capture, stream)];
+    }
+    for (const { message, at } of more) {
+      current.decoding.take(message, isTimed ? at : undefined);
+      current.last = message.index;
+    }
+    // What the limits have cost counts as folded: it will not come again.
+    current.folded = attempt.messageCount;
+    followed = current;
+    return current.decoding.result(endOf(attempt));
+  };
+
+  return {
+    markOf(entry) {
+      for (const slot of entry.slots.toReversed()) {
+        if (!slot.shown || slot.attempt.messageCount === 0) continue;
+        const found = recognised(streamOf(entry, slot));
+        return found && markOf(found);
+      }
+      return undefined;
+    },
+    answer(entry, slot, until) {
+      const stream = streamOf(entry, slot);
+      const found = recognised(stream);
+      if (found === undefined) return null;
+      const isAlone = found.decoder.group?.(stream.head) === undefined;
+      if (isAlone && until === undefined) return answerOf(found, follow(stream, found), 1);
+      const group = isAlone
+        ? { found, streams: [stream] }
+        : ([...groupsOf(capture)].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? { found, streams: [stream] });
+      return answerOf(found, decodeGroup(capture, group, until), group.streams.length);
+    },
+  };
+}
+
+function* onlyMessages(capture: Capture, stream: AttemptStream): Generator<Parameters<Decoding['take']>[0]> {
+  for (const { message } of messagesOf(capture, stream)) yield message;
+}
+
+function markOf({ decoder: { id, name }, certainty }: Recognised): ProtocolMark {
+  return { id, name, certainty };
+}
+
+function answerOf(found: Recognised, { verdict, reason, facts, times, rate, faults, parts }: Decoded, streams: number): DecodedAnswer {
+  return { protocol: markOf(found), verdict, reason, facts, times, rate, faults, parts: parts.map(shownPart), streams };
+}
+
+function shownPart(part: Part): DecodedPart {
+  switch (part.kind) {
+    case 'text':
+    case 'reasoning':
+    case 'refusal':
+      return { ...part, ...shownText(part) };
+    case 'call': {
+      const { argumentsText, ...rest } = part;
+      return argumentsText === undefined ? rest : { ...rest, argumentsText: shownText(argumentsText) };
+    }
+    default:
+      return part;
+  }
+}
+
+function shownText({ text, pieces }: GrownText): ShownText {
+  const numbers = new Float64Array(pieces.length * 2);
+  pieces.forEach(({ at, message }, place) => {
+    numbers[place * 2] = at;
+    numbers[place * 2 + 1] = message;
+  });
+  return { text, pieces: numbers };
+}

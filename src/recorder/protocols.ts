@@ -1,0 +1,32 @@
+/** The way to the decoders, whose code is loaded when there is a message to decode: nothing is paid where nothing streams. */
+import type { Capture, ConnectionEntry } from '../core/model/types.ts';
+import type { ProtocolMark } from '../wire/protocol/decoded.ts';
+import type { Decodings } from './decodings.ts';
+
+export interface Protocols {
+  /** The protocol of a connection; undefined: none is recognised, or nobody knows yet. */
+  markOf(entry: ConnectionEntry): ProtocolMark | undefined;
+  decodings(): Promise<Decodings>;
+}
+
+/** `changed` is called when marks can be had that could not. */
+export function createProtocols(capture: Capture, changed: () => void): Protocols {
+  let loaded: Decodings | undefined;
+  let loading: Promise<Decodings> | undefined;
+  const load = async (): Promise<Decodings> => {
+    const { createDecodings } = await import('./decodings.ts');
+    loaded = createDecodings(capture);
+    changed();
+    return loaded;
+  };
+  const decodings = (): Promise<Decodings> => (loading ??= load());
+  return {
+    markOf(entry) {
+      if (entry.connection.messageCount === 0) return undefined;
+      // Where the code cannot be loaded there are no marks; who asks for more than a mark hears why.
+      if (loaded === undefined) decodings().catch(() => undefined);
+      return loaded?.markOf(entry);
+    },
+    decodings,
+  };
+}
