@@ -44,7 +44,6 @@ export async function decode(args: string[], { stdout, say }: Pick<CommandContex
   const sink = out === undefined ? streamSink(stdout) : await fileSink(out);
   let decoded = 0;
   for (const stream of decodeCapture(capture, protocol === undefined ? undefined : new Set([protocol]))) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other: that is the writer's back-pressure
     await sink.write(`${decoded > 0 && form !== 'json' ? '\n' : ''}${write(capture, stream, form)}\n`);
     decoded += 1;
   }

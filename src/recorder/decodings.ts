@@ -40,7 +40,8 @@ export function createDecodings(capture: Capture): Decodings {
     const { slot } = stream;
     const { messageCount } = slot.attempt;
     const before = known.get(slot);
-    if (before !== undefined && (before.found?.certainty === 'certain' || before.messages > RECOGNISED_WITHIN || before.messages === messageCount)) return before.found;
+    if (before !== undefined && (before.found?.certainty === 'certain' || before.messages > RECOGNISED_WITHIN || before.messages === messageCount))
+      return before.found;
     const found = recognise(stream.head, onlyMessages(capture, stream));
     known.set(slot, { found, messages: messageCount });
     return found;

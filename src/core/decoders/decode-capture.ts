@@ -63,7 +63,10 @@ export function decodeGroup(capture: Capture, { found, streams }: StreamGroup, u
     } else decoding.take(message, isTimed ? at : undefined, stream.head);
     if (message !== undefined && message.index === until) break;
   }
-  return { ...decoding.result(until === undefined ? endOfAll(streams) : undefined), streams: streams.map(({ entry, slot }) => ({ connection: entry.connection.id, attempt: slot.attempt.n })) };
+  return {
+    ...decoding.result(until === undefined ? endOfAll(streams) : undefined),
+    streams: streams.map(({ entry, slot }) => ({ connection: entry.connection.id, attempt: slot.attempt.n })),
+  };
 }
 
 interface Step {

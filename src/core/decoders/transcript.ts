@@ -1,15 +1,20 @@
 /** A decoded stream as text for people: the answer alone, or a transcript in Markdown. */
 import type { Decoded } from './decode.ts';
-import type { CallPart, Part } from './part.ts';
+import type { CallPart, ErrorPart, HtmlPart, StatePart, TextPart, ValuePart } from './part.ts';
+
+/** As much of a part as is written. */
+type WrittenCall = Pick<CallPart, 'kind' | 'name' | 'arguments' | 'result' | 'error'>;
+export type WrittenPart = Pick<TextPart, 'kind' | 'text'> | WrittenCall | ValuePart | Omit<StatePart, 'changes'> | HtmlPart | ErrorPart;
+export type Written = Pick<Decoded, 'facts' | 'verdict' | 'reason'> & { readonly parts: readonly WrittenPart[] };
 
 /** What a reader was to see: texts and refusals, one after the other; several answers apart. */
-export function answerText({ parts }: Pick<Decoded, 'parts'>): string {
+export function answerText({ parts }: Pick<Written, 'parts'>): string {
   const texts = parts.filter((part) => (part.kind === 'text' || part.kind === 'refusal') && part.text !== '');
   return texts.map((part) => ('text' in part ? part.text : '')).join('\n\n');
 }
 
 /** @param name of the protocol, for people */
-export function transcript(name: string, { parts, facts, verdict, reason }: Pick<Decoded, 'parts' | 'facts' | 'verdict' | 'reason'>): string {
+export function transcript(name: string, { parts, facts, verdict, reason }: Written): string {
   const { model, usage } = facts;
   const heading = `## ${[name, model].filter((text) => text !== undefined).join(': ')}`;
   const tokens = usage?.input === undefined && usage?.output === undefined ? [] : [`${usage.input ?? '?'} → ${usage.output ?? '?'} tokens`];
@@ -17,7 +22,7 @@ export function transcript(name: string, { parts, facts, verdict, reason }: Pick
   return [heading, `*${oneLine(end)}*`, ...parts.map(markdownOf)].filter((block) => block !== '').join('\n\n');
 }
 
-function markdownOf(part: Part): string {
+function markdownOf(part: WrittenPart): string {
   switch (part.kind) {
     case 'text':
       return part.text;
@@ -41,7 +46,7 @@ function markdownOf(part: Part): string {
   }
 }
 
-function callOf({ name = 'call', arguments: given, result, error }: CallPart): string {
+function callOf({ name = 'call', arguments: given, result, error }: WrittenCall): string {
   const blocks = [`**Call ${oneLine(name)}**`];
   if (given !== undefined) blocks.push(fenced(asText(given), 'json'));
   if (result !== undefined) blocks.push('Result:', fenced(asText(result), 'json'));

@@ -25,7 +25,7 @@ interface SavedPanel {
   preferences: Settings;
 }
 
-const TABS: readonly DetailTab[] = ['messages', 'timeline', 'request', 'raw', 'findings'];
+const TABS: readonly DetailTab[] = ['messages', 'decoded', 'timeline', 'request', 'raw', 'findings'];
 /** More than all panes and columns of the panel; keeps a broken or foreign value from growing with every save. */
 const MAX_SIZES = 64;
 /** Wider than any screen: beyond it, a value was not made by us. */

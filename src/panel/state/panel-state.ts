@@ -10,7 +10,7 @@ import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
 import type { Settings } from '../../settings/settings.ts';
 
-export type DetailTab = 'messages' | 'timeline' | 'request' | 'raw' | 'findings';
+export type DetailTab = 'messages' | 'decoded' | 'timeline' | 'request' | 'raw' | 'findings';
 
 export interface PanelState extends MessageWishes {
   readonly host: Host;

@@ -6,12 +6,15 @@ import { lazyView } from '../../parts/lazy-view.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
+import { t } from '../../../words/t.ts';
+import { chosenConnection } from '../facts/chosen-connection.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { Guarded } from './guarded.tsx';
 import { texts } from './texts.ts';
 
 const tabs: readonly Tab<DetailTab>[] = [
   { id: 'messages', label: texts.messages },
+  { id: 'decoded', label: t('shell.decoded') },
   { id: 'timeline', label: texts.timeline },
   { id: 'request', label: texts.request },
   { id: 'raw', label: texts.raw },
@@ -20,6 +23,7 @@ const tabs: readonly Tab<DetailTab>[] = [
 
 const views = {
   messages: MessagesView,
+  decoded: lazyView(async () => (await import('../decoded/decoded-view.tsx')).DecodedView),
   timeline: lazyView(async () => (await import('../timeline/timeline-view.tsx')).TimelineView),
   request: lazyView(async () => (await import('../request/request-view.tsx')).RequestView),
   raw: lazyView(async () => (await import('../raw/raw-view.tsx')).RawView),
@@ -33,7 +37,10 @@ export function Details({ state }: { state: PanelState }) {
     const { error = 0, warning = 0, note = 0 } = state.overview.value?.findings ?? {};
     return error + warning + note;
   });
-  const counted = tabs.map((one) => (one.id === 'findings' && found.value > 0 ? { ...one, badge: String(found.value) } : one));
+  // Where nothing is recognised there is nothing to decode; who is there already stays.
+  const isDecoded = useComputed(() => chosenConnection(state.connections.value, state.selectedConnection.value)?.protocol !== undefined);
+  const offered = tabs.filter(({ id }) => id !== 'decoded' || isDecoded.value || tab === 'decoded');
+  const counted = offered.map((one) => (one.id === 'findings' && found.value > 0 ? { ...one, badge: String(found.value) } : one));
   return (
     <Tabs label={texts.tabs} tabs={counted} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
       {/* Another tab is another try: what failed in one says nothing of the next. */}
