@@ -77,13 +77,13 @@ export function createDecodings(capture: Capture): Decodings {
     markOf(entry) {
       for (const slot of entry.slots.toReversed()) {
         if (!slot.shown || slot.attempt.messageCount === 0) continue;
-        const found = recognised(streamOf(entry, slot));
+        const found = recognised(streamOf(capture, entry, slot));
         return found && markOf(found);
       }
       return undefined;
     },
     answer(entry, slot, until) {
-      const stream = streamOf(entry, slot);
+      const stream = streamOf(capture, entry, slot);
       const found = recognised(stream);
       if (found === undefined) return null;
       const isAlone = found.decoder.group?.(stream.head) === undefined;

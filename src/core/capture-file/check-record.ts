@@ -86,6 +86,7 @@ const RECORDS: Record<string, Shape> = {
     retryWritten: optional(time),
     retryApplied: optional(time),
     untimed: optional(yes),
+    format: optional(text),
     raw: optional(rawFacts),
   },
   message: {

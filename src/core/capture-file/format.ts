@@ -10,7 +10,7 @@
  */
 import type { Api, Context, Outcome, RawFacts, RetrySource, StateCause } from '../model/connection.ts';
 import type { MessageSource } from '../model/message-block.ts';
-import type { Header, LossReason, Redirect, Timings } from '../model/observation.ts';
+import type { Header, LossReason, ReadingFormat, Redirect, Timings } from '../model/observation.ts';
 import type { AttemptNumber, Bytes, ConnectionId, EpochMs, FrameId, Milliseconds } from '../units.ts';
 
 export const FORMAT = 'ssescope';
@@ -128,6 +128,8 @@ export interface AttemptRecord {
   retryApplied?: Milliseconds;
   /** `true`: its messages are from a text without times; when each of them came is not known. Added in v1. */
   untimed?: true;
+  /** How its text is to be read, where no Content-Type says it: "event-stream", "ndjson" (a message is a line) or "json-seq". Added in v1. */
+  format?: ReadingFormat;
   /** What is known of the text of its response: see the `raw` records. `chunks` is left out. Added in v1. */
   raw?: Omit<RawFacts, 'chunks'>;
 }

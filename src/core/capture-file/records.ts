@@ -39,7 +39,7 @@ export function connectionRecord({
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
   const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
   const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, untimed, raw, requestBody, requestBodyLength } = attempt;
+  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, untimed, format, raw, requestBody, requestBodyLength } = attempt;
   return {
     kind: 'attempt',
     connection,
@@ -72,6 +72,7 @@ export function attemptRecord(connection: ConnectionId, attempt: Attempt): Attem
     retryWritten,
     retryApplied,
     untimed,
+    format,
     raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
   };
 }

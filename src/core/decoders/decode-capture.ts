@@ -28,7 +28,7 @@ export function groupsOf(capture: Capture): Iterable<StreamGroup> {
   for (const entry of capture.connections.values()) {
     for (const slot of entry.slots) {
       if (!slot.shown) continue;
-      const stream = streamOf(entry, slot);
+      const stream = streamOf(capture, entry, slot);
       const found = recognise(stream.head, firstMessages(capture, stream));
       if (found === undefined) continue;
       const { decoder } = found;

@@ -9,7 +9,7 @@ import { formatOfSlot } from '../model/stream-type.ts';
 import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
 import type { EpochMs, MessageIndex } from '../units.ts';
 import type { StreamEnd, StreamHead, StreamMessage } from './decoder.ts';
-import { parseJson } from './json-shape.ts';
+import { isObject, parseJson } from './json-shape.ts';
 import { streamMessage } from './stream-message.ts';
 
 /** One attempt of one connection. */
@@ -19,11 +19,19 @@ export interface AttemptStream {
   readonly head: StreamHead;
 }
 
-export function streamOf(entry: ConnectionEntry, slot: Slot): AttemptStream {
-  return { entry, slot, head: headOf(entry.connection, slot) };
+export function streamOf(capture: Capture, entry: ConnectionEntry, slot: Slot): AttemptStream {
+  return { entry, slot, head: headOf(entry.connection, slot, () => formatOf(capture, entry, slot)) };
 }
 
-function headOf(connection: Connection, slot: Slot): StreamHead {
+/** Lines without a type are JSON if the first one is an object. */
+function formatOf(capture: Capture, entry: ConnectionEntry, slot: Slot): StreamHead['format'] {
+  const format = formatOfSlot(slot);
+  if (format !== 'ndjson') return format === 'event-stream' ? 'sse' : 'json-lines';
+  const first = slot.attempt.firstMessage === undefined ? undefined : messagesOf(capture, { entry, slot }).next().value;
+  return first === undefined || isObject(first.message.json) ? 'json-lines' : 'lines';
+}
+
+function headOf(connection: Connection, slot: Slot, format: () => StreamHead['format']): StreamHead {
   const { attempt } = slot;
   let body: unknown;
   let isParsed = false;
@@ -40,14 +48,16 @@ function headOf(connection: Connection, slot: Slot): StreamHead {
     },
     status: attempt.status,
     reader: connection.unwatched === true ? undefined : connection.api,
-    format: formatOfSlot(slot) === 'event-stream' ? 'sse' : 'json-lines',
+    get format() {
+      return format();
+    },
   };
 }
 
 /** The messages of an attempt that are held, in shown order, each with when it came. `after`: those behind that row only, which must be held. */
 export function* messagesOf(
   { log }: Capture,
-  { entry: { positions }, slot: { attempt } }: AttemptStream,
+  { entry: { positions }, slot: { attempt } }: Pick<AttemptStream, 'entry' | 'slot'>,
   after?: MessageIndex,
 ): Generator<{ message: StreamMessage; at: EpochMs }> {
   const place = (index: number): { block: NonNullable<ReturnType<typeof blockOf>>; row: number } => {

@@ -10,6 +10,7 @@ import type { ImportReader, ImportSink } from './import-reader.ts';
 import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
 import { readHar } from './read-har.ts';
 import { readJson } from './read-json.ts';
+import { readLines } from './read-lines.ts';
 import { readNdjson } from './read-ndjson.ts';
 import { readStream } from './read-stream.ts';
 import { createRecordDoor } from './restore-record.ts';
@@ -98,6 +99,9 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
       case 'sse':
         imported.timesKnown = false;
         return readStream(sink, { name, at, note, takeRaw, maxLine: limits.value, timed: () => (imported.timesKnown = true) });
+      case 'lines':
+        imported.timesKnown = false;
+        return readLines(sink, { name, at, note, takeRaw });
       default:
         return assertExhaustive(format);
     }
@@ -122,7 +126,10 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
     head = '';
     if (format === null) {
       const what = /\S/.test(text) ? 'none of the files that can be read' : 'the file is empty';
-      throw new ImportError(1, `${what}; expected a capture file (.ndjson), JSON or HAR of one, a HAR of Chromium, or an event stream (.sse)`);
+      throw new ImportError(
+        1,
+        `${what}; expected a capture file (.ndjson), JSON or HAR of one, a HAR of Chromium, an event stream (.sse), or JSON lines (.ndjson)`,
+      );
     }
     imported.format = format;
     reader = readerOf(format);

@@ -14,7 +14,7 @@ import type {
   UnknownRecord,
 } from '../capture-file/format.ts';
 import { NO_SEQ } from '../model/message-block.ts';
-import type { Header, Timings } from '../model/observation.ts';
+import { READING_FORMATS, type Header, type Timings } from '../model/observation.ts';
 import type { RestoredAttempt, Restorer } from '../model/restore.ts';
 import { APIS, CAUSES, CONTEXTS, LOSS_REASONS, DELAY_WITNESSES, MESSAGE_SOURCES, OUTCOMES, RETRY_SOURCES, type Words } from './known-words.ts';
 
@@ -149,6 +149,7 @@ function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): Restore
     retryWritten: facts.retryWritten,
     retryApplied: facts.retryApplied,
     untimed: facts.untimed,
+    format: READING_FORMATS.find((format) => format === facts.format),
     raw: facts.raw && { length: facts.raw.length, from: facts.raw.from, complete: facts.raw.complete, dropped: facts.raw.dropped },
     requestHeaders: facts.requestHeaders?.map(knownHeader),
     responseHeaders: facts.responseHeaders?.map(knownHeader),

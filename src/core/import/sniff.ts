@@ -2,9 +2,10 @@
 import { FORMAT } from '../capture-file/format.ts';
 import { isObject } from '../capture-file/check-record.ts';
 import type { CodeUnits } from '../units.ts';
+import { isLines } from './read-lines.ts';
 import { isStreamText } from './read-stream.ts';
 
-export const IMPORT_FORMATS = { ndjson: 'capture file', json: 'JSON of SSE Scope', har: 'HAR', sse: 'event stream' } as const;
+export const IMPORT_FORMATS = { ndjson: 'capture file', json: 'JSON of SSE Scope', har: 'HAR', sse: 'event stream', lines: 'JSON lines' } as const;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 
 /** As much of a file is looked at. The header of a capture file may have a `data:` URL in it. */
@@ -19,12 +20,13 @@ export function sniff(head: string, name: string, isWhole: boolean): ImportForma
   const enough = isWhole || head.length >= SNIFF_LENGTH;
   const first = /^\s*(?=\S)/.exec(text)?.[0].length;
   if (first === undefined) return enough ? (hasStreamName(name) ? 'sse' : null) : undefined;
-  if (text[first] === '{') return sniffObject(text.slice(first), name, enough);
+  if (text[first] === '{') return sniffObject(text.slice(first), name, enough, isWhole);
   if (!enough) return undefined;
-  return isStreamText(text, isWhole) || hasStreamName(name) ? 'sse' : null;
+  if (isStreamText(text, isWhole) || hasStreamName(name)) return 'sse';
+  return isLines(text, isWhole) ? 'lines' : null;
 }
 
-function sniffObject(text: string, name: string, enough: boolean): ImportFormatName | null | undefined {
+function sniffObject(text: string, name: string, enough: boolean, isWhole: boolean): ImportFormatName | null | undefined {
   const end = text.indexOf('\n');
   if (end < 0 && !enough) return undefined;
   const line = parse(end < 0 ? text : text.slice(0, end));
@@ -33,7 +35,11 @@ function sniffObject(text: string, name: string, enough: boolean): ImportFormatN
     if ('log' in line && typeof line.log !== 'string') return 'har';
     // Docker and loggers have each line of an output in such an object.
     if (isStreamText(text, false) || (enough && isStreamText(text, true))) return 'sse';
-    return enough ? sniffByName(name) : undefined;
+    if (!enough) return undefined;
+    // A record of ours says its kind: a capture file that has lost its first line is no stream of somebody else's.
+    const isOurs = typeof line['kind'] === 'string';
+    // Logs are objects on lines, too: the name has to say that these are a stream.
+    return !isOurs && /\.(ndjson|jsonl)(\.gz)?$/i.test(name) && isLines(text, isWhole) ? 'lines' : sniffByName(name);
   }
   if (/^\{\s*"log"\s*:/.test(text)) return 'har';
   if (!enough) return undefined;

@@ -5,6 +5,7 @@ import type { Outcome } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import { isEventStream } from '../model/outcome.ts';
 import { describeOddity, type Oddity } from '../parse/report.ts';
+import { createRecordReader } from '../parse/record-reader.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs } from '../units.ts';
@@ -14,6 +15,8 @@ import type { ImportSink } from './import-reader.ts';
 import { rawRecords } from './raw-records.ts';
 
 export interface StreamFacts {
+  /** Missing: an event stream. */
+  format?: 'ndjson';
   /** What the stream is called: the name of its file. */
   name: string;
   /** When the file was last changed. */
@@ -38,7 +41,7 @@ export interface StreamRecords {
 
 interface Current {
   record: AttemptRecord;
-  parser: StreamParser;
+  parser: Pick<StreamParser, 'push' | 'end' | 'lineEnds'>;
   /** The body is a stream, and was read. */
   isRead: boolean;
   /** Text that is not handed on yet, and where it begins. */
@@ -55,7 +58,7 @@ interface Current {
 const PIECE: CodeUnits = 64 * 1024;
 
 /** @param ids the newest connection of the file; other streams may stand in it */
-export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, takeRaw }: StreamFacts, ids: { newest: ConnectionId }): StreamRecords {
+export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, takeRaw, format }: StreamFacts, ids: { newest: ConnectionId }): StreamRecords {
   let connection = 0;
   let n = 0;
   let url = '';
@@ -71,7 +74,7 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
     n = 0;
     seq = 0;
     const { method = 'GET', headers = [], isCommand = false } = exchange?.request ?? {};
-    const api = isCommand ? 'fetch' : apiOf({ resource: '', method, hasBody: false, headers });
+    const api = isCommand || format !== undefined ? 'fetch' : apiOf({ resource: '', method, hasBody: false, headers });
     const facts = { context: 'page', withCredentials: false, createdAt, frameUrl: '', unwatched: true } as const;
     sink.record({ kind: 'connection', id: connection, api, url, ...facts, heardTypes: [] } satisfies ConnectionRecord, 0);
   };
@@ -87,22 +90,25 @@ export function createStreamRecords(sink: ImportSink, { name, at: fileAt, note, 
     connect(exchange, at);
     n += 1;
     const of = { connection, attempt: n, from: 'wire' } as const;
-    const record = attemptRecord(connection, n, at, exchange);
+    const record: AttemptRecord = { ...attemptRecord(connection, n, at, exchange), format };
     const isRead = record.outcome === 'ended' || (record.method !== undefined && record.method !== 'GET' && isStreamHead(exchange));
     const places: Current['places'] = [{ from: 1, shift: line - 1 }];
-    const parser = createStreamParser(
-      {
-        message: ({ type, data, lastEventId, line: to }) =>
-          sink.record({ kind: 'message', ...of, at: now, seq: seq++, type, lastEventId, data, heard: true }, to),
-        comment: (text, { line: to }) => text.startsWith(OWN_COMMENT) || sink.record({ kind: 'comment', ...of, at: now, seq: seq++, text }, to),
-        retry(ms, { line: to }) {
-          if (Number.isFinite(ms)) record.retryWritten = ms;
-          sink.record({ kind: 'retry', ...of, at: now, seq: seq++, ms }, to);
-        },
-        oddity: (oddity) => remark(oddity, places),
-      },
-      { lastEventId: record.lastEventIdSent },
-    );
+    const parser =
+      format === 'ndjson'
+        ? createLineParser((data, to) => sink.record({ kind: 'message', ...of, at: now, seq: seq++, type: 'message', lastEventId: '', data, heard: true }, to))
+        : createStreamParser(
+            {
+              message: ({ type, data, lastEventId, line: to }) =>
+                sink.record({ kind: 'message', ...of, at: now, seq: seq++, type, lastEventId, data, heard: true }, to),
+              comment: (text, { line: to }) => text.startsWith(OWN_COMMENT) || sink.record({ kind: 'comment', ...of, at: now, seq: seq++, text }, to),
+              retry(ms, { line: to }) {
+                if (Number.isFinite(ms)) record.retryWritten = ms;
+                sink.record({ kind: 'retry', ...of, at: now, seq: seq++, ms }, to);
+              },
+              oddity: (oddity) => remark(oddity, places),
+            },
+            { lastEventId: record.lastEventIdSent },
+          );
     current = { record, parser, isRead, text: '', offset: 0, dropped: 0, headEnd: exchange?.response && line, places };
     sink.record(record, 0);
   };
@@ -216,4 +222,9 @@ function urlOf(exchange: DumpExchange | undefined): string | undefined {
   if (/^https?:\/\//.test(target)) return target;
   const host = headerValue(headers, 'host');
   return host === undefined || !target.startsWith('/') ? undefined : `${exchange?.isSecure ? 'https' : 'http'}://${host}${target}`;
+}
+
+/** Each line is a message. It has no line numbers of its own: an empty line is none. */
+function createLineParser(message: (data: string, line: number) => void): Current['parser'] {
+  return { ...createRecordReader('ndjson', (data) => message(data, 0)), lineEnds: { lf: 0, cr: 0, crlf: 0 } };
 }

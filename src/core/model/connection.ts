@@ -13,7 +13,7 @@ import type {
   SessionId,
 } from '../units.ts';
 import type { MessageSource } from './message-block.ts';
-import type { Header, LossReason, Redirect, Timings } from './observation.ts';
+import type { Header, LossReason, ReadingFormat, Redirect, Timings } from './observation.ts';
 
 export type Api = 'eventsource' | 'fetch' | 'xhr';
 export type Context = 'page' | 'frame' | 'worker' | 'sharedworker' | 'serviceworker';
@@ -140,6 +140,8 @@ export interface Attempt {
   closeStack?: string;
   /** When each of its messages came is not known: they are from a text without times. */
   untimed?: true;
+  /** How its text is to be read, where no header says it: of files that hold a stream alone. */
+  format?: ReadingFormat;
   /** How much is known of the text itself. */
   raw?: RawFacts;
 }

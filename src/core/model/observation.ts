@@ -132,7 +132,8 @@ export interface ReadingBegun {
   stack: string;
 }
 
-export type ReadingFormat = 'event-stream' | 'ndjson' | 'json-seq';
+export const READING_FORMATS = ['event-stream', 'ndjson', 'json-seq'] as const;
+export type ReadingFormat = (typeof READING_FORMATS)[number];
 
 /** It was read to its end, or was ended. */
 export interface ReadingEnded {

@@ -35,5 +35,5 @@ export function isRefusedAnswer(accept: string, status: number, contentType: str
 /** How the text of an attempt is to be read. An `EventSource` reads every text as an event stream. */
 export function formatOfSlot({ owner, reading, attempt }: Slot): ReadingFormat {
   if (owner.connection.api === 'eventsource') return 'event-stream';
-  return reading?.format ?? streamFormatOf(headerValue(attempt.responseHeaders ?? [], 'content-type')) ?? 'event-stream';
+  return attempt.format ?? reading?.format ?? streamFormatOf(headerValue(attempt.responseHeaders ?? [], 'content-type')) ?? 'event-stream';
 }

@@ -388,7 +388,6 @@ describe('line ends', () => {
 });
 
 it.each([
-  ['events that another program wrote as objects', '{"event":"price","data":"one"}\n', 'x.ndjson', /must be a header with "format"/],
   ['a list of them', '[{"event":"price","data":"one"}]', 'x.json', /^none of the files that can be read/],
   ['prose', 'Hello.\nThere is nothing here.\n', 'x.txt', /^none of the files that can be read/],
   ['a command that printed nothing', '$ curl -N https://hub.test/e\n', 'x.txt', /^none of the files that can be read/],

@@ -1,0 +1,72 @@
+/** What the recorder says of the meaning of a stream: recognised by itself, folded as it grows, and as of any message. */
+import { expect, test } from 'vitest';
+import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
+import { draw, EPOCH } from '../core/drawing.ts';
+
+const chunk = (content: string): string =>
+  JSON.stringify({ object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }] });
+const STOP = JSON.stringify({ object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+
+function recorderOf(limits = {}): { recorder: Recorder; tell: (drawing: string) => void } {
+  const recorder = createRecorder({ now: () => EPOCH + 10_000, schedule: () => undefined, limits });
+  let told = 0;
+  let drawing = 'a 0ms create https://s.test/chat\na 1ms open';
+  const tell = (more: string): void => {
+    drawing += `\n${more}`;
+    const all = draw(drawing);
+    recorder.observe(all.slice(told));
+    told = all.length;
+  };
+  return { recorder, tell };
+}
+
+const text = async (recorder: Recorder, until?: number): Promise<string | undefined> => {
+  const answer = await recorder.ask('decoded', { connection: 1, attempt: 1, until });
+  return answer?.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join();
+};
+
+test('a connection has its protocol as soon as the decoders are there', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('Hi')}`);
+  expect(recorder.ask('connections', { now: EPOCH })[0]!.protocol).toBeUndefined();
+  await recorder.ask('decoded', { connection: 1, attempt: 1 });
+  expect(recorder.ask('connections', { now: EPOCH })[0]!.protocol).toEqual({ id: 'openai-chat', name: 'OpenAI Chat', certainty: 'certain' });
+});
+
+test('an answer grows with the stream, and each word names its message', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('High')}`);
+  expect(await text(recorder)).toBe('High');
+  tell(`a 30ms message message # ${chunk(' tide')}\na 40ms message message # ${STOP}`);
+  const answer = await recorder.ask('decoded', { connection: 1, attempt: 1 });
+  expect(answer).toMatchObject({ verdict: 'open', facts: { model: 'm', stopReason: 'stop' }, streams: 1 });
+  expect(answer!.parts[0]).toMatchObject({ kind: 'text', text: 'High tide', pieces: new Float64Array([0, 0, 4, 1]) });
+  tell('a 50ms close');
+  expect(await recorder.ask('decoded', { connection: 1, attempt: 1 })).toMatchObject({ verdict: 'complete' });
+});
+
+test('as of a message', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('one')}\na 20ms message message # ${chunk(' two')}`);
+  expect(await text(recorder, 0)).toBe('one');
+  expect(await text(recorder)).toBe('one two');
+});
+
+test('what the capture has dropped stays in an answer that was followed', async () => {
+  const { recorder, tell } = recorderOf({ messages: 4096 });
+  tell(Array.from({ length: 4000 }, (_, n) => `a ${10 + n}ms message message # ${chunk(`${n} `)}`).join('\n'));
+  expect((await text(recorder))?.startsWith('0 1 2 ')).toBe(true);
+  tell(Array.from({ length: 5000 }, (_, n) => `a ${5000 + n}ms message message # ${chunk(`${4000 + n} `)}`).join('\n'));
+  // Rows that nobody asked about in time are gone: the answer is of what is held.
+  const shown = await text(recorder);
+  expect(shown?.endsWith('8998 8999 ')).toBe(true);
+});
+
+test('nothing is recognised, or held', async () => {
+  const { recorder, tell } = recorderOf();
+  tell('a 10ms message message # hello');
+  expect(await recorder.ask('decoded', { connection: 1, attempt: 1 })).toBeNull();
+  expect(await recorder.ask('decoded', { connection: 1, attempt: 9 })).toBeNull();
+  expect(await recorder.ask('decoded', { connection: 7, attempt: 1 })).toBeNull();
+  expect(recorder.ask('connections', { now: EPOCH })[0]!.protocol).toBeUndefined();
+});
