@@ -52,14 +52,20 @@ test('as of a message', async () => {
   expect(await text(recorder)).toBe('one two');
 });
 
-test('what the capture has dropped stays in an answer that was followed', async () => {
-  const { recorder, tell } = recorderOf({ messages: 4096 });
-  tell(Array.from({ length: 4000 }, (_, n) => `a ${10 + n}ms message message # ${chunk(`${n} `)}`).join('\n'));
-  expect((await text(recorder))?.startsWith('0 1 2 ')).toBe(true);
-  tell(Array.from({ length: 5000 }, (_, n) => `a ${5000 + n}ms message message # ${chunk(`${4000 + n} `)}`).join('\n'));
-  // Rows that nobody asked about in time are gone: the answer is of what is held.
+test('what was followed stays when the capture drops it; what was dropped before is not there', async () => {
+  const { recorder, tell } = recorderOf({ messages: 8192 });
+  const tellThousand = (from: number): void =>
+    tell(Array.from({ length: 1000 }, (_, n) => `a ${10 + from + n}ms message message # ${chunk(`${from + n} `)}`).join('\n'));
+  for (let from = 0; from < 10_000; from += 1000) {
+    tellThousand(from);
+    const shown = await text(recorder);
+    expect(shown?.startsWith('0 1 2 ')).toBe(true);
+    expect(shown?.endsWith(` ${from + 999} `)).toBe(true);
+  }
+  for (let from = 10_000; from < 20_000; from += 1000) tellThousand(from);
   const shown = await text(recorder);
-  expect(shown?.endsWith('8998 8999 ')).toBe(true);
+  expect(shown?.startsWith('0 1 2 ')).toBe(false);
+  expect(shown?.endsWith(' 19999 ')).toBe(true);
 });
 
 test('nothing is recognised, or held', async () => {
