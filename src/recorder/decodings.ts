@@ -15,11 +15,11 @@ export interface Decodings {
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
 }
 
-/** What was found out of one attempt. */
+/** What was found out of one attempt, and what was known of it then: more may tell more. */
 interface Known {
-  found: Recognised | undefined;
-  /** Messages that it had then: further ones may tell. */
-  messages: number;
+  readonly found: Recognised | undefined;
+  readonly messages: number;
+  readonly hasHeaders: boolean;
 }
 
 /** The stream that somebody looks at, folded as far as it was asked for. */
@@ -36,14 +36,16 @@ export function createDecodings(capture: Capture): Decodings {
   /** One at a time: whoever goes back to another waits for it to be folded again. */
   let followed: Followed | undefined;
 
-  const recognised = (stream: AttemptStream): Recognised | undefined => {
-    const { slot } = stream;
-    const { messageCount } = slot.attempt;
+  const recognised = (entry: ConnectionEntry, slot: Slot): Recognised | undefined => {
+    const { messageCount, responseHeaders } = slot.attempt;
+    const messages = Math.min(messageCount, RECOGNISED_WITHIN + 1);
+    const hasHeaders = responseHeaders !== undefined;
     const before = known.get(slot);
-    if (before !== undefined && (before.found?.certainty === 'certain' || before.messages > RECOGNISED_WITHIN || before.messages === messageCount))
+    if (before !== undefined && (before.found?.certainty === 'certain' || (before.messages === messages && before.hasHeaders === hasHeaders)))
       return before.found;
+    const stream = streamOf(capture, entry, slot);
     const found = recognise(stream.head, onlyMessages(capture, stream));
-    known.set(slot, { found, messages: messageCount });
+    known.set(slot, { found, messages, hasHeaders });
     return found;
   };
 
@@ -77,15 +79,15 @@ export function createDecodings(capture: Capture): Decodings {
     markOf(entry) {
       for (const slot of entry.slots.toReversed()) {
         if (!slot.shown || slot.attempt.messageCount === 0) continue;
-        const found = recognised(streamOf(capture, entry, slot));
+        const found = recognised(entry, slot);
         return found && markOf(found);
       }
       return undefined;
     },
     answer(entry, slot, until) {
-      const stream = streamOf(capture, entry, slot);
-      const found = recognised(stream);
+      const found = recognised(entry, slot);
       if (found === undefined) return null;
+      const stream = streamOf(capture, entry, slot);
       const isAlone = found.decoder.group?.(stream.head) === undefined;
       if (isAlone && until === undefined) return answerOf(found, follow(stream, found), 1);
       const group = isAlone

@@ -74,7 +74,9 @@ export function createDecoding({ decoder, certainty }: Recognised, head: StreamH
       const span = firstOutput === undefined || lastOutput === undefined || outputs < 2 ? 0 : lastOutput - firstOutput;
       const rate = rateOf(result, span);
       const times: Times = { firstOutput: since(firstOutput), firstText: since(firstText), total: since(last) };
-      return { protocol: decoder.id, certainty, ...result, times, ...(rate && { rate }) };
+      // A decoder sees that something is missing before; that it was never sent is seen by who captured it.
+      const faults = head.fromStart === true ? result.faults.filter(({ id }) => id !== 'begins-late') : result.faults;
+      return { protocol: decoder.id, certainty, ...result, faults, times, ...(rate && { rate }) };
     },
   };
 }

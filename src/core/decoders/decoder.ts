@@ -17,6 +17,8 @@ export interface StreamHead {
   readonly requestBody: unknown;
   /** HTTP status; undefined where it is not known. */
   readonly status: number | undefined;
+  /** The first message of the response was captured, so that nothing can be missing before it; undefined: not known. */
+  readonly fromStart?: boolean;
   /** Who reads it; undefined in files that do not say so. */
   readonly reader: 'eventsource' | 'fetch' | 'xhr' | undefined;
   /** `sse`: an event stream. `json-lines`: a message is a JSON text of NDJSON, JSON lines or a JSON sequence. `lines`: a message is a line of text. */

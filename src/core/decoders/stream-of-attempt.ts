@@ -3,7 +3,7 @@ import type { Attempt, Connection, Outcome } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import { indexAt, partition } from '../model/index-list.ts';
 import { idAt, isMessage } from '../model/message-block.ts';
-import { blockOf } from '../model/message-log.ts';
+import { blockOf, firstIndex } from '../model/message-log.ts';
 import { positionIn } from '../model/message-order.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
 import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
@@ -20,7 +20,16 @@ export interface AttemptStream {
 }
 
 export function streamOf(capture: Capture, entry: ConnectionEntry, slot: Slot): AttemptStream {
-  return { entry, slot, head: headOf(entry.connection, slot, () => formatOf(capture, entry, slot)) };
+  return { entry, slot, head: { ...headOf(entry.connection, slot), ...seenOf(capture, entry, slot) } };
+}
+
+/** What only the capture can tell. A page that was watched, and nothing was lost of: then the first message is the first that was sent. */
+function seenOf(capture: Capture, entry: ConnectionEntry, slot: Slot): Pick<StreamHead, 'format' | 'fromStart'> {
+  const { connection } = entry;
+  const { firstMessage, startedAt } = slot.attempt;
+  const isHeld = firstMessage !== undefined && firstMessage >= firstIndex(capture.log);
+  const isWatched = connection.unwatched !== true && connection.lost === 0 && capture.pauses.length === 0 && capture.clearedAt < startedAt;
+  return { format: formatOf(capture, entry, slot), fromStart: isHeld && isWatched };
 }
 
 /** Lines without a type are JSON if the first one is an object. */
@@ -31,7 +40,7 @@ function formatOf(capture: Capture, entry: ConnectionEntry, slot: Slot): StreamH
   return first === undefined || isObject(first.message.json) ? 'json-lines' : 'lines';
 }
 
-function headOf(connection: Connection, slot: Slot, format: () => StreamHead['format']): StreamHead {
+function headOf(connection: Connection, slot: Slot): Omit<StreamHead, 'format' | 'fromStart'> {
   const { attempt } = slot;
   let body: unknown;
   let isParsed = false;
@@ -48,9 +57,6 @@ function headOf(connection: Connection, slot: Slot, format: () => StreamHead['fo
     },
     status: attempt.status,
     reader: connection.unwatched === true ? undefined : connection.api,
-    get format() {
-      return format();
-    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the stream of the chosen connection means, beside the messages that brought it. */
 import './decoded.css';
+import type { DecodedPart } from '../../../wire/protocol/decoded.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -46,7 +47,7 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
         <DecodedHead state={state} answer={answer.value} onSelect={onSelect} />
         <div class="decoded-parts" role="region" tabIndex={0} aria-label={t('decoded.parts', { protocol: answer.value.protocol.name })}>
           {answer.value.parts.length === 0 && <p class="section-note">{t('decoded.noParts')}</p>}
-          {answer.value.parts.map((part, place) => (
+          {withoutLoneChoice(answer.value.parts).map((part, place) => (
             // A part keeps its place: parts are only added.
             <DecodedPartView
               key={place}
@@ -77,4 +78,10 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
       />
     </div>
   );
+}
+
+/** Which of several answers a part is of says nothing where there is only one. */
+function withoutLoneChoice(parts: readonly DecodedPart[]): readonly DecodedPart[] {
+  const choices = new Set(parts.map((part) => ('choice' in part ? part.choice : undefined)));
+  return choices.size > 1 ? parts : parts.map((part) => ('choice' in part ? { ...part, choice: undefined } : part));
 }
