@@ -36,8 +36,8 @@ function seenOf(capture: Capture, entry: ConnectionEntry, slot: Slot): Pick<Stre
 function formatOf(capture: Capture, entry: ConnectionEntry, slot: Slot): StreamHead['format'] {
   const format = formatOfSlot(slot);
   if (format !== 'ndjson') return format === 'event-stream' ? 'sse' : 'json-lines';
-  const first = slot.attempt.firstMessage === undefined ? undefined : messagesOf(capture, { entry, slot }).next().value;
-  return first === undefined || isObject(first.message.json) ? 'json-lines' : 'lines';
+  for (const { message } of messagesOf(capture, { entry, slot })) return isObject(message.json) ? 'json-lines' : 'lines';
+  return 'json-lines';
 }
 
 function headOf(connection: Connection, slot: Slot): Omit<StreamHead, 'format' | 'fromStart'> {
