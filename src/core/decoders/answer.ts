@@ -4,6 +4,7 @@ import { FaultList } from './fault-list.ts';
 import { GrowingCall } from './growing-call.ts';
 import { GrowingText } from './growing-text.ts';
 import type { ErrorPart, Part, TextPart, ValuePart } from './part.ts';
+import { short } from './says.ts';
 
 type TextKind = TextPart['kind'];
 type Growing = GrowingTextPart | GrowingCall | GrowingValue | ErrorPart;
@@ -79,7 +80,7 @@ export class Answer {
   error(text: string, value: unknown, message: number): void {
     this.#add({ kind: 'error', text, value, messages: [message] });
     this.outcome = { verdict: 'failed', reason: text };
-    this.fault('error-inside', `The stream brings an error: ${text}`, message);
+    this.fault('error-inside', `The stream brings an error: ${short(text)}`, message);
   }
 
   /** A fault is said once. */

@@ -63,7 +63,8 @@ export const gemini: Decoder<State> = {
   name: 'Gemini',
 
   recognise(head, message) {
-    const chunk = objectOf(message?.json);
+    const json = message?.json;
+    const chunk = objectOf(Array.isArray(json) ? json[0] : json);
     if (chunk === undefined) return undefined;
     const answers = listOf(chunk['candidates']).some(isObject) || isObject(chunk['promptFeedback']);
     const itsPath = PATH.test(head.url);
@@ -79,37 +80,14 @@ export const gemini: Decoder<State> = {
   }),
 
   fold(state, { data, json, index }) {
-    const { answer } = state;
     if (data === '') return undefined;
-    const chunk = objectOf(json);
     const says = new MeaningBuilder();
-    if (chunk === undefined) {
-      answer.fault('not-understood', 'A message is no JSON object', index);
-      return undefined;
+    // Without `alt=sse` the whole is one array: a reader may give several of its elements together.
+    for (const chunk of Array.isArray(json) ? listOf(json) : [json]) {
+      if (isObject(chunk)) foldChunk(state, chunk, says, index);
+      else state.answer.fault('not-understood', 'A message is no JSON object', index);
     }
-    const error = objectOf(chunk['error']);
-    if (error !== undefined) {
-      const text = textOf(error['message']) ?? textOf(error['status']) ?? 'error';
-      answer.error(text, error, index);
-      state.failed = true;
-      return { says: quoted('error', text) };
-    }
-    state.model = textOf(chunk['modelVersion']) ?? state.model;
-    state.response = textOf(chunk['responseId']) ?? state.response;
-    for (const [place, candidate] of listOf(chunk['candidates']).entries())
-      if (isObject(candidate)) foldCandidate(state, candidate, numberOf(candidate['index']) ?? place, says, index);
-    const feedback = objectOf(chunk['promptFeedback']);
-    const reason = textOf(feedback?.['blockReason']);
-    if (feedback !== undefined && reason !== undefined) {
-      state.blocked = reason;
-      answer.value('promptFeedback', feedback, index);
-      answer.end('filtered', reason, index);
-      says.add(`blocked: ${short(reason)}`);
-    }
-    const usage = objectOf(chunk['usageMetadata']);
-    state.usage = usage ?? state.usage;
-    const meaning = says.meaning();
-    return meaning ?? (usage && { says: usageOf(usage) });
+    return says.meaning();
   },
 
   result(state, end) {
@@ -138,6 +116,35 @@ function verdictOf(finish: string): 'complete' | 'limit' | 'filtered' | 'failed'
   if (finish === 'STOP') return 'complete';
   if (LIMIT.has(finish)) return 'limit';
   return BROKEN.has(finish) ? 'failed' : 'filtered';
+}
+
+function foldChunk(state: State, chunk: JsonObject, says: MeaningBuilder, index: number): void {
+  const { answer } = state;
+  const error = objectOf(chunk['error']);
+  if (error !== undefined) {
+    const text = textOf(error['message']) ?? textOf(error['status']) ?? 'error';
+    answer.error(text, error, index);
+    state.failed = true;
+    says.add(quoted('error', text));
+    return;
+  }
+  state.model = textOf(chunk['modelVersion']) ?? state.model;
+  state.response = textOf(chunk['responseId']) ?? state.response;
+  const candidates = listOf(chunk['candidates']);
+  for (const [place, candidate] of candidates.entries())
+    if (isObject(candidate)) foldCandidate(state, candidate, numberOf(candidate['index']) ?? place, says, index);
+  const feedback = objectOf(chunk['promptFeedback']);
+  const reason = textOf(feedback?.['blockReason']);
+  if (feedback !== undefined && reason !== undefined) {
+    state.blocked = reason;
+    answer.value('promptFeedback', feedback, index);
+    answer.end('filtered', reason, index);
+    says.add(`blocked: ${short(reason)}`);
+  }
+  const usage = objectOf(chunk['usageMetadata']);
+  state.usage = usage ?? state.usage;
+  // It is repeated with each chunk, so it is said only where nothing else is.
+  if (usage !== undefined && candidates.length === 0 && reason === undefined) says.add(usageOf(usage));
 }
 
 /** Thoughts are counted apart here. */
@@ -218,7 +225,7 @@ function foldCall(answer: Answer, { choice, open }: Candidate, given: JsonObject
   const { call, args } = current!;
   call.touch(index);
   if (name === undefined && last === undefined) answer.fault('never-started', 'Arguments for a call that was never started', index);
-  if (given['args'] !== undefined || !open.includes(current!)) call.whole = given['args'] ?? call.whole ?? {};
+  if (given['args'] !== undefined || open.at(-1) !== current) call.whole = given['args'] ?? call.whole ?? {};
   for (const piece of partial ?? []) {
     if (!applyPartial(args, piece)) answer.fault('patch-failed', `A piece of the arguments has no place: ${jsonOf(at(piece, 'jsonPath'))}`, index);
     call.whole = args;

@@ -30,7 +30,7 @@ const TYPES = new Set([
   'agent.handoff.done',
   'conversation.response.done',
 ]);
-const PATH = /\/conversations(?:\/[^/?]+)?(?:\/restart)?(?:[?#]|$)/;
+const PATH = /\/conversations(?:[/?#]|$)/;
 
 export const mistralConversations: Decoder<State> = {
   id: 'mistral-conversations',
@@ -40,7 +40,7 @@ export const mistralConversations: Decoder<State> = {
     if (message === undefined || textOf(at(message.json, 'type')) !== message.type) return undefined;
     if (message.type === 'conversation.response.started') return 'certain';
     if (!TYPES.has(message.type)) return undefined;
-    return PATH.test(head.url) || head.url.includes('/conversations#') ? 'certain' : 'likely';
+    return PATH.test(head.url) ? 'certain' : 'likely';
   },
 
   start: (head) => ({

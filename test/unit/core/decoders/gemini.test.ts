@@ -138,7 +138,9 @@ it('reads the elements of an array as it reads messages', () => {
     `${JSON.stringify(answer([{ text: 'High ' }]))}\n${JSON.stringify(answer([{ text: 'tide' }], { finishReason: 'STOP' }))}`,
     'json-lines',
   );
-  expect(decode(lines, { format: 'json-lines' })).toMatchObject({ parts: [{ text: 'High tide' }], verdict: 'complete' });
+  const together = messagesOf(JSON.stringify([answer([{ text: 'High ' }]), answer([{ text: 'tide' }], { finishReason: 'STOP' })]), 'json-lines');
+  for (const messages of [lines, together])
+    expect(decode(messages, { format: 'json-lines' })).toMatchObject({ parts: [{ text: 'High tide' }], verdict: 'complete' });
 });
 
 it('puts pieces of arguments in their places, and refuses places that make no sense', () => {
