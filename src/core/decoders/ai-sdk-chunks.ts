@@ -53,6 +53,8 @@ export function startChunks(head: StreamHead): ChunkState {
     answer: new Answer(),
     asked: askedOf(head.requestBody),
     started: false,
+    // A stream that is taken up again (by GET) may go on in the middle.
+    fromStart: head.fromStart === true && head.method !== 'GET',
     done: false,
     steps: 0,
     open: new Map(),

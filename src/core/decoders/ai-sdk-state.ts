@@ -13,6 +13,8 @@ export interface ChunkState {
   newest?: string;
   /** `start` was seen: a chunk that was never started is then a fault, not a beginning that was missed. */
   started: boolean;
+  /** It is known that nothing came before: the same. */
+  readonly fromStart: boolean;
   done: boolean;
   steps: number;
   /** Texts and reasoning that are open, by kind and id. */
@@ -27,8 +29,8 @@ export interface ChunkState {
 }
 
 /** A delta or end of something that is not open. It is folded all the same: the client gives up there. */
-export function missing({ answer, started }: ChunkState, type: string, id: string, index: number): void {
-  if (started) answer.fault('never-started', `${type} for ${JSON.stringify(short(id))}, which was never started or is over`, index);
+export function missing({ answer, started, fromStart }: ChunkState, type: string, id: string, index: number): void {
+  if (started || fromStart) answer.fault('never-started', `${type} for ${JSON.stringify(short(id))}, which was never started or is over`, index);
   else answer.fault('begins-late', 'The beginning of the stream is missing', index);
 }
 

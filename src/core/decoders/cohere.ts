@@ -11,6 +11,7 @@ interface State {
   readonly asked: string | undefined;
   readonly model: string | undefined;
   id?: string;
+  /** It is known that nothing came before: what was never started is then a fault, not a beginning that was missed. */
   started: boolean;
   done: boolean;
   plan?: GrowingTextPart;
@@ -37,7 +38,7 @@ export const cohere: Decoder<State> = {
     answer: new Answer(),
     asked: askedOf(head.requestBody),
     model: textOf(at(head.requestBody, 'model')),
-    started: false,
+    started: head.fromStart === true,
     done: false,
     contents: new Map(),
     calls: new Map(),

@@ -15,7 +15,7 @@ interface Step {
 interface State {
   readonly answer: Answer;
   readonly asked: string | undefined;
-  /** A run has begun: a step that was never started is then a fault, not a beginning that was missed. */
+  /** A run has begun, or nothing came before: a step that was never started is then a fault, not a beginning that was missed. */
   created: boolean;
   done: boolean;
   readonly steps: Map<number, Step>;
@@ -53,7 +53,8 @@ export const geminiInteractions: Decoder<State> = {
   start: (head) => ({
     answer: new Answer(),
     asked: askedOf(head.requestBody),
-    created: false,
+    // A run that is taken up again goes on in the middle.
+    created: head.fromStart === true && !/[?&]last_event_id=/.test(head.url),
     done: false,
     steps: new Map(),
     calls: new Map(),

@@ -12,6 +12,7 @@ interface State {
   readonly asked: string | undefined;
   conversation?: string;
   model?: string;
+  /** It is known that nothing came before. */
   started: boolean;
   done: boolean;
   /** By output, content and kind. */
@@ -47,7 +48,7 @@ export const mistralConversations: Decoder<State> = {
     answer: new Answer(),
     asked: askedOf(head.requestBody),
     model: textOf(at(head.requestBody, 'model')),
-    started: false,
+    started: head.fromStart === true,
     done: false,
     texts: new Map(),
     calls: new Map(),

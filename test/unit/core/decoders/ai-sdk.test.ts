@@ -209,6 +209,12 @@ it('says which start is missing where the beginning is there', () => {
   ]);
 });
 
+it('knows that nothing was missed where the beginning was captured, unless it was taken up again', () => {
+  const late = sample('ai-sdk-ui.sse').slice(7);
+  expect(decode(late, { fromStart: true, method: 'POST' }).faults).toMatchObject([{ id: 'never-started', message: 7 }]);
+  expect(decode(late, { fromStart: true, method: 'GET' }).faults).toEqual([]);
+});
+
 it('ends by the reason of the finish, by abort, or by [DONE] where nothing was begun', () => {
   const end = (...chunks: Chunk[]) => {
     const decoded = fold([{ type: 'start' }, ...chunks]);

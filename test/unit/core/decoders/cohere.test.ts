@@ -88,6 +88,7 @@ it('is cut without its end, and folds from the middle', () => {
   expect(late.parts).toMatchObject([{ kind: 'call', argumentsText: { text: '"Husum"}' } }, { text: 'High at 06:12.' }, {}]);
   // Half of the arguments was missed: that they are no JSON is nobody's fault.
   expect(late.faults).toMatchObject([{ id: 'begins-late', message: 5 }]);
+  expect(decode(sample('cohere-v2.sse').slice(5), { fromStart: true }).faults).toMatchObject([{ id: 'never-started', message: 5 }]);
 });
 
 it('says what was never started, what is no JSON, and what comes after the end', () => {

@@ -7,6 +7,7 @@ const { events } = expected('gemini-interactions.sse').result as { events: Event
 const joined = (type: string, read: (delta: NonNullable<Event['delta']>) => string | undefined) =>
   events.flatMap(({ delta }) => (delta?.type === type ? [read(delta) ?? ''] : [])).join('');
 const eventsOf = (...list: object[]) => messagesOf(list.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
+const idsOf = ({ faults }: ReturnType<typeof decode>) => faults.map(({ id }) => id);
 const created = { event_type: 'interaction.created', interaction: { id: 'v1', status: 'in_progress' } };
 
 it('folds the events that the client gives', () => {
@@ -71,6 +72,9 @@ it('fails by an error, and is cut without an end', () => {
 it('folds from the middle, and tells that from a step that was never started', () => {
   const late = decode(sample('gemini-interactions.sse').slice(20, 23));
   expect(late).toMatchObject({ parts: [{ kind: 'text', text: 'High tide at 06:12.' }, {}], faults: [{ id: 'begins-late', message: 20 }, { id: 'cut' }] });
+  const url = 'https://generativelanguage.googleapis.com/v1/interactions/v1_abc?stream=true';
+  const again = (address: string) => idsOf(decode(sample('gemini-interactions.sse').slice(20, 23), { url: address, fromStart: true, end: 'none' }));
+  expect([again(url), again(`${url}&last_event_id=e20`)]).toEqual([['never-started'], []]);
   const wrong = decode(eventsOf(created, { event_type: 'step.delta', index: 4, delta: { type: 'text', text: 'High' } }), { end: 'none' });
   expect(wrong).toMatchObject({ parts: [{ text: 'High' }], faults: [{ id: 'never-started', message: 1 }] });
 });

@@ -48,10 +48,11 @@ export interface HeadOptions {
   status?: number;
   reader?: StreamHead['reader'];
   format?: StreamHead['format'];
+  fromStart?: boolean;
 }
 
 /** A head of which only what is given is known. Names of headers in small letters. */
-export function head({ url = '', method = '', request = {}, response = {}, body, status, reader, format = 'sse' }: HeadOptions = {}): StreamHead {
+export function head({ url = '', method = '', request = {}, response = {}, body, status, reader, format = 'sse', fromStart }: HeadOptions = {}): StreamHead {
   return {
     url,
     method,
@@ -61,6 +62,7 @@ export function head({ url = '', method = '', request = {}, response = {}, body,
     status,
     reader,
     format,
+    ...(fromStart !== undefined && { fromStart }),
   };
 }
 
