@@ -65,8 +65,10 @@ export class ChatChoice {
     const text = textOf(choice['text']);
     if (text !== undefined) this.append('text', text, message, says);
     const logprobs = objectOf(choice['logprobs']);
-    for (const kind of ['content', 'refusal'])
-      for (const token of listOf(logprobs?.[kind])) this.collect(kind === 'content' ? 'logprobs' : 'logprobs of the refusal', token, message);
+    if (logprobs !== undefined) {
+      for (const token of listOf(logprobs['content'])) this.collect('logprobs', token, message);
+      for (const token of listOf(logprobs['refusal'])) this.collect('logprobs of the refusal', token, message);
+    }
     this.foldFilter(choice, message, says);
     const reason = textOf(choice['finish_reason']);
     // The empty one means none: some servers have it in each chunk.
@@ -100,11 +102,10 @@ export class ChatChoice {
 
   /** One of the two members that bring it, never both; the details repeat it. */
   private foldReasoning(delta: JsonObject, message: number, says: MeaningBuilder): void {
-    const details = listOf(delta['reasoning_details']).filter(isObject);
-    const plain = textOf(delta['reasoning_content']) || textOf(delta['reasoning']);
-    const text = plain || details.map((detail) => textOf(detail['text']) ?? textOf(detail['summary']) ?? '').join('');
-    this.append('reasoning', text, message, says);
-    for (const { type, index, format, id, signature, data } of details) {
+    this.append('reasoning', textOf(delta['reasoning_content']) || textOf(delta['reasoning']) || detailed(delta), message, says);
+    for (const detail of listOf(delta['reasoning_details'])) {
+      if (!isObject(detail)) continue;
+      const { type, index, format, id, signature, data } = detail;
       if (signature === undefined && data === undefined) continue;
       // What is signed or encrypted means nothing to a reader: that it was there does, and how much.
       const size = (textOf(signature) ?? textOf(data) ?? '').length;
@@ -226,6 +227,13 @@ function goesOn(call: GrowingCall, id: string | undefined, name: string | undefi
   }
   if (id === undefined || call.id === undefined) return true;
   return text !== '' && !begins;
+}
+
+/** The reasoning of a delta that only has its details. */
+function detailed(delta: JsonObject): string {
+  let text = '';
+  for (const detail of listOf(delta['reasoning_details'])) if (isObject(detail)) text += textOf(detail['text']) ?? textOf(detail['summary']) ?? '';
+  return text;
 }
 
 /** How much a base64 text of so many characters holds, at most 2 bytes less. */

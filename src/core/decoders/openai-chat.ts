@@ -29,17 +29,6 @@ interface State {
   serverRate: number | undefined;
 }
 
-/** Members of a chunk that are shown as they came, and how they are called there. */
-const SHOWN = [
-  ['system_fingerprint', 'fingerprint'],
-  ['provider', 'provider'],
-  ['service_tier', 'service tier'],
-  ['timings', 'timings'],
-  ['prompt_filter_results', 'prompt filter'],
-] as const;
-
-const SOURCES = ['citations', 'search_results', 'images', 'related_questions'];
-
 /** Reasons to finish that say that the answer is not what was asked for. */
 const BAD_ENDS: Readonly<Record<string, Verdict | undefined>> = {
   length: 'limit',
@@ -131,13 +120,13 @@ export const openaiChat: Decoder<State> = {
 function foldChunk(state: State, chunk: JsonObject, message: number, says: MeaningBuilder): void {
   const { choices, model, error, object, usage, x_groq: groq } = chunk;
   if (typeof model === 'string' && model !== '') state.model = model;
-  if (object === 'text_completion' || listOf(choices).some((choice) => isObject(choice) && typeof choice['text'] === 'string')) state.roles = false;
   foldExtras(state, chunk, message, says);
   // [issue] Older servers say an error without a member of that name.
   const failure = error || objectOf(groq)?.['error'] || (object === 'error' ? chunk['message'] : undefined);
   if (failure !== undefined && failure !== null && failure !== '' && failure !== false && failure !== 0) return foldError(state, failure, message, says);
   for (const choice of listOf(choices)) {
     if (!isObject(choice)) continue;
+    if (typeof choice['text'] === 'string') state.roles = false;
     const index = numberOf(choice['index']) ?? 0;
     let known = state.choices.get(index);
     if (known === undefined) state.choices.set(index, (known = new ChatChoice(index, message)));
@@ -177,31 +166,49 @@ function foldUsage(state: State, usage: JsonObject, says: MeaningBuilder): void 
   says.add(`usage ${input ?? '?'} → ${output ?? '?'}`);
 }
 
+/** What else chunks have. The members are named one by one: it is asked of each chunk, and engines look names up fast that they know. */
 function foldExtras(state: State, chunk: JsonObject, message: number, says: MeaningBuilder): void {
-  for (const [member, name] of SHOWN) {
-    const value = chunk[member];
-    if (value !== undefined && value !== null) state.more[name] = value;
+  const {
+    system_fingerprint: fingerprint,
+    provider,
+    service_tier: tier,
+    timings,
+    prompt_filter_results: filter,
+    prompt_progress: progress,
+    x_groq: groq,
+  } = chunk;
+  if (typeof fingerprint === 'string') state.more['fingerprint'] = fingerprint;
+  if (typeof provider === 'string') state.more['provider'] = provider;
+  if (typeof tier === 'string') state.more['service tier'] = tier;
+  if (isObject(timings)) {
+    state.more['timings'] = timings;
+    const rate = numberOf(timings['predicted_per_second']);
+    if (rate !== undefined && rate > 0) state.serverRate = rate;
   }
-  if (chunk['prompt_filter_results'] !== undefined) says.add('prompt filter');
-  const rate = numberOf(objectOf(chunk['timings'])?.['predicted_per_second']);
-  if (rate !== undefined && rate > 0) state.serverRate = rate;
-  const { prompt_progress: progress, x_groq: groq } = chunk;
+  if (Array.isArray(filter)) {
+    state.more['prompt filter'] = filter;
+    says.add('prompt filter');
+  }
   if (isObject(progress)) {
     state.more['prompt progress'] = progress;
     says.add(`prompt ${numberOf(progress['processed']) ?? '?'} of ${numberOf(progress['total']) ?? '?'}`);
   }
   if (isObject(groq) && typeof groq['id'] === 'string') state.more['groq id'] = groq['id'];
-  for (const name of SOURCES) {
-    const value = chunk[name];
-    if (!Array.isArray(value) || value.length === 0) continue;
-    const known = state.sources.get(name);
-    if (known === undefined) {
-      state.sources.set(name, { value, messages: [message] });
-      says.add(name);
-    } else {
-      // Each chunk repeats them: what brought them is the first.
-      known.value = value;
-    }
+  const { citations, search_results: results, images, related_questions: questions } = chunk;
+  if (citations !== undefined) foldSource(state, 'citations', citations, message, says);
+  if (results !== undefined) foldSource(state, 'search_results', results, message, says);
+  if (images !== undefined) foldSource(state, 'images', images, message, says);
+  if (questions !== undefined) foldSource(state, 'related_questions', questions, message, says);
+}
+
+/** Each chunk repeats them: what brought them is the first, and the last list is right. */
+function foldSource({ sources }: State, name: string, value: unknown, message: number, says: MeaningBuilder): void {
+  if (!Array.isArray(value) || value.length === 0) return;
+  const known = sources.get(name);
+  if (known !== undefined) known.value = value;
+  else {
+    sources.set(name, { value, messages: [message] });
+    says.add(name);
   }
 }
 

@@ -8,8 +8,8 @@ import type { Decoder, Facts, Fault, Meaning, Result, StreamEnd, StreamMessage, 
 import { FaultList } from './fault-list.ts';
 import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
 import { characters } from './opaque.ts';
-import type { ErrorPart, TextPart } from './part.ts';
-import { ResponseItem, type Place } from './response-item.ts';
+import type { ErrorPart } from './part.ts';
+import { ResponseItem, type TextList } from './response-item.ts';
 import { called, quoted, short } from './says.ts';
 
 interface State {
@@ -38,12 +38,12 @@ interface State {
 const PREFIXES = ['response.', 'agent.session.turn.', 'agent.session.'];
 
 /** Texts that grow: what their deltas are called, where they belong, and what their final word is called. */
-const TEXTS: Readonly<Record<string, { kind: TextPart['kind']; list: 'content' | 'summary' | 'transcript'; done: string; name?: string } | undefined>> = {
-  output_text: { kind: 'text', list: 'content', done: 'text' },
-  refusal: { kind: 'refusal', list: 'content', done: 'refusal' },
-  reasoning_text: { kind: 'reasoning', list: 'content', done: 'text' },
-  reasoning_summary_text: { kind: 'reasoning', list: 'summary', done: 'text', name: 'summary' },
-  'audio.transcript': { kind: 'text', list: 'transcript', done: 'transcript', name: 'transcript' },
+const TEXTS: Readonly<Record<string, { list: TextList; index: string; done: string } | undefined>> = {
+  output_text: { list: 'text', index: 'content_index', done: 'text' },
+  refusal: { list: 'refusal', index: 'content_index', done: 'refusal' },
+  reasoning_text: { list: 'reasoning', index: 'content_index', done: 'text' },
+  reasoning_summary_text: { list: 'summary', index: 'summary_index', done: 'text' },
+  'audio.transcript': { list: 'transcript', index: 'content_index', done: 'transcript' },
 };
 
 /** What calls are called with: the member of the final word, and the type of the item. */
@@ -173,20 +173,20 @@ function foldEvent(state: State, type: string, json: JsonObject, { index }: Stre
   if (response !== undefined) return foldResponse(state, name, response, index);
   const dot = name.lastIndexOf('.');
   const [what, step] = [name.slice(0, dot), name.slice(dot + 1)];
-  const differs = (before: string): void => differ(state, type, before, index);
   const text = Object.hasOwn(TEXTS, what) ? TEXTS[what] : undefined;
   if (text !== undefined) {
-    const place: Place = `${text.list} ${numberOf(json[`${text.list}_index`]) ?? 0}`;
-    const grown = itemOf(state, json, text.kind === 'reasoning' ? 'reasoning' : 'message').textAt(place, text.kind, text.name);
+    const hidden = text.list === 'reasoning' || text.list === 'summary';
+    const item = itemOf(state, json, hidden ? 'reasoning' : 'message');
+    const grown = item.textAt(text.list, numberOf(json[text.index]) ?? 0);
     const piece = textOf(json['delta']);
     if (piece !== undefined) {
       grown.append(piece, index);
-      return { says: quoted(text.kind, piece), output: text.kind === 'reasoning' ? 'hidden' : 'visible' };
+      return { says: quoted(grown.kind, piece), output: hidden ? 'hidden' : 'visible' };
     }
-    if (step === 'done') itemOf(state, json, '').finish(grown, textOf(json[text.done]), index, differs);
-    if (step === 'added' && what === 'output_text.annotation') return { says: 'annotation' };
+    if (step === 'done') item.finish(grown, textOf(json[text.done]), index, (before) => differ(state, type, before, index));
     return { says: short(name) };
   }
+  const differs = (before: string): void => differ(state, type, before, index);
   const given = Object.hasOwn(ARGUMENTS, what) ? ARGUMENTS[what] : undefined;
   if (given !== undefined) {
     const item = itemOf(state, json, given.item);
@@ -221,7 +221,7 @@ function foldOther(state: State, what: string, step: string, name: string, json:
     const summary = numberOf(json['summary_index']);
     const item = itemOf(state, json, summary === undefined ? 'message' : 'reasoning');
     if (summary === undefined) item.takeContent(part, numberOf(json['content_index']) ?? 0, message, differs);
-    else item.finish(item.textAt(`summary ${summary}`, 'reasoning', 'summary'), textOf(part['text']), message, differs);
+    else item.finish(item.textAt('summary', summary), textOf(part['text']), message, differs);
     return { says: short(name) };
   }
   if (what === 'output_text.annotation') {
@@ -241,7 +241,7 @@ function foldOther(state: State, what: string, step: string, name: string, json:
     const command = numberOf(json['command_index']) ?? 0;
     for (const stream of ['stdout', 'stderr'] as const) {
       const piece = textOf(delta[stream]);
-      if (piece !== undefined) item.textAt(`${stream} ${command}`, 'text', stream).append(piece, message);
+      if (piece !== undefined) item.textAt(stream, command).append(piece, message);
     }
     return { says: quoted('output', textOf(delta['stdout']) ?? textOf(delta['stderr']) ?? '') };
   }
@@ -273,8 +273,8 @@ function itemOf(state: State, json: JsonObject, type: string): ResponseItem {
   if (item === undefined) {
     item = new ResponseItem(type, id);
     state.items.set(place, item);
+    if (id !== undefined) state.places.set(id, place);
   }
-  if (id !== undefined) state.places.set(id, place);
   return item;
 }
 

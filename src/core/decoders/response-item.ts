@@ -8,8 +8,17 @@ import type { Part, TextPart } from './part.ts';
 type GrowingTextPart = ReturnType<Answer['text']>;
 type GrowingValue = ReturnType<Answer['value']>;
 
-/** Where a text of an item stands: a list of the item, and the place in it. */
-export type Place = `${'content' | 'summary' | 'command' | 'transcript' | 'stdout' | 'stderr'} ${number}`;
+/** The lists of an item that texts stand in, and what these texts are. Those of one list that are of two kinds, as answer and refusal, are two here. */
+const LISTS = {
+  text: { kind: 'text', name: undefined },
+  refusal: { kind: 'refusal', name: undefined },
+  reasoning: { kind: 'reasoning', name: undefined },
+  summary: { kind: 'reasoning', name: 'summary' },
+  transcript: { kind: 'text', name: 'transcript' },
+  stdout: { kind: 'text', name: 'stdout' },
+  stderr: { kind: 'text', name: 'stderr' },
+} as const satisfies Record<string, { kind: TextPart['kind']; name: string | undefined }>;
+export type TextList = keyof typeof LISTS;
 
 /** Members that hold what a call is called with, as text. */
 const TEXTS = ['arguments', 'input', 'code'] as const;
@@ -24,7 +33,7 @@ export class ResponseItem {
   added = false;
   call: GrowingCall | undefined;
   private readonly answer = new Answer();
-  private readonly texts = new Map<string, GrowingTextPart>();
+  private readonly texts = new Map<TextList, Map<number, GrowingTextPart>>();
   private readonly values = new Map<string, GrowingValue>();
 
   constructor(type: string, id: string | undefined) {
@@ -37,18 +46,18 @@ export class ResponseItem {
   }
 
   get refused(): boolean {
-    return [...this.texts.values()].some(({ kind }) => kind === 'refusal');
+    return this.texts.has('refusal');
   }
 
-  /** The text at a place; made where it is not there yet. */
-  textAt(place: Place, kind: TextPart['kind'], name?: string): GrowingTextPart {
-    // A refusal and an answer may stand at one place.
-    const key = `${place} ${kind}`;
-    let text = this.texts.get(key);
+  /** The text at a place of a list; made where it is not there yet. */
+  textAt(list: TextList, index: number): GrowingTextPart {
+    let texts = this.texts.get(list);
+    if (texts === undefined) this.texts.set(list, (texts = new Map<number, GrowingTextPart>()));
+    let text = texts.get(index);
     if (text === undefined) {
-      text = this.answer.text(kind);
-      text.name = name;
-      this.texts.set(key, text);
+      text = this.answer.text(LISTS[list].kind);
+      text.name = LISTS[list].name;
+      texts.set(index, text);
     }
     return text;
   }
@@ -88,9 +97,7 @@ export class ResponseItem {
     const { type } = this;
     if (type === 'message') return listOf(item['content']).forEach((part, index) => this.takeContent(objectOf(part) ?? {}, index, message, differs));
     if (type === 'reasoning') {
-      listOf(item['summary']).forEach((part, index) =>
-        this.finish(this.textAt(`summary ${index}`, 'reasoning', 'summary'), textOf(objectOf(part)?.['text']), message, differs),
-      );
+      listOf(item['summary']).forEach((part, index) => this.finish(this.textAt('summary', index), textOf(objectOf(part)?.['text']), message, differs));
       listOf(item['content']).forEach((part, index) => this.takeContent(objectOf(part) ?? {}, index, message, differs));
       const hidden = textOf(item['encrypted_content']);
       if (hidden !== undefined) this.set('encrypted reasoning', characters(hidden), message);
@@ -102,10 +109,9 @@ export class ResponseItem {
 
   takeContent(part: JsonObject, index: number, message: number, differs: (before: string) => void): void {
     const { type, text, refusal, annotations } = part;
-    const place: Place = `content ${index}`;
-    if (type === 'output_text') this.finish(this.textAt(place, 'text'), textOf(text), message, differs);
-    else if (type === 'refusal') this.finish(this.textAt(place, 'refusal'), textOf(refusal), message, differs);
-    else if (type === 'reasoning_text') this.finish(this.textAt(place, 'reasoning'), textOf(text), message, differs);
+    if (type === 'output_text') this.finish(this.textAt('text', index), textOf(text), message, differs);
+    else if (type === 'refusal') this.finish(this.textAt('refusal', index), textOf(refusal), message, differs);
+    else if (type === 'reasoning_text') this.finish(this.textAt('reasoning', index), textOf(text), message, differs);
     else if (typeof type === 'string') this.set(type, withoutOpaque(part), message);
     const cited = listOf(annotations);
     if (cited.length > 0) this.set('annotations', [...cited], message);
