@@ -1,4 +1,4 @@
-/** What `npm run capture` does: what a page's event streams did, as a file. */
+/** What `sse-scope capture` does: what a page's event streams did, as a file. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Milliseconds } from '../src/core/units.ts';

@@ -1,4 +1,4 @@
-/** The command line of `npm run capture`. */
+/** The command line of `sse-scope capture`. */
 import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/format-names.ts';
 import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
 import type { Milliseconds } from '../src/core/units.ts';
@@ -12,7 +12,7 @@ const DEFAULT_FOR = '10s';
 /** The one that loses nothing. */
 const DEFAULT_FORMAT: ExportFormatName = 'ndjson';
 
-export const CAPTURE_HELP = `npm run -s capture -- URL [options]
+export const CAPTURE_HELP = `sse-scope capture URL [options]
 
 Opens the page at URL in a headless browser with the extension, and writes what its event streams did as a file.
 

@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   /** Something that should not happen; the message is all that is known. */
   failed: 1,
-  /** An option or a URL that makes no sense. */
+  /** An option, a URL or a file that makes no sense, or a port that is taken. */
   usage: 2,
   /** No browser was found or installed, it did not start, or it ended early. */
   browser: 3,

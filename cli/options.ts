@@ -1,4 +1,4 @@
-/** Reading the command line: what both commands have in common. */
+/** Reading the command line: what the commands have in common. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { BROWSER_NAMES, type BrowserName } from './driven-browser.ts';
 import { CliError, EXIT, reasonOf } from './exit.ts';
@@ -9,10 +9,10 @@ export interface RawOptions {
 }
 
 /**
- * @param flags names of options without a value; @param valued names of options with one.
- * @throws CliError for an option that is not there, is given without its value, or for a second URL.
+ * @param flags names of options without a value; @param valued names of options with one; @param what the one thing that is no option.
+ * @throws CliError for an option that is not there, is given without its value, or for a second URL or file.
  */
-export function readOptions(args: string[], flags: readonly string[], valued: readonly string[]): RawOptions {
+export function readOptions(args: string[], flags: readonly string[], valued: readonly string[], what = 'URL'): RawOptions {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries<{ type: 'boolean' | 'string'; short?: string }>([
     ...flags.map((name) => [name, { type: 'boolean' }] as const),
     ...valued.map((name) => [name, { type: 'string' }] as const),
@@ -20,7 +20,7 @@ export function readOptions(args: string[], flags: readonly string[], valued: re
   ]);
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
-    if (positionals.length > 1) throw new Error(`one URL at most, not ${positionals.length}: ${positionals.join(' ')}`);
+    if (positionals.length > 1) throw new Error(`one ${what} at most, not ${positionals.length}: ${positionals.join(' ')}`);
     return { values: values as RawOptions['values'], positionals }; // an option is never given as a list: none says `multiple`
   } catch (error) {
     throw usageError(error);
@@ -42,6 +42,13 @@ export function parsed<T>(text: string | undefined, parse: (text: string) => T, 
   } catch (error) {
     throw usageError(new Error(`${option === undefined ? '' : `--${option}: `}${reasonOf(error)}`));
   }
+}
+
+/** @throws RangeError with a message for the user. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new RangeError(`"${text}" is not a port: 0 to 65535`);
+  return port;
 }
 
 /** Which browser to use, and where it comes from. */

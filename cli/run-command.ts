@@ -31,12 +31,12 @@ export interface Prepared {
 export type Command = (args: string[], context: CommandContext) => Promise<ExitCode>;
 
 /** Runs a command to its end and sets the exit status of the process. */
-export async function runCommand(name: string, command: Command): Promise<void> {
+export async function runCommand(name: string, command: Command, args: string[]): Promise<void> {
   const interrupt = takeInterrupts();
   interrupt.second.addEventListener('abort', () => process.exit(EXIT.interrupted));
   const say = (line: string): void => console.error(`${name}: ${line}`);
   try {
-    process.exitCode = await command(process.argv.slice(2), {
+    process.exitCode = await command(args, {
       stdout: process.stdout,
       say,
       interrupt,

@@ -1,8 +1,8 @@
-/** What `npm start` does: a browser with the extension, a page, and DevTools on the panel. */
+/** What `sse-scope start` does, and `npm start`: a browser with the extension, a page, and DevTools on the panel. */
 import { startDemoServer } from '../demo/server.ts';
 import { type DrivenBrowser, hasEnded } from './driven-browser.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
-import { orInterrupted } from './interrupt.ts';
+import { aborted, orInterrupted } from './interrupt.ts';
 import { showLiveTable } from './live-table.ts';
 import { loadPage } from './load-page.ts';
 import type { CommandContext } from './run-command.ts';
@@ -74,11 +74,4 @@ async function show(browser: DrivenBrowser, url: string, headless: boolean, { st
     if (error instanceof CliError || !(await hasEnded(browser))) throw error;
     if (headless) throw new CliError(EXIT.browser, `the browser ended: ${reasonOf(error)}`, { cause: error });
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

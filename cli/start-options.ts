@@ -1,8 +1,8 @@
-/** The command line of `npm start`. */
+/** The command line of `sse-scope start`. */
 import { parsePageUrl } from './page-url.ts';
-import { type BrowserOptions, BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption } from './options.ts';
+import { type BrowserOptions, BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, parsePort, readOptions, textOption } from './options.ts';
 
-export const START_HELP = `npm start [-- [URL] [options]]
+export const START_HELP = `sse-scope [start] [URL] [options]
 
 Builds the extension and opens a browser with it, the page at URL (or the demo page), and DevTools on the SSE Scope panel.
 Without a display it runs headless and prints a live table of the connections. Ctrl-C ends everything that it started.
@@ -30,12 +30,6 @@ export function readStartOptions(args: string[]): StartOptions {
     headless: values['headless'] === true,
     port: parsed(textOption(values, 'port'), parsePort, 'port'),
   };
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new RangeError(`"${text}" is not a port: 0 to 65535`);
-  return port;
 }
 
 /** Whether a browser window can be shown here. Elsewhere than on Linux there is always one who can see it, or `--headless`. */

@@ -1,4 +1,4 @@
-/** Runs one of the two commands as a user does, in a temporary folder of its own, so that whatever it leaves behind is seen. */
+/** Runs a command that drives a browser as a user does, in a temporary folder of its own, so that whatever it leaves behind is seen. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ export async function openBench(): Promise<Bench> {
   return {
     folder,
     run(command, args, env = {}) {
-      const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'cli', `${command}.ts`), ...args, ...IN_BROWSER], {
+      const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'cli', 'sse-scope.ts'), command, ...args, ...IN_BROWSER], {
         cwd: ROOT,
         // Without a display, whatever the machine of the test has.
         env: { ...process.env, TMPDIR: temporary, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },

@@ -19,7 +19,7 @@ try {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const browser of BROWSER_NAMES) {
       const out = path.join('test/files/captures/corpus', `${name}.${browser}.ndjson`);
-      const args = ['--import', 'tsx', 'cli/capture.ts', url, '--for', '6s', '--browser', browser, '--out', out];
+      const args = ['--import', 'tsx', 'cli/sse-scope.ts', 'capture', url, '--for', '6s', '--browser', browser, '--out', out];
       const command = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
       const changes = setInterval(() => void servers.change(), CHANGE_AFTER);
       const [status] = (await once(command, 'exit')) as [number];
