@@ -18,6 +18,7 @@ export async function replayFile(args: string[], { stdout, say, interrupt }: Com
   try {
     const messages = server.connections.reduce((sum, connection) => sum + connection.messages, 0);
     say(`${file}, ${counted(server.connections.length, 'connection')}, ${counted(messages, 'message')}, on ${server.url}; Ctrl-C ends it`);
+    if (server.certificate !== undefined) say(`its certificate, for a Chromium: --ignore-certificate-errors-spki-list=${server.certificate.fingerprint}`);
     for (const connection of server.connections) stdout.write(connectionLine(server, connection));
     await aborted(interrupt.first);
   } finally {

@@ -11,6 +11,7 @@ status, headers, bytes and times as they were. Whoever comes with a Last-Event-I
   --speed N        N times as fast; max: as fast as the client reads (else: 1)
   --loop           begin again at the end
   --from TIME      leave out what was before this, counted from the begin of the capture
+  --http2          HTTP/2 (and HTTP/1.1) over TLS, with a certificate made on the spot, which browsers have to be told to take
   --port N         port of the server (else: any that is free)
   --help           this text
 
@@ -23,13 +24,14 @@ export interface ReplayCommandOptions {
   file: string;
   speed: number;
   loop: boolean;
+  http2: boolean;
   from?: Milliseconds;
   port?: number;
 }
 
 /** @throws CliError for options that make no sense. */
 export function readReplayOptions(args: string[]): ReplayCommandOptions {
-  const { values, positionals } = readOptions(args, ['loop'], ['speed', 'from', 'port'], 'file');
+  const { values, positionals } = readOptions(args, ['loop', 'http2'], ['speed', 'from', 'port'], 'file');
   const help = values['help'] === true;
   const [file = ''] = positionals;
   if (file === '' && !help) throw usageError(new Error('which capture? Give its file'));
@@ -38,6 +40,7 @@ export function readReplayOptions(args: string[]): ReplayCommandOptions {
     file,
     speed: parsed(textOption(values, 'speed'), parseSpeed, 'speed') ?? 1,
     loop: values['loop'] === true,
+    http2: values['http2'] === true,
     from: parsed(textOption(values, 'from'), parseDuration, 'from'),
     port: parsed(textOption(values, 'port'), parsePort, 'port'),
   };

@@ -1,6 +1,7 @@
 /** A capture as a server: `const server = await replay('capture.ndjson')`. */
 import type { ConnectionId, Milliseconds } from '../../src/core/units.ts';
 import { importFile } from '../import-file.ts';
+import type { Certificate } from './certificate.ts';
 import { type PlannedConnection, planOf } from './plan.ts';
 import { type ReplayRequest, serve, type ServeOptions } from './serve.ts';
 
@@ -27,6 +28,8 @@ export interface ReplayConnection {
 export interface Replay {
   /** Such as `http://127.0.0.1:8080`, without a slash at the end. */
   readonly url: string;
+  /** With `http2`: the certificate, in PEM, and the SHA-256 of its key, as Chromium's `--ignore-certificate-errors-spki-list` takes it. */
+  readonly certificate: Pick<Certificate, 'cert' | 'fingerprint'> | undefined;
   readonly connections: readonly ReplayConnection[];
   /** What was asked so far: the newest 10,000, oldest first. */
   readonly requests: readonly ReplayRequest[];
@@ -41,8 +44,8 @@ export interface Replay {
 export async function replay(file: string, { from, say = () => undefined, speed = 1, loop = false, ...options }: ReplayOptions = {}): Promise<Replay> {
   const { capture } = await importFile(file, say);
   const plan = planOf(capture, { from });
-  const { url, requests, close } = await serve(plan, { ...options, speed, loop });
-  return { url, requests, close, connections: plan.connections.map(connectionOf) };
+  const { url, certificate, requests, close } = await serve(plan, { ...options, speed, loop });
+  return { url, certificate, requests, close, connections: plan.connections.map(connectionOf) };
 }
 
 function connectionOf({ id, method, path, url, attempts, messages }: PlannedConnection): ReplayConnection {

@@ -1,9 +1,10 @@
 /** Real sockets for a plan: takes requests, gives each its attempt, and says what was asked. */
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { decodeUtf8 } from '../../src/core/model/header-value.ts';
 import type { AttemptNumber, CodeUnits, ConnectionId, EpochMs, Milliseconds } from '../../src/core/units.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
+import { type Certificate, makeCertificate } from './certificate.ts';
+import { listen } from './listen.ts';
 import { play } from './play.ts';
 import type { Plan } from './plan.ts';
 import { responseSink } from './response-sink.ts';
@@ -29,6 +30,8 @@ export interface ReplayRequest {
 export interface ServeOptions {
   /** Any free one if missing. */
   port?: number;
+  /** HTTP/2, and HTTP/1.1 over TLS to those who ask for that, with a certificate of its own. */
+  http2?: boolean;
   speed: number;
   loop: boolean;
   onRequest?(request: ReplayRequest): void;
@@ -37,6 +40,8 @@ export interface ServeOptions {
 export interface Serving {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Undefined: it speaks in plain text. */
+  readonly certificate: Certificate | undefined;
   /** The newest, oldest first. */
   readonly requests: readonly ReplayRequest[];
   /** Ends every connection and frees the port. */
@@ -47,11 +52,9 @@ export interface Serving {
 const MAX_BODY: CodeUnits = 65_536;
 /** Requests that are remembered: a replay may run for days. */
 const MAX_REQUESTS = 10_000;
-/** An id of 100 KB comes back in a header; Node's limit of 16 KB would refuse it. */
-const MAX_HEADER_BYTES = 2 * 1024 * 1024;
 
 /** Listens on the loopback interface alone. Rejects if the port is taken. */
-export async function serve(plan: Plan, { port = 0, speed, loop, onRequest }: ServeOptions): Promise<Serving> {
+export async function serve(plan: Plan, { port = 0, http2 = false, speed, loop, onRequest }: ServeOptions): Promise<Serving> {
   const now = (): Milliseconds => performance.now();
   const turns = createTurns(plan, { loop, now });
   const requests: ReplayRequest[] = [];
@@ -65,7 +68,7 @@ export async function serve(plan: Plan, { port = 0, speed, loop, onRequest }: Se
   const answerTo = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { headers, method = 'GET', url: target = '/' } = incoming;
     if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-      response.shouldKeepAlive = false; // see `responseSink`
+      if (incoming.httpVersionMajor < 2) response.shouldKeepAlive = false; // see `responseSink`
       response.writeHead(204, preflightHeaders(headers)).end();
       return;
     }
@@ -77,7 +80,7 @@ export async function serve(plan: Plan, { port = 0, speed, loop, onRequest }: Se
     remember({ at: Date.now(), method, target, lastEventId, body, connection: connection?.id, attempt: attempt?.n, skipped: skip });
     if (found !== undefined && found.attempt !== undefined) playTurn(found, incoming, response);
     // [spec] HTML, 9.2.3: 204 tells a client of an event stream to stop.
-    else if (found !== undefined) response.writeHead(204, 'No further attempt', corsHeaders(headers)).end();
+    else if (found !== undefined) response.writeHead(204, corsHeaders(headers)).end();
     else response.writeHead('status' in turn ? turn.status : 404, { ...corsHeaders(headers), 'content-type': 'text/plain; charset=utf-8' }).end(pathList(plan));
   };
 
@@ -103,31 +106,16 @@ export async function serve(plan: Plan, { port = 0, speed, loop, onRequest }: Se
     // Who goes while it is answered is no matter to anybody else.
     answerTo(incoming, response).catch(() => response.destroy());
   };
-
-  const first = await listen(createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener), port, '127.0.0.1');
-  const { port: taken } = first.address() as AddressInfo;
+  const certificate = http2 ? await makeCertificate(Date.now()) : undefined;
+  const first = await listen(certificate, listener, port, '127.0.0.1');
   // Some systems look `localhost` up as ::1 first. Where there is no IPv6, or the port is taken there, 127.0.0.1 serves both names.
-  const sixth = await listen(createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener), taken, '::1').catch(() => undefined);
-  const servers = sixth === undefined ? [first] : [first, sixth];
+  const sixth = await listen(certificate, listener, first.port, '::1').catch(() => undefined);
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: `${http2 ? 'https' : 'http'}://127.0.0.1:${first.port}`,
+    certificate,
     requests,
-    close: async () => void (await Promise.all(servers.map(closed))),
+    close: async () => void (await Promise.all([first.close(), sixth?.close()])),
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
 
 /** `length`: of the whole, of which `body` is the begin. */

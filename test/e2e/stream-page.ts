@@ -15,12 +15,21 @@ export interface PageStream {
   inWorker?: true;
   /** The page has the data of its messages in `kept`. */
   keeps?: true;
+  /** The page asks for it with `fetch`, by POST with this body, as for the answer of a model. */
+  post?: string;
 }
 
 const PAGE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>streams of a test</title><script>
-  for (const { url, types, closeOn, inWorker, keeps } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
+  for (const { url, types, closeOn, inWorker, keeps, post } of JSON.parse(new URLSearchParams(location.search).get('open'))) {
     if (inWorker) {
       new Worker(URL.createObjectURL(new Blob(['new EventSource(' + JSON.stringify(url) + ')'])));
+      continue;
+    }
+    if (post) {
+      const headers = { accept: 'text/event-stream', 'content-type': 'application/json', authorization: 'Bearer of-a-test' };
+      fetch(url, { method: 'POST', body: post, headers }).then(async ({ body }) => {
+        for (const reader = body.getReader(); !(await reader.read()).done;);
+      });
       continue;
     }
     const source = new EventSource(url);
@@ -54,13 +63,16 @@ export function streamUrl(server: DemoServer, { name, script }: PageStream): str
 
 /** URL of a page that opens these streams before it is loaded. */
 export function pageOf(server: DemoServer, streams: readonly PageStream[]): string {
-  const open = streams.map((stream) => ({
-    url: streamUrl(server, stream),
-    types: stream.types,
-    closeOn: stream.closeOn,
-    inWorker: stream.inWorker,
-    keeps: stream.keeps,
-  }));
+  return pageOfUrls(
+    server,
+    streams.map((stream) => streamUrl(server, stream)),
+    streams,
+  );
+}
+
+/** The same, with the streams somewhere else: `urls` has one for each. */
+export function pageOfUrls(server: DemoServer, urls: readonly string[], streams: readonly PageStream[]): string {
+  const open = streams.map(({ types, closeOn, inWorker, keeps, post }, n) => ({ url: urls[n], types, closeOn, inWorker, keeps, post }));
   return `${server.url}/streams?${new URLSearchParams({ open: JSON.stringify(open) }).toString()}`;
 }
 

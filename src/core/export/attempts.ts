@@ -45,7 +45,11 @@ export function isOfHeldAttempt({ capture }: ExportJob, id: ConnectionId, n: num
 }
 
 /** The rows of one attempt, in shown order; those of a connection stand in order of its attempts. */
-export function rowsOfAttempt({ capture }: Pick<ExportJob, 'capture'>, { positions }: ConnectionEntry, n: number): { length: number; at(position: number): MessageIndex } {
+export function rowsOfAttempt(
+  { capture }: Pick<ExportJob, 'capture'>,
+  { positions }: ConnectionEntry,
+  n: number,
+): { length: number; at(position: number): MessageIndex } {
   const attemptOf = (index: MessageIndex): number => {
     const block = blockOf(capture.log, index)!;
     return block.attempts[index - block.first]!;

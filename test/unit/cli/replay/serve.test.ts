@@ -1,6 +1,8 @@
 /** The replay over real sockets, with the clients that people have: Node's own, `fetch`, and the package `eventsource`. */
 import { EventSource } from 'eventsource';
 import { get, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientHttp2Session, connect, constants } from 'node:http2';
+import { get as getSecurely } from 'node:https';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -242,6 +244,65 @@ describe('a page of another origin', () => {
       'access-control-allow-headers': 'authorization,content-type',
     });
     expect(server.requests).toEqual([]);
+  });
+});
+
+describe('HTTP/2', () => {
+  interface Stream {
+    status: number | undefined;
+    text: string;
+    /** 0: it ended cleanly. */
+    code: number | undefined;
+  }
+
+  function ask2(session: ClientHttp2Session, target: string, headers: Record<string, string> = {}): Promise<Stream> {
+    return new Promise((resolve) => {
+      const stream = session.request({ ':path': target, ...headers });
+      let status: number | undefined;
+      let text = '';
+      stream.once('response', (head) => (status = head[':status']));
+      stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      stream.on('error', () => undefined);
+      stream.once('close', () => resolve({ status, text, code: stream.rstCode }));
+    });
+  }
+
+  async function sessionWith(server: Replay): Promise<ClientHttp2Session> {
+    const opened = connect(server.url, { ca: server.certificate!.cert });
+    running.push({ close: () => opened.destroy() });
+    await new Promise((resolve, reject) => opened.once('connect', resolve).once('error', reject));
+    return opened;
+  }
+
+  test('over one connection, whose certificate is of this machine: cut, refused, ended, 204', async () => {
+    const client = await sessionWith(await play([RECONNECTS], { http2: true }));
+    const id = (value: string): Record<string, string> => ({ 'last-event-id': Buffer.from(value).toString('latin1') });
+    const text = 'retry: 10\nid: ä\ndata: one\n\n: comment\n\nevent: tick\ndata: two\n\n';
+    expect(await ask2(client, '/sse')).toEqual({ status: 200, text, code: constants.NGHTTP2_INTERNAL_ERROR });
+    expect(await ask2(client, '/sse', id('ä'))).toEqual({ status: undefined, text: '', code: constants.NGHTTP2_INTERNAL_ERROR });
+    expect(await ask2(client, '/sse', id('ä'))).toEqual({ status: 200, text: 'id: ö\ndata: three\n\n', code: 0 });
+    expect(await ask2(client, '/sse', id('ö'))).toEqual({ status: 204, text: '', code: 0 });
+  });
+
+  test('who speaks HTTP/1.1 is answered in it', async () => {
+    const server = await play([RECONNECTS], { http2: true });
+    const version = await new Promise((resolve, reject) => {
+      const request = getSecurely(urlOf(server), { ca: server.certificate!.cert }, (response) => {
+        response.on('error', () => undefined).resume();
+        resolve(response.httpVersion);
+      });
+      request.once('error', reject);
+    });
+    expect(version).toBe('1.1');
+  });
+
+  test('more streams than HTTP/1.1 has connections, all at once', async () => {
+    const open: MadeConnection = { attempts: [{ startedAt: 0, openedAt: 1, outcome: 'open', messages: [{ at: 2, data: 'here' }] }] };
+    const server = await play([open], { http2: true });
+    const client = await sessionWith(server);
+    const streams = Array.from({ length: 20 }, () => client.request({ ':path': '/sse' }));
+    await Promise.all(streams.map((stream) => new Promise((resolve) => stream.once('data', resolve))));
+    expect(server.requests).toHaveLength(20);
   });
 });
 
