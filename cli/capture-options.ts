@@ -1,10 +1,10 @@
 /** The command line of `sse-scope capture`. */
 import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/format-names.ts';
 import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
-import type { Milliseconds } from '../src/core/units.ts';
 import { parseDuration } from './duration.ts';
-import { type BrowserOptions, BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption, usageError } from './options.ts';
+import { BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption, usageError } from './options.ts';
 import { parsePageUrl } from './page-url.ts';
+import type { RecordOptions } from './record-page.ts';
 
 /** Long enough to see something, short enough to wait for. */
 const DEFAULT_FOR = '10s';
@@ -29,15 +29,8 @@ TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends early and writes w
 Exit status: 0 written, 2 bad option, 3 no browser, 4 the page could not be loaded, 5 the file could not be written,
 6 findings as bad as --fail-on says.`;
 
-export interface CaptureOptions extends BrowserOptions {
+export interface CaptureOptions extends RecordOptions {
   help: boolean;
-  /** '' only with `help`. */
-  url: string;
-  /** Missing: until idle, however long that takes. */
-  forTime?: Milliseconds;
-  untilIdle?: Milliseconds;
-  format: ExportFormatName;
-  redact: boolean;
   /** Missing: standard output. */
   out?: string;
   /** Missing: findings change nothing. */

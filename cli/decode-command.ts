@@ -15,7 +15,7 @@ import type { CommandContext } from './run-command.ts';
 const FORMS = ['json', 'text', 'markdown'] as const;
 type Form = (typeof FORMS)[number];
 
-export const DECODE_HELP = `npm run -s decode -- FILE [options]
+export const DECODE_HELP = `sse-scope decode FILE [options]
 
 Reads a capture, a HAR, an event stream (.sse) or JSON lines (.ndjson), and writes what its streams mean, one JSON object a line for each stream
 whose protocol is recognised.

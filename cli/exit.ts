@@ -3,15 +3,15 @@ export const EXIT = {
   ok: 0,
   /** Something that should not happen; the message is all that is known. */
   failed: 1,
-  /** An option, a URL or a file that makes no sense, or a port that is taken. */
+  /** An option or a URL that makes no sense, or a port that is taken. */
   usage: 2,
   /** No browser was found or installed, it did not start, or it ended early. */
   browser: 3,
   /** The page could not be loaded. */
   page: 4,
-  /** The capture could not be written. */
+  /** A file could not be read or written. */
   file: 5,
-  /** Findings as bad as `--fail-on` says, or worse. The capture was written. */
+  /** Findings as bad as `--fail-on` says, or worse; something that was not as `check` expects. The capture was written. */
   findings: 6,
   /** Ctrl-C before there was anything to write, or a second Ctrl-C. */
   interrupted: 130,

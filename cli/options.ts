@@ -9,10 +9,10 @@ export interface RawOptions {
 }
 
 /**
- * @param flags names of options without a value; @param valued names of options with one; @param what the one thing that is no option.
+ * @param flags names of options without a value; @param valued names of options with one; @param what the one thing that is no option; null: there may be several.
  * @throws CliError for an option that is not there, is given without its value, or for a second URL or file.
  */
-export function readOptions(args: string[], flags: readonly string[], valued: readonly string[], what = 'URL'): RawOptions {
+export function readOptions(args: string[], flags: readonly string[], valued: readonly string[], what: string | null = 'URL'): RawOptions {
   const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries<{ type: 'boolean' | 'string'; short?: string }>([
     ...flags.map((name) => [name, { type: 'boolean' }] as const),
     ...valued.map((name) => [name, { type: 'string' }] as const),
@@ -20,7 +20,7 @@ export function readOptions(args: string[], flags: readonly string[], valued: re
   ]);
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
-    if (positionals.length > 1) throw new Error(`one ${what} at most, not ${positionals.length}: ${positionals.join(' ')}`);
+    if (what !== null && positionals.length > 1) throw new Error(`one ${what} at most, not ${positionals.length}: ${positionals.join(' ')}`);
     return { values: values as RawOptions['values'], positionals }; // an option is never given as a list: none says `multiple`
   } catch (error) {
     throw usageError(error);

@@ -23,6 +23,16 @@ const COMMANDS = {
     about: 'a server that answers as the servers in a capture did',
     load: async () => (await import('./replay-command.ts')).replayFile,
   },
+  decode: {
+    usage: 'FILE',
+    about: 'what the streams of a file mean: answers of models, calls of tools',
+    load: async () => (await import('./decode-command.ts')).decode,
+  },
+  check: {
+    usage: 'URL EXPECTATION',
+    about: 'whether the event streams of a page do what is expected, for CI',
+    load: async () => (await import('./check-command.ts')).check,
+  },
 } as const satisfies Record<string, Entry>;
 
 const NAME = 'sse-scope';
@@ -30,7 +40,7 @@ const NAME = 'sse-scope';
 const HELP = `${NAME} [COMMAND] [options]
 
 ${Object.entries(COMMANDS)
-  .map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(14)} ${about}`)
+  .map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(21)} ${about}`)
   .join('\n')}
 
 ${NAME} COMMAND --help tells the options of a command.`;

@@ -16,7 +16,7 @@ status, headers, bytes and times as they were. Whoever comes with a Last-Event-I
   --help           this text
 
 TIME is a number with a unit: 500ms, 10s, 2m, 1h. Ctrl-C ends it.
-Exit status: 0 ended, 2 bad option, no such file, a file that cannot be read, or a port that is taken.`;
+Exit status: 0 ended, 2 bad option or a port that is taken, 5 the file could not be read.`;
 
 export interface ReplayCommandOptions {
   help: boolean;

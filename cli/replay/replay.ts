@@ -1,6 +1,7 @@
 /** A capture as a server: `const server = await replay('capture.ndjson')`. */
 import type { ConnectionId, Milliseconds } from '../../src/core/units.ts';
-import { importFile } from '../import-file.ts';
+import { CliError, EXIT } from '../exit.ts';
+import { placed, readCaptureFile } from '../read-capture-file.ts';
 import type { Certificate } from './certificate.ts';
 import { type PlannedConnection, planOf } from './plan.ts';
 import { type ReplayRequest, serve, type ServeOptions } from './serve.ts';
@@ -42,7 +43,9 @@ export interface Replay {
  * @throws CliError when the file cannot be used; rejects with the system's error when the port cannot be had
  */
 export async function replay(file: string, { from, say = () => undefined, speed = 1, loop = false, ...options }: ReplayOptions = {}): Promise<Replay> {
-  const { capture } = await importFile(file, say);
+  const { capture, error } = await readCaptureFile(file);
+  if (capture.connections.size === 0) throw new CliError(EXIT.file, `${file} holds no connection: there is nothing to play`);
+  if (error !== null) say(`${file} is damaged, what stands before is played: ${placed(error)}`);
   const plan = planOf(capture, { from });
   const { url, certificate, requests, close } = await serve(plan, { ...options, speed, loop });
   return { url, certificate, requests, close, connections: plan.connections.map(connectionOf) };

@@ -35,17 +35,17 @@ describe('sse-scope replay', () => {
   test('a damaged file: what stands before the damage is played, and where that is, is said', async () => {
     const context = fakeContext({ written: () => context.stop() });
     expect(await replayFile([file('damaged/cut.ndjson')], context)).toBe(0);
-    expect(context.said[0]).toMatch(/cut\.ndjson is damaged, what stands before is used: line \d+: /);
+    expect(context.said[0]).toMatch(/cut\.ndjson is damaged, what stands before is played: line \d+: /);
   });
 
   test.each([
-    ['no such file', 'none.ndjson', /^there is no file .*none\.ndjson$/],
-    ['a folder', '.', /is a folder: name a file in it$/],
+    ['no such file', 'none.ndjson', /^cannot read .*none\.ndjson: there is no such file$/],
+    ['a folder', '.', /^cannot read .*: it is not a file$/],
     ['nothing in it', 'header-only.ndjson', /holds no connection/],
-    ['another kind of file', '../tls/key.pem', /cannot be read: line 1: none of the files that can be read/],
+    ['another kind of file', '../tls/key.pem', /^cannot read .*: line 1: .*none of the files that can be read/],
   ])('%s: one line', async (_, name, message) => {
     const error: unknown = await replayFile([file(name)], fakeContext()).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 2, message: expect.stringMatching(message) as string });
+    expect(error).toMatchObject({ code: 5, message: expect.stringMatching(message) as string });
     expect((error as Error).message).not.toContain('\n');
   });
 
@@ -98,7 +98,7 @@ describe('sse-scope', () => {
 
   test('lists its commands, and each has its own help', async () => {
     const list = await help('--help');
-    for (const name of ['start', 'capture', 'replay']) {
+    for (const name of ['start', 'capture', 'replay', 'decode', 'check']) {
       expect(list).toContain(`  ${name} `);
       expect(await help(name, '--help')).toMatch(new RegExp(`^sse-scope \\[?${name}`));
     }
