@@ -6,15 +6,36 @@ import { askThrough } from './recorder.ts';
 
 /** @throws CliError when the browser does not start or does not take the extension. */
 export async function driveChromium(options: DrivenOptions): Promise<DrivenBrowser> {
-  const { context, version, close } = await launchWithExtension(options);
+  const { context, extensionId, version, close } = await launchWithExtension(options);
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
   return {
     name: 'chromium',
     version,
     ended: Promise.race([closed, lastPageClosed(context)]),
     firstPage: async () => drivePage(context, context.pages()[0] ?? (await context.newPage())),
+    async openViewer(file) {
+      const page = context.pages()[0] ?? (await context.newPage());
+      await page.goto(`chrome-extension://${extensionId}/src/viewer/viewer.html`);
+      await dropFile(page, file);
+    },
     close,
   };
+}
+
+/** As if it were dropped there by hand: no button is looked for, whose name is in the browser's language. The browser reads the file itself, of any size. */
+async function dropFile(page: Page, file: string): Promise<void> {
+  // In strings: they run in the viewer, whose types no compiler of this room knows.
+  const made = await page.evaluateHandle("document.body.appendChild(Object.assign(document.createElement('input'), { type: 'file', hidden: true }))");
+  const input = made.asElement();
+  if (input === null) throw new Error('the viewer has no document');
+  await input.setInputFiles(file);
+  await page.evaluate(`{
+    const input = document.body.lastElementChild;
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(input.files[0]);
+    input.remove();
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }`);
 }
 
 function drivePage(context: BrowserContext, page: Page): DrivenPage {

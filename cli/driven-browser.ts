@@ -25,6 +25,8 @@ export interface DrivenBrowser {
   readonly ended: Promise<void>;
   /** The tab that it comes with. */
   firstPage(): Promise<DrivenPage>;
+  /** Shows a file in the viewer of the extension, in that tab. Missing: that browser cannot be made to. */
+  openViewer?(file: string): Promise<void>;
   /** Ends the browser and removes the profile that was made for it. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ const COMMANDS = {
     about: 'what the streams of a file mean: answers of models, calls of tools',
     load: async () => (await import('./decode-command.ts')).decode,
   },
+  view: { usage: 'FILE', about: 'a capture in the viewer, in a Chromium with the extension', load: async () => (await import('./view-command.ts')).view },
   check: {
     usage: 'URL EXPECTATION',
     about: 'whether the event streams of a page do what is expected, for CI',

@@ -98,7 +98,7 @@ describe('sse-scope', () => {
 
   test('lists its commands, and each has its own help', async () => {
     const list = await help('--help');
-    for (const name of ['start', 'capture', 'replay', 'decode', 'check']) {
+    for (const name of ['start', 'capture', 'replay', 'decode', 'view', 'check']) {
       expect(list).toContain(`  ${name} `);
       expect(await help(name, '--help')).toMatch(new RegExp(`^sse-scope \\[?${name}`));
     }
