@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<NamedKey, string>> = {
   End: '\uE010',
   ArrowDown: '\uE015',
   ArrowUp: '\uE013',
+  ArrowLeft: '\uE012',
   Backspace: '\uE003',
   F10: '\uE03A',
 };

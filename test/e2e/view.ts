@@ -21,7 +21,7 @@ export interface Hands {
   /** Trusted keys to it: text, or the name of one key. */
   typeIntoMarked(keys: string | { key: Key }): Promise<void>;
 }
-export type NamedKey = 'Enter' | 'Escape' | 'Home' | 'End' | 'ArrowDown' | 'ArrowUp' | 'Backspace' | 'F10';
+export type NamedKey = 'Enter' | 'Escape' | 'Home' | 'End' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'Backspace' | 'F10';
 /** A named one, or a character; with `Control+` or `Shift+` before it. */
 export type Key = NamedKey | (string & {});
 

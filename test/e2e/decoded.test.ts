@@ -1,0 +1,114 @@
+/** What streams mean, live, in each browser: recognised, folded as in the samples, word and message lead to each other. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DemoServer, startDemoServer } from '../../demo/server.ts';
+import type { OpenPanel } from './driven-panel.ts';
+import { keepOneBrowser } from './kept-browser.ts';
+import { openPanel } from './open-panel.ts';
+
+keepOneBrowser();
+
+interface Sample {
+  file: string;
+  protocol: string;
+  type?: string;
+  headers?: Readonly<Record<string, string>>;
+  verdict: string;
+  /** The texts that a reader sees. */
+  text: string;
+}
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  chat: { file: 'openai-compatible-reasoning.sse', protocol: 'openai-chat', verdict: 'limit', text: 'Berth the larger first.' },
+  cut: { file: 'anthropic-messages-cut.sse', protocol: 'anthropic', verdict: 'cut', text: 'High water is at 06:12.' },
+  responses: { file: 'openai-responses.sse', protocol: 'openai-responses', verdict: 'complete', text: 'High tide at 06:12.' },
+  gemini: { file: 'gemini.sse', protocol: 'gemini', verdict: 'complete', text: 'High water at 06:12.' },
+  'ai-sdk': {
+    file: 'ai-sdk-ui.sse',
+    protocol: 'ai-sdk',
+    headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
+    verdict: 'complete',
+    text: 'High tide at 06:12.',
+  },
+  ollama: { file: 'ollama-chat.ndjson', protocol: 'ollama', type: 'application/x-ndjson', verdict: 'complete', text: 'Rain by noon.' },
+};
+const NAMES = Object.keys(SAMPLES);
+
+let server: DemoServer;
+let devtools: OpenPanel;
+beforeAll(async () => {
+  server = await startDemoServer({
+    answer(request, response) {
+      const { pathname } = new URL(request.url ?? '/', 'http://server.test');
+      if (pathname === '/reader') {
+        response.setHeader('content-type', 'text/html; charset=utf-8').end('<!doctype html><link rel="icon" href="data:,"><title>answers</title>');
+        return true;
+      }
+      const found = SAMPLES[pathname.slice('/answer/'.length)];
+      if (found === undefined) return false;
+      const { file, type = 'text/event-stream', headers = {} } = found;
+      response.writeHead(200, { 'content-type': type, ...headers });
+      response.end(readFileSync(new URL(`../files/protocols/${file}`, import.meta.url)));
+      return true;
+    },
+  });
+  devtools = await openPanel(`${server.url}/reader`);
+  await devtools.page.evaluate(async (names) => {
+    for (const name of names) await fetch(`/answer/${name}`, { method: 'POST', body: '{}' }).then((answer) => answer.text());
+  }, NAMES);
+});
+afterAll(async () => {
+  await devtools?.close();
+  await server.close();
+});
+
+/** The connection of a sample; 0: not there yet. */
+const connectionOf = async (name: string): Promise<number> =>
+  (await devtools.ask('connections', { now: Date.now() })).find(({ url }) => url.endsWith(`/answer/${name}`))?.id ?? 0;
+const pick = async (name: string): Promise<void> => {
+  await devtools.panel.click({ role: 'row', text: `/answer/${name}` });
+  await devtools.panel.click({ role: 'tab', name: 'Decoded' });
+};
+
+test.each(NAMES)('%s: what its client makes of it', async (name) => {
+  const { protocol, verdict, text } = SAMPLES[name]!;
+  await devtools.look();
+  await expect
+    .poll(async () => {
+      const connection = await connectionOf(name);
+      const answer = connection === 0 ? null : await devtools.ask('decoded', { connection, attempt: 1 });
+      return answer === null ? null : [answer.protocol.id, answer.protocol.certainty, answer.verdict];
+    })
+    .toEqual([protocol, 'certain', verdict]);
+  const answer = await devtools.ask('decoded', { connection: await connectionOf(name), attempt: 1 });
+  expect(answer!.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))).toEqual([text]);
+});
+
+test('the verdict and the text are shown, and a word leads to its message', async () => {
+  await pick('chat');
+  await devtools.panel.appear({ role: 'status', text: 'stopped by the limit' });
+  await devtools.panel.appear({ role: 'group', name: 'Text', text: 'Berth the larger first.' });
+  await devtools.panel.click({ role: 'group', name: 'Text' });
+  const marked = (): Promise<string | undefined> => devtools.panel.evaluate(() => document.querySelector('.grown-text mark')?.textContent ?? undefined);
+  await expect.poll(marked).toBeDefined();
+  const word = (await marked())!;
+  // The message that is selected in the list beside it is the one that brought the word.
+  const selected = await devtools.panel.texts({ role: 'row', text: JSON.stringify(word).slice(1, -1), within: { role: 'grid', name: /messages/i } });
+  expect(selected.length).toBeGreaterThan(0);
+  await devtools.panel.press({ role: 'group', name: 'Text' }, 'ArrowLeft');
+  await expect.poll(marked).not.toBe(word);
+});
+
+test('an answer that grows is shown as it grows', async () => {
+  await devtools.page.evaluate(() => {
+    const chunk = (content: string): string =>
+      `data: ${JSON.stringify({ object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+    const script = [{ raw: chunk('Once upon') }, { hold: true }];
+    void fetch(`/sse?stream=growing&script=${encodeURIComponent(JSON.stringify({ attempts: [script] }))}`).then(async ({ body }) => {
+      for (const reader = body!.getReader(); !(await reader.read()).done;);
+    });
+  });
+  await devtools.panel.click({ role: 'row', text: 'stream=growing' });
+  await devtools.panel.click({ role: 'tab', name: 'Decoded' });
+  await devtools.panel.appear({ role: 'status', text: 'open' });
+  await devtools.panel.appear({ role: 'group', name: 'Text', text: 'Once upon' });
+});
