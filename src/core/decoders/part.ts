@@ -23,6 +23,10 @@ export interface TextPart extends GrownText {
 export interface CallPart {
   readonly kind: 'call';
   readonly name?: string;
+  /** The method of a remote call, where `name` is what it calls (a tool, a prompt, a resource). */
+  readonly method?: string;
+  /** Who calls, where both ends can: the server may ask the page. */
+  readonly from?: 'page' | 'server';
   readonly id?: string;
   readonly choice?: number;
   /** Parsed where it parses, else the text. */
@@ -33,8 +37,17 @@ export interface CallPart {
   readonly error?: unknown;
   /** What it is at: `streaming`, `called`, `waiting`, `done`, `failed` … */
   readonly state?: string;
+  /** Each word on how far it is, in order. */
+  readonly progress?: readonly Progress[];
   /** The messages that brought it, in order. */
   readonly messages: readonly number[];
+}
+
+/** `progress` of `total`, where that is known, in units of the server's own. */
+export interface Progress {
+  readonly progress: number;
+  readonly total?: number;
+  readonly message?: string;
 }
 
 /** A value that is no text: a citation, a source, a file, an event of an application. */
