@@ -5,6 +5,7 @@ import { cohere } from './cohere.ts';
 import type { Decoder } from './decoder.ts';
 import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
+import { mcp } from './mcp.ts';
 import { mistralConversations } from './mistral-conversations.ts';
 import { ollama } from './ollama.ts';
 import { openaiAssistants } from './openai-assistants.ts';
@@ -14,6 +15,7 @@ import { openaiResponses } from './openai-responses.ts';
 // What a decoder keeps is its own business: whoever runs one hands back what it gave, and does not look inside.
 export const DECODERS: readonly Decoder<unknown>[] = [
   aiSdk,
+  mcp,
   anthropic,
   openaiResponses,
   openaiAssistants,

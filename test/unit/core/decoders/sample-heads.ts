@@ -36,6 +36,7 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'launchdarkly.sse': 'launchdarkly',
   'llama-cpp-chat.sse': 'openai-chat',
   'llama-cpp-completion.sse': 'openai-chat',
+  'mcp-2026-listen.sse': 'mcp',
   'mcp-2026.sse': 'mcp',
   'mcp-legacy.sse': 'mcp',
   'mcp-streamable.sse': 'mcp',
