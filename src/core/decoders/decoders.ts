@@ -1,4 +1,5 @@
 /** Every decoder, in the order in which they are asked: the first that is certain wins. */
+import { agUi } from './ag-ui.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
 import { cohere } from './cohere.ts';
@@ -15,6 +16,7 @@ import { openaiResponses } from './openai-responses.ts';
 // What a decoder keeps is its own business: whoever runs one hands back what it gave, and does not look inside.
 export const DECODERS: readonly Decoder<unknown>[] = [
   aiSdk,
+  agUi,
   mcp,
   anthropic,
   openaiResponses,

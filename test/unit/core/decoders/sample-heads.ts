@@ -4,6 +4,7 @@ import type { HeadOptions } from './sample.ts';
 
 export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'a2a.sse': 'a2a',
+  'ag-ui-chunks.sse': 'ag-ui',
   'ag-ui.sse': 'ag-ui',
   'ai-sdk-ui-approval.sse': 'ai-sdk',
   'ai-sdk-ui-cut.sse': 'ai-sdk',
