@@ -1,8 +1,9 @@
 /** One event of AG-UI, folded into what is known of the run, and the rules of order that official clients enforce. More than 300 lines: each event has its case. */
 import type { EventName } from './ag-ui-event.ts';
-import { GrowingState, type Thread } from './ag-ui-thread.ts';
+import type { Thread } from './ag-ui-thread.ts';
 import type { Meaning, Verdict } from './decoder.ts';
 import type { FaultList } from './fault-list.ts';
+import { GrowingState } from './growing-state.ts';
 import { isObject, listOf, textOf, type JsonObject } from './json-shape.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 

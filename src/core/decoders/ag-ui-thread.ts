@@ -1,14 +1,14 @@
 /** The messages of an AG-UI thread as they grow: texts, reasoning, calls and activities, found by their ids. */
 import { GrowingCall } from './growing-call.ts';
+import { GrowingState } from './growing-state.ts';
 import { GrowingText } from './growing-text.ts';
-import { PatchedJson, type Patched } from './json-patch.ts';
 import { isObject, listOf, parseJson, textOf, type JsonObject } from './json-shape.ts';
-import type { Part, StatePart, TextPart } from './part.ts';
+import type { Part, TextPart } from './part.ts';
 
 export class ThreadText extends GrowingText implements TextPart {
-  readonly kind: 'text' | 'reasoning';
+  kind: 'text' | 'reasoning';
   /** Whose it is, where it is not the agent's. */
-  readonly name?: string;
+  name?: string;
   readonly messageId: string;
 
   constructor(kind: 'text' | 'reasoning', messageId: string, name: string | undefined) {
@@ -28,39 +28,6 @@ export class ThreadText extends GrowingText implements TextPart {
 interface ThreadCall {
   readonly call: GrowingCall;
   readonly messageId: string;
-}
-
-/** A value that snapshots replace and JSON Patches change. */
-export class GrowingState {
-  readonly messageId: string | undefined;
-  readonly name: string;
-  readonly changes: StatePart['changes'][number][] = [];
-  #json: PatchedJson;
-
-  constructor(name: string, value: unknown, messageId?: string) {
-    this.name = name;
-    this.messageId = messageId;
-    this.#json = new PatchedJson(value);
-  }
-
-  get value(): unknown {
-    return this.#json.value;
-  }
-
-  replace(value: unknown, message: number): void {
-    this.#json = new PatchedJson(value);
-    this.changes.push({ message, paths: [''] });
-  }
-
-  patch(patch: unknown, message: number): Patched {
-    const patched = this.#json.apply(patch);
-    if ('paths' in patched && patched.paths.length > 0) this.changes.push({ message, paths: patched.paths });
-    return patched;
-  }
-
-  get part(): StatePart {
-    return { kind: 'state', name: this.name, value: this.value, changes: this.changes };
-  }
 }
 
 type Entry = ThreadText | ThreadCall | GrowingState | Part;
@@ -172,7 +139,10 @@ export class Thread {
         .join('');
     if (text !== '' || this.#texts.has(id)) {
       const name = role === 'assistant' || role === 'reasoning' ? textOf(given['name']) : textOf(role);
-      this.openText(role === 'reasoning' ? 'reasoning' : 'text', id, name).replace(text, message);
+      const kind = role === 'reasoning' ? 'reasoning' : 'text';
+      const whole = this.openText(kind, id, name);
+      whole.kind = kind;
+      whole.replace(text, message);
     }
     for (const tool of listOf(toolCalls)) {
       const { id: callId, function: called } = isObject(tool) ? tool : ({} as JsonObject);

@@ -1,4 +1,5 @@
 /** Every decoder, in the order in which they are asked: the first that is certain wins. */
+import { a2a } from './a2a.ts';
 import { agUi } from './ag-ui.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
@@ -6,6 +7,7 @@ import { cohere } from './cohere.ts';
 import type { Decoder } from './decoder.ts';
 import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
+import { jsonRpc } from './json-rpc.ts';
 import { mcp } from './mcp.ts';
 import { mistralConversations } from './mistral-conversations.ts';
 import { ollama } from './ollama.ts';
@@ -17,6 +19,7 @@ import { openaiResponses } from './openai-responses.ts';
 export const DECODERS: readonly Decoder<unknown>[] = [
   aiSdk,
   agUi,
+  a2a,
   mcp,
   anthropic,
   openaiResponses,
@@ -27,4 +30,5 @@ export const DECODERS: readonly Decoder<unknown>[] = [
   cohere,
   mistralConversations,
   ollama,
+  jsonRpc,
 ];

@@ -126,7 +126,8 @@ function asksMcp(head: StreamHead): boolean {
   return rpcMessagesOf(head.requestBody).some(isMcp);
 }
 
-function isMcp(rpc: RpcMessage): boolean {
+/** A message that nothing but MCP has. */
+export function isMcp(rpc: RpcMessage): boolean {
   if (rpc.kind === 'request') return METHODS.has(rpc.method) || Object.keys(objectOf(at(rpc.params, '_meta')) ?? {}).some((name) => name.startsWith(META));
   if (rpc.kind === 'notification') return NOTIFICATIONS.has(rpc.method);
   if (rpc.kind === 'error') return false;

@@ -3,6 +3,7 @@ import type { ProtocolId } from '../../../../src/core/decoders/decoder.ts';
 import type { HeadOptions } from './sample.ts';
 
 export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
+  'a2a-v03.sse': 'a2a',
   'a2a.sse': 'a2a',
   'ag-ui-chunks.sse': 'ag-ui',
   'ag-ui.sse': 'ag-ui',
@@ -33,6 +34,7 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'graphql-sse.sse': 'graphql',
   'groq.sse': 'openai-chat',
   'htmx.sse': 'htmx',
+  'json-rpc.sse': 'json-rpc',
   'langgraph.sse': 'langgraph',
   'launchdarkly.sse': 'launchdarkly',
   'llama-cpp-chat.sse': 'openai-chat',
