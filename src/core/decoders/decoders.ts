@@ -8,6 +8,7 @@ import type { Decoder } from './decoder.ts';
 import { geminiInteractions } from './gemini-interactions.ts';
 import { gemini } from './gemini.ts';
 import { jsonRpc } from './json-rpc.ts';
+import { langGraph } from './langgraph.ts';
 import { mcp } from './mcp.ts';
 import { mistralConversations } from './mistral-conversations.ts';
 import { ollama } from './ollama.ts';
@@ -27,6 +28,7 @@ export const DECODERS: readonly Decoder<unknown>[] = [
   openaiChat,
   gemini,
   geminiInteractions,
+  langGraph,
   cohere,
   mistralConversations,
   ollama,

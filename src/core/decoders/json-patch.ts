@@ -216,6 +216,15 @@ function put(container: Container, name: string, value: unknown): void {
   else (container as Record<string, unknown>)[name] = value;
 }
 
+/** Whether two JSON values are the same; of what is deeper than `DEEPEST` that is not known, so no. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  try {
+    return same(one, other, 0);
+  } catch {
+    return false;
+  }
+}
+
 function same(one: unknown, other: unknown, depth: number): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false;

@@ -35,6 +35,7 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'groq.sse': 'openai-chat',
   'htmx.sse': 'htmx',
   'json-rpc.sse': 'json-rpc',
+  'langgraph-events.sse': 'langgraph',
   'langgraph.sse': 'langgraph',
   'launchdarkly.sse': 'launchdarkly',
   'llama-cpp-chat.sse': 'openai-chat',
