@@ -25,7 +25,9 @@ export function foldEvent(run: GraphRun, open: OpenMessages, event: JsonObject, 
   const method = textOf(event['method']) ?? '';
   const params = objectOf(event['params']) ?? {};
   const data = objectOf(params['data']) ?? {};
-  const namespace = listOf(params['namespace']).map(String).join('|');
+  const namespace = listOf(params['namespace'])
+    .filter((name) => typeof name === 'string')
+    .join('|');
   switch (method) {
     case 'lifecycle':
       return lifecycle(run, namespace, data, index);

@@ -174,7 +174,7 @@ function asked(state: McpState, call: RpcCall, params: unknown): void {
   if (call.from === 'page') state.request ??= call;
   const meta = objectOf(at(params, '_meta')) ?? {};
   const token = meta['progressToken'];
-  if (token !== undefined) state.byToken.set(JSON.stringify(token), call);
+  if (typeof token === 'string' || typeof token === 'number') state.byToken.set(JSON.stringify(token), call);
   state.version ??= textOf(meta[`${META}protocolVersion`]);
   state.client = meta[`${META}clientInfo`] ?? at(params, 'clientInfo') ?? state.client;
   state.clientCapabilities =

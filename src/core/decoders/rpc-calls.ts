@@ -84,7 +84,7 @@ export class RpcCalls {
   readonly #byId = new Map<string, RpcCall>();
 
   find(from: RpcSide, id: unknown): RpcCall | undefined {
-    return this.#byId.get(keyOf(from, id));
+    return typeof id === 'string' || typeof id === 'number' ? this.#byId.get(keyOf(from, id)) : undefined;
   }
 
   /** The call with this id; a new one, of which nothing else is known, where there is none. */
@@ -139,7 +139,7 @@ export class RpcCalls {
   }
 }
 
-function keyOf(from: RpcSide, id: unknown): string {
+function keyOf(from: RpcSide, id: RpcId): string {
   // `1` and `"1"` are two ids.
   return `${from} ${JSON.stringify(id)}`;
 }

@@ -224,6 +224,19 @@ test('recognition: metadata alone is LangServe as well', () => {
   expect(langGraph.recognise(head(), messagesOf(sse(['messages', [{ text: 'x' }, {}]]))[0])).toBeUndefined();
 });
 
+test('data that is too deep for a stack is folded as any other', () => {
+  const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown;
+  const state = langGraph.start(head());
+  for (const params of [
+    { namespace: [], data: deep },
+    { namespace: [deep], data: 1 },
+  ])
+    for (const method of ['values', 'custom', 'messages', 'tools', 'lifecycle', 'input.requested'])
+      for (const again of [0, 1])
+        langGraph.fold(state, { index: again, type: 'message', data: 'x', lastEventId: '', json: { type: 'event', method, params } }, head());
+  expect(langGraph.result(state, 'server').parts.length).toBeGreaterThan(0);
+});
+
 test('100,000 deltas cost no more each than the first', () => {
   const messages = messagesOf(sse(...Array.from({ length: 100_000 }, (_, place) => chunk(`${place} `))));
   for (const message of messages) void message.json;
