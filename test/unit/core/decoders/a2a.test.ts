@@ -13,7 +13,7 @@ interface Official {
 
 const textsOf = (parts: readonly Part[], name: string): string[] => parts.flatMap((part) => (part.kind === 'text' && part.name === name ? [part.text] : []));
 const fold = (events: unknown[], name?: string): ReturnType<typeof decode> =>
-  decode(messagesOf(events.map((event) => `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`).join('')), { by: a2a as never });
+  decode(messagesOf(events.map((event) => `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`).join('')), { by: a2a });
 const task = (state: string): object => ({ task: { id: 't', contextId: 'c', status: { state } } });
 const status = (state: string): object => ({ statusUpdate: { taskId: 't', contextId: 'c', status: { state } } });
 const piece = (text: string, append: boolean, artifactId = 'a'): object => ({

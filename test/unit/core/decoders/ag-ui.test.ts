@@ -14,7 +14,7 @@ interface Event {
 }
 
 const fold = (events: Event[], options: HeadOptions = {}): ReturnType<typeof decode> =>
-  decode(messagesOf(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')), { by: agUi as never, ...options });
+  decode(messagesOf(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')), { by: agUi, ...options });
 const started: Event = { type: 'RUN_STARTED', threadId: 't', runId: 'r' };
 const finished: Event = { type: 'RUN_FINISHED', threadId: 't', runId: 'r' };
 const faultsOf = (events: Event[], options?: HeadOptions): [string, number | undefined][] =>

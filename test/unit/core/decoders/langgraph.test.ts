@@ -6,8 +6,7 @@ import type { Part } from '../../../../src/core/decoders/part.ts';
 import { decode, expected, head, messagesOf, sample } from './sample.ts';
 
 const sse = (...events: [type: string, data: unknown][]): string => events.map(([type, data]) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`).join('');
-const fold = (text: string, options: Parameters<typeof decode>[1] = {}): ReturnType<typeof decode> =>
-  decode(messagesOf(text), { by: langGraph as never, ...options });
+const fold = (text: string, options: Parameters<typeof decode>[1] = {}): ReturnType<typeof decode> => decode(messagesOf(text), { by: langGraph, ...options });
 const chunk = (content: unknown, more: object = {}): [string, unknown] => [
   'messages',
   [{ type: 'AIMessageChunk', id: 'a', content, ...more }, { langgraph_node: 'agent' }],
