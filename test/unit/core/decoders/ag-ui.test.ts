@@ -225,7 +225,7 @@ test('recognition: by an event with its ids, never by a type alone', () => {
   expect(agUi.recognise(head({ body: { threadId: 't' } }), undefined)).toBeUndefined();
 });
 
-test('100,000 deltas of text, and as many of the state, cost no more each than the first', () => {
+test('100,000 deltas of text, and as many of the state, cost no more each than the first', { timeout: 60_000 }, () => {
   const deltas = Array.from({ length: 100_000 }, (_, place): Event => ({ type: 'TEXT_MESSAGE_CONTENT', messageId: 'm', delta: `${place} ` }));
   const patches = deltas.map((_, place): Event => ({ type: 'STATE_DELTA', delta: [{ op: 'add', path: '/log/-', value: place }] }));
   const messages = messagesOf(

@@ -192,7 +192,7 @@ test('what random patches do is what their operations say, and nothing that came
   );
 });
 
-test('a patch costs what it changes', () => {
+test('a patch costs what it changes', { timeout: 60_000 }, () => {
   const patched = new PatchedJson({ items: Array.from({ length: 50_000 }, (_, id) => ({ id })), log: [] });
   const start = process.cpuUsage();
   for (let round = 0; round < 50_000; round += 1) {

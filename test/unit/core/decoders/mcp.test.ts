@@ -229,7 +229,7 @@ test('headers, or a request of MCP and an answer, make it certain; JSON-RPC alon
   expect(mcp.recognise(head(post(rpc({ id: 1, method: 'message/stream' }))), answer)).toBeUndefined();
 });
 
-test('100,000 progress notifications cost no more each than the first', () => {
+test('100,000 progress notifications cost no more each than the first', { timeout: 60_000 }, () => {
   const messages = messagesOf(
     Array.from(
       { length: 100_000 },
