@@ -74,6 +74,8 @@ export interface HtmlPart {
   readonly action: string;
   /** Where: a selector or an id; '' where the markup says it itself. */
   readonly target: string;
+  /** What else is said of how: `morph`, `svg`, `view transition`. */
+  readonly how?: string;
   readonly text: string;
   readonly messages: readonly number[];
 }

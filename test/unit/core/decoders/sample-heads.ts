@@ -21,6 +21,7 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'cohere-v2-thinking.sse': 'cohere',
   'cohere-v2.sse': 'cohere',
   'datastar.sse': 'datastar',
+  'electric.sse': 'electric',
   'gemini-blocked.sse': 'gemini',
   'gemini-code.sse': 'gemini',
   'gemini-cut.sse': 'gemini',
@@ -29,6 +30,8 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'gemini-partial-args.sse': 'gemini',
   'gemini-prompt-blocked.sse': 'gemini',
   'gemini.sse': 'gemini',
+  'gradio.sse': 'gradio',
+  'graphql-incremental-old.sse': 'graphql',
   'graphql-incremental.sse': 'graphql',
   'graphql-sse-single.sse': 'graphql',
   'graphql-sse.sse': 'graphql',
@@ -68,7 +71,13 @@ export const PROTOCOL_OF: Readonly<Record<string, ProtocolId | undefined>> = {
   'openai-responses-unordered.sse': 'openai-responses',
   'openai-responses.sse': 'openai-responses',
   'signalr.sse': 'signalr',
+  'trpc.sse': 'trpc',
   'turbo-stream.sse': 'turbo',
 };
 
-export const HEADS: Readonly<Record<string, HeadOptions | undefined>> = {};
+export const HEADS: Readonly<Record<string, HeadOptions | undefined>> = {
+  'electric.sse': { url: 'https://tides.example/v1/shape?table=tides&offset=26800584_4&handle=38083685&live=true&live_sse=true' },
+  'htmx.sse': { request: { 'hx-request': 'true' } },
+  'launchdarkly.sse': { url: 'https://flags.example/eval/64a0c0ffee/eyJrZXkiOiJ1LTEifQ' },
+  'mercure.sse': { url: 'https://shop.example/.well-known/mercure?match=https%3A%2F%2Fshop.example%2Fbooks%2F1' },
+};
