@@ -363,14 +363,16 @@ describe('other completions', () => {
 });
 
 it('is not harmed by what is nested deep, or named as members of every object', () => {
-  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-  const hostile = `{"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":${deep},"tool_calls":[{"index":0,"function":{"name":"x","arguments":{"a":${deep}}}}]},"finish_reason":"constructor"}]}`;
+  const hostile = (levels: number, deep = `${'['.repeat(levels)}${']'.repeat(levels)}`): string =>
+    `{"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":${deep},"tool_calls":[{"index":0,"function":{"name":"x","arguments":{"a":${deep}}}}]},"finish_reason":"constructor"}]}`;
   const decoded = decode(
     chunks(begin, '{"object":"chat.completion.chunk","choices":[{"index":"__proto__","delta":{"content":"a"},"finish_reason":"toString"}],"__proto__":{}}'),
   );
   expect(decoded).toMatchObject({ verdict: 'complete', reason: 'toString' });
   const state = openaiChat.start(head());
-  expect(chunks(hostile).map((message) => openaiChat.fold(state, message, head())?.says)).toEqual(['call x(…), role assistant, stop: constructor']);
+  // What has too many levels for those who walk it is not read at all.
+  const says = chunks(hostile(50_000), hostile(490)).map((message) => openaiChat.fold(state, message, head())?.says);
+  expect(says).toEqual([undefined, `call x({"a":${'['.repeat(55)}…), role assistant, stop: constructor`]);
   expect(openaiChat.result(state, 'server').verdict).toBe('complete');
 });
 
