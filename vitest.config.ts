@@ -11,7 +11,9 @@ const soak = SOAK ? [] : ['**/*.soak.test.ts'];
 const browser = ['test/{compliance,build,e2e,ui}/**/!(wire-cut|wire-live|wire-random).test.{ts,tsx}'];
 
 /** Those of them that run once more with `BROWSER=firefox`: what is other code there. The compliance suite has all browsers in one run, to compare. */
-const firefox = ['test/e2e/{capture,compare-panel,decoded,export,findings-places,frames,listeners,main-job,refused-readings,wire-cut,wire-live,wire-random}.test.ts'];
+const firefox = [
+  'test/e2e/{capture,compare-panel,decoded,export,findings-places,frames,listeners,main-job,refused-readings,wire-cut,wire-live,wire-random}.test.ts',
+];
 /** What `npm test` proves there by less: findings by recordings, the start by `capture`. */
 const soakInFirefox = ['test/e2e/{every-finding.soak,findings,start}.test.ts'];
 
