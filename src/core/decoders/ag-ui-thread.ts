@@ -5,7 +5,7 @@ import { GrowingText } from './growing-text.ts';
 import { isObject, listOf, parseJson, textOf, type JsonObject } from './json-shape.ts';
 import type { Part, TextPart } from './part.ts';
 
-export class ThreadText extends GrowingText implements TextPart {
+class ThreadText extends GrowingText implements TextPart {
   kind: 'text' | 'reasoning';
   /** Whose it is, where it is not the agent's. */
   name?: string;

@@ -6,7 +6,7 @@ import type { Decoder, Meaning, Result, StreamHead } from './decoder.ts';
 import { FaultList } from './fault-list.ts';
 import { at, isObject, listOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
 import type { Part, Progress, ValuePart } from './part.ts';
-import { errorText, RpcCalls, rpcMessagesOf, saysOf, type RpcCall, type RpcMessage, type RpcSide } from './rpc-calls.ts';
+import { errorText, RpcCalls, rpcMessagesOf, saysOf, type RpcAnswer, type RpcCall, type RpcMessage, type RpcSide } from './rpc-calls.ts';
 import { jsonOf, quoted, short } from './says.ts';
 import { SeenIds } from './seen-ids.ts';
 
@@ -181,7 +181,7 @@ function asked(state: McpState, call: RpcCall, params: unknown): void {
     meta[`${META}clientCapabilities`] ?? (call.method === 'initialize' ? at(params, 'capabilities') : undefined) ?? state.clientCapabilities;
 }
 
-function answered(state: McpState, call: RpcCall, answer: Extract<RpcMessage, { kind: 'result' | 'error' }>, index: number | undefined): string {
+function answered(state: McpState, call: RpcCall, answer: RpcAnswer, index: number | undefined): string {
   if (answer.kind === 'error') {
     if (answer.error['code'] === WANTS_URL) call.state = 'waiting';
     else if (call.from === 'page')
