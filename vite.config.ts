@@ -5,7 +5,7 @@ import { firefoxFolder } from './build/firefox-folder.ts';
 import { flavourOf } from './build/flavour.ts';
 import { licences } from './build/licences.ts';
 import { locales } from './build/locales.ts';
-import { ruleParts } from './build/rule-parts.ts';
+import { programParts } from './build/program-parts.ts';
 import { shortNames } from './build/short-names.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
@@ -16,13 +16,13 @@ export default defineConfig(({ mode }) => {
     plugins: [
       preact(),
       texts.pages,
-      ruleParts('pages'),
+      programParts('pages'),
       crx({ manifest: flavour.manifest(manifest), browser: 'chrome' }),
       locales(),
       shortNames(),
       ...(mode === 'raw' ? [] : [firefoxFolder()]),
     ],
-    worker: { format: 'es', plugins: () => [ruleParts('workers'), texts.workers()] },
+    worker: { format: 'es', plugins: () => [programParts('workers'), texts.workers()] },
     build: {
       outDir: flavour.folder,
       // The browsers that have everything we build on: `world: MAIN`, `match_origin_as_fallback`, and ports that the back/forward cache closes.

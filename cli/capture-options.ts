@@ -1,5 +1,5 @@
 /** The command line of `sse-scope capture`. */
-import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/format-names.ts';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName, isExportFormatName } from '../src/core/export/formats.ts';
 import { SEVERITIES, type Severity } from '../src/core/explain/finding.ts';
 import { parseDuration } from './duration.ts';
 import { BROWSER_FLAGS, BROWSER_HELP, BROWSER_VALUED, browserOptions, parsed, readOptions, textOption, usageError } from './options.ts';

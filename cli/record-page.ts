@@ -1,7 +1,7 @@
 /** A page in a headless browser with the extension, recorded until the time is up or nothing comes any more: what `capture` and `check` share. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ExportFormatName } from '../src/core/export/format-names.ts';
+import type { ExportFormatName } from '../src/core/export/formats.ts';
 import type { EpochMs, Milliseconds } from '../src/core/units.ts';
 import type { Ask } from '../src/recorder/questions/questions.ts';
 import type { Overview } from '../src/wire/protocol/questions.ts';

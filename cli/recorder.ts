@@ -16,11 +16,11 @@ export function askThrough(put: (question: Question) => Promise<unknown>): Ask {
 }
 
 /** A file, piece by piece: the next piece is asked for when the last one has been taken. */
-export async function* exportPieces(ask: Ask, request: Omit<ExportRequest, 'cursor'>): AsyncGenerator<string, void> {
-  for (let cursor: ExportRequest['cursor'] = null; ;) {
-    const piece: ExportPiece = await ask('exportPiece', { ...request, cursor });
+export async function* exportPieces(ask: Ask, request: ExportRequest): AsyncGenerator<string, void> {
+  const id = await ask('beginExport', request);
+  for (let finished = false; !finished;) {
+    const piece: ExportPiece = await ask('exportPiece', { id });
     if (piece.text !== '') yield piece.text;
-    if (piece.finished) return;
-    cursor = piece.next;
+    ({ finished } = piece);
   }
 }

@@ -1,6 +1,6 @@
 /** What a server writes in one attempt, and when: the bytes as they came where they are known, else bytes that are made from the rows. */
 import { rowsOfAttempt } from '../../src/core/export/attempts.ts';
-import { streamRow } from '../../src/core/export/sse.ts';
+import { streamRow } from '../../src/core/export/stream-text.ts';
 import { idAt, isMessage, type MessageBlock } from '../../src/core/model/message-block.ts';
 import { blockOf } from '../../src/core/model/message-log.ts';
 import { heldBytes } from '../../src/core/model/raw-text.ts';

@@ -1,5 +1,6 @@
 /** What the list of recordings shows, and what is done with them: read again whenever somebody says that they have changed. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { EXPORT_FORMATS } from '../core/export/formats.ts';
 import { REDACT } from '../core/export/redact.ts';
 import type { Bytes } from '../core/units.ts';
 import type { Recording, RecordingId } from '../recordings/recording.ts';
@@ -110,7 +111,8 @@ export function createRecordingsDesk({ store, read, download }: DeskOptions): Re
       try {
         // The browser puts a large blob on the disk, piece by piece.
         const content = await new Response(read(recording).pipeThrough(count, { signal: end.signal })).blob();
-        download(`${fileNameOf(REDACT.title(name, recording.page.url))}.ndjson`, new Blob([content], { type: 'application/x-ndjson' }));
+        const { extension, mediaType } = EXPORT_FORMATS.ndjson;
+        download(`${fileNameOf(REDACT.title(name, recording.page.url))}.${extension}`, new Blob([content], { type: mediaType }));
       } catch (error) {
         if (!end.signal.aborted) fail(error);
       } finally {

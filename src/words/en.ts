@@ -169,12 +169,6 @@ export const english = {
   // Export and copying
   'export.button': 'Export…',
   'export.format': 'Format',
-  'export.formats.sse': 'Event stream',
-  'export.formatHints.ndjson': 'The capture file: loses nothing, can be opened again',
-  'export.formatHints.json': 'The same as one document',
-  'export.formatHints.csv': 'Messages only, for spreadsheets',
-  'export.formatHints.har': 'For network panels and proxies, can be opened again',
-  'export.formatHints.sse': 'For a server to serve again; without times',
   'export.scope': 'What',
   'export.everything': 'Everything: {messages}',
   'export.credentials': 'Include credentials',

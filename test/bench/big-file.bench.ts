@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchWithExtension } from '../../cli/browser.ts';
 import { until } from '../../cli/until.ts';
-import { exportPieces } from '../../src/core/export/export-piece.ts';
+import { exportPieces } from '../../src/core/export/export-file.ts';
 import { createImport } from '../../src/core/import/create-import.ts';
 import type { Bytes, Milliseconds } from '../../src/core/units.ts';
 import { findBrowser } from '../e2e/find.ts';

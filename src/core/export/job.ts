@@ -1,11 +1,10 @@
 /** What is exported, how far it has come, and what a format has to be able to do. */
 import type { Finding } from '../explain/finding.ts';
 import type { Capture } from '../model/types.ts';
-import type { Bytes, CodeUnits, ConnectionId, EpochMs, MessageIndex, Rank } from '../units.ts';
-import type { PieceText } from './piece-text.ts';
+import type { ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import type { Redaction } from './redact.ts';
-import type { MessageList } from './selected-messages.ts';
-import type { SelectedMessages } from './selected-messages.ts';
+import type { MessageList, SelectedMessages } from './selected-messages.ts';
+import type { WireOrder } from './wire-order.ts';
 
 /** Of what program, browser and page a file tells. */
 export interface ExportMeta {
@@ -26,42 +25,27 @@ export interface Selection {
   messages?: MessageList;
 }
 
-/**
- * How far an export has come: plain numbers, opaque to the asker. The end is fixed at the beginning, so that an export of a
- * capture that grows faster than it is written comes to an end.
- */
-export interface ExportCursor {
-  /** Which part of the document is due; formats count them as they like. */
-  part: number;
-  /** Items of the present list that are written: before all but the first stands a comma. */
-  items: number;
-  /** Next entry of the ledger, and the first one that is not exported. */
-  entry: number;
-  endEntry: number;
-  /** The row written last; -1: none. */
-  message: MessageIndex;
-  /** The rank of the row written last, should it be dropped meanwhile. */
-  rank: Rank;
-  /** The first row that was held at the beginning, and the first that is not exported. */
+/** What the capture held when the export began: an export of a capture that grows faster than it is written comes to an end. */
+export interface Extent {
+  /** The first row that was held, and the first that is not exported. */
   firstMessage: MessageIndex;
   endMessage: MessageIndex;
+  /** The first entry of the ledger that is not exported. */
+  endEntry: number;
   /** The first piece of a raw text that is not exported: see `RawChunk.nth`. */
   endPiece: number;
-  /** The message whose id was written last; -1: none. */
-  idOf: MessageIndex;
-  /** Messages that are written, of how many. */
-  done: number;
-  total: number;
-  /** For formats that go by connections: where in them. */
-  connection: ConnectionId;
-  attempt: number;
-  /** Bytes of the text of an attempt that are written. */
-  offset: Bytes;
-  size: number;
 }
 
 export interface ExportJob {
   readonly capture: Capture;
+  readonly extent: Extent;
+  readonly order: WireOrder;
+  /**
+   * The number of the piece that is being written. Between two pieces the capture grows and drops: who finds another number here than before a `yield`
+   * looks again for its place in any list of the capture.
+   */
+  readonly piece: number;
+  /** As of this piece, as are `wantedIds` and `wants`. */
   readonly messages: SelectedMessages;
   /** The connections that are held and wanted, ascending. */
   readonly wantedIds: readonly ConnectionId[];
@@ -76,19 +60,43 @@ export interface ExportJob {
   findings(): readonly Finding[] | null;
   /** CSV: begin with a byte order mark, for Excel. */
   readonly byteOrderMark: boolean;
+  /** Rows that are written. */
+  done: number;
 }
 
+/** Yielded where something is waited for, or much was done without a text: the piece ends here. */
+export const PAUSE = null;
+
+/** So many things that are not in the file were looked at, at most, where `''` is yielded: a walk past what is not wanted is cut into pieces, too. */
+export const LOOKS_FOR_NOTHING = 64;
+
+/** Some text of the file. */
+export type Written = string | typeof PAUSE;
+
+/** A format of files: all that there is to know of it. CONTRIBUTING.md shows how one is added. */
 export interface ExportFormat {
-  /** In words for people. */
+  /** In English, for people; other languages have `format.<name>` and `format.<name>.hint` where they translate it. */
   readonly label: string;
+  /** What it is good for. */
+  readonly hint: string;
   /** Without a dot. */
   readonly extension: string;
   readonly mediaType: string;
   /** Whether import gives back the same capture. */
   readonly lossless: boolean;
-  /** Writes on from `at`, which it moves, until `out` is full. Says true when nothing is left. */
-  write(job: ExportJob, at: ExportCursor, out: PieceText): boolean;
+  /** The file from its begin to its end. Each text is small: a row, a record, 64 KB of a raw text. */
+  write(job: ExportJob): Generator<Written, void, void>;
 }
 
-/** A piece ends after what reaches this length: a millisecond or two of work, and a text that V8 does not take for a large object, so that it goes quickly. */
-export const PIECE_LENGTH: CodeUnits = 100 * 1024;
+/** The value of `find`, which is asked once in each piece. */
+export function oncePerPiece<T>(job: ExportJob, find: () => T): () => T {
+  let piece = -1;
+  let found: T;
+  return () => {
+    if (piece !== job.piece) {
+      piece = job.piece;
+      found = find();
+    }
+    return found;
+  };
+}

@@ -5,10 +5,9 @@ import type { RawRecord } from '../capture-file/format.ts';
 import { heldBytes } from '../model/raw-text.ts';
 import type { RawChunk, RawText } from '../model/types.ts';
 import type { Bytes } from '../units.ts';
-import { attemptAt, nextAttempt } from './attempts.ts';
-import type { ExportCursor, ExportJob } from './job.ts';
+import { attemptAt, attemptsOf } from './attempts.ts';
+import type { ExportJob, Extent } from './job.ts';
 import { partitionPoint } from './partition-point.ts';
-import type { PieceText } from './piece-text.ts';
 
 /** Bytes of one record or step: a millisecond of work. */
 const RAW_PIECE: Bytes = 64 * 1024;
@@ -53,37 +52,32 @@ export function endsWithBlock(raw: RawText): boolean {
 }
 
 /** How many of its pieces were there when the export began. */
-export function piecesUntil({ chunks }: RawText, endPiece: number): number {
+export function piecesUntil({ chunks }: RawText, { endPiece }: Pick<Extent, 'endPiece'>): number {
   return partitionPoint(chunks.length, (place) => (chunks[place]!.nth ?? -1) < endPiece);
 }
 
-/** Calls `each` for the records of the texts of all wanted attempts from `at` on, until `out` is full; says true when none is left. */
-export function writeRawRecords(job: ExportJob, at: ExportCursor, out: PieceText, each: (record: RawRecord) => void): boolean {
-  if (job.isPart) return true;
-  for (;;) {
-    const raw = attemptAt(job, at)?.slot.raw;
-    const end = raw === undefined ? 0 : piecesUntil(raw, at.endPiece);
-    for (let place = raw === undefined ? 0 : chunkAt(raw, at.offset); raw !== undefined && place < end; place += 1) {
-      const chunk = raw.chunks[place]!;
-      while (at.offset < chunk.offset + chunk.bytes.length) {
-        if (out.full) return false;
-        at.offset = Math.max(at.offset, chunk.offset);
-        at.offset = writeRawPiece(at, chunk, each);
-      }
+/** The records of the texts of all wanted attempts, each as `line` writes it. */
+export function* rawRecords(job: ExportJob, line: (record: RawRecord) => string): Generator<string, void, void> {
+  if (job.isPart) return;
+  for (const name of attemptsOf(job)) {
+    yield '';
+    let offset: Bytes = 0;
+    for (;;) {
+      const raw = attemptAt(job, name)?.slot.raw;
+      const chunk = raw?.chunks[chunkAt(raw, offset)];
+      if (chunk === undefined || (chunk.nth ?? -1) >= job.extent.endPiece) break;
+      const { record, end } = nextRawRecord({ ...name, offset: Math.max(offset, chunk.offset) }, chunk);
+      offset = end;
+      yield line(record);
     }
-    if (out.full) return false;
-    out.step();
-    if (!nextAttempt(job, at)) return true;
-    at.offset = 0;
   }
 }
 
-/** The record of a piece of `chunk` from `of.offset` on, which lies in it. Says where the next piece begins. */
-export function writeRawPiece(of: RawPlace, chunk: RawChunk, each: (record: RawRecord) => void): Bytes {
+/** The record of a piece of `chunk` from `of.offset` on, which lies in it, and where the next piece begins. */
+export function nextRawRecord(of: RawPlace, chunk: RawChunk): { record: RawRecord; end: Bytes } {
   const rest = chunk.bytes.subarray(of.offset - chunk.offset);
   const bytes = rest.length > RAW_PIECE ? wholePart(rest.subarray(0, RAW_PIECE)) : rest;
-  each(rawRecord(of, chunk, bytes));
-  return of.offset + bytes.length;
+  return { record: rawRecord(of, chunk, bytes), end: of.offset + bytes.length };
 }
 
 /** A byte of the text of an attempt. */

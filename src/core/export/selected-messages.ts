@@ -12,11 +12,14 @@ export interface MessageList {
   position(index: MessageIndex): number;
 }
 
-export interface SelectedMessages {
+/** Rows in shown order: those that a selection holds, or those of one attempt. */
+export interface ShownRows {
   readonly length: number;
-  has(index: MessageIndex): boolean;
-  /** The row at a position of shown order. */
   at(position: number): MessageIndex;
+}
+
+export interface SelectedMessages extends ShownRows {
+  has(index: MessageIndex): boolean;
 }
 
 /** @note For one piece only: between two pieces a capture grows and drops. */

@@ -15,24 +15,21 @@ const MAX_LENGTH = 80;
 
 export interface TakenSums {
   readonly onTaken: OnTaken;
-  /** Adds what was counted elsewhere. */
-  add(taken: readonly Taken[]): void;
   /** The most frequent first. */
   list(): Taken[];
 }
 
 export function sumTaken(): TakenSums {
   const sums = new Map<string, Taken>();
-  const add = ({ place, name, count }: Taken): void => {
+  const onTaken = (place: SecretPlace, name: string): void => {
     const short = name.slice(0, MAX_LENGTH);
     const known = sums.get(`${place} ${short}`);
-    if (known !== undefined) known.count += count;
-    else if (sums.size < MAX_NAMES || name === '') sums.set(`${place} ${short}`, { place, name: short, count });
-    else add({ place, name: '', count });
+    if (known !== undefined) known.count += 1;
+    else if (sums.size < MAX_NAMES || name === '') sums.set(`${place} ${short}`, { place, name: short, count: 1 });
+    else onTaken(place, '');
   };
   return {
-    onTaken: (place, name) => add({ place, name, count: 1 }),
-    add: (taken) => taken.forEach(add),
+    onTaken,
     list: () => [...sums.values()].toSorted((a, b) => b.count - a.count),
   };
 }

@@ -7,8 +7,13 @@ import { NO_SEQ } from '../model/message-block.ts';
 import { blockOf } from '../model/message-log.ts';
 import type { Capture, MessageLog } from '../model/types.ts';
 import type { ConnectionId, MessageIndex } from '../units.ts';
-import type { ExportCursor } from './job.ts';
 import { partitionPoint } from './partition-point.ts';
+
+/** The rows that were held when the export began: the first, and the first that is not one of them. */
+interface Held {
+  firstMessage: MessageIndex;
+  endMessage: MessageIndex;
+}
 
 export interface WireOrder {
   /** The number of a row among those that were held when the export began, from 0. */
@@ -19,32 +24,11 @@ export interface WireOrder {
   renumbered(connection: ConnectionId, seq: number): number;
 }
 
-/** Exports of one capture at a time whose order is kept: 8 bytes a row, of captures with late rows only. */
-const MOST_KEPT = 2;
-const kept = new WeakMap<Capture, Map<string, WireOrder>>();
-
 /**
- * As of the begin of the export that `at` is of: rows that are dropped or learnt while it is written change no number.
- * @note The first call takes some tenths of a second for a million rows, once for a file, where rows were learnt late.
+ * As of the begin of an export: rows that are dropped or learnt while it is written change no number.
+ * @note Takes some tenths of a second for a million rows where rows were learnt late, and 8 bytes for each.
  */
-export function wireOrder(capture: Capture, at: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): WireOrder {
-  let orders = kept.get(capture);
-  if (orders === undefined) kept.set(capture, (orders = new Map<string, WireOrder>()));
-  const key = `${at.firstMessage} ${at.endMessage}`;
-  let order = orders.get(key);
-  if (order === undefined) {
-    for (const oldest of [...orders.keys()].slice(0, orders.size + 1 - MOST_KEPT)) orders.delete(oldest);
-    orders.set(key, (order = makeOrder(capture, at)));
-  }
-  return order;
-}
-
-/** The export is over. */
-export function forgetOrder(capture: Capture, at: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): void {
-  kept.get(capture)?.delete(`${at.firstMessage} ${at.endMessage}`);
-}
-
-function makeOrder({ log, connections }: Capture, { firstMessage: first, endMessage: end }: Pick<ExportCursor, 'firstMessage' | 'endMessage'>): WireOrder {
+export function wireOrder({ log, connections }: Capture, { firstMessage: first, endMessage: end }: Held): WireOrder {
   const { order } = log;
   if (order === null) return { placeOf: (index) => index - first, seqOf: (index) => ownSeq(log, index), renumbered: (_, seq) => seq };
   const places = new Uint32Array(end - first);

@@ -1,6 +1,6 @@
 /** The records of an event stream that is read as text: its connection, an attempt for each answer, their rows and raw text. */
 import type { AttemptRecord, ConnectionRecord } from '../capture-file/format.ts';
-import { OWN_COMMENT } from '../export/sse.ts';
+import { OWN_COMMENT } from '../export/stream-text.ts';
 import type { Outcome } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import { isEventStream } from '../model/outcome.ts';

@@ -2,8 +2,7 @@
 import { ledgerRecord } from '../capture-file/ledger-record.ts';
 import { rowRecord } from '../capture-file/records.ts';
 import { writeLine } from '../capture-file/write-records.ts';
-import { createPieceText, type PieceText } from '../export/piece-text.ts';
-import { chunkAt, writeRawPiece } from '../export/raw-bytes.ts';
+import { chunkAt, nextRawRecord } from '../export/raw-bytes.ts';
 import type { Gap } from '../model/connection.ts';
 import { ledgerPlace } from '../model/ledger.ts';
 import { isMessage } from '../model/message-block.ts';
@@ -12,6 +11,7 @@ import type { Capture, Slot } from '../model/types.ts';
 import type { Bytes, CodeUnits, EpochMs, MessageIndex } from '../units.ts';
 import { createChangedFacts, type JournalFact } from './changed-facts.ts';
 import { latePlaces } from './late-places.ts';
+import { createPieceText, type PieceText } from './piece-text.ts';
 
 /** Rows that one piece looks at, at most: some milliseconds of work, whatever they hold. */
 const PIECE_ROWS = 8192;
@@ -113,7 +113,9 @@ export function createJournal(capture: Capture): Journal {
         while (offset < chunk.offset + chunk.bytes.length) {
           if (out.full) return;
           const of = { connection: slot.owner.connection.id, attempt: slot.attempt.n, offset: Math.max(offset, chunk.offset) };
-          offset = writeRawPiece(of, chunk, (record) => out.add(writeLine(record)));
+          const { record, end } = nextRawRecord(of, chunk);
+          out.add(writeLine(record));
+          offset = end;
           handedOut.set(slot, offset);
         }
       }

@@ -12,7 +12,6 @@ const numberThat = (passes: (value: number) => boolean, message: string) => pipe
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
 export const count = numberThat(isCount, 'must be a whole number from 0');
-export const wholeNumber = numberThat(Number.isSafeInteger, 'must be a whole number');
 export const time = numberThat(Number.isFinite, 'must be a time in milliseconds');
 /** A whole number from `least` to `most`. */
 export const countBetween = (least: number, most: number) =>
@@ -23,8 +22,6 @@ export const countBetween = (least: number, most: number) =>
       ({ input }) => `must be ${least} to ${most}, not ${input}`,
     ),
   );
-/** Neither infinite nor no number at all. */
-export const finiteNumber = numberThat(Number.isFinite, 'must be a finite number');
 export const flag = boolean('must be true or false');
 export const text = string('must be a text');
 export const shortText = (most: number) =>

@@ -1,10 +1,12 @@
 /** What a question of the panel is made of: the shape of its arguments, and what answers it. How to add one says CONTRIBUTING.md. */
 import { safeParse, unknown, type GenericSchema, type InferInput, type InferOutput } from 'valibot';
+import type { ExportFile } from '../../core/export/export-file.ts';
 import type { Capture } from '../../core/model/types.ts';
 import type { EpochMs } from '../../core/units.ts';
 import type { ObeyedSettings } from '../../settings/settings.ts';
 import type { Command } from '../../wire/protocol/command.ts';
 import type { DiskStatus } from '../../wire/protocol/disk.ts';
+import type { ExportId, ExportPiece, ExportRequest } from '../../wire/protocol/questions.ts';
 import type { FilterMemo } from '../filter-memo.ts';
 import type { FindingDesk } from '../finding-desk.ts';
 import type { Pages } from '../pages.ts';
@@ -17,6 +19,8 @@ export interface AnswerContext {
   readonly capture: Capture;
   readonly filters: FilterMemo;
   readonly desk: FindingDesk;
+  /** Files that are being written. */
+  readonly exports: Map<ExportId, HeldExport>;
   readonly pages: Pages;
   readonly raws: RawMemo;
   readonly protocols: Protocols;
@@ -38,6 +42,15 @@ export interface AnswerContext {
   changed(): void;
   /** Passes a wish down. */
   command(command: Command): void;
+}
+
+/** A file that was begun, with what was asked for. */
+export interface HeldExport {
+  readonly request: ExportRequest;
+  /** Missing: the messages that pass the filter are still being looked for. */
+  file?: ExportFile;
+  /** How far it has come. */
+  reached?: Pick<ExportPiece, 'done' | 'total' | 'taken'>;
 }
 
 /** As much as the recorder knows of who keeps its capture. */

@@ -4,6 +4,7 @@
  */
 import type { Question } from './question.ts';
 import { attempts } from './attempts.ts';
+import { beginExport } from './begin-export.ts';
 import { clear } from './clear.ts';
 import { connection } from './connection.ts';
 import { connections } from './connections.ts';
@@ -11,6 +12,7 @@ import { copyAs } from './copy-as.ts';
 import { copyMessages } from './copy-messages.ts';
 import { dataPaths } from './data-paths.ts';
 import { decoded } from './decoded.ts';
+import { endExport } from './end-export.ts';
 import { exportPiece } from './export-piece.ts';
 import { findings } from './findings.ts';
 import { message } from './message.ts';
@@ -31,6 +33,7 @@ import { undecided } from './undecided.ts';
 
 export const QUESTIONS = {
   attempts,
+  beginExport,
   clear,
   connection,
   connections,
@@ -38,6 +41,7 @@ export const QUESTIONS = {
   copyMessages,
   dataPaths,
   decoded,
+  endExport,
   exportPiece,
   findings,
   message,

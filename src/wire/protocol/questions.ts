@@ -4,8 +4,8 @@
  *
  * @note Longer than other files: who writes a view reads it from top to bottom.
  */
-import type { ExportFormatName } from '../../core/export/format-names.ts';
-import type { ExportCursor, ExportMeta } from '../../core/export/job.ts';
+import type { ExportFormatName } from '../../core/export/formats.ts';
+import type { ExportMeta } from '../../core/export/job.ts';
 import type { Taken } from '../../core/export/taken.ts';
 import type { Reconnect } from '../../core/explain/reconnect.ts';
 import type { Finding, RuleGroup, Severity } from '../../core/explain/finding.ts';
@@ -366,23 +366,25 @@ export interface ExportRequest {
   /** CSV: begin with a byte order mark, for Excel. */
   byteOrderMark?: boolean;
   meta: ExportMeta;
-  cursor: ExportCursor | null;
   /** The pieces come as blobs, which only a browser takes: their bytes are in its own process, not in that of who makes the file. */
   inBlobs?: boolean;
 }
 
+/** Names an export that the recorder holds until it is finished or ended. */
+export type ExportId = number;
+
 export interface ExportPiece {
-  /** Empty while the recorder is still looking for the messages that pass the filter, and where `blob` is there. */
+  /** Empty while the recorder is looking for the messages that pass the filter, and where `blob` is there. */
   text: string;
   /** A `Blob` of the text in UTF-8, where that was wished for. */
   blob?: unknown;
-  /** Null at the end, and as long as nothing was written. */
-  next: ExportCursor | null;
+  /** Nothing is written yet: the recorder is looking for the messages that pass the filter. */
+  searching: boolean;
   finished: boolean;
   /** Messages that are written, of how many; while the recorder is still looking: 0 of those that were found. */
   done: number;
   total: number;
-  /** What was taken out of this piece. */
+  /** What was taken out of the file so far. */
   taken: Taken[];
 }
 

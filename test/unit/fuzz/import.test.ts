@@ -1,8 +1,7 @@
 /** Files that are damaged at random: an error in words or a capture, never a throw; and what is exported of it is read again. */
 import { expect, test } from 'vitest';
 import { createDiagnosis } from '../../../src/core/explain/diagnosis.ts';
-import { EXPORT_FORMATS } from '../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../src/core/export/format-names.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../src/core/export/formats.ts';
 import fc from '../../property.ts';
 import { sized } from '../../sizes.ts';
 import { captureFrom } from '../core/drawing.ts';

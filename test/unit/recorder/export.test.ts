@@ -5,9 +5,15 @@ import { encodeUtf8 } from '../../../src/core/bytes/utf8.ts';
 import { createCapture } from '../../../src/core/model/capture.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../src/core/model/raw-text.ts';
 import { record } from '../../../src/core/model/record.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../src/core/export/formats.ts';
+import { beginExport, nextPiece } from '../../../src/recorder/export-answer.ts';
+import { createFilterMemo } from '../../../src/recorder/filter-memo.ts';
+import { createFindingDesk } from '../../../src/recorder/finding-desk.ts';
+import type { HeldExport } from '../../../src/recorder/questions/question.ts';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
-import type { ExportPiece, ExportRequest } from '../../../src/wire/protocol/questions.ts';
-import { draw, EPOCH } from '../core/drawing.ts';
+import type { ExportId, ExportPiece, ExportRequest } from '../../../src/wire/protocol/questions.ts';
+import { captureFrom, draw, EPOCH } from '../core/drawing.ts';
+import { piecesOf, textOf } from './pieces.ts';
 
 /** `now` costs `tick` ms each time that it is asked: a search is over after a few looks at it. */
 function setup(tick = 0): Recorder {
@@ -39,21 +45,8 @@ function tell(recorder: Recorder, count: number, source = 1): void {
 }
 
 const META = { page: { url: 'https://p.test/', title: 'P' }, generator: 'sse-scope 1.0.0', browser: 'Chromium 156', createdAt: EPOCH };
-const ALL: Omit<ExportRequest, 'cursor'> = { format: 'ndjson', filter: {}, redact: true, meta: META };
+const ALL: ExportRequest = { format: 'ndjson', filter: {}, redact: true, meta: META };
 
-/** All pieces; `between` is called before each but the first. */
-async function pieces(recorder: Recorder, request: Omit<ExportRequest, 'cursor'>, between: (piece: ExportPiece) => void = () => {}): Promise<ExportPiece[]> {
-  const found: ExportPiece[] = [];
-  for (let cursor: ExportRequest['cursor'] = null; found.length < 10_000;) {
-    const piece: ExportPiece = await recorder.ask('exportPiece', { ...request, cursor });
-    found.push(structuredClone(piece));
-    if (piece.finished) return found;
-    cursor = structuredClone(piece.next);
-    between(piece);
-  }
-  throw new Error('it does not end');
-}
-const textOf = (list: readonly ExportPiece[]): string => list.map(({ text }) => text).join('');
 const dataOf = (text: string): string[] =>
   text
     .split('\n')
@@ -64,10 +57,10 @@ describe('exportPiece', () => {
   test('everything, in pieces, with progress', async () => {
     const recorder = setup();
     tell(recorder, 2000);
-    const list = await pieces(recorder, ALL);
+    const list = await piecesOf(recorder, ALL);
     expect(list.length).toBeGreaterThan(2);
     expect(list.map(({ done }) => done)).toEqual(list.map(({ done }) => done).toSorted((a, b) => a - b));
-    expect(list.at(-1)).toMatchObject({ done: 2000, total: 2000, next: null, finished: true });
+    expect(list.at(-1)).toMatchObject({ done: 2000, total: 2000, searching: false, finished: true });
     const { error, header } = importText(textOf(list));
     expect(error).toBeNull();
     expect(header).toMatchObject({ redacted: true, page: META.page, generator: META.generator });
@@ -77,8 +70,8 @@ describe('exportPiece', () => {
 
   test('credentials only when asked for', async () => {
     const recorder = setup();
-    expect(textOf(await pieces(recorder, ALL))).not.toContain('geheim');
-    const kept = textOf(await pieces(recorder, { ...ALL, redact: false }));
+    expect(textOf(await piecesOf(recorder, ALL))).not.toContain('geheim');
+    const kept = textOf(await piecesOf(recorder, { ...ALL, redact: false }));
     expect(kept).toContain('geheim');
     expect(kept).not.toContain('"redacted"');
   });
@@ -86,18 +79,19 @@ describe('exportPiece', () => {
   test('what was recorded after it began is not in it, though it is asked for in between', async () => {
     const recorder = setup();
     tell(recorder, 1500);
-    const text = textOf(await pieces(recorder, ALL, () => tell(recorder, 300)));
+    const text = textOf(await piecesOf(recorder, ALL, () => tell(recorder, 300)));
     expect(dataOf(text)).toHaveLength(1500);
   });
 
   test('what passes a filter; while that is looked for nothing is written, and it says so', async () => {
     const recorder = setup(4);
     tell(recorder, 3000);
-    const list = await pieces(recorder, { ...ALL, filter: { text: 'DATA 7' } });
+    const list = await piecesOf(recorder, { ...ALL, filter: { text: 'DATA 7' } });
     const looking = list.filter(({ text }) => text === '');
     expect(looking.length).toBeGreaterThan(2);
-    expect(looking.every(({ finished, next, done }) => !finished && next === null && done === 0)).toBe(true);
+    expect(looking.every(({ finished, searching, done }) => !finished && searching && done === 0)).toBe(true);
     expect(list.indexOf(looking.at(-1)!)).toBe(looking.length - 1);
+    expect(list.slice(looking.length).some(({ searching }) => searching)).toBe(false);
     const expected = Array.from({ length: 3000 }, (_, n) => `data ${n}`).filter((data) => data.startsWith('data 7'));
     expect(dataOf(textOf(list))).toEqual(expected);
     expect(list.at(-1)).toMatchObject({ done: expected.length, total: expected.length });
@@ -108,7 +102,7 @@ describe('exportPiece', () => {
     const recorder = setup(4);
     tell(recorder, 3000);
     let rounds = 0;
-    const list = await pieces(recorder, { ...ALL, filter: { text: 'data' } }, ({ text }) => {
+    const list = await piecesOf(recorder, { ...ALL, filter: { text: 'data' } }, ({ text }) => {
       if (text === '' || rounds === 3) return;
       rounds += 1;
       for (let n = 0; n < 9; n += 1) recorder.ask('messages', { filter: { text: `other ${rounds} ${n}` }, from: 0, to: 1 });
@@ -118,6 +112,7 @@ describe('exportPiece', () => {
     // Between two texts it was looked for again.
     const written = list.map(({ text }) => text !== '');
     expect(written.lastIndexOf(false)).toBeGreaterThan(written.indexOf(true));
+    expect(list.map(({ searching }) => searching).lastIndexOf(true)).toBeLessThan(written.indexOf(true));
     // The index that is made anew finds the messages that came, too: the end that was fixed keeps them out.
     expect(dataOf(textOf(list))).toEqual(Array.from({ length: 3000 }, (_, n) => `data ${n}`));
   });
@@ -126,14 +121,14 @@ describe('exportPiece', () => {
     const recorder = setup();
     tell(recorder, 20);
     tell(recorder, 10, 2);
-    const records = textOf(await pieces(recorder, { ...ALL, filter: { connections: [2] } }))
+    const records = textOf(await piecesOf(recorder, { ...ALL, filter: { connections: [2] } }))
       .split('\n')
       .slice(1, -1)
       .map((line) => JSON.parse(line) as { connection?: number; id?: number });
     expect(new Set(records.map(({ connection, id }) => connection ?? id))).toEqual(new Set([2]));
-    const list = await pieces(recorder, { ...ALL, filter: { connections: [2] } });
+    const list = await piecesOf(recorder, { ...ALL, filter: { connections: [2] } });
     expect(list.at(-1)).toMatchObject({ done: 10, total: 10 });
-    const none = textOf(await pieces(recorder, { ...ALL, filter: { frames: [99] } }));
+    const none = textOf(await piecesOf(recorder, { ...ALL, filter: { frames: [99] } }));
     expect(none.split('\n')).toHaveLength(2);
   });
 
@@ -148,7 +143,7 @@ describe('exportPiece', () => {
     }
     const recorder = createRecorder({ capture, now: () => EPOCH, schedule: () => {} });
     const rawIn = async (filter: ExportRequest['filter']): Promise<unknown[]> => {
-      const { capture: read } = importText(textOf(await pieces(recorder, { ...ALL, filter })));
+      const { capture: read } = importText(textOf(await piecesOf(recorder, { ...ALL, filter })));
       return [...read.connections.values()].map(({ connection, slots }) => [connection.id, slots[0]!.raw?.chunks.length, slots[0]!.raw?.length]);
     };
     expect(await rawIn({ connections: [2] })).toEqual([[2, 1, 9]]);
@@ -162,8 +157,8 @@ describe('exportPiece', () => {
   test('CSV with a byte order mark', async () => {
     const recorder = setup();
     tell(recorder, 1);
-    expect(textOf(await pieces(recorder, { ...ALL, format: 'csv', byteOrderMark: true }))).toMatch(/^\uFEFFtime,/);
-    expect(textOf(await pieces(recorder, { ...ALL, format: 'csv' }))).toMatch(/^time,/);
+    expect(textOf(await piecesOf(recorder, { ...ALL, format: 'csv', byteOrderMark: true }))).toMatch(/^\uFEFFtime,/);
+    expect(textOf(await piecesOf(recorder, { ...ALL, format: 'csv' }))).toMatch(/^time,/);
   });
 });
 
@@ -194,24 +189,20 @@ describe('copies', () => {
   });
 });
 
-describe('what is refused', async () => {
-  const cursor = await setupCursor();
+describe('what is refused', () => {
   const bad: [string, unknown, string][] = [
-    ['exportPiece', undefined, '`format` is missing'],
-    ['exportPiece', { ...ALL, meta: undefined, cursor: null }, '`meta` must be an object'],
-    ['exportPiece', { ...ALL, format: 'xml', cursor: null }, '`format` must be one of ndjson, json, csv, har, sse'],
-    ['exportPiece', { ...ALL, format: 'toString', cursor: null }, '`format` must be one of'],
-    ['exportPiece', { ...ALL, filter: null, cursor: null }, '`filter` must be an object'],
-    ['exportPiece', { ...ALL, redact: 'no', cursor: null }, '`redact` must be true or false'],
-    ['exportPiece', { ...ALL, byteOrderMark: 1, cursor: null }, '`byteOrderMark` must be true or false'],
-    ['exportPiece', { ...ALL, meta: { ...META, page: 'x' }, cursor: null }, '`page` must be an object'],
-    ['exportPiece', { ...ALL, meta: { ...META, page: {} }, cursor: null }, '`url` is missing'],
-    ['exportPiece', ALL, '`cursor` is missing'],
-    ['exportPiece', { ...ALL, cursor: 1 }, '`cursor` must be an object'],
-    ['exportPiece', { ...ALL, cursor: {} }, '`part` is missing'],
-    ['exportPiece', { ...ALL, cursor: { ...cursor, message: 0.5 } }, '`message` must be a whole number'],
-    ['exportPiece', { ...ALL, cursor: { ...cursor, message: Number.NaN } }, '`message` must be a whole number'],
-    ['exportPiece', { ...ALL, cursor: { ...cursor, rank: Infinity } }, '`rank` must be a finite number'],
+    ['beginExport', undefined, '`format` is missing'],
+    ['beginExport', { ...ALL, meta: undefined }, '`meta` must be an object'],
+    ['beginExport', { ...ALL, format: 1 }, '`format` must be a text'],
+    ['beginExport', { ...ALL, filter: null }, '`filter` must be an object'],
+    ['beginExport', { ...ALL, redact: 'no' }, '`redact` must be true or false'],
+    ['beginExport', { ...ALL, byteOrderMark: 1 }, '`byteOrderMark` must be true or false'],
+    ['beginExport', { ...ALL, meta: { ...META, page: 'x' } }, '`page` must be an object'],
+    ['beginExport', { ...ALL, meta: { ...META, page: {} } }, '`url` is missing'],
+    ['exportPiece', ALL, '`id` is missing'],
+    ['exportPiece', { id: 0.5 }, '`id` must be a whole number from 0'],
+    ['exportPiece', { id: Number.NaN }, '`id` must be a whole number from 0'],
+    ['endExport', { id: 'x' }, '`id` must be a whole number from 0'],
     ['copyAs', { kind: 'wget', connection: 1, redact: true }, '`kind` must be one of curl-posix'],
     ['copyAs', { kind: 'fetch', connection: -1, redact: true }, '`connection` must be'],
     ['copyAs', { kind: 'fetch', connection: 1 }, '`redact` is missing'],
@@ -223,28 +214,97 @@ describe('what is refused', async () => {
   test.each(bad.map(([name, args, reason]) => ({ name, args, reason })))('$name: $reason', ({ name, args, reason }) => {
     expect(() => setup().answer(name, args)).toThrow(reason);
   });
+
+  test.each(['xml', 'toString', ''])('a format that there is not: %s', async (format) => {
+    await expect(setup().answer('beginExport', { ...ALL, format })).rejects.toThrow('`format` must be one of ndjson, json, csv, har, sse');
+  });
 });
 
-async function setupCursor(): Promise<object> {
-  const recorder = setup();
-  tell(recorder, 2000);
-  const { next } = await recorder.ask('exportPiece', { ...ALL, cursor: null });
-  return next!;
-}
+describe('a file that is being written', () => {
+  const GONE = 'this export is not held any more';
+  /** Of some pieces. */
+  const full = (): Recorder => {
+    const recorder = setup();
+    tell(recorder, 600);
+    return recorder;
+  };
+
+  test('is held until it is finished, and no longer', async () => {
+    const recorder = full();
+    const id = await recorder.ask('beginExport', ALL);
+    expect(await recorder.ask('exportPiece', { id })).toMatchObject({ finished: false });
+    for (let finished = false; !finished;) ({ finished } = await recorder.ask('exportPiece', { id }));
+    await expect(recorder.ask('exportPiece', { id })).rejects.toThrow(GONE);
+  });
+
+  test('is let go of when it is ended; others go on', async () => {
+    const recorder = full();
+    const [one, two] = [await recorder.ask('beginExport', ALL), await recorder.ask('beginExport', { ...ALL, format: 'csv' })];
+    for (const id of [one, two]) await recorder.ask('exportPiece', { id });
+    recorder.ask('endExport', { id: one });
+    await expect(recorder.ask('exportPiece', { id: one })).rejects.toThrow(GONE);
+    expect((await recorder.ask('exportPiece', { id: two })).text).toContain(',tick,');
+  });
+
+  test('is of one recorder: another, which takes the place of one that has died, has none of it', async () => {
+    const id = await full().ask('beginExport', ALL);
+    await expect(full().ask('exportPiece', { id })).rejects.toThrow(GONE);
+  });
+
+  test('gives way when many others are begun, the one first that nobody has asked for the longest', async () => {
+    const recorder = full();
+    const ids: number[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push(await recorder.ask('beginExport', ALL));
+    await recorder.ask('exportPiece', { id: ids[0]! });
+    await recorder.ask('beginExport', ALL);
+    await expect(recorder.ask('exportPiece', { id: ids[1]! })).rejects.toThrow(GONE);
+    for (const id of [ids[0]!, ids[2]!, ids[3]!]) expect((await recorder.ask('exportPiece', { id })).text).not.toBe('');
+  });
+
+  test.each(EXPORT_FORMAT_NAMES)('ends where the capture was cleared, and what was written before stays: %s', async (format) => {
+    const recorder = full();
+    let cleared = 0;
+    const list = await piecesOf(recorder, { ...ALL, format }, () => {
+      if ((cleared += 1) !== 2) return;
+      recorder.ask('clear');
+      tell(recorder, 300);
+    });
+    const text = textOf(list);
+    expect(list.length).toBeLessThan(8);
+    const found = [...text.matchAll(/data (\d+) x/g)].map(([, n]) => Number(n));
+    expect(found.length).toBeGreaterThan(100);
+    expect(found).toEqual(found.map((_, n) => n));
+    if (format === 'json' || format === 'har') expect(() => void JSON.parse(text)).not.toThrow();
+  });
+
+  test('is not gone on with when a piece of it has failed: it would look whole', () => {
+    const capture = captureFrom('a 0ms create https://s.test/a');
+    const exports = new Map<ExportId, HeldExport>();
+    const fail = (): never => {
+      throw new Error('the diagnosis fell over');
+    };
+    const desk = { ...createFindingDesk(capture, false), forExport: fail };
+    const id = beginExport(exports, ALL);
+    const next = () => nextPiece({ capture, filters: createFilterMemo(capture), desk, exports, now: () => EPOCH, slice: () => () => false }, id);
+    expect(next).toThrow('fell over');
+    expect(next).toThrow(GONE);
+  });
+});
 
 test('pieces in blobs are the same file, in fewer of them', async () => {
   const recorder = setup();
   tell(recorder, 6000);
+  const id = await recorder.ask('beginExport', { ...ALL, inBlobs: true });
   const blobs: Blob[] = [];
   let last: ExportPiece | undefined;
-  for (let cursor: ExportRequest['cursor'] = null; last?.finished !== true; cursor = last.next) {
-    last = await recorder.ask('exportPiece', { ...ALL, cursor, inBlobs: true });
+  while (last?.finished !== true) {
+    last = await recorder.ask('exportPiece', { id });
     expect(last.text).toBe('');
     blobs.push(last.blob as Blob);
   }
-  const inText = await pieces(recorder, ALL);
+  const inText = await piecesOf(recorder, ALL);
   expect((await new Blob(blobs).text()) === textOf(inText)).toBe(true);
-  expect(last).toMatchObject({ done: 6000, total: 6000 });
+  expect(last).toMatchObject({ done: 6000, total: 6000, taken: inText.at(-1)!.taken });
   expect(blobs.length).toBeGreaterThan(2);
   expect(blobs.length).toBeLessThan(inText.length / 5);
 });
@@ -252,12 +312,13 @@ test('pieces in blobs are the same file, in fewer of them', async () => {
 test('what comes while the code for it is loaded is in it, and nothing is answered out of turn', async () => {
   const recorder = setup();
   tell(recorder, 2);
+  const id = await recorder.ask('beginExport', ALL);
   const answered: string[] = [];
   const note = (name: string) => (value: unknown) => (answered.push(name), value);
   const asked = [
     recorder.ask('copyMessages', { indexes: [0, 1, 2], as: 'ndjson' }).then(note('messages')),
     recorder.ask('copyAs', { kind: 'fetch', connection: 1, redact: true }).then(note('request')),
-    recorder.ask('exportPiece', { ...ALL, cursor: null }).then(note('piece')),
+    recorder.ask('exportPiece', { id }).then(note('piece')),
   ];
   // The rest goes on meanwhile.
   expect(recorder.ask('overview')).toMatchObject({ messages: 2 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LOCALES, messagesOf, textsOf, withEnglish } from '../../../build/locales.ts';
 import manifest from '../../../manifest.json' with { type: 'json' };
+import { EXPORT_FORMATS } from '../../../src/core/export/formats.ts';
 import { RULES } from '../../../src/core/explain/registry.ts';
 import { SETTINGS } from '../../../src/settings/settings.ts';
 import type { Shape } from '../../../src/settings/shapes.ts';
@@ -14,7 +15,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const translations = LOCALES.filter((locale) => locale !== 'en');
 const FORM = /\.(?:zero|one|two|few|many|other)$/;
 
-/** What stands in English with a rule or a setting. */
+/** What stands in English with a rule, a setting or a format. */
 const textsOfRules = Object.fromEntries(
   RULES.flatMap(({ id, title, sentence }): [string, string][] => [
     [`finding.${id}`, title],
@@ -27,7 +28,13 @@ const textsOfSettings = Object.fromEntries(
     ...Object.entries(shape.words ?? {}).map(([word, text]): [string, string] => [`setting.${name}.${word}`, text]),
   ]),
 );
-const original: Texts = { ...textsOfRules, ...textsOfSettings, ...english };
+const textsOfFormats = Object.fromEntries(
+  Object.entries(EXPORT_FORMATS).flatMap(([name, { label, hint }]): [string, string][] => [
+    [`format.${name}`, label],
+    [`format.${name}.hint`, hint],
+  ]),
+);
+const original: Texts = { ...textsOfRules, ...textsOfSettings, ...textsOfFormats, ...english };
 /** The English text that a text of another language translates: languages differ in how many forms a count has. */
 const originalOf = (key: string): string | undefined => original[key] ?? (FORM.test(key) ? original[key.replace(FORM, '.other')] : undefined);
 const valuesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].toSorted();

@@ -26,7 +26,7 @@ export function compareGroups({ host, connections }: Pick<PanelState, 'host' | '
         // It stays in this browser, so credentials may stay in it; a message without its own would be another one.
         const request = { format: 'ndjson' as const, filter, redact: false, meta };
         const told = ({ done, total }: { done: number; total: number }): void => onProgress(done / Math.max(1, total));
-        const { file } = await pullExport(host.ask, { request, mediaType: 'application/x-ndjson', onProgress: told, now: () => host.now() }, end);
+        const { file } = await pullExport(host.ask, { request, onProgress: told, now: () => host.now() }, end);
         return file;
       },
     });

@@ -1,12 +1,12 @@
 /** Which format, of what, and with credentials or without; then the progress, and what was taken out, until the browser has the file. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ExportFormatName } from '../../../core/export/format-names.ts';
+import type { ExportFormatName } from '../../../core/export/formats.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ExportForm, type ExportWish } from './export-form.tsx';
-import { FILE_KINDS, fileName } from './file-kinds.ts';
+import { fileName } from './file-name.ts';
 import { pullExport, type ExportProgress, type MadeFile } from './pull-export.ts';
 import { TakenList } from './taken-list.tsx';
 import { texts } from './texts.ts';
@@ -25,8 +25,15 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
   const made = useSignal<NamedFile | null>(null);
   const wish = useSignal<ExportWish>({ format: lastFormat, scope: isFiltered ? 'filtered' : 'everything', credentials: false, byteOrderMark: false });
   const end = useRef(new AbortController());
-  // Closed by whatever means: the export ends.
-  useEffect(() => () => end.current.abort(), []);
+  // Closed by whatever means, or gone with the panel: the export ends.
+  useEffect(() => {
+    const stop = (): void => end.current.abort();
+    addEventListener('pagehide', stop);
+    return () => {
+      removeEventListener('pagehide', stop);
+      stop();
+    };
+  }, []);
 
   const hand = ({ name, file }: NamedFile): void => {
     state.host.download(name, file);
@@ -38,9 +45,8 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     const meta = await host.exportMeta();
     const name = fileName(meta.page.url, meta.createdAt, format);
     const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
-    const { mediaType } = FILE_KINDS[format];
     const onProgress = (reached: ExportProgress): void => void (progress.value = reached);
-    return { name, ...(await pullExport(host.ask, { request, mediaType, onProgress, now: () => host.now() }, signal)) };
+    return { name, ...(await pullExport(host.ask, { request, onProgress, now: () => host.now() }, signal)) };
   };
   const save = async (): Promise<void> => {
     const { signal } = (end.current = new AbortController());

@@ -2,8 +2,8 @@
 import type { Signal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useId } from 'preact/hooks';
-import type { ExportFormatName } from '../../../core/export/format-names.ts';
-import { FORMATS } from './file-kinds.ts';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '../../../core/export/formats.ts';
+import { formatHint, formatLabel } from '../../../words/format-words.ts';
 import { texts } from './texts.ts';
 
 export interface ExportWish {
@@ -37,12 +37,12 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
     >
       <fieldset>
         <legend>{texts.format}</legend>
-        {FORMATS.map((format) => (
+        {EXPORT_FORMAT_NAMES.map((format) => (
           <Fragment key={format}>
             <label class="export-choice">
               <input type="radio" name={`${id}-format`} checked={now.format === format} onChange={() => set({ format })} />
-              <span>{texts.formats[format]}</span>
-              <span class="export-hint">{texts.formatHints[format]}</span>
+              <span>{formatLabel(format)}</span>
+              <span class="export-hint">{formatHint(format)}</span>
             </label>
             {format === 'csv' && now.format === 'csv' && (
               <label class="export-choice is-detail">

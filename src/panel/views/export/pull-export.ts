@@ -1,5 +1,6 @@
 /** Makes a file out of pieces, one after the other, so that neither the recorder nor the panel ever stands still. */
-import { sumTaken, type Taken } from '../../../core/export/taken.ts';
+import { EXPORT_FORMATS } from '../../../core/export/formats.ts';
+import type { Taken } from '../../../core/export/taken.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { Ask } from '../../../recorder/questions/questions.ts';
 import type { ExportPiece, ExportRequest } from '../../../wire/protocol/questions.ts';
@@ -16,8 +17,7 @@ export interface ExportProgress {
 }
 
 export interface PullOptions {
-  request: Omit<ExportRequest, 'cursor' | 'inBlobs'>;
-  mediaType: string;
+  request: Omit<ExportRequest, 'inBlobs'>;
   /** Called for the first piece, then at most ten times a second, and for the last. */
   onProgress(progress: ExportProgress): void;
   now(): EpochMs;
@@ -30,27 +30,38 @@ export interface MadeFile {
 }
 
 /** @throws the recorder's refusal; or the reason of `end`, when that is aborted. */
-export async function pullExport(ask: Ask, { request, mediaType, onProgress, now }: PullOptions, end: AbortSignal): Promise<MadeFile> {
-  const parts: Blob[] = [];
-  const sums = sumTaken();
-  let size: Bytes = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  const pull = (cursor: ExportRequest['cursor']): Promise<ExportPiece> => ask('exportPiece', { ...request, cursor, inBlobs: true });
-
+export async function pullExport(ask: Ask, { request, onProgress, now }: PullOptions, end: AbortSignal): Promise<MadeFile> {
   end.throwIfAborted();
-  for (let coming = pull(null); ;) {
-    const { text, blob, next, finished, done, total, taken } = await coming;
-    end.throwIfAborted();
-    // The recorder is at the next piece while this one is taken in.
-    if (!finished) coming = pull(next);
-    const part = blob instanceof Blob ? blob : new Blob([text]);
-    if (part.size > 0) parts.push(part);
-    size += part.size;
-    sums.add(taken);
-    if (finished || now() - toldAt >= PROGRESS_GAP) {
-      toldAt = now();
-      onProgress({ searching: part.size === 0 && !finished && next === null, done, total, size });
+  const id = await ask('beginExport', { ...request, inBlobs: true });
+  const giveUp = (): void => void ask('endExport', { id }).catch(() => undefined);
+  // Also where that was while it was being begun.
+  if (end.aborted) giveUp();
+  end.throwIfAborted();
+  end.addEventListener('abort', giveUp);
+  const pull = (): Promise<ExportPiece> =>
+    ask('exportPiece', { id }).catch((error: unknown) => {
+      end.throwIfAborted();
+      throw error;
+    });
+  try {
+    const parts: Blob[] = [];
+    let size: Bytes = 0;
+    let toldAt = Number.NEGATIVE_INFINITY;
+    for (let coming = pull(); ;) {
+      const { text, blob, searching, finished, done, total, taken } = await coming;
+      end.throwIfAborted();
+      // The recorder is at the next piece while this one is taken in.
+      if (!finished) coming = pull();
+      const part = blob instanceof Blob ? blob : new Blob([text]);
+      if (part.size > 0) parts.push(part);
+      size += part.size;
+      if (finished || now() - toldAt >= PROGRESS_GAP) {
+        toldAt = now();
+        onProgress({ searching, done, total, size });
+      }
+      if (finished) return { file: new Blob(parts, { type: EXPORT_FORMATS[request.format].mediaType }), taken };
     }
-    if (finished) return { file: new Blob(parts, { type: mediaType }), taken: sums.list() };
+  } finally {
+    end.removeEventListener('abort', giveUp);
   }
 }

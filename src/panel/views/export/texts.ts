@@ -1,5 +1,4 @@
 /** The words of exporting and copying: each text stands in `_locales`, under the key that is named here. */
-import type { ExportFormatName } from '../../../core/export/format-names.ts';
 import type { Taken } from '../../../core/export/taken.ts';
 import type { CopyRequest } from '../../../wire/protocol/questions.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
@@ -12,20 +11,6 @@ export const texts = {
   title: t('export'),
   close: t('close'),
   format: t('export.format'),
-  formats: {
-    ndjson: 'NDJSON',
-    json: 'JSON',
-    csv: 'CSV',
-    har: 'HAR 1.2',
-    sse: t('export.formats.sse'),
-  } satisfies Record<ExportFormatName, string>,
-  formatHints: {
-    ndjson: t('export.formatHints.ndjson'),
-    json: t('export.formatHints.json'),
-    csv: t('export.formatHints.csv'),
-    har: t('export.formatHints.har'),
-    sse: t('export.formatHints.sse'),
-  } satisfies Record<ExportFormatName, string>,
   scope: t('export.scope'),
   filtered: (count: number, complete: boolean) =>
     complete ? t('export.filtered', { messages: messages(count) }) : t('export.filteredSoFar', { messages: messages(count) }),

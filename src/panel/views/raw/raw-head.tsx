@@ -5,7 +5,7 @@ import type { RawWindow } from '../../../wire/protocol/questions.ts';
 import { settingLabel } from '../../../words/setting-words.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { fileName } from '../export/file-kinds.ts';
+import { fileName } from '../export/file-name.ts';
 import type { Copy } from '../export/use-copying.tsx';
 import { copyOf, fileOf } from './raw-pieces.ts';
 import { texts } from './texts.ts';

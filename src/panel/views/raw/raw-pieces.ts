@@ -1,4 +1,5 @@
 /** The text itself, for the clipboard and for a file: asked for in pieces, byte for byte as it came. */
+import { EXPORT_FORMATS } from '../../../core/export/formats.ts';
 import type { AttemptNumber, Bytes, ConnectionId } from '../../../core/units.ts';
 import type { Ask } from '../../../recorder/questions/questions.ts';
 import { MAX_RAW_PIECE } from '../../../wire/protocol/questions.ts';
@@ -29,6 +30,6 @@ export async function fileOf(ask: Ask, span: RawSpan): Promise<Blob | null> {
     if (piece === null) return null;
     parts.push(new Blob([new Uint8Array(piece.bytes)]));
     skip += piece.bytes.length;
-    if (piece.left === 0 || piece.bytes.length === 0) return new Blob(parts, { type: 'text/event-stream' });
+    if (piece.left === 0 || piece.bytes.length === 0) return new Blob(parts, { type: EXPORT_FORMATS.sse.mediaType });
   }
 }

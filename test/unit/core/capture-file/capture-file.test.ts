@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { record } from '../../../../src/core/model/record.ts';
 import type { FileHeader, KnownRecord, UnknownRecord } from '../../../../src/core/capture-file/format.ts';
 import { CaptureFileError, createFileReader } from '../../../../src/core/capture-file/read-file.ts';
-import { exportPieces } from '../../../../src/core/export/export-piece.ts';
-import { PIECE_LENGTH } from '../../../../src/core/export/job.ts';
+import { exportPieces, PIECE_LENGTH } from '../../../../src/core/export/export-file.ts';
 import { writeLine } from '../../../../src/core/capture-file/write-records.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
@@ -15,7 +14,7 @@ const write = (capture: Capture, between: () => void = () => {}): string => {
   let text = '';
   for (const piece of exportPieces(capture, { format: 'ndjson', meta: FACTS, redact: false })) {
     text += piece.text;
-    if (piece.next !== null) between();
+    if (!piece.finished) between();
   }
   return text;
 };

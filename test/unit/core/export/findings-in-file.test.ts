@@ -3,14 +3,15 @@ import { expect, it } from 'vitest';
 import type { FindingRecord } from '../../../../src/core/capture-file/format.ts';
 import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
 import type { Finding } from '../../../../src/core/explain/finding.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import type { ExportCursor } from '../../../../src/core/export/job.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
 import { createRecorder } from '../../../../src/recorder/recorder.ts';
-import type { ExportPiece } from '../../../../src/wire/protocol/questions.ts';
+import type { ExportRequest } from '../../../../src/wire/protocol/questions.ts';
 import { createSynthetic } from '../../../fixtures/synthetic-capture.ts';
 import { captureOf, EPOCH } from '../drawing.ts';
+import { piecesOf, textOf } from '../../recorder/pieces.ts';
 import { again, exportText, importText, META } from './round.ts';
 
+const REQUEST: ExportRequest = { format: 'ndjson', filter: {}, redact: false, meta: META };
 const of = { session: 'doc', source: 1 };
 const message = (n: number, type: string) => ({ kind: 'message' as const, ...of, at: EPOCH + 2 + n, type, lastEventId: '', data: String(n), heard: true });
 
@@ -57,15 +58,15 @@ it('come out of a file as they went in, in every format that loses nothing, and 
   expect(again(again(ndjson, 'json'), 'ndjson')).toBe(ndjson);
   const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: importText(ndjson).capture, fromFile: true });
   expect(recorder.ask('findings', { filter: {} })).toMatchObject({ total: diagnosis.findings().length, inFile: diagnosis.findings().length });
-  const piece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
-  expect(piece.finished).toBe(true);
-  expect(piece.text).toBe(ndjson);
+  const pieces = await piecesOf(recorder, REQUEST);
+  expect(pieces).toHaveLength(1);
+  expect(textOf(pieces)).toBe(ndjson);
 });
 
 it('are written of a capture that the recorder was handed over and records into', async () => {
   const recorder = createRecorder({ now: () => EPOCH + 20, schedule: () => undefined, capture: torn() });
-  const piece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor: null, meta: META });
-  expect(lines(piece.text).map(({ rule }) => rule)).toContain('reserved-type');
+  const [piece] = await piecesOf(recorder, REQUEST);
+  expect(lines(piece!.text).map(({ rule }) => rule)).toContain('reserved-type');
 });
 
 it('are waited for while the diagnosis is not ready', () => {
@@ -98,13 +99,7 @@ it('lose credentials that stand in URLs of the evidence', () => {
 it('of a recorder stand in its file', async () => {
   const { recorder } = createSynthetic({ messages: 200, schedule: () => undefined });
   const { total } = recorder.ask('findings', { filter: {} });
-  let text = '';
-  for (let cursor: ExportCursor | null = null; ;) {
-    const piece: ExportPiece = await recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor, meta: META });
-    text += piece.text;
-    if (piece.finished) break;
-    cursor = piece.next;
-  }
+  const text = textOf(await piecesOf(recorder, REQUEST));
   expect(total).toBeGreaterThan(0);
   expect(lines(text)).toHaveLength(total);
 });

@@ -1,11 +1,9 @@
 /** What stands in a file of each format, read by other means than ours. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/csv.ts';
-import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/format-names.ts';
-import { exportPieces } from '../../../../src/core/export/export-piece.ts';
-import { PIECE_LENGTH } from '../../../../src/core/export/job.ts';
+import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/formats/csv.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/formats.ts';
+import { exportPieces, PIECE_LENGTH } from '../../../../src/core/export/export-file.ts';
 import { blockText } from '../../../../src/core/export/stream-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
@@ -255,7 +253,7 @@ describe('pieces', () => {
     const pieces = [...exportPieces(many, { format, meta: META })];
     expect(pieces.length).toBeGreaterThan(5);
     for (const { text } of pieces) expect(text.length).toBeLessThan(PIECE_LENGTH + 2000);
-    expect(pieces.at(-1)).toMatchObject({ done: 9000, total: 9000, next: null });
+    expect(pieces.at(-1)).toMatchObject({ done: 9000, total: 9000, finished: true });
     expect(exportText(many, format, { redact: true, pieceLength: 5000 })).toBe(pieces.map(({ text }) => text).join(''));
   });
 

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8, wholeSequences } from '../../../../src/core/bytes/utf8.ts';
 import { decodeBase64, encodeBase64 } from '../../../../src/core/bytes/base64.ts';
-import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import { exportPieces } from '../../../../src/core/export/export-piece.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
+import { exportPieces } from '../../../../src/core/export/export-file.ts';
 import { createCapture } from '../../../../src/core/model/capture.ts';
 import { addRaw } from '../../../../src/core/model/raw-budget.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../../src/core/model/raw-text.ts';

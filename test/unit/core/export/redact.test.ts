@@ -1,8 +1,7 @@
 /** Credentials leave no export unless the user says so. */
 import { describe, expect, it } from 'vitest';
-import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import { exportPieces } from '../../../../src/core/export/export-piece.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
+import { exportPieces } from '../../../../src/core/export/export-file.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';

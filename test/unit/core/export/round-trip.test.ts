@@ -1,13 +1,13 @@
 /** Export → import → export gives the same bytes: over the captures in test/files/captures, a synthetic one, and histories at random. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
 import { createSynthetic } from '../../../fixtures/synthetic-capture.ts';
 import fc from '../../../property.ts';
 import { captureFrom, captureOf, EPOCH } from '../drawing.ts';
 import { arrivals, chanceFrom, historyOf, hookFacts, plans, requestFacts } from '../model/history.ts';
+import { piecesOf, textOf } from '../../recorder/pieces.ts';
 import { again, exportText, importText, inWireOrder, META, metaOf } from './round.ts';
 
 const FOLDER = new URL('../../../files/captures/', import.meta.url);
@@ -48,17 +48,8 @@ describe('files', () => {
 describe('captures', () => {
   it('of the synthetic page', async () => {
     const { recorder, page, now } = createSynthetic({ messages: 500, schedule: () => {} });
-    let text = '';
-    for (let cursor = null as Awaited<ReturnType<typeof ask>>['next']; ;) {
-      const piece = await ask(cursor);
-      text += piece.text;
-      if (piece.finished) break;
-      cursor = piece.next;
-    }
-    function ask(cursor: Parameters<typeof recorder.ask<'exportPiece'>>[1]['cursor']) {
-      const meta = { page, generator: 'test 1', browser: 'Chromium 156', createdAt: now };
-      return recorder.ask('exportPiece', { format: 'ndjson', filter: {}, redact: false, cursor, meta });
-    }
+    const meta = { page, generator: 'test 1', browser: 'Chromium 156', createdAt: now };
+    const text = textOf(await piecesOf(recorder, { format: 'ndjson', filter: {}, redact: false, meta }));
     expect(text.length).toBeGreaterThan(10_000);
     expectRoundTrips(text);
   });

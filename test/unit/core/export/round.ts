@@ -1,6 +1,6 @@
 /** Export and import as one call each, for tests. */
-import { exportPieces, type ExportRequest } from '../../../../src/core/export/export-piece.ts';
-import type { ExportFormatName } from '../../../../src/core/export/format-names.ts';
+import { exportPieces } from '../../../../src/core/export/export-file.ts';
+import type { ExportFormatName } from '../../../../src/core/export/formats.ts';
 import type { ExportMeta } from '../../../../src/core/export/job.ts';
 import { createImport, type Imported, type ImportOptions } from '../../../../src/core/import/create-import.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
@@ -13,7 +13,7 @@ export const META: ExportMeta = {
   createdAt: EPOCH,
 };
 
-export function exportText(capture: Capture, format: ExportFormatName, more: Partial<ExportRequest> = {}): string {
+export function exportText(capture: Capture, format: ExportFormatName, more: Partial<Parameters<typeof exportPieces>[1]> = {}): string {
   let text = '';
   for (const piece of exportPieces(capture, { format, meta: META, redact: false, ...more })) text += piece.text;
   return text;
@@ -34,7 +34,7 @@ export function metaOf({ header }: Imported): ExportMeta {
 }
 
 /** Export of an import. Fails when the import had an error. */
-export function again(text: string, format: ExportFormatName, more: Partial<ExportRequest> = {}): string {
+export function again(text: string, format: ExportFormatName, more: Partial<Parameters<typeof exportPieces>[1]> = {}): string {
   const imported = importText(text);
   if (imported.error !== null) throw new Error(imported.error.message);
   return exportText(imported.capture, format, { meta: metaOf(imported), ...more });

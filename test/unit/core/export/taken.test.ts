@@ -2,18 +2,16 @@
 import { expect, it } from 'vitest';
 import { sumTaken } from '../../../../src/core/export/taken.ts';
 import { captureFrom } from '../drawing.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
-import { exportPieces } from '../../../../src/core/export/export-piece.ts';
+import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
+import { exportPieces } from '../../../../src/core/export/export-file.ts';
 import { META } from './round.ts';
 
 it('is summed by place and name, the most frequent first', () => {
   const sums = sumTaken();
   sums.onTaken('header', 'Cookie', 'a');
   sums.onTaken('parameter', 'token', 'b');
-  sums.add([
-    { place: 'parameter', name: 'token', count: 2 },
-    { place: 'login', name: '@', count: 1 },
-  ]);
+  for (const secret of ['c', 'd']) sums.onTaken('parameter', 'token', secret);
+  sums.onTaken('login', '@', 'e');
   expect(sums.list()).toEqual([
     { place: 'parameter', name: 'token', count: 3 },
     { place: 'header', name: 'Cookie', count: 1 },
@@ -33,13 +31,8 @@ it('is bounded, however many names a page makes up, and none is lost from the su
 it.each(EXPORT_FORMAT_NAMES)('says how often something was taken out of a file: %s', (format) => {
   const capture = captureFrom('a 0ms create https://u:p@s.test/a?token=geheim\na 1ms open\na 2ms message x');
   const taken = (redact: boolean) => {
-    const sums = sumTaken();
-    let text = '';
-    for (const piece of exportPieces(capture, { format, meta: META, redact, pieceLength: 1 })) {
-      text += piece.text;
-      sums.add(piece.taken);
-    }
-    return { text, list: sums.list() };
+    const pieces = [...exportPieces(capture, { format, meta: META, redact, pieceLength: 1 })];
+    return { text: pieces.map(({ text }) => text).join(''), list: pieces.at(-1)!.taken };
   };
   expect(taken(false).list).toEqual([]);
   const { text, list } = taken(true);

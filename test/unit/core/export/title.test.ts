@@ -1,7 +1,6 @@
 /** A title may be the URL that the browser took for one: no redacted file holds what stood in it. */
 import { expect, it } from 'vitest';
-import { EXPORT_FORMATS } from '../../../../src/core/export/export-formats.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/format-names.ts';
+import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
 import { captureFrom } from '../drawing.ts';
 import { exportText, META } from './round.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPieceText } from '../../../../src/core/export/piece-text.ts';
+import { createPieceText } from '../../../../src/core/journal/piece-text.ts';
 
 test('a piece is full at its length, is taken as one text, and is not kept after that', () => {
   const piece = createPieceText(10);

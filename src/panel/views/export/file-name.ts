@@ -1,17 +1,6 @@
-/** The files that are made: their types, and their names. Pure. */
-import type { ExportFormatName } from '../../../core/export/format-names.ts';
+/** What files are called. Pure. */
+import { EXPORT_FORMATS, type ExportFormatName } from '../../../core/export/formats.ts';
 import type { EpochMs } from '../../../core/units.ts';
-
-/** In the order in which they are offered. docs/export-formats.md says the same. */
-export const FILE_KINDS: Readonly<Record<ExportFormatName, { extension: string; mediaType: string }>> = {
-  ndjson: { extension: 'ndjson', mediaType: 'application/x-ndjson' },
-  json: { extension: 'json', mediaType: 'application/json' },
-  csv: { extension: 'csv', mediaType: 'text/csv;charset=utf-8;header=present' },
-  har: { extension: 'har', mediaType: 'application/json' },
-  sse: { extension: 'sse', mediaType: 'text/event-stream' },
-};
-
-export const FORMATS = Object.keys(FILE_KINDS) as ExportFormatName[];
 
 /** Longer host names exist, but no file list shows them. */
 const MAX_HOST = 60;
@@ -22,7 +11,7 @@ export function fileName(pageUrl: string, at: EpochMs, format: ExportFormatName)
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const time = `${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
-  return `${hostOf(pageUrl)}-${day}-${time}.${FILE_KINDS[format].extension}`;
+  return `${hostOf(pageUrl)}-${day}-${time}.${EXPORT_FORMATS[format].extension}`;
 }
 
 /** Nothing that a file system could take for more than a name. */

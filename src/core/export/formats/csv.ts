@@ -2,13 +2,12 @@
  * Rows of the log as a table, messages mostly, in shown order: RFC 4180: CRLF, a header row, quotes doubled. For spreadsheets, so a cell that one would take for a formula
  * begins with an apostrophe; programs that need the exact text take NDJSON.
  */
-import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
-import { utf8Size } from '../select/utf8-size.ts';
-import type { ConnectionId } from '../units.ts';
-import { isoTime } from './iso-time.ts';
-import type { ExportFormat, ExportJob } from './job.ts';
-import { beginShown, walkShown } from './walk.ts';
-import { wireOrder } from './wire-order.ts';
+import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../../model/message-block.ts';
+import { utf8Size } from '../../select/utf8-size.ts';
+import type { ConnectionId } from '../../units.ts';
+import { isoTime } from '../iso-time.ts';
+import type { ExportFormat, ExportJob } from '../job.ts';
+import { shownRows } from '../walk.ts';
 
 export const CSV_COLUMNS = [
   'time',
@@ -30,25 +29,25 @@ export const CSV_COLUMNS = [
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
-export const csv: ExportFormat = {
+export const csv = {
   label: 'CSV',
+  hint: 'Messages only, for spreadsheets',
   extension: 'csv',
   mediaType: 'text/csv;charset=utf-8;header=present',
   lossless: false,
-  write(job, at, out) {
-    if (at.part === 0) {
-      out.add(`${job.byteOrderMark ? '\ufeff' : ''}${CSV_COLUMNS.join(',')}\r\n`);
-      at.part = 1;
-      beginShown(at);
-    }
+  *write(job) {
+    yield `${job.byteOrderMark ? '\ufeff' : ''}${CSV_COLUMNS.join(',')}\r\n`;
     const urls = new Map<ConnectionId, string>();
-    const order = wireOrder(job.capture, at);
-    return walkShown(job, job.messages, at, out, (block, row, index) => {
-      at.done += 1;
-      out.add(csvRow(job, urls, block, row, order.seqOf(index)));
-    });
+    yield* shownRows(
+      job,
+      () => job.messages,
+      (block, row, index) => {
+        job.done += 1;
+        return csvRow(job, urls, block, row, job.order.seqOf(index));
+      },
+    );
   },
-};
+} as const satisfies ExportFormat;
 
 function csvRow(job: ExportJob, urls: Map<ConnectionId, string>, block: MessageBlock, row: number, seq: number): string {
   const connection = block.connections[row]!;
