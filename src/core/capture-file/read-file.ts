@@ -1,6 +1,7 @@
 /** Reads a capture file line by line from chunks of its text, however they are cut. */
 import type { CodeUnits } from '../units.ts';
-import { checkHeader, checkRecord, isObject } from './check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
+import { checkHeader, checkRecord } from './check-record.ts';
 import { FORMAT, VERSION, type FileHeader, type KnownRecord, type UnknownRecord } from './format.ts';
 
 /** A line longer than this is not read: no message is as long, and it must not fill the memory. */

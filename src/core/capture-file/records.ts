@@ -1,80 +1,30 @@
-/** Makes the records of the file from what the capture holds. Fields stand in the order of `format.ts`; those without a value fall out in JSON. */
+/** Makes the records of the file from what the capture holds. Fields stand in the order of their declaration; those without a value fall out in JSON. */
 import type { Attempt, Connection, Gap, StateChange } from '../model/connection.ts';
+import { knownPart, textFacts, type Fields, type Recorded } from '../model/field-kinds.ts';
 import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../model/message-block.ts';
+import { ATTEMPT_FIELDS, CONNECTION_FIELDS } from '../model/recorded-fields.ts';
 import type { ConnectionId } from '../units.ts';
 import type { AttemptRecord, ConnectionRecord, GapRecord, MessageRecord, RowRecord, StateRecord } from './format.ts';
 
-export function connectionRecord({
-  id,
-  api,
-  context,
-  url,
-  withCredentials,
-  createdAt,
-  frameUrl,
-  frameId,
-  stack,
-  heardTypes,
-  apart,
-  unwatched,
-}: Connection): ConnectionRecord {
+export function connectionRecord(connection: Connection): ConnectionRecord {
+  const { frameId, stack } = connection;
   return {
     kind: 'connection',
-    id,
-    api,
-    context,
-    url,
-    withCredentials,
-    createdAt,
-    frameUrl,
+    ...pick(CONNECTION_FIELDS, connection),
     // A worker has none; here it is -1.
     frameId: frameId > 0 ? frameId : undefined,
     stack: stack === '' ? undefined : stack,
-    heardTypes,
-    apart,
-    unwatched,
   };
 }
 
 export function attemptRecord(connection: ConnectionId, attempt: Attempt): AttemptRecord {
-  const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, requestHeaders, responseHeaders } = attempt;
-  const { respondedAt, responseUrl, redirects, ip, lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom } = attempt;
-  const { error, closeStack, connectionId, timings, retryWritten, retryApplied, untimed, format, raw, requestBody, requestBodyLength } = attempt;
-  return {
-    kind: 'attempt',
-    connection,
-    n,
-    startedAt,
-    openedAt,
-    endedAt,
-    outcome,
-    method,
-    status,
-    statusLine,
-    httpVersion,
-    requestHeaders,
-    responseHeaders,
-    requestBody,
-    requestBodyLength,
-    respondedAt,
-    responseUrl,
-    redirects,
-    ip,
-    lastEventIdSent,
-    reconnectDelay,
-    reconnectDelayFrom,
-    retryInForce,
-    retryFrom,
-    error,
-    closeStack,
-    connectionId,
-    timings,
-    retryWritten,
-    retryApplied,
-    untimed,
-    format,
-    raw: raw && { length: raw.length, from: raw.from, complete: raw.complete, dropped: raw.dropped },
-  };
+  const { raw } = attempt;
+  return { kind: 'attempt', connection, ...pick(ATTEMPT_FIELDS, attempt), raw: raw && knownPart(textFacts, raw) };
+}
+
+/** The fields, in their order. */
+function pick<F extends Fields>(fields: F, from: Recorded<F>): Recorded<F> {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, from[name as keyof Recorded<F>]])) as Recorded<F>;
 }
 
 /** `before`: the `seq` of the row that it stands before, when it was learnt late. `seq`: where it is not that of the capture. */

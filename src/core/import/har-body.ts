@@ -1,5 +1,5 @@
 /** The body of a response in a HAR: its text as the server sent it, or why the file has none. */
-import { isObject } from '../capture-file/check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { repairUtf8 } from '../bytes/windows-1252.ts';

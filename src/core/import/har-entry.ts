@@ -1,5 +1,5 @@
 /** One entry of a HAR, checked: whatever is not as HAR has it counts as missing, for HARs come from many programs. */
-import { isObject } from '../capture-file/check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
 import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { Header, Redirect } from '../model/observation.ts';

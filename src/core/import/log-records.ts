@@ -1,5 +1,5 @@
 /** Logs that keep each line within a record: files of Docker and of Kubernetes, and loggers that write JSON. */
-import { isObject } from '../capture-file/check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
 import type { EpochMs } from '../units.ts';
 import type { LinePrefix } from './prefixed-line.ts';
 

@@ -2,7 +2,8 @@
  * HAR 1.2: ours, which comes back as it was, and that of others. What is of several entries has to be brought into one order, so records
  * are handed out at the end.
  */
-import { checkRecord, isObject } from '../capture-file/check-record.ts';
+import { checkRecord } from '../capture-file/check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
 import { FORMAT, VERSION, type FileHeader, type KnownRecord, type MessageRecord, type UnknownRecord } from '../capture-file/format.ts';
 import { readHeader } from '../capture-file/read-file.ts';
 import { isoTime } from '../export/iso-time.ts';

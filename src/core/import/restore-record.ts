@@ -1,22 +1,23 @@
 /** Puts a record of the file into a capture. */
 import { decodeBase64 } from '../bytes/base64.ts';
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import type {
-  AttemptRecord,
-  CommentRecord,
-  ConnectionRecord,
-  GapRecord,
-  KnownRecord,
-  MessageRecord,
-  RawRecord,
-  RetryRecord,
-  StateRecord,
-  UnknownRecord,
+import {
+  RECORD_FIELDS,
+  type AttemptRecord,
+  type CommentRecord,
+  type ConnectionRecord,
+  type GapRecord,
+  type KnownRecord,
+  type MessageRecord,
+  type RawRecord,
+  type RetryRecord,
+  type StateRecord,
+  type UnknownRecord,
 } from '../capture-file/format.ts';
+import { knownPart, witness, type FieldKind, type Fields, type Recorded } from '../model/field-kinds.ts';
 import { NO_SEQ } from '../model/message-block.ts';
-import { READING_FORMATS, type Header, type Timings } from '../model/observation.ts';
-import type { RestoredAttempt, Restorer } from '../model/restore.ts';
-import { APIS, CAUSES, CONTEXTS, LOSS_REASONS, DELAY_WITNESSES, MESSAGE_SOURCES, OUTCOMES, RETRY_SOURCES, type Words } from './known-words.ts';
+import { ATTEMPT_FIELDS, CONNECTION_FIELDS } from '../model/recorded-fields.ts';
+import type { Restorer } from '../model/restore.ts';
 
 /** Ids and numbers are kept in columns of 32 bits. */
 const MAX_NUMBER = 0xffff_ffff;
@@ -33,13 +34,27 @@ export interface RecordDoor {
 export function createRecordDoor(restorer: Restorer, limits: { depth: number }, note: (text: string) => void): RecordDoor {
   const strange = new Set<string>();
 
-  const word = <T extends string>({ field, known, else: other }: Words<T>, found: string): T => {
-    if ((known as readonly string[]).includes(found)) return found as T;
-    const text = `\`${field}\` ${JSON.stringify(found.slice(0, 100))} is not known to this version; it is shown as ${JSON.stringify(other)}.`;
+  /** A word that this version does not know is read as the closest that says nothing wrong. */
+  const word = <T>(field: string, { words }: FieldKind<T>, found: T): T => {
+    if (words === undefined || words.known.includes(found)) return found;
+    const { else: other } = words;
+    const text = `\`${field}\` ${JSON.stringify(String(found).slice(0, 100))} is not known to this version; it is shown as ${JSON.stringify(other)}.`;
     if (strange.has(text) || strange.size >= MAX_STRANGE) return other;
     strange.add(text);
     note(text);
     return other;
+  };
+
+  /** Fields, and parts of them, that this version does not know are let go: a connection and an attempt are shown and copied as they are. */
+  const knownFields = <F extends Fields>(fields: F, from: Recorded<F>): Recorded<F> => {
+    const known: Record<string, unknown> = {};
+    for (const name in fields) {
+      // A field of `fields` is of the kind that its value in `from` has.
+      const kind = fields[name] as FieldKind<unknown>;
+      const value: unknown = from[name as unknown as keyof Recorded<F>];
+      known[name] = value === undefined ? undefined : word(name, kind, knownPart(kind, value));
+    }
+    return known as Recorded<F>;
   };
 
   const putRaw = ({ connection, attempt, offset, at, text, bytes, whole }: RawRecord): string | null => {
@@ -53,48 +68,19 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
     if (large !== undefined) return `\`${large}\` must be at most ${MAX_NUMBER}`;
     switch (record.kind) {
       case 'connection': {
-        const {
-          id,
-          api,
-          context,
-          url,
-          withCredentials,
-          createdAt,
-          frameUrl,
-          frameId = 0,
-          stack = '',
-          heardTypes,
-          apart,
-          unwatched,
-        } = record as ConnectionRecord;
-        restorer.connection({
-          id,
-          api: word(APIS, api),
-          context: word(CONTEXTS, context),
-          url,
-          withCredentials,
-          createdAt,
-          frameUrl,
-          frameId,
-          stack,
-          heardTypes,
-          ...(apart ? { apart } : {}),
-          ...(unwatched ? { unwatched } : {}),
-        });
+        const { frameId = 0, stack = '', apart, unwatched, ...facts } = knownFields(CONNECTION_FIELDS, record as ConnectionRecord);
+        restorer.connection({ ...facts, frameId, stack, ...(apart ? { apart } : {}), ...(unwatched ? { unwatched } : {}) });
         return null;
       }
       case 'attempt': {
-        const { kind: _, connection, ...facts } = record as AttemptRecord;
-        const attempt = knownFields(facts);
-        attempt.outcome = word(OUTCOMES, facts.outcome);
-        if (facts.reconnectDelayFrom !== undefined) attempt.reconnectDelayFrom = word(DELAY_WITNESSES, facts.reconnectDelayFrom);
-        if (attempt.raw !== undefined) attempt.raw.from = word(MESSAGE_SOURCES, attempt.raw.from);
-        if (facts.retryFrom !== undefined) attempt.retryFrom = word(RETRY_SOURCES, facts.retryFrom);
+        const { connection } = record as AttemptRecord;
+        const attempt = knownFields(ATTEMPT_FIELDS, record as AttemptRecord);
+        if (attempt.raw !== undefined) attempt.raw.from = word('from', witness, attempt.raw.from);
         return restorer.attempt(connection, attempt);
       }
       case 'message': {
         const { connection, attempt, seq, before, at, type, lastEventId, data, heard, from } = record as MessageRecord;
-        restorer.row({ kind: 'message', connection, attempt, seq, before, at, type, lastEventId, data, heard, from: word(MESSAGE_SOURCES, from) });
+        restorer.row({ kind: 'message', connection, attempt, seq, before, at, type, lastEventId, data, heard, from: word('from', witness, from) });
         return null;
       }
       case 'comment':
@@ -103,19 +89,19 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
         const { connection, attempt, seq = NO_SEQ, before, at } = row;
         const data = row.kind === 'comment' ? row.text : (row.text ?? String(row.ms));
         const of = { connection, attempt, seq, before, at };
-        restorer.row({ kind: row.kind, ...of, type: '', lastEventId: '', data, heard: false, from: word(MESSAGE_SOURCES, row.from) });
+        restorer.row({ kind: row.kind, ...of, type: '', lastEventId: '', data, heard: false, from: word('from', witness, row.from) });
         return null;
       }
       case 'raw':
         return putRaw(record as RawRecord);
       case 'state': {
         const { connection, at, readyState, by } = record as StateRecord;
-        restorer.state({ connection, at, readyState, by: word(CAUSES, by) });
+        restorer.state({ connection, at, readyState, by: word('by', RECORD_FIELDS.state.by, by) });
         return null;
       }
       case 'gap': {
         const { connection, at, lost, why } = record as GapRecord;
-        restorer.gap({ connection, at, lost, why: word(LOSS_REASONS, why) });
+        restorer.gap({ connection, at, lost, why: word('why', RECORD_FIELDS.gap.why, why) });
         return null;
       }
       default: {
@@ -135,40 +121,6 @@ function largeNumber(record: object): string | undefined {
     if (typeof value === 'number' && value > MAX_NUMBER) return name;
   }
   return undefined;
-}
-
-/** Fields that this version does not know are let go: an attempt is shown and copied as it is. */
-function knownFields(facts: Omit<AttemptRecord, 'kind' | 'connection'>): RestoredAttempt {
-  const { n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip } = facts;
-  const { lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack, requestBody, requestBodyLength } = facts;
-  return {
-    ...{ n, startedAt, openedAt, endedAt, outcome, method, status, statusLine, httpVersion, respondedAt, responseUrl, ip },
-    ...{ lastEventIdSent, reconnectDelay, reconnectDelayFrom, retryInForce, retryFrom, error, closeStack, requestBody, requestBodyLength },
-    connectionId: facts.connectionId,
-    timings: facts.timings && knownPhases(facts.timings),
-    retryWritten: facts.retryWritten,
-    retryApplied: facts.retryApplied,
-    untimed: facts.untimed,
-    format: READING_FORMATS.find((format) => format === facts.format),
-    raw: facts.raw && { length: facts.raw.length, from: facts.raw.from, complete: facts.raw.complete, dropped: facts.raw.dropped },
-    requestHeaders: facts.requestHeaders?.map(knownHeader),
-    responseHeaders: facts.responseHeaders?.map(knownHeader),
-    redirects: facts.redirects?.map(({ at, status: code, location, responseHeaders }) => ({
-      at,
-      status: code,
-      location,
-      responseHeaders: responseHeaders.map(knownHeader),
-    })),
-  };
-}
-
-/** In the order of the file. */
-function knownPhases({ blocked, dns, connect, ssl, send, wait, receive }: Timings): Timings {
-  return { blocked, dns, connect, ssl, send, wait, receive };
-}
-
-function knownHeader({ name, value }: Header): Header {
-  return { name, value };
 }
 
 /** Without recursion, since that is what a deep value would break. */

@@ -1,6 +1,6 @@
 /** Tells a file's format by its begin; its name counts only where the begin could be anything. */
 import { FORMAT } from '../capture-file/format.ts';
-import { isObject } from '../capture-file/check-record.ts';
+import { isObject } from '../model/field-kinds.ts';
 import type { CodeUnits } from '../units.ts';
 import { isLines } from './read-lines.ts';
 import { isStreamText } from './read-stream.ts';

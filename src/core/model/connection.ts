@@ -1,42 +1,18 @@
 /** A connection and its attempts, as the capture holds them. */
-import type {
-  AttemptNumber,
-  Bytes,
-  CodeUnits,
-  ConnectionId,
-  DocumentId,
-  EpochMs,
-  FrameId,
-  MessageIndex,
-  Milliseconds,
-  RequestId,
-  SessionId,
-} from '../units.ts';
-import type { MessageSource } from './message-block.ts';
-import type { Header, LossReason, ReadingFormat, Redirect, Timings } from './observation.ts';
+import type { AttemptNumber, ConnectionId, DocumentId, EpochMs, FrameId, MessageIndex, RequestId, SessionId } from '../units.ts';
+import type { TextFacts } from './field-kinds.ts';
+import type { LossReason } from './observation.ts';
+import type { AttemptFacts, ConnectionFacts } from './recorded-fields.ts';
 
-export type Api = 'eventsource' | 'fetch' | 'xhr';
-export type Context = 'page' | 'frame' | 'worker' | 'sharedworker' | 'serviceworker';
+export type { Api, Context, Outcome, RetrySource } from './recorded-fields.ts';
 
 /** One `EventSource` object. */
-export interface Connection {
-  readonly id: ConnectionId;
-  readonly api: Api;
-  readonly context: Context;
-  readonly url: string;
-  readonly withCredentials: boolean;
-  readonly createdAt: EpochMs;
-  readonly frameUrl: string;
+export interface Connection
+  extends Readonly<Omit<ConnectionFacts, 'heardTypes' | 'apart' | 'unwatched'>>, Pick<ConnectionFacts, 'heardTypes' | 'apart' | 'unwatched'> {
   readonly frameId: FrameId;
+  readonly stack: string;
   readonly documentId?: DocumentId;
   readonly session: SessionId;
-  readonly stack: string;
-  /** Types that the page listens to, in the order in which it began. */
-  heardTypes: string[];
-  /** The user says that no later request is an attempt of it (`fetch` and XHR only). */
-  apart?: true;
-  /** From a file that another program made: nobody watched a page, so what it listens to, and whether there was one, is not known. */
-  unwatched?: true;
   state: ConnectionState;
   /** Who caused the present state. */
   by: StateCause;
@@ -69,79 +45,14 @@ export interface Connection {
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'reconnecting' | 'closed' | 'failed' | 'suspended';
 export type StateCause = 'server' | 'page' | 'browser';
 
-/** How an attempt stands or how it ended. See docs/capture-file.md. */
-export type Outcome =
-  | 'connecting'
-  | 'open'
-  | 'ended'
-  | 'cut'
-  | 'refused'
-  | 'http-error'
-  | 'bad-type'
-  | 'no-content'
-  | 'cors'
-  | 'closed-by-page'
-  | 'navigated'
-  | 'queued'
-  | 'failed';
-
-/** From where a retry value is known. `default`: the browser's own (3000 ms in Chromium, 5000 ms in Firefox). */
-export type RetrySource = 'wire' | 'observed' | 'default';
-
 /** One HTTP request of a connection. Fields from the request log are missing until it has been joined. */
-export interface Attempt {
+export interface Attempt extends Omit<AttemptFacts, 'raw'> {
   readonly n: AttemptNumber;
-  /** From the request log where joined; else when the hook could first know of it. */
-  startedAt: EpochMs;
-  openedAt?: EpochMs;
-  endedAt?: EpochMs;
-  outcome: Outcome;
   request?: RequestId;
-  method?: string;
-  status?: number;
-  statusLine?: string;
-  /** "HTTP/1.1", "h2", "h3". From the network log; in Firefox from the request log. */
-  httpVersion?: string;
-  /** The browser's name for the network connection; several requests of HTTP/2 share one. From the network log. */
-  connectionId?: string;
-  /** What the time until the answer was spent on. From the network log. */
-  timings?: Timings;
-  /** Text of the request's body, cut to a bound, and its whole length; of a stream that the page reads with `fetch` or XHR. */
-  requestBody?: string;
-  requestBodyLength?: CodeUnits;
-  /** The URL that answered, where redirects led elsewhere than `Connection.url`. */
-  responseUrl?: string;
-  requestHeaders?: readonly Header[];
-  responseHeaders?: readonly Header[];
-  redirects?: readonly Redirect[];
-  /** When the request log saw the response's head. */
-  respondedAt?: EpochMs;
-  ip?: string;
-  /** The value of the Last-Event-ID header as sent (decoded as UTF-8); missing if none was sent or none is known. */
-  lastEventIdSent?: string;
-  /** From the end of the attempt before to the start of this one. Missing for the first. */
-  reconnectDelay?: Milliseconds;
-  /** `request-log`: both ends of the delay come from the request log. `page`: from `error` to `open`, so it includes the time to connect. */
-  reconnectDelayFrom?: 'request-log' | 'page';
-  /** The delay that the browser should have waited before this attempt, as known from earlier ones. */
-  retryInForce?: Milliseconds;
-  retryFrom?: RetrySource;
-  /** The `retry` that the server wrote in this attempt, the last one; missing: none, or the text is not known. */
-  retryWritten?: Milliseconds;
-  /** What this browser made of it, where that is another: Firefox raises what is below 500 ms. */
-  retryApplied?: Milliseconds;
-  /** The browser's network error. */
-  error?: string;
   /** Messages of this attempt. */
   messageCount: number;
   /** Index of its first message, if it had one. */
   firstMessage?: MessageIndex;
-  /** Stack of the page's `close()`, when that ended it. */
-  closeStack?: string;
-  /** When each of its messages came is not known: they are from a text without times. */
-  untimed?: true;
-  /** How its text is to be read, where no header says it: of files that hold a stream alone. */
-  format?: ReadingFormat;
   /** How much is known of the text itself. */
   raw?: RawFacts;
 }
@@ -163,11 +74,7 @@ export interface StateChange {
 }
 
 /** What is shown, with its attempt, of the text of a response (`RawText`). */
-export interface RawFacts {
-  length: Bytes;
-  from: MessageSource;
-  complete: boolean;
+export interface RawFacts extends TextFacts {
   chunks: number;
-  dropped: Bytes;
   decoded?: true;
 }

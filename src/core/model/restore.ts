@@ -5,7 +5,7 @@
  */
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import { coverTime } from './capture.ts';
-import type { Attempt, Connection, ConnectionState, Gap, RawFacts, StateChange } from './connection.ts';
+import type { Connection, ConnectionState, Gap, StateChange } from './connection.ts';
 import { createEntry, createSession } from './create-entry.ts';
 import { appendIndex, createIndexList, indexAt, partition, type IndexList } from './index-list.ts';
 import { createGroup } from './join/group.ts';
@@ -14,15 +14,13 @@ import { blockOf, createIdPlace } from './message-log.ts';
 import type { DocumentSeen } from './observation.ts';
 import { appendToConnection, countMessage, createNewestRow, insertByTime, insertIntoConnection } from './place-row.ts';
 import { setHeard } from './record-message.ts';
+import type { AttemptFacts, ConnectionFacts } from './recorded-fields.ts';
 import { createRawText, rawFacts } from './raw-text.ts';
 import { createSlot } from './slot.ts';
 import type { Capture, ConnectionEntry, LedgerFact, LogRow, MessageLog, RawChunk, RowHolder } from './types.ts';
 
-export type RestoredConnection = Pick<
-  Connection,
-  'id' | 'api' | 'context' | 'url' | 'withCredentials' | 'createdAt' | 'frameUrl' | 'frameId' | 'stack' | 'heardTypes' | 'apart' | 'unwatched'
->;
-export type RestoredAttempt = Omit<Attempt, 'messageCount' | 'firstMessage' | 'raw'> & { raw?: Omit<RawFacts, 'chunks'> };
+export type RestoredConnection = Pick<Connection, keyof ConnectionFacts>;
+export type RestoredAttempt = AttemptFacts;
 export interface RestoredRow {
   kind: RowKind;
   connection: ConnectionId;
