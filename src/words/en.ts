@@ -1106,7 +1106,7 @@ export const english = {
   'decoded.arguments': 'Arguments',
   'decoded.result': 'Result',
   'decoded.error': 'Error',
-  'decoded.state': 'State {name}',
+  'decoded.state': 'State:',
   'decoded.stateStep': 'After change {step} of {steps}',
   'decoded.moreMembers.one': 'Show {count} more',
   'decoded.moreMembers.other': 'Show {count} more',

@@ -30,7 +30,7 @@ export function StateView({ state, connection, attempt, part, place, onSelect }:
   return (
     <section class="decoded-part">
       <h3 class="decoded-title">
-        <VisibleText text={t('decoded.state', { name })} />
+        {t('decoded.state')} <VisibleText text={name} />
       </h3>
       {newest > 1 && (
         <div class="decoded-slider">
