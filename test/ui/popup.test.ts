@@ -1,30 +1,15 @@
 /** The board in a real Chromium, over boards that the census made. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { violations } from '../axe.ts';
-import { launchPlainChromium } from './one-page.ts';
-import { servePage, type PageServer } from './serve-page.ts';
+import { useOnePage } from './one-page.ts';
 
-let server: PageServer;
-let browser: Browser;
-let context: BrowserContext | undefined;
+const opened = useOnePage('popup-page/index.html', { width: 740, height: 600 });
 
-beforeAll(async () => {
-  server = await servePage('popup-page/index.html');
-  browser = await launchPlainChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  await context?.close();
-});
-
-async function open(query: string, look: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' } = {}): Promise<Page> {
-  context = await browser.newContext({ viewport: { width: 740, height: 600 }, ...look });
-  const page = await context.newPage();
-  await page.goto(`${server.url}?${query}`);
+async function open(query: string, { colorScheme, forcedColors }: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' } = {}): Promise<Page> {
+  const { page, url } = opened;
+  await page.emulateMedia({ colorScheme: colorScheme ?? null, forcedColors: forcedColors ?? null });
+  await page.goto(`${url}?${query}`);
   await page.locator('h1').waitFor();
   return page;
 }

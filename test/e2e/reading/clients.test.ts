@@ -23,7 +23,7 @@ describe.each(Object.keys(MOCKS))('%s', (name) => {
   test('natively', async () => {
     const { value, page } = await ask(name, false);
     expect(value).toEqual(mock.expected);
-    await page.page.close();
+    await page.close();
   });
 
   test('hooked: the same, and the same bytes', async () => {
@@ -51,6 +51,6 @@ describe.each(Object.keys(MOCKS))('%s', (name) => {
         if (lost.length === 0) expect(text.length).toBeGreaterThanOrEqual(texts[i]!.trimEnd().lastIndexOf('\n'));
       }
     }
-    await page.page.close();
+    await page.close();
   });
 });

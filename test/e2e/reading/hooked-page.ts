@@ -12,7 +12,7 @@ import { findBrowser } from '../find.ts';
 export interface HookedPages {
   browser: Browser;
   server: DemoServer;
-  /** A blank page of the server. `listening`: DevTools are open, so to say. */
+  /** A blank page of the server, which nobody else has until it is closed. `listening`: DevTools are open, so to say. */
   page(options?: { hooked?: boolean; listening?: boolean }): Promise<HookedPage>;
   close(): Promise<void>;
 }
@@ -27,6 +27,8 @@ export interface HookedPage {
   observations(): Promise<BatchObservation[]>;
   /** The readings of it, put together. */
   readings(): Promise<SeenReading[]>;
+  /** Ends the document, and all that it has open; its tab is for the next who asks for one of the kind. */
+  close(): Promise<void>;
 }
 
 export interface SeenReading {
@@ -66,14 +68,21 @@ export async function openHookedPages(options: DemoServerOptions = {}): Promise<
     },
   });
   const browser = await chromium.launch({ executablePath: findBrowser(), chromiumSandbox: false });
+  // A new tab costs ten times what a new document does. Each has a context of its own, since those of one context share six connections.
+  const makeTab = async (hooked: boolean) => {
+    const page = await browser.newPage();
+    if (hooked) await page.addInitScript(`${hook}\n;(() => {${taker}})();`);
+    return { page, session: await page.context().newCDPSession(page) };
+  };
+  const free = { hooked: [] as Awaited<ReturnType<typeof makeTab>>[], native: [] as Awaited<ReturnType<typeof makeTab>>[] };
   return {
     browser,
     server,
     async page({ hooked = true, listening = true } = {}) {
-      const page = await browser.newPage();
-      if (hooked) await page.addInitScript(`${hook}\n;(() => {${taker}})();`);
+      const idle = free[hooked ? 'hooked' : 'native'];
+      const tab = idle.pop() ?? (await makeTab(hooked));
+      const { page, session } = tab;
       await page.goto(`${server.url}/blank`);
-      const session = await page.context().newCDPSession(page);
       const evaluate = async (expression: string): Promise<unknown> => {
         const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
@@ -95,6 +104,10 @@ export async function openHookedPages(options: DemoServerOptions = {}): Promise<
         listen: async () => void (await evaluate(`ours.command('listen')`)),
         observations,
         readings: async () => collect(await observations()),
+        async close() {
+          await page.goto('about:blank');
+          idle.push(tab);
+        },
       };
       if (hooked && listening) await hookedPage.listen();
       return hookedPage;

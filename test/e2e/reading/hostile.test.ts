@@ -88,14 +88,14 @@ let pages: HookedPages;
 let count = 0;
 
 async function run(hostile: string, mode: Mode): Promise<Seen> {
-  const { page, evaluate, listen, readings } = await pages.page(MODES[mode]);
+  const { evaluate, listen, readings, close } = await pages.page(MODES[mode]);
   const stream = `hostile-${(count += 1)}`;
   await evaluate(scriptOf(hostile, stream));
   for (const way of Object.keys(WAYS)) pages.server.push(`${stream}-during-${way}`, '[{"end":true}]');
   const seen = await evaluate('rest()');
   if (mode === 'closed') await listen();
   const all = mode === 'native' ? [] : await readings();
-  await page.close();
+  await close();
   return { page: String(seen), readings: all };
 }
 

@@ -64,12 +64,12 @@ const modes = [
   { hooked: true, listening: true },
 ];
 const run = async (mode: (typeof modes)[number], act: string): Promise<{ record: Sent; value: unknown; close(): Promise<void> }> => {
-  const { page } = await pages.page(mode);
+  const { page, close } = await pages.page(mode);
   const url = `/flood?${(count += 1)}`;
   const value: unknown = await page.evaluate(
     `(async () => { const controller = new AbortController(); const response = await fetch('${url}', { signal: controller.signal }); window.kept = response; ${act} })()`,
   );
-  return { record: sent.get(url)!, value, close: () => page.close() };
+  return { record: sent.get(url)!, value, close };
 };
 
 describe.each(modes)('hooked: $hooked, DevTools open: $listening', (mode) => {

@@ -65,6 +65,6 @@ describe.each([true, false])('DevTools open: %s', (listening) => {
       ended: { by: 'server' },
       begun: { api: 'fetch', format: 'event-stream', status: 200, method: 'GET' },
     });
-    await page.page.close();
+    await page.close();
   });
 });

@@ -30,7 +30,7 @@ afterAll(() => pages.close());
 let count = 0;
 /** Runs `act` in a page, with an `xhr` of so many bytes that is opened and not sent, and gives what was seen. `done`: to be called when it is over. */
 async function seen(bytes: number, act: string, end: 'server' | 'cut' = 'server'): Promise<SeenReading> {
-  const { page, readings } = await pages.page({});
+  const { page, readings, close } = await pages.page({});
   const search = `?bytes=${bytes}&end=${end}&n=${(count += 1)}`;
   const over = page.evaluate(
     `new Promise((done) => { const xhr = new XMLHttpRequest(); xhr.open('GET', '/some${search}'); ${act} xhr.addEventListener('loadend', () => done()); xhr.send(); })`,
@@ -44,7 +44,7 @@ async function seen(bytes: number, act: string, end: 'server' | 'cut' = 'server'
   await expect.poll(async () => (await readings())[0]?.ended).toBeDefined();
   const [reading, ...others] = await readings();
   expect(others).toEqual([]);
-  await page.close();
+  await close();
   return reading!;
 }
 const bytesOf = ({ chunks }: SeenReading): number => chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
