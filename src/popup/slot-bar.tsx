@@ -1,7 +1,7 @@
 /** How the streams of all tabs fill the six connections to an origin; those of this tab stand out. */
 import { CONNECTIONS_PER_ORIGIN, slotsOf } from '../core/census/board.ts';
+import { t } from '../words/t.ts';
 import type { Line } from './groups.ts';
-import { texts } from './texts.ts';
 
 type SlotKind = 'mine' | 'others' | 'connecting' | 'free';
 
@@ -11,8 +11,8 @@ export function SlotBar({ line }: { line: Line }) {
   const used = slots.open + slots.connecting;
   if (pool.limited === 'no') {
     return (
-      <span class="slots-words" title={texts.noLimitHint}>
-        {texts.noLimit(used)}
+      <span class="slots-words" title={t('board.noLimitHint')}>
+        {t('board.noLimit', { count: used })}
       </span>
     );
   }
@@ -23,11 +23,15 @@ export function SlotBar({ line }: { line: Line }) {
     ...Array.from({ length: slots.connecting }, () => 'connecting' as const),
   ];
   while (kinds.length < CONNECTIONS_PER_ORIGIN) kinds.push('free');
-  const sentence = texts.slotsOfPool(pool.origin, used, CONNECTIONS_PER_ORIGIN, slots.queued, pool.tabs);
+  const sentence =
+    (pool.tabs > 1
+      ? t('board.slotsOfTabs', { used, all: CONNECTIONS_PER_ORIGIN, origin: pool.origin, tabs: t('count.tabs', { count: pool.tabs }) })
+      : t('board.slotsOfPool', { used, all: CONNECTIONS_PER_ORIGIN, origin: pool.origin })) +
+    (slots.queued > 0 ? t('board.slotsQueued', { queued: slots.queued }) : '');
   const hints = [
-    ...(pool.limited === 'perhaps' ? [`${sentence}, ${texts.perhapsHint}`] : [sentence]),
-    texts.mine(mine, slots.open - mine),
-    ...(used === CONNECTIONS_PER_ORIGIN ? [texts.fullHint] : []),
+    ...(pool.limited === 'perhaps' ? [`${sentence}, ${t('board.perhapsHint')}`] : [sentence]),
+    t('board.mine', { mine, others: slots.open - mine }),
+    ...(used === CONNECTIONS_PER_ORIGIN ? [t('board.fullHint')] : []),
   ];
   return (
     <span class={`slots${used === CONNECTIONS_PER_ORIGIN ? ' is-full' : ''}`} title={hints.join('\n')}>
@@ -37,9 +41,9 @@ export function SlotBar({ line }: { line: Line }) {
         ))}
       </svg>
       <span class="slots-words" aria-hidden="true">
-        {texts.slotCount(used, CONNECTIONS_PER_ORIGIN)}
-        {pool.limited === 'perhaps' && texts.perhaps}
-        {slots.queued > 0 && <b class="queued"> {texts.queued(slots.queued)}</b>}
+        {`${used}/${CONNECTIONS_PER_ORIGIN}`}
+        {pool.limited === 'perhaps' && '*'}
+        {slots.queued > 0 && <b class="queued"> {t('board.queued', { count: slots.queued })}</b>}
       </span>
     </span>
   );

@@ -2,13 +2,12 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../panel/parts/icon.tsx';
 import { VisibleText } from '../panel/parts/visible-text.tsx';
+import { sayNumber, t } from '../words/t.ts';
 import { ageText } from './age.ts';
 import { streamsOf, type Group, type Line } from './groups.ts';
 import type { TabInfo } from './host.ts';
 import { StreamRows } from './stream-rows.tsx';
 import { SlotBar } from './slot-bar.tsx';
-import { sayNumber } from '../words/t.ts';
-import { texts } from './texts.ts';
 
 /** A title is the page's own: this much of it is more than any window is wide. */
 const TITLE_LENGTH = 300;
@@ -23,10 +22,12 @@ export function TabGroup({ group, now, goTo }: { group: Group; now: number; goTo
       <tr>
         <th scope="rowgroup" colSpan={COLUMNS}>
           <span class="group-title">
-            {tab ? <TabButton tab={tab} /> : <span title={texts.workersHint}>{texts.workers}</span>}
-            {group.incognito && <span class="mark">{texts.private}</span>}
-            {tab?.discarded && <span class="mark">{texts.discarded}</span>}
-            {lines.length > 1 && <span class="group-sum">{texts.groupSum(streamsOf(group), lines.length)}</span>}
+            {tab ? <TabButton tab={tab} /> : <span title={t('board.workersHint')}>{t('board.workers')}</span>}
+            {group.incognito && <span class="mark">{t('board.private')}</span>}
+            {tab?.discarded && <span class="mark">{t('board.discarded')}</span>}
+            {lines.length > 1 && (
+              <span class="group-sum">{t('board.groupSum', { streams: t('count.streams', { count: streamsOf(group) }), origins: lines.length })}</span>
+            )}
           </span>
         </th>
       </tr>
@@ -39,9 +40,9 @@ export function TabGroup({ group, now, goTo }: { group: Group; now: number; goTo
 
 /** @note Its click rises to the group, which goes to the tab wherever it is clicked; the button is for keyboard and screen reader. */
 function TabButton({ tab }: { tab: TabInfo }) {
-  const title = (tab.title || texts.untitled(tab.url, tab.tabId)).slice(0, TITLE_LENGTH);
+  const title = (tab.title || (tab.url === '' ? t('board.untitled', { tabId: String(tab.tabId) }) : tab.url)).slice(0, TITLE_LENGTH);
   return (
-    <button type="button" class="tab-button" title={tab.url.slice(0, TITLE_LENGTH)} aria-label={texts.goTo(title)}>
+    <button type="button" class="tab-button" title={tab.url.slice(0, TITLE_LENGTH)} aria-label={t('board.goTo', { title })}>
       <VisibleText text={title} />
     </button>
   );
@@ -58,7 +59,7 @@ function OriginLine({ line, now }: { line: Line; now: number }) {
               type="button"
               class={`line-opener${open.value ? ' is-open' : ''}`}
               aria-expanded={open.value ? 'true' : 'false'}
-              aria-label={texts.showStreams(line.origin)}
+              aria-label={t('board.showStreams', { origin: line.origin })}
               onClick={(event) => {
                 // The click on the rest of the group goes to its tab.
                 event.stopPropagation();
@@ -71,8 +72,8 @@ function OriginLine({ line, now }: { line: Line; now: number }) {
               <VisibleText text={line.origin} />
             </span>
             {line.pool.crossSite && (
-              <span class="mark" title={texts.crossSiteHint}>
-                {texts.crossSite}
+              <span class="mark" title={t('board.crossSiteHint')}>
+                {t('context.frame')}
               </span>
             )}
           </span>
@@ -94,8 +95,8 @@ function Numbers({ of: { open, connecting, waiting, messages, since }, now }: { 
       <Count count={connecting} />
       <Count count={waiting} />
       {messages === undefined ? (
-        <td class="number is-zero" title={texts.unknownCountHint}>
-          {texts.unknownCount}
+        <td class="number is-zero" title={t('board.unknownCountHint')}>
+          —
         </td>
       ) : (
         <Count count={messages} />

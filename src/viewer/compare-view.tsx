@@ -1,16 +1,15 @@
 /** Two sides of messages in one list: what both had, what only one had, what came twice, and how timing drifted. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { COMPARE_KINDS } from '../core/compare/compare.ts';
+import { COMPARE_KINDS, type CompareSums } from '../core/compare/compare.ts';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import { DataGrid } from '../panel/parts/virtual-list/data-grid.tsx';
+import { t } from '../words/t.ts';
 import { compareColumns } from './compare-columns.tsx';
 import type { SideFacts } from './compare-messages.ts';
 import type { CompareSession } from './compare-session.ts';
-import { compareTexts as texts } from './compare-texts.ts';
-import { recordingTexts } from './recording-texts.ts';
-import { texts as viewerTexts } from './texts.ts';
+import { sayUnit } from '../words/times.ts';
 
 export interface CompareViewProps {
   session: CompareSession;
@@ -23,15 +22,15 @@ export function CompareView({ session, download, home }: CompareViewProps) {
   const result = session.result.value;
   useEffect(() => {
     const before = document.title;
-    document.title = texts.title;
+    document.title = t('compare.title');
     return () => void (document.title = before);
   }, []);
   return (
     <main class="compare">
-      <h1 class="visually-hidden">{texts.mark}</h1>
+      <h1 class="visually-hidden">{t('compare.mark')}</h1>
       <Bar session={session} download={download} home={home} />
       <div role="alert">
-        {phase.kind === 'failed' && <p class="viewer-line is-error">{texts.failed(phase.reason)}</p>}
+        {phase.kind === 'failed' && <p class="viewer-line is-error">{t('compare.failed', { reason: phase.reason })}</p>}
         {damaged(session).map((words) => (
           <p key={words} class="viewer-line is-error">
             {words}
@@ -39,7 +38,7 @@ export function CompareView({ session, download, home }: CompareViewProps) {
         ))}
       </div>
       {(phase.kind === 'reading' || phase.kind === 'comparing') && (
-        <Progress words={phase.kind === 'reading' ? texts.reading(phase.name) : texts.comparing} part={phase.part} cancel={home} />
+        <Progress words={phase.kind === 'reading' ? t('readingFile', { name: phase.name }) : t('compare.comparing')} part={phase.part} cancel={home} />
       )}
       {result !== null && phase.kind === 'ready' && <Rows session={session} listId={`${result.version} ${[...session.kinds.value].join(' ')}`} />}
     </main>
@@ -49,7 +48,7 @@ export function CompareView({ session, download, home }: CompareViewProps) {
 function damaged({ sides }: CompareSession): string[] {
   if (sides.value === null) return [];
   const { left, right } = sides.value;
-  return [...new Set([left, right].flatMap(({ name, error }) => (error === null ? [] : [texts.damaged(name, error)])))];
+  return [...new Set([left, right].flatMap(({ name, error }) => (error === null ? [] : [t('compare.damaged', { name, reason: error })])))];
 }
 
 function Bar({ session, download, home }: CompareViewProps) {
@@ -57,23 +56,23 @@ function Bar({ session, download, home }: CompareViewProps) {
   const save = (as: 'ndjson' | 'markdown', name: string): void => void session.write(as).then((content) => download(name, content));
   const ready = session.phase.value.kind === 'ready' && !writing.value;
   return (
-    <section class="viewer-bar" aria-label={texts.mark}>
+    <section class="viewer-bar" aria-label={t('compare.mark')}>
       <div class="viewer-bar-line is-tall">
-        <span class="viewer-mark">{texts.mark}</span>
+        <span class="viewer-mark">{t('compare.mark')}</span>
         {sides.value !== null && (
           <div class="compare-sides">
-            <Side label={texts.left} facts={sides.value.left} chosen={choice.value.left} choose={(left) => session.choose({ left })} />
-            <Side label={texts.right} facts={sides.value.right} chosen={choice.value.right} choose={(right) => session.choose({ right })} />
+            <Side label={t('compare.left')} facts={sides.value.left} chosen={choice.value.left} choose={(left) => session.choose({ left })} />
+            <Side label={t('compare.right')} facts={sides.value.right} chosen={choice.value.right} choose={(right) => session.choose({ right })} />
           </div>
         )}
         <div class="compare-actions">
-          <ToolbarButton label={texts.save('NDJSON')} icon="download" disabled={!ready} onClick={() => save('ndjson', 'comparison.ndjson')}>
+          <ToolbarButton label={t('compare.save', { format: 'NDJSON' })} icon="download" disabled={!ready} onClick={() => save('ndjson', 'comparison.ndjson')}>
             NDJSON
           </ToolbarButton>
-          <ToolbarButton label={texts.save('Markdown')} icon="download" disabled={!ready} onClick={() => save('markdown', 'comparison.md')}>
+          <ToolbarButton label={t('compare.save', { format: 'Markdown' })} icon="download" disabled={!ready} onClick={() => save('markdown', 'comparison.md')}>
             Markdown
           </ToolbarButton>
-          <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
+          <ToolbarButton label={t('recordings.back')} icon="columns" onClick={home} />
         </div>
       </div>
       {result.value !== null && <Sums session={session} />}
@@ -91,14 +90,14 @@ function Side({ label, facts, chosen, choose }: { label: string; facts: SideFact
       {facts.connections.length > 1 && (
         <select
           class="compare-select"
-          aria-label={texts.connectionOf(label)}
+          aria-label={t('compare.connectionOf', { name: label })}
           value={String(chosen ?? '')}
           onChange={({ currentTarget: { value } }) => choose(value === '' ? null : Number(value))}
         >
-          <option value="">{texts.allConnections}</option>
+          <option value="">{t('compare.allConnections')}</option>
           {facts.connections.map(({ id, url }) => (
             <option key={id} value={String(id)}>
-              {texts.connection(id, url.slice(0, 100))}
+              {t('compare.connection', { id: String(id), url: url.slice(0, 100) })}
             </option>
           ))}
         </select>
@@ -112,25 +111,35 @@ function Sums({ session }: { session: CompareSession }) {
   return (
     <div class="compare-line">
       <label class="compare-by">
-        {texts.by}
+        {t('compare.by')}
         <select class="compare-select" value={by} onChange={({ currentTarget: { value } }) => session.choose({ by: value === 'id' ? 'id' : 'content' })}>
-          <option value="id">{texts.joins.id}</option>
-          <option value="content">{texts.joins.content}</option>
+          <option value="id">{t('compare.joins.id')}</option>
+          <option value="content">{t('compare.joins.content')}</option>
         </select>
       </label>
-      <div class="compare-kinds" role="group" aria-label={texts.kinds}>
+      <div class="compare-kinds" role="group" aria-label={t('compare.kinds')}>
         {COMPARE_KINDS.map((kind) => (
           <label key={kind} class={`compare-kind is-${kind}`}>
             <input type="checkbox" checked={session.kinds.value.has(kind)} onChange={() => session.toggle(kind)} />
-            {texts.kindCount(texts.kindNames[kind], sums.counts[kind])}
+            {t('compare.kindCount', { name: t(`compare.kindNames.${kind}`), count: sums.counts[kind] })}
           </label>
         ))}
       </div>
       <span class="compare-sums" role="status">
-        {session.writing.value ? texts.writing : texts.sums(sums)}
+        {session.writing.value ? t('compare.writing') : sumsOf(sums)}
       </span>
     </div>
   );
+}
+
+function sumsOf({ left, right, differing, drift }: CompareSums): string {
+  return [
+    t('compare.sums', { left, right }),
+    ...(differing > 0 ? [t('compare.differing', { count: differing })] : []),
+    ...(drift === undefined
+      ? []
+      : [t('compare.driftSums', { median: sayUnit(drift.median, 'ms', 1), least: sayUnit(drift.least, 'ms', 1), most: sayUnit(drift.most, 'ms', 1) })]),
+  ].join(' ');
 }
 
 /** @param part from 0 to 1. */
@@ -140,7 +149,7 @@ export function Progress({ words, part, cancel }: { words: string; part: number;
       <p>{words}</p>
       <progress max={1} value={part} aria-label={words} />
       <button type="button" class="empty-state-action" onClick={cancel}>
-        {viewerTexts.cancel}
+        {t('cancel')}
       </button>
     </div>
   );
@@ -151,12 +160,12 @@ function Rows({ session, listId }: { session: CompareSession; listId: string }) 
   const widths = useSignal<Readonly<Record<string, number>>>({});
   const { counts } = session.result.value!.sums;
   const total = COMPARE_KINDS.reduce((sum, kind) => sum + (session.kinds.value.has(kind) ? counts[kind] : 0), 0);
-  if (total === 0) return <EmptyState title={texts.none}>{texts.noneWords}</EmptyState>;
+  if (total === 0) return <EmptyState title={t('compare.none')}>{t('compare.noneWords')}</EmptyState>;
   return (
     <div class="compare-rows">
       <DataGrid
         key={listId}
-        label={texts.list}
+        label={t('compare.list')}
         columns={compareColumns}
         listId={listId}
         version={listId}
@@ -167,10 +176,10 @@ function Rows({ session, listId }: { session: CompareSession; listId: string }) 
         selected={selected.value}
         onSelect={(key) => (selected.value = key)}
         follow={false}
-        newRows={texts.newRows}
+        newRows={(count: number) => t('compare.newRows', { count })}
         widths={widths.value}
         onWidths={(next) => (widths.value = next)}
-        edgeLabel={texts.edge}
+        edgeLabel={(column: string) => t('compare.edge', { column })}
       />
     </div>
   );

@@ -1,10 +1,11 @@
 /** What the viewer shows: nothing yet, a file being read, or a file. A file that is open stays so until another one is. */
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Bytes } from '../core/units.ts';
+import { t } from '../words/t.ts';
 import type { CompareSource } from './compare-messages.ts';
 import { isWorthShowing } from './file-facts.ts';
 import type { FileReading, OpenedFile } from './file-reading.ts';
-import { texts } from './texts.ts';
+import { refusalOf } from './remarks.ts';
 
 export type ViewerView =
   | { kind: 'empty' }
@@ -50,7 +51,7 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
   const show = (file: OpenedFile, source: CompareSource): void => {
     if (!isWorthShowing(file.facts)) {
       file.close();
-      fail(texts.refused(file.facts));
+      fail(refusalOf(file.facts));
       return;
     }
     if (stay.kind === 'open') stay.file.close();
@@ -75,7 +76,7 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
       (error: unknown) => {
         if (view.peek() !== mine) return;
         reading.cancel();
-        fail(texts.failed(what.name, error instanceof Error ? error.message : String(error)));
+        fail(t('viewer.failed', { name: what.name, reason: error instanceof Error ? error.message : String(error) }));
       },
     );
   };
@@ -86,11 +87,11 @@ export function createViewer(read: (file: File) => FileReading): Viewer {
     open(files) {
       const [file] = files;
       if (file === undefined) {
-        problem.value = texts.noFile;
+        problem.value = t('viewer.noFile');
         return;
       }
       start({ name: file.name, size: file.size, source: { kind: 'file', name: file.name, file } }, () => read(file));
-      problem.value = files.length > 1 ? texts.oneOf(file.name, files.length) : null;
+      problem.value = files.length > 1 ? t('viewer.oneOf', { name: file.name, count: files.length }) : null;
     },
     read: start,
     home() {

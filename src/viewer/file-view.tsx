@@ -6,13 +6,15 @@ import { MenuButton, type MenuGroup, type MenuItem } from '../panel/parts/menu.t
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import { mountPanel } from '../panel/mount-panel.tsx';
 import type { Recording } from '../recordings/recording.ts';
+import { t } from '../words/t.ts';
 import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import type { FileFacts } from './file-facts.ts';
 import { createFileHost, type Surroundings } from './file-host.ts';
 import type { OpenedFile } from './file-reading.ts';
-import { recordingTexts } from './recording-texts.ts';
-import { remarksOf } from './remarks.ts';
-import { texts } from './texts.ts';
+import { remarksOf, stopOf } from './remarks.ts';
+import { formatBytes } from '../panel/parts/format-bytes.ts';
+import { IMPORT_FORMATS } from '../core/import/sniff.ts';
+import { recordedAt, recordingName } from './recording-name.ts';
 
 /** Recordings that are offered for a comparison, the newest: more can be chosen in the list of recordings. */
 const MAX_OFFERED = 12;
@@ -43,7 +45,7 @@ export function FileView({ file, surroundings, ...bar }: FileViewProps) {
         end.signal,
       );
     const before = document.title;
-    document.title = texts.titleOf(file.facts.name);
+    document.title = t('viewer.titleOf', { name: file.facts.name });
     return () => {
       end.abort();
       document.title = before;
@@ -56,7 +58,7 @@ export function FileView({ file, surroundings, ...bar }: FileViewProps) {
       {file.facts.error !== null && (
         <p class="viewer-line is-error" role="alert">
           <Icon name="error" />
-          <span class="viewer-words">{texts.stoppedAt(file.facts)}</span>
+          <span class="viewer-words">{stopOf(file.facts)}</span>
         </p>
       )}
       <div class="viewer-panel" ref={place} />
@@ -69,37 +71,37 @@ function FileBar({ facts, source, recordings, choose, home, compare, compareWith
   const remarks = remarksOf(facts);
   const page = header === null ? '' : header.page.url || header.page.title;
   return (
-    <section class="viewer-bar" aria-label={texts.bar}>
+    <section class="viewer-bar" aria-label={t('viewer.bar')}>
       <div class="viewer-bar-line">
-        <span class="viewer-mark">{facts.recording ? recordingTexts.mark : texts.fileMark}</span>
+        <span class="viewer-mark">{facts.recording ? t('recordings.mark') : t('viewer.fileMark')}</span>
         <strong class="viewer-name" title={facts.name}>
           {facts.name}
         </strong>
         <span class="viewer-facts">
-          {!facts.recording && <span class="viewer-fact">{texts.format(facts.format)}</span>}
-          <span class="viewer-fact">{texts.size(facts.size)}</span>
+          {!facts.recording && <span class="viewer-fact">{facts.format === null ? '' : IMPORT_FORMATS[facts.format]}</span>}
+          <span class="viewer-fact">{formatBytes(facts.size)}</span>
           {page !== '' && page !== facts.name && (
             <span class="viewer-fact is-long" title={page}>
-              {texts.recorded(page)}
+              {t('viewer.recorded', { page })}
             </span>
           )}
           {header !== null && facts.timesKnown && (
-            <span class="viewer-fact is-long">{texts.written(header.generator || header.browser, header.createdAt)}</span>
+            <span class="viewer-fact is-long">{[header.generator || header.browser, header.createdAt].filter((part) => part !== '').join(', ')}</span>
           )}
         </span>
-        <MenuButton label={texts.compareWith} icon="split" groups={() => compareTargets(source, recordings.peek() ?? [], compare, compareWithFile)} />
-        <ToolbarButton label={recordingTexts.back} icon="columns" onClick={home} />
-        <ToolbarButton label={texts.open} shortcut={texts.shortcut} onClick={choose}>
-          {texts.open}
+        <MenuButton label={t('viewer.compareWith')} icon="split" groups={() => compareTargets(source, recordings.peek() ?? [], compare, compareWithFile)} />
+        <ToolbarButton label={t('recordings.back')} icon="columns" onClick={home} />
+        <ToolbarButton label={t('viewer.open')} shortcut="Ctrl+O" onClick={choose}>
+          {t('viewer.open')}
         </ToolbarButton>
       </div>
       {remarks.length > 0 && (
         <details class="viewer-remarks">
           <summary>
-            {texts.remarks(remarks.length)}
+            {t('viewer.remarks', { count: remarks.length })}
             <span class="viewer-first">{remarks[0]}</span>
           </summary>
-          <ul aria-label={texts.remarksLabel}>
+          <ul aria-label={t('viewer.remarksLabel')}>
             {remarks.map((remark, index) => (
               <li key={index}>{remark}</li>
             ))}
@@ -114,12 +116,12 @@ function compareTargets(source: CompareSource, recordings: readonly Recording[],
   const others = recordings.filter(({ id }) => source.kind !== 'recording' || source.id !== id).slice(0, MAX_OFFERED);
   const items = others.map((recording): MenuItem => {
     const { id, startedAt } = recording;
-    const name = recordingTexts.nameOf(recording);
+    const name = recordingName(recording);
     const onChoose = (): void => compare(source, { kind: 'recording', name, id });
-    return { kind: 'action', label: name, detail: recordingTexts.when(startedAt), onChoose };
+    return { kind: 'action', label: name, detail: recordedAt(startedAt), onChoose };
   });
   return [
-    { label: '', items: [{ kind: 'action', label: texts.compareWithFile, onChoose: compareWithFile }] },
-    ...(items.length === 0 ? [] : [{ label: recordingTexts.title, items }]),
+    { label: '', items: [{ kind: 'action', label: t('viewer.compareWithFile'), onChoose: compareWithFile }] },
+    ...(items.length === 0 ? [] : [{ label: t('recordings.title'), items }]),
   ];
 }

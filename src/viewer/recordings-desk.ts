@@ -5,7 +5,8 @@ import { REDACT } from '../core/export/redact.ts';
 import type { Bytes } from '../core/units.ts';
 import type { Recording, RecordingId } from '../recordings/recording.ts';
 import type { RecordingStore } from '../recordings/store.ts';
-import { recordingTexts } from './recording-texts.ts';
+import { t } from '../words/t.ts';
+import { recordingName } from './recording-name.ts';
 
 export interface RecordingsDesk {
   /** The newest first; null until they have been read. */
@@ -43,7 +44,7 @@ export function createRecordingsDesk({ store, read, download }: DeskOptions): Re
   let reading: Promise<void> | undefined;
 
   const fail = (error: unknown): void => {
-    problem.value = recordingTexts.failed(error instanceof Error ? error.message : String(error));
+    problem.value = t('recordings.failed', { reason: error instanceof Error ? error.message : String(error) });
   };
 
   /** A worker that ends does not say so. */
@@ -97,7 +98,7 @@ export function createRecordingsDesk({ store, read, download }: DeskOptions): Re
     rename: (id, name) => change(store.rename(id, name.trim().slice(0, MAX_NAME))),
     remove: (id) => change(store.remove(id)),
     async save(recording) {
-      const name = recordingTexts.nameOf(recording);
+      const name = recordingName(recording);
       const end = new AbortController();
       saving.value = { name, done: 0, cancel: () => end.abort() };
       let done = 0;

@@ -5,10 +5,11 @@ import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
 import type { Host } from '../panel/state/host.ts';
 import { DiskFields } from '../panel/views/shell/disk-settings.tsx';
 import type { Recording } from '../recordings/recording.ts';
+import { t, sayNumber } from '../words/t.ts';
 import type { CompareSource } from './compare-messages.ts';
-import { recordingTexts as texts } from './recording-texts.ts';
 import type { RecordingsDesk } from './recordings-desk.ts';
-import { texts as viewerTexts } from './texts.ts';
+import { formatBytes } from '../panel/parts/format-bytes.ts';
+import { recordedAt, recordingName } from './recording-name.ts';
 
 export interface RecordingsViewProps {
   desk: RecordingsDesk;
@@ -28,15 +29,11 @@ export function RecordingsView({ desk, disk, open, compare }: RecordingsViewProp
   return (
     <section class="recordings" aria-labelledby="recordings-title">
       <div class="recordings-head">
-        <h2 id="recordings-title">{texts.title}</h2>
+        <h2 id="recordings-title">{t('recordings.title')}</h2>
         <span class="recordings-summary" role="status">
           {all !== null &&
             all.length > 0 &&
-            texts.summary(
-              all.length,
-              all.reduce((sum, { bytes }) => sum + bytes, 0),
-              settings.size,
-            )}
+            t('recordings.summary', { count: all.length, used: formatBytes(all.reduce((sum, { bytes }) => sum + bytes, 0)), size: formatBytes(settings.size) })}
         </span>
         {all !== null && all.length > 0 && <CompareButton all={all} chosen={chosen.value} compare={compare} />}
       </div>
@@ -45,22 +42,22 @@ export function RecordingsView({ desk, disk, open, compare }: RecordingsViewProp
       </div>
       {saving !== null && (
         <p class="viewer-line" role="status">
-          <span class="viewer-words">{texts.saving(saving.name, saving.done)}</span>
+          <span class="viewer-words">{t('recordings.saving', { name: saving.name, done: formatBytes(saving.done) })}</span>
           <button type="button" class="notice-action" onClick={saving.cancel}>
-            {viewerTexts.cancel}
+            {t('cancel')}
           </button>
         </p>
       )}
-      {all === null && <p class="recordings-none">{texts.loading}</p>}
+      {all === null && <p class="recordings-none">{t('recordings.loading')}</p>}
       {all?.length === 0 && (
         <div class="recordings-none">
-          <p class="empty-state-title">{texts.none}</p>
-          <p>{settings.on ? texts.noneWords : texts.noneOff}</p>
+          <p class="empty-state-title">{t('recordings.none')}</p>
+          <p>{settings.on ? t('recordings.noneWords') : t('recordings.noneOff')}</p>
         </div>
       )}
       {all !== null && all.length > 0 && <Table desk={desk} recordings={all} chosen={chosen} open={open} />}
       <details class="recordings-settings">
-        <summary>{texts.settings}</summary>
+        <summary>{t('recordings.settings')}</summary>
         <div class="settings">
           <DiskFields settings={settings} save={disk.save} />
         </div>
@@ -74,17 +71,17 @@ function CompareButton({ all, chosen, compare }: { all: readonly Recording[]; ch
   const sources = all
     .filter(({ id }) => chosen.includes(id))
     .toReversed()
-    .map((recording): CompareSource => ({ kind: 'recording', id: recording.id, name: texts.nameOf(recording) }));
+    .map((recording): CompareSource => ({ kind: 'recording', id: recording.id, name: recordingName(recording) }));
   const [left, right = left] = sources;
   return (
     <button
       type="button"
       class="notice-action"
-      title={texts.compareHint}
+      title={t('recordings.compareHint')}
       disabled={left === undefined}
       onClick={() => left !== undefined && right !== undefined && compare(left, right)}
     >
-      {texts.compare}
+      {t('compare')}
     </button>
   );
 }
@@ -97,29 +94,28 @@ interface TableProps {
 }
 
 function Table({ desk, recordings, chosen, open }: TableProps) {
-  const { choose, name, page, when, messages, connections, size, actions } = texts.columns;
   return (
     <div class="recordings-scroll">
       <table class="recordings-table" aria-labelledby="recordings-title">
         <thead>
           <tr>
             <th scope="col">
-              <span class="visually-hidden">{choose}</span>
+              <span class="visually-hidden">{t('compare')}</span>
             </th>
-            <th scope="col">{name}</th>
-            <th scope="col">{page}</th>
-            <th scope="col">{when}</th>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('recordings.columns.page')}</th>
+            <th scope="col">{t('recordings.columns.when')}</th>
             <th scope="col" class="is-number">
-              {messages}
-            </th>
-            <th scope="col" class="is-number">
-              {connections}
+              {t('messages')}
             </th>
             <th scope="col" class="is-number">
-              {size}
+              {t('connections')}
+            </th>
+            <th scope="col" class="is-number">
+              {t('recordings.columns.size')}
             </th>
             <th scope="col">
-              <span class="visually-hidden">{actions}</span>
+              <span class="visually-hidden">{t('recordings.columns.actions')}</span>
             </th>
           </tr>
         </thead>
@@ -135,7 +131,7 @@ function Table({ desk, recordings, chosen, open }: TableProps) {
 
 function Row({ desk, recording, chosen, open }: Pick<TableProps, 'desk' | 'chosen'> & { recording: Recording; open: () => void }) {
   const doing = useSignal<'rename' | 'delete' | null>(null);
-  const name = texts.nameOf(recording);
+  const name = recordingName(recording);
   const live = desk.live.value.has(recording.id);
   const { id, page, startedAt, messages, connections, bytes, complete } = recording;
   return (
@@ -143,7 +139,7 @@ function Row({ desk, recording, chosen, open }: Pick<TableProps, 'desk' | 'chose
       <td>
         <input
           type="checkbox"
-          aria-label={texts.choose(name)}
+          aria-label={t('recordings.choose', { name })}
           checked={chosen.value.includes(id)}
           onChange={() => {
             const others = chosen.peek().filter((one) => one !== id);
@@ -166,28 +162,33 @@ function Row({ desk, recording, chosen, open }: Pick<TableProps, 'desk' | 'chose
             {name}
           </button>
         )}
-        {live && <span class="recordings-badge is-live">{texts.live}</span>}
+        {live && <span class="recordings-badge is-live">{t('recordings.live')}</span>}
         {!live && !complete && (
-          <span class="recordings-badge" title={texts.cutHint}>
-            {texts.cut}
+          <span class="recordings-badge" title={t('recordings.cutHint')}>
+            {t('recordings.cut')}
           </span>
         )}
       </th>
       <td class="recordings-page" title={page.url}>
         {page.url}
       </td>
-      <td>{texts.when(startedAt)}</td>
-      <td class="is-number">{texts.count(messages)}</td>
-      <td class="is-number">{texts.count(connections)}</td>
-      <td class="is-number">{texts.size(bytes)}</td>
+      <td>{recordedAt(startedAt)}</td>
+      <td class="is-number">{sayNumber(messages)}</td>
+      <td class="is-number">{sayNumber(connections)}</td>
+      <td class="is-number">{formatBytes(bytes)}</td>
       <td class="recordings-actions">
         {doing.value === 'delete' ? (
           <Sure name={name} yes={() => void desk.remove(id)} no={() => (doing.value = null)} />
         ) : (
           <>
-            <ToolbarButton label={texts.rename(name)} icon="rename" onClick={() => (doing.value = 'rename')} />
-            <ToolbarButton label={texts.save(name)} icon="download" onClick={() => void desk.save(recording)} />
-            <ToolbarButton label={live ? texts.removeLive : texts.remove(name)} icon="delete" disabled={live} onClick={() => (doing.value = 'delete')} />
+            <ToolbarButton label={t('recordings.rename', { name })} icon="rename" onClick={() => (doing.value = 'rename')} />
+            <ToolbarButton label={t('recordings.save', { name })} icon="download" onClick={() => void desk.save(recording)} />
+            <ToolbarButton
+              label={live ? t('recordings.removeLive') : t('recordings.remove', { name })}
+              icon="delete"
+              disabled={live}
+              onClick={() => (doing.value = 'delete')}
+            />
           </>
         )}
       </td>
@@ -205,7 +206,7 @@ function NameField({ name, done }: { name: string; done: (name: string | null) =
       class="recordings-name"
       value={name}
       maxLength={200}
-      aria-label={texts.newName(name)}
+      aria-label={t('recordings.newName', { name })}
       onKeyDown={(event) => {
         if (event.key === 'Enter') done(event.currentTarget.value);
         else if (event.key === 'Escape') done(null);
@@ -219,12 +220,12 @@ function Sure({ name, yes, no }: { name: string; yes: () => void; no: () => void
   const keep = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => keep.current?.focus(), []);
   return (
-    <span class="recordings-sure" role="group" aria-label={texts.sure(name)} onKeyDown={(event) => event.key === 'Escape' && no()}>
+    <span class="recordings-sure" role="group" aria-label={t('recordings.sure', { name })} onKeyDown={(event) => event.key === 'Escape' && no()}>
       <button type="button" class="notice-action is-danger" onClick={yes}>
-        {texts.yes}
+        {t('recordings.yes')}
       </button>
       <button type="button" class="notice-action" ref={keep} onClick={no}>
-        {texts.no}
+        {t('recordings.no')}
       </button>
     </span>
   );

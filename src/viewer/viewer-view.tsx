@@ -2,6 +2,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { Icon } from '../panel/parts/icon.tsx';
+import { t } from '../words/t.ts';
 import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import type { CompareSession } from './compare-session.ts';
 import { CompareView, Progress } from './compare-view.tsx';
@@ -14,8 +15,6 @@ import { RecordingsView } from './recordings-view.tsx';
 import type { Surroundings } from './file-host.ts';
 import { FileView } from './file-view.tsx';
 import { ReadingView } from './reading-view.tsx';
-import { compareTexts } from './compare-texts.ts';
-import { texts } from './texts.ts';
 
 export interface ViewerViewProps {
   viewer: Viewer;
@@ -57,7 +56,7 @@ export function ViewerView(props: ViewerViewProps) {
     return (
       <div class="viewer">
         <main class="compare">
-          <Progress words={compareTexts.reading(coming.progress.value.name)} part={coming.progress.value.part} cancel={coming.cancel} />
+          <Progress words={t('readingFile', { name: coming.progress.value.name })} part={coming.progress.value.part} cancel={coming.cancel} />
         </main>
       </div>
     );
@@ -79,7 +78,7 @@ export function ViewerView(props: ViewerViewProps) {
           compareWithFile={() => props.compareWithFile(view.source)}
         />
       )}
-      {dragging.value && <div class="viewer-drop">{texts.dropHere}</div>}
+      {dragging.value && <div class="viewer-drop">{t('viewer.dropHere')}</div>}
     </div>
   );
 }
@@ -87,11 +86,13 @@ export function ViewerView(props: ViewerViewProps) {
 function Start({ wanted, choose, desk, disk, openRecording, compare }: ViewerViewProps) {
   return (
     <main class="viewer-start has-recordings">
-      <h1 class="visually-hidden">{texts.product}</h1>
-      <EmptyState title={texts.startTitle} actions={[{ label: texts.open, onClick: choose }]}>
-        {(wanted === null ? texts.startWords : [texts.wanted(wanted), ...texts.startWords.slice(1)]).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
+      <h1 class="visually-hidden">SSE Scope</h1>
+      <EmptyState title={t('viewer.startTitle')} actions={[{ label: t('viewer.open'), onClick: choose }]}>
+        {[wanted === null ? t('viewer.startWords.1') : t('viewer.wanted', { name: wanted }), t('viewer.startWords.2'), t('viewer.startWords.3')].map(
+          (sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ),
+        )}
       </EmptyState>
       <RecordingsView desk={desk} disk={disk} open={openRecording} compare={compare} />
     </main>
@@ -107,7 +108,7 @@ function Problem({ viewer }: { viewer: Viewer }) {
         <p class="viewer-line is-error">
           <Icon name="error" />
           <span class="viewer-words">{words}</span>
-          <button type="button" class="notice-dismiss" title={texts.dismiss} aria-label={texts.dismiss} onClick={() => (viewer.problem.value = null)}>
+          <button type="button" class="notice-dismiss" title={t('dismiss')} aria-label={t('dismiss')} onClick={() => (viewer.problem.value = null)}>
             <Icon name="close" />
           </button>
         </p>

@@ -16,7 +16,7 @@ import type { Recording } from '../recordings/recording.ts';
 import { createRecordingStore } from '../recordings/store.ts';
 import { RECORDINGS_CHANNEL } from '../wire/protocol/disk.ts';
 import { handOverChannel } from '../wire/protocol/hand-over.ts';
-import { language } from '../words/t.ts';
+import { language, t } from '../words/t.ts';
 import { chooseFile } from './choose-file.ts';
 import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import { startComparing, type CompareSession } from './compare-session.ts';
@@ -24,13 +24,12 @@ import { createViewer } from './create-viewer.ts';
 import { watchDrops } from './file-drop.ts';
 import { startReading } from './file-reading.ts';
 import { receive, type Receiving } from './receive.ts';
-import { recordingTexts } from './recording-texts.ts';
 import { createRecordingsDesk } from './recordings-desk.ts';
-import { texts } from './texts.ts';
 import { ViewerView } from './viewer-view.tsx';
+import { recordingName } from './recording-name.ts';
 
 document.documentElement.lang = language();
-document.title = texts.title;
+document.title = t('viewer.title');
 
 const end = new AbortController();
 const theme = watchTheme();
@@ -38,7 +37,7 @@ const startWorker = (): Worker => new Worker(new URL('./viewer.worker.ts', impor
 const viewer = createViewer((file) => startReading({ kind: 'open', file }, startWorker()));
 const desk = createRecordingsDesk({ store: createRecordingStore(), read: (recording) => readRecording(recording, { redact: true }), download: saveFile });
 const openRecording = (recording: Recording): void => {
-  const name = recordingTexts.nameOf(recording);
+  const name = recordingName(recording);
   viewer.read({ name, size: recording.length, source: { kind: 'recording', name, id: recording.id } }, () =>
     startReading({ kind: 'open-recording', id: recording.id, name }, startWorker()),
   );
@@ -102,7 +101,7 @@ function receiveFrom(token: string): void {
   coming.received
     .then(
       (received) => {
-        if (received === null) viewer.problem.value = texts.panelGone;
+        if (received === null) viewer.problem.value = t('viewer.panelGone');
         else if (received.right === null) viewer.open([received.file]);
         else {
           const { file, left, right } = received;
@@ -110,7 +109,7 @@ function receiveFrom(token: string): void {
           compare(source, source, { left, right });
         }
       },
-      (error: unknown) => (viewer.problem.value = recordingTexts.failed(error instanceof Error ? error.message : String(error))),
+      (error: unknown) => (viewer.problem.value = t('recordings.failed', { reason: error instanceof Error ? error.message : String(error) })),
     )
     .finally(() => (receiving.value = null));
 }
@@ -119,5 +118,5 @@ function openWanted(id: number): void {
   if (id === 0) return;
   const recording = desk.recordings.peek()?.find((one) => one.id === id);
   if (recording !== undefined) openRecording(recording);
-  else viewer.problem.value = texts.failed(recordingTexts.nameOf({ id, name: '', page: { url: '', title: '' } }), recordingTexts.gone);
+  else viewer.problem.value = t('viewer.failed', { name: recordingName({ id, name: '', page: { url: '', title: '' } }), reason: t('recordings.gone') });
 }

@@ -10,8 +10,11 @@ export type TextKey = Exclude<keyof English, `${CountKey}.${Form}`> | CountKey;
 
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? (Name extends ' ' ? never : Name) | NamesIn<Rest> : never;
 type NamesOf<Key extends TextKey> = Key extends keyof English ? NamesIn<English[Key]> : NamesIn<English[`${Key}.${Form}` & keyof English]> | 'count';
-/** What has to be put into a text: nothing, or a value for each `{name}` of it; of several keys, for those of all. */
-type Values<Key extends TextKey> = [NamesOf<Key>] extends [never] ? [] : [values: Record<NamesOf<Key>, string | number>];
+/** A key of a text without values. */
+type PlainKey = { [Key in TextKey]: NamesOf<Key> extends never ? Key : never }[TextKey];
+type Values = Readonly<Record<string, string | number>>;
+/** A value for each `{name}` of a text; of several keys, for those of all. */
+type ValuesOf<Key extends TextKey> = [NamesOf<Key>] extends [never] ? never : { [Name in NamesOf<Key>]: Name extends 'count' ? number : string | number };
 
 /** Texts by their keys, of one language. */
 export type Texts = Readonly<Record<string, string>>;
@@ -40,10 +43,11 @@ export function onTexts(forget: () => void): void {
  * The text of `key` in the language of the panel, with `values` in place of each `{name}`. A number is written as people count (`1,234`); what is no
  * count (a status, the number of a connection) is passed as a string. Of a text that counts, `count` says the form, by the plural rules of the language.
  */
-export function t<Key extends TextKey>(key: Key, ...[values]: Values<Key>): string {
-  const given: Readonly<Record<string, string | number>> | undefined = values;
-  const template = templateOf(key) ?? formOf(key, Number(given?.['count']));
-  return given === undefined ? template : fill(template, given);
+export function t(key: PlainKey): string;
+export function t<Key extends TextKey>(key: Key, values: ValuesOf<Key>): string;
+export function t(key: string, values?: Values): string {
+  const template = templateOf(key) ?? formOf(key, Number(values?.['count']));
+  return values === undefined ? template : fill(template, values);
 }
 
 /** The form of a text for a count; an unknown key is shown as it is. */
@@ -53,7 +57,7 @@ function formOf(key: string, count: number): string {
 }
 
 /** `template` with a value for each `{name}` that has one. */
-export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+export function fill(template: string, values: Values): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name] ?? whole;
     return typeof value === 'number' ? sayNumber(value) : value;

@@ -1,18 +1,9 @@
 /** Moments and spans in the language of the panel, in the time zone of the machine. */
 import { language, onTexts, sayNumber, t } from './t.ts';
 
-/** The units of spans, each with its own place in the sentence: `3 min`, `3 分`. */
-const UNITS = {
-  ms: (value: string) => t('unit.ms', { value }),
-  s: (value: string) => t('unit.s', { value }),
-  min: (value: string) => t('unit.min', { value }),
-  h: (value: string) => t('unit.h', { value }),
-  d: (value: string) => t('unit.d', { value }),
-};
-
 /** `12 ms`, `3.003 s`: a value with `digits` after the decimal point, at least `whole` before it, and its unit. */
-export function sayUnit(value: number, unit: keyof typeof UNITS, digits = 0, whole = 1): string {
-  return UNITS[unit](sayNumber(value, digits, whole));
+export function sayUnit(value: number, unit: 'ms' | 's' | 'min' | 'h' | 'd', digits = 0, whole = 1): string {
+  return t(`unit.${unit}`, { value: sayNumber(value, digits, whole) });
 }
 
 /** `14:03:07.042`, `14:03:07,042`: 24 hours in every language, since the panel's columns are made for it. Fractions of a millisecond are cut off. */

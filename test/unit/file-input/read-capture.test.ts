@@ -6,8 +6,8 @@ import { IMPORT_LIMITS } from '../../../src/core/import/limits.ts';
 import { createRecorder } from '../../../src/recorder/recorder.ts';
 import { factsOf, isWorthShowing, type FileFacts } from '../../../src/viewer/file-facts.ts';
 import { readCapture } from '../../../src/file-input/read-capture.ts';
-import { remarksOf } from '../../../src/viewer/remarks.ts';
-import { texts } from '../../../src/viewer/texts.ts';
+import { refusalOf, remarksOf, stopOf } from '../../../src/viewer/remarks.ts';
+import { t } from '../../../src/words/t.ts';
 
 const CAPTURES = path.resolve(import.meta.dirname, '../../files/captures');
 const bytesOf = (name: string): Uint8Array => readFileSync(path.join(CAPTURES, name));
@@ -127,7 +127,7 @@ describe('reading', () => {
     const { facts } = await open('photo.jpg', { bytes: Uint8Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 256) });
     expect(facts).toMatchObject({ format: null, error: { line: 1, message: expect.stringContaining('expected a capture file') as string } });
     expect(isWorthShowing(facts)).toBe(false);
-    expect(texts.refused(facts)).toMatch(/^photo\.jpg cannot be shown\. Line 1: .*\.$/);
+    expect(refusalOf(facts)).toMatch(/^photo\.jpg cannot be shown\. Line 1: .*\.$/);
   });
 });
 
@@ -150,7 +150,7 @@ describe('bytes that are no UTF-8 text as they stand', () => {
       const { imported, facts } = await open('console.txt', { bytes, size });
       expect(facts).toMatchObject({ error: null, format: 'sse' });
       expect(dataOf(imported).slice(-3)).toEqual(['grün €', ' 1', 'two']);
-      expect(remarksOf(facts)).toContain(texts.utf16);
+      expect(remarksOf(facts)).toContain(t('viewer.utf16'));
     }
   });
 
@@ -177,7 +177,7 @@ describe('bytes that are no UTF-8 text as they stand', () => {
     ['with zeros in it', Buffer.from('data: a\0b\n\n'.repeat(100))],
   ])('UTF-8 stays UTF-8: %s', async (_, bytes) => {
     const { facts, imported } = await open('x.sse', { bytes });
-    expect(remarksOf(facts)).toEqual([texts.noTimes]);
+    expect(remarksOf(facts)).toEqual([t('viewer.noTimes')]);
     expect(dataOf(imported)[0]).not.toContain('\ufffd');
   });
 
@@ -187,7 +187,7 @@ describe('bytes that are no UTF-8 text as they stand', () => {
       const packed = await open(`${name}.gz`, { bytes: gzipSync(bytesOf(name)), size });
       expect(packed.facts.error).toBeNull();
       expect(dataOf(packed.imported)).toEqual(dataOf(plain.imported));
-      expect(remarksOf(packed.facts)).toEqual([texts.unpacked, ...remarksOf(plain.facts)]);
+      expect(remarksOf(packed.facts)).toEqual([t('viewer.unpacked'), ...remarksOf(plain.facts)]);
       expect(packed.progress.at(-1)).toBe(gzipSync(bytesOf(name)).length);
     }
   });
@@ -232,7 +232,7 @@ describe('what is told of a file', () => {
   test('a raw stream says that times are not known, and what is odd in it', async () => {
     const { facts } = await open('foreign/raw.sse');
     expect(remarksOf(facts)).toEqual([
-      texts.noTimes,
+      t('viewer.noTimes'),
       expect.stringContaining('Line 1: The stream begins with a byte order mark') as string,
       expect.stringContaining('Line 9') as string,
       expect.stringContaining('Line 12') as string,
@@ -242,21 +242,21 @@ describe('what is told of a file', () => {
   test('redacted and filtered are said', async () => {
     const { facts } = await open('every-kind.ndjson');
     expect(remarksOf(facts)).toEqual([]);
-    expect(remarksOf({ ...facts, header: { ...facts.header!, redacted: true, filtered: true } })).toEqual([texts.redacted, texts.filtered]);
+    expect(remarksOf({ ...facts, header: { ...facts.header!, redacted: true, filtered: true } })).toEqual([t('viewer.redacted'), t('viewer.filtered')]);
   });
 
   test('what the recorder had dropped is said', async () => {
     const text = Buffer.from(bytesOf('every-kind.ndjson')).toString().replace('"lost":3,"why":"overflow"', '"lost":3,"why":"limit"');
     const { facts } = await open('every-kind.ndjson', { bytes: Buffer.from(text) });
-    expect(remarksOf(facts)).toEqual([texts.dropped(3)]);
+    expect(remarksOf(facts)).toEqual([t('viewer.dropped', { count: 3 })]);
   });
 
   test('an error names its line, unless there is none', async () => {
     const { facts } = await open('damaged/hole.ndjson');
-    expect(texts.stoppedAt(facts)).toBe(
+    expect(stopOf(facts)).toBe(
       'Line 11: `n` of this attempt must be 2: attempts of a connection follow each other. What stands before it is shown: 1 connection and 1 message.',
     );
     const unnamed: FileFacts = { ...facts, error: { line: 0, message: 'the file was changed' } };
-    expect(texts.stoppedAt(unnamed)).toMatch(/^Reading stopped: the file was changed\./);
+    expect(stopOf(unnamed)).toMatch(/^Reading stopped: the file was changed\./);
   });
 });

@@ -4,7 +4,7 @@ import { createViewer } from '../../../src/viewer/create-viewer.ts';
 import type { FileFacts } from '../../../src/viewer/file-facts.ts';
 import { createFileHost } from '../../../src/viewer/file-host.ts';
 import { startReading, type FileReading, type FileWorker, type OpenedFile } from '../../../src/viewer/file-reading.ts';
-import { texts } from '../../../src/viewer/texts.ts';
+import { t } from '../../../src/words/t.ts';
 
 const facts = (name: string, changes: Partial<FileFacts> = {}): FileFacts => ({
   name,
@@ -123,10 +123,10 @@ describe('viewer', () => {
   test('of several files the first is opened, and of none is said so', async () => {
     const { viewer, readings, shown } = setup();
     viewer.open([]);
-    expect([shown(), viewer.problem.value]).toEqual(['empty', texts.noFile]);
+    expect([shown(), viewer.problem.value]).toEqual(['empty', t('viewer.noFile')]);
     viewer.open([fileOf('a'), fileOf('b')]);
     await readings[0]!.done();
-    expect([shown(), viewer.problem.value, readings.length]).toEqual(['a', texts.oneOf('a', 2), 1]);
+    expect([shown(), viewer.problem.value, readings.length]).toEqual(['a', t('viewer.oneOf', { name: 'a', count: 2 }), 1]);
   });
 });
 

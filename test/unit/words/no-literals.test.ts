@@ -1,4 +1,4 @@
-/** Texts for people stand in `_locales`: neither a view nor a `texts.ts` has one of its own. */
+/** Texts for people stand in `src/words`: no view has one of its own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -26,29 +26,7 @@ const READ = new Set([
 ]);
 const LETTER = /\p{L}/u;
 /** The same in every language: the product, formats, units of the trade, keys with one letter. */
-const SAME_EVERYWHERE = new Set([
-  'SSE Scope',
-  'NDJSON',
-  'Markdown',
-  'JSON',
-  'CSV',
-  'HAR 1.2',
-  'URL',
-  'CORS',
-  'P',
-  'B',
-  'R',
-  'Ctrl+O',
-  'LF',
-  'CR',
-  'CRLF',
-  'retry',
-  'EventSource',
-  'fetch',
-  'XHR',
-]);
-/** Words between parts of the code that stand in a `texts.ts`. */
-const OF_THE_CODE = new Set(['live']);
+const SAME_EVERYWHERE = new Set(['SSE Scope', 'NDJSON', 'Markdown', 'JSON', 'Ctrl+O', 'LF']);
 
 interface Node {
   type: string;
@@ -75,48 +53,23 @@ function ownText(node: unknown): string {
   return '';
 }
 
-const says = (text: string): boolean => LETTER.test(text) && !SAME_EVERYWHERE.has(text.trim()) && !OF_THE_CODE.has(text);
+const says = (text: string): boolean => LETTER.test(text) && !SAME_EVERYWHERE.has(text.trim());
 
-/** `ui.tsx: what it says` for every text that people would see and no catalogue has. */
+/** `ui.tsx: what it says` for every text that people would see and no language has. */
 function literals(file: string, code: string): string[] {
   const found: string[] = [];
   const report = (node: unknown): void => {
     if (says(ownText(node))) found.push(`${file}: ${ownText(node).trim()}`);
   };
-  const inTexts = path.basename(file) === 'texts.ts';
   walk(parseSync(file, code).program, (node) => {
     if (node.type === 'JSXText') report(node);
     // What is chosen between by code, `{on ? 'On' : 'Off'}`, is read as well; what is passed to a function is not.
     if (node.type === 'JSXAttribute' && READ.has(attributeName(node))) reportShown(node['value'], report);
     if (node.type === 'JSXElement' || node.type === 'JSXFragment')
       for (const child of node['children'] as Node[]) if (child.type === 'JSXExpressionContainer') reportShown(child, report);
-    if (inTexts) {
-      // Types, imports, keys of objects, conditions and what is looked up are no texts.
-      if (/^(?:TS(?!As|Satisfies|NonNull)|Import|CallExpression$|BinaryExpression$)/.test(node.type)) return false;
-      if (node.type === 'Property') {
-        walk(node['value'], (inner) => visitText(inner, report));
-        return false;
-      }
-    }
     return true;
   });
   return found;
-}
-
-function visitText(node: Node, report: (node: unknown) => void): boolean {
-  if (/^(?:TS(?!As|Satisfies|NonNull)|MemberExpression$)/.test(node.type)) return false;
-  if (node.type === 'BinaryExpression' && node['operator'] !== '+') return false;
-  if (node.type === 'Property') {
-    walk(node['value'], (inner) => visitText(inner, report));
-    return false;
-  }
-  if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee'].type === 'Identifier' && /^(?:t$|say)/.test(String(node['callee']['name']))) {
-    // The key of a text; what is put into it may be said as well.
-    walk((node['arguments'] as unknown[]).slice(1), (inner) => visitText(inner, report));
-    return false;
-  }
-  report(node);
-  return true;
 }
 
 function reportShown(node: unknown, report: (node: unknown) => void): void {
@@ -146,8 +99,5 @@ describe('texts of the code', () => {
   it('would be found', () => {
     const view = "const a = <p title=\"Hint\" class=\"x y\" aria-label={on ? 'On' : t('k')}>Hello {n === 'none' ? `for ${n} times` : '·'} {f('call')}</p>;";
     expect(literals('view.tsx', view).toSorted()).toEqual(['view.tsx: Hello', 'view.tsx: Hint', 'view.tsx: On', 'view.tsx: for', 'view.tsx: times']);
-    const texts =
-      "import { t } from '../t.ts';\nexport const texts = { a: 'Close', b: { 'c-d': t('c'), e: (n: 'x' | 'y') => (n === 'x' ? `No ${n}` : t('k', { x: 'inner' })), f: 'JSON' } };";
-    expect(literals('texts.ts', texts)).toEqual(['texts.ts: Close', 'texts.ts: No', 'texts.ts: inner']);
   });
 });

@@ -33,6 +33,8 @@ it('compiles for keys that are there, with all values of the text and no others'
     t('close', { line: 1 }),
     // @ts-expect-error: a count without its count
     t('count.messages'),
+    // @ts-expect-error: a count that is none
+    t('count.messages', { count: 'one' }),
     // @ts-expect-error: a form is no text
     t('count.messages.one', { count: 1 }),
     // @ts-expect-error: of one of these there is no text

@@ -3,12 +3,13 @@ import './json-tree.css';
 import { useSignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../icon.tsx';
 import { rowAfterKey } from '../virtual-list/grid-keys.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
 import { decodeString } from './json-text.ts';
-import { keyOfRow, TreeValue, type TreeTexts } from './tree-value.tsx';
+import { keyOfRow, TreeValue } from './tree-value.tsx';
 import type { JsonDocument } from './scan-json.ts';
 import { createTreeRows, type TreeRow, type TreeRows } from './tree-rows.ts';
 
@@ -29,7 +30,6 @@ export interface JsonTreeHandle {
 export interface JsonTreeProps {
   document: JsonDocument;
   label: string;
-  texts: TreeTexts;
   onCopy: (text: string) => void;
   /** Told when "expand all" stopped at its limit, or was whole. */
   onExpanded?: (whole: boolean) => void;
@@ -42,7 +42,7 @@ export interface JsonTreeProps {
  * PageDown; Right and Left open, close and move between levels; `*` opens all siblings; Alt+Right opens all below;
  * Enter opens a string that was cut; Ctrl+C copies the value, Ctrl+Alt+C the path.
  */
-export function JsonTree({ document, label, texts, onCopy, onExpanded, onEscape, handle }: JsonTreeProps) {
+export function JsonTree({ document, label, onCopy, onExpanded, onEscape, handle }: JsonTreeProps) {
   const id = useId();
   const scroller = useRef<ScrollerHandle>(null);
   const rows = useMemo(() => openedAtFirst(document), [document]);
@@ -152,20 +152,20 @@ export function JsonTree({ document, label, texts, onCopy, onExpanded, onEscape,
           <span class="tree-twisty" />
         )}
         <span class="tree-words">
-          {row.level - 1 > INDENTED_LEVELS && <span class="tree-level">{texts.level(row.level)}</span>}
+          {row.level - 1 > INDENTED_LEVELS && <span class="tree-level">{`${row.level} ▸`}</span>}
           {row.level > 1 && (
             <>
               <span class={row.node.keyStart < 0 ? 'tree-ordinal' : 'tree-key'}>{keyOfRow(row)}</span>
               <span class="tree-colon">: </span>
             </>
           )}
-          <TreeValue row={row} texts={texts} isFull={isFull} onFull={() => toggleFull(row)} />
+          <TreeValue row={row} isFull={isFull} onFull={() => toggleFull(row)} />
         </span>
         <span class="tree-actions">
-          <button type="button" tabIndex={-1} title={texts.copyValue} aria-label={texts.copyValue} onClick={() => copyValue(row)}>
+          <button type="button" tabIndex={-1} title={t('tree.copyValue')} aria-label={t('tree.copyValue')} onClick={() => copyValue(row)}>
             <Icon name="copy" />
           </button>
-          <button type="button" tabIndex={-1} title={texts.copyPath} aria-label={texts.copyPath} onClick={() => onCopy(rows.path(at))}>
+          <button type="button" tabIndex={-1} title={t('tree.copyPath')} aria-label={t('tree.copyPath')} onClick={() => onCopy(rows.path(at))}>
             <span aria-hidden="true">$.</span>
           </button>
         </span>

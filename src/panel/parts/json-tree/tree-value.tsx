@@ -1,4 +1,5 @@
 /** The value of one row of the tree, as it is drawn. */
+import { t } from '../../../words/t.ts';
 import { MarkedText } from '../marked-text.tsx';
 import { decodeString } from './json-text.ts';
 import { preview } from './preview.ts';
@@ -9,20 +10,6 @@ export const STRING_SHOWN = 400;
 /** Code units of a string that are drawn when the user wants it in full: beyond, the text view is the better place. */
 export const STRING_FULL = 20_000;
 
-export interface TreeTexts {
-  copyValue: string;
-  copyPath: string;
-  /** Names the level of a row that is too deep to be indented. */
-  level: (level: number) => string;
-  /** The button after a string that was cut. */
-  showAll: (length: number) => string;
-  showLess: string;
-  /** After a string of which even in full only the first part is drawn. */
-  more: (left: number) => string;
-  /** Marks a string that holds JSON. */
-  holdsJson: string;
-}
-
 /** The name of a row within its parent: key or number. Cut as values are. */
 export function keyOfRow(row: TreeRow): string {
   if (row.node.keyStart < 0) return String(row.ordinal);
@@ -30,7 +17,7 @@ export function keyOfRow(row: TreeRow): string {
   return cut ? `${value}…` : value;
 }
 
-export function TreeValue({ row, texts, isFull, onFull }: { row: TreeRow; texts: TreeTexts; isFull: boolean; onFull: () => void }) {
+export function TreeValue({ row, isFull, onFull }: { row: TreeRow; isFull: boolean; onFull: () => void }) {
   const { node, document } = row;
   switch (node.kind) {
     case 'object':
@@ -48,7 +35,7 @@ export function TreeValue({ row, texts, isFull, onFull }: { row: TreeRow; texts:
       );
     }
     case 'string':
-      return <StringValue row={row} texts={texts} isFull={isFull} onFull={onFull} />;
+      return <StringValue row={row} isFull={isFull} onFull={onFull} />;
     case 'number': {
       const number = document.text.slice(node.start, Math.min(node.end, node.start + STRING_SHOWN));
       return (
@@ -63,7 +50,7 @@ export function TreeValue({ row, texts, isFull, onFull }: { row: TreeRow; texts:
   }
 }
 
-function StringValue({ row, texts, isFull, onFull }: { row: TreeRow; texts: TreeTexts; isFull: boolean; onFull: () => void }) {
+function StringValue({ row, isFull, onFull }: { row: TreeRow; isFull: boolean; onFull: () => void }) {
   const { node, document } = row;
   const { value, cut } = decodeString(document.text, node.start, node.end, isFull ? STRING_FULL : STRING_SHOWN);
   const length = node.end - node.start - 2;
@@ -75,13 +62,13 @@ function StringValue({ row, texts, isFull, onFull }: { row: TreeRow; texts: Tree
         {isFull ? value : <MarkedText text={value} />}
         {cut ? '…' : '"'}
       </span>
-      {row.nested && <span class="tree-holds-json">{texts.holdsJson}</span>}
+      {row.nested && <span class="tree-holds-json">JSON</span>}
       {(cut || isFull || value.includes('\n')) && (
         <button type="button" class="tree-more" tabIndex={-1} onClick={onFull}>
-          {isFull ? texts.showLess : texts.showAll(length)}
+          {isFull ? t('tree.showLess') : t('tree.showAll', { length })}
         </button>
       )}
-      {isFull && cut && <span class="tree-left">{texts.more(length - value.length)}</span>}
+      {isFull && cut && <span class="tree-left">{t('tree.more', { left: length - value.length })}</span>}
     </>
   );
 }

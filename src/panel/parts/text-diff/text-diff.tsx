@@ -4,6 +4,7 @@ import './text-diff.css';
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
 import { scrollByKey } from '../virtual-list/scroll-by-key.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
@@ -20,11 +21,10 @@ const SIGNS = { same: ' ', removed: '−', added: '+' } as const;
 export interface TextDiffProps {
   lines: readonly DiffLine[];
   label: string;
-  texts: { unchanged: (lines: number) => string; removed: string; added: string; more: (left: number) => string };
   onEscape?: () => void;
 }
 
-export function TextDiff({ lines, label, texts, onEscape }: TextDiffProps) {
+export function TextDiff({ lines, label, onEscape }: TextDiffProps) {
   const scroller = useRef<ScrollerHandle>(null);
   const opened = useSignal<ReadonlySet<number>>(new Set());
   const folded = useMemo(() => foldLines(lines, opened.value), [lines, opened.value]);
@@ -39,7 +39,7 @@ export function TextDiff({ lines, label, texts, onEscape }: TextDiffProps) {
       return (
         <div key={at} class="diff-line is-fold">
           <button type="button" onClick={() => (opened.value = new Set([...opened.value, line.from]))}>
-            {texts.unchanged(line.count)}
+            {t('diff.unchanged', { count: line.count })}
           </button>
         </div>
       );
@@ -52,12 +52,12 @@ export function TextDiff({ lines, label, texts, onEscape }: TextDiffProps) {
         <span class="text-number" aria-hidden="true">
           {line.kind === 'removed' ? '' : line.b}
         </span>
-        <span class="diff-sign" role="img" aria-label={line.kind === 'same' ? undefined : texts[line.kind]} aria-hidden={line.kind === 'same'}>
+        <span class="diff-sign" role="img" aria-label={line.kind === 'same' ? undefined : t(`diff.${line.kind}`)} aria-hidden={line.kind === 'same'}>
           {SIGNS[line.kind]}
         </span>
         <span class="text-words">
           <MarkedText text={line.text.slice(0, LINE_SHOWN)} marks={line.kind === 'same' ? undefined : line.marks} />
-          {line.text.length > LINE_SHOWN && <span class="diff-more">{texts.more(line.text.length - LINE_SHOWN)}</span>}
+          {line.text.length > LINE_SHOWN && <span class="diff-more">{t('diff.more', { left: line.text.length - LINE_SHOWN })}</span>}
         </span>
       </div>
     );

@@ -1,4 +1,5 @@
 /** The columns of the connections, and which of them fit. Pure. */
+import { t, type TextKey } from '../../../words/t.ts';
 import type { Sizes } from '../../state/panel-state.ts';
 
 export type ColumnName = 'number' | 'state' | 'url' | 'messages' | 'rate' | 'activity' | 'retry' | 'attempts' | 'id' | 'frame';
@@ -12,6 +13,20 @@ export interface Column {
   rank: number;
   align?: 'end';
 }
+
+const COLUMN_NAMES = {
+  state: 'connections.columns.state',
+  messages: 'messages',
+  rate: 'connections.columns.rate',
+  activity: 'connections.columns.activity',
+  retry: 'connections.columns.retry',
+  attempts: 'attempts',
+  id: 'connections.columns.id',
+  frame: 'connections.columns.frame',
+} as const satisfies Record<Exclude<ColumnName, 'number' | 'url'>, TextKey>;
+
+/** What stands above a column. */
+export const columnName = (name: ColumnName): string => (name === 'number' ? '#' : name === 'url' ? 'URL' : t(COLUMN_NAMES[name]));
 
 /** Left to right. `url` takes what the others leave. */
 export const columns: readonly Column[] = [

@@ -1,10 +1,10 @@
 /** What a connection can be compared with, as a group of a menu. The comparison itself is a page of the viewer. */
 import type { ConnectionId } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import type { MenuGroup, MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow, MessageFilter } from '../../../wire/protocol/questions.ts';
 import { shortUrl } from '../facts/short-url.ts';
-import { texts } from './texts.ts';
 
 /** Connections that are offered by name: more would not fit on a small screen. The rest can be chosen on the page of the comparison. */
 const MAX_OFFERED = 8;
@@ -34,9 +34,10 @@ export function compareGroups({ host, connections }: Pick<PanelState, 'host' | '
   const items: MenuItem[] = others
     .slice(0, MAX_OFFERED)
     .map((row) => ({ kind: 'action', label: labelOf(row), onChoose: () => ask(row.id, { connections: [id, row.id] }) }));
-  if (others.length > MAX_OFFERED) items.push({ kind: 'action', label: texts.compareAnother(others.length), onChoose: () => ask(others[0]!.id, {}) });
-  items.push({ kind: 'action', label: texts.compareElse, onChoose: () => ask(null, { connections: [id] }) });
-  return [{ label: texts.compare(id), items }];
+  if (others.length > MAX_OFFERED)
+    items.push({ kind: 'action', label: t('connections.compareAnother', { count: others.length }), onChoose: () => ask(others[0]!.id, {}) });
+  items.push({ kind: 'action', label: t('connections.compareElse'), onChoose: () => ask(null, { connections: [id] }) });
+  return [{ label: t('connections.compare', { id: String(id) }), items }];
 }
 
 function labelOf({ id, url }: ConnectionRow): string {

@@ -2,19 +2,19 @@
 import type { ComponentChildren } from 'preact';
 import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatClock } from '../../parts/format-time.ts';
-import { contextWords } from '../facts/context-words.ts';
 import { Countdown } from '../facts/countdown.tsx';
 import { formatDelay } from '../facts/durations.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { agoText } from './ago.ts';
+import type { Api } from '../../../core/model/connection.ts';
 import type { ColumnName } from './columns.ts';
 import { shownState } from './shown-state.ts';
 import { SparkLine } from './spark-line.tsx';
 import { StateGlyph } from '../facts/state-glyph.tsx';
 import { sayUnit } from '../../../words/times.ts';
-import { texts } from './texts.ts';
 
 /** Code units of a URL that go into the DOM; a `data:`-like monster of a query is cut. */
 const MAX_URL_SHOWN = 2000;
@@ -30,15 +30,15 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: 
   state(row, now, live) {
     const state = shownState(row);
     const reason = state === 'failed' ? reasonOf(row) : '';
-    const next = row.nextAt === undefined ? '' : `\n${texts.nextAt(formatClock(row.nextAt))}`;
+    const next = row.nextAt === undefined ? '' : `\n${t('connections.nextAt', { clock: formatClock(row.nextAt) })}`;
     const why = row.error === undefined || state === 'open' ? '' : `\n${row.error}`;
     return {
-      title: `${texts.stateHints[state]}${reason}${why}\n${texts.since(formatClock(row.stateSince))}${next}`,
+      title: `${t(`connections.stateHints.${state}`)}${reason}${why}\n${t('connections.since', { clock: formatClock(row.stateSince) })}${next}`,
       content: (
         <>
           <StateGlyph state={state} />
           <span class="state-word">
-            {texts.states[state]}
+            {t(`state.${state}`)}
             {reason}
             {row.nextAt !== undefined && (
               <>
@@ -72,7 +72,7 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: 
   },
   messages(row) {
     return {
-      title: row.lost > 0 ? texts.lost(row.lost) : undefined,
+      title: row.lost > 0 ? t('connections.lost', { count: row.lost }) : undefined,
       content: (
         <>
           {row.lost > 0 && <span class="lost-mark">−</span>}
@@ -82,19 +82,22 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: 
     };
   },
   rate(row) {
-    return { title: texts.rateHint(row.spark.at(-1) ?? 0, Math.max(0, ...row.spark)), content: <SparkLine counts={row.spark} /> };
+    return {
+      title: t('connections.rateHint', { perSecond: row.spark.at(-1) ?? 0, busiest: Math.max(0, ...row.spark) }),
+      content: <SparkLine counts={row.spark} />,
+    };
   },
   activity(row, now) {
     return { title: formatClock(row.lastActivityAt), content: agoText(row.lastActivityAt, now) };
   },
   retry({ retry, state }) {
-    if (retry === undefined) return { title: texts.pageRetries, content: <span class="subtle">–</span> };
-    if (state === 'failed' || state === 'closed') return { title: texts.noRetry, content: <span class="subtle">–</span> };
+    if (retry === undefined) return { title: t('connections.pageRetries'), content: <span class="subtle">–</span> };
+    if (state === 'failed' || state === 'closed') return { title: t('connections.noRetry'), content: <span class="subtle">–</span> };
     return {
-      title: `${texts.retryHints[retry.from]}: ${sayUnit(retry.ms, 'ms')}`,
+      title: `${t(`connections.retryHints.${retry.from}`)}: ${sayUnit(retry.ms, 'ms')}`,
       content: (
         <>
-          {retryText(retry)} <span class="subtle">{texts.retryFrom[retry.from]}</span>
+          {retryText(retry)} <span class="subtle">{t(`retryFrom.${retry.from}`)}</span>
         </>
       ),
     };
@@ -102,28 +105,36 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: 
   attempts: (row) => ({ content: formatCount(row.attempts) }),
   id(row) {
     const shown = row.lastEventId === '' ? <span class="subtle">–</span> : <span class="mono">{row.lastEventId}</span>;
-    return { title: row.lastEventId === '' ? texts.noId : `${row.lastEventId}${row.lastEventIdCut ? '…' : ''}`, content: shown };
+    return { title: row.lastEventId === '' ? t('none') : `${row.lastEventId}${row.lastEventIdCut ? '…' : ''}`, content: shown };
   },
   frame(row) {
     const { host, path } = shortUrl(row.frameUrl.slice(0, MAX_URL_SHOWN), true);
-    return { title: row.frameUrl.slice(0, MAX_URL_SHOWN), content: row.frameId === 0 ? <span class="subtle">{texts.topFrame}</span> : `${host}${path}` };
+    return {
+      title: row.frameUrl.slice(0, MAX_URL_SHOWN),
+      content: row.frameId === 0 ? <span class="subtle">{t('connections.topFrame')}</span> : `${host}${path}`,
+    };
   },
 };
+
+const API_NAMES = { eventsource: 'EventSource', fetch: 'fetch', xhr: 'XHR' } as const satisfies Record<Api, string>;
 
 /** Said only of what is no EventSource of a page. */
 function openedBy({ api, context, frameUrl }: ConnectionRow): { words: string; title: string } | null {
   const isWorker = context !== 'page' && context !== 'frame';
   if (!isWorker && api === 'eventsource') return null;
-  const apiWords = texts.apis[api];
-  if (!isWorker) return { words: apiWords, title: texts.apiHint(apiWords) };
-  const words = contextWords[context];
-  return { words: api === 'eventsource' ? words : `${words} · ${apiWords}`, title: texts.contextHint(words, frameUrl.slice(0, MAX_URL_SHOWN), apiWords) };
+  const apiWords = API_NAMES[api];
+  if (!isWorker) return { words: apiWords, title: t('connections.apiHint', { api: apiWords }) };
+  const words = t(`context.${context}`);
+  return {
+    words: api === 'eventsource' ? words : `${words} · ${apiWords}`,
+    title: t('connections.contextHint', { context: words, script: frameUrl.slice(0, MAX_URL_SHOWN), api: apiWords }),
+  };
 }
 
 /** Why the browser gave up, in one word after `failed`. */
 function reasonOf({ outcome, status }: ConnectionRow): string {
   if (outcome === 'http-error' && status !== undefined) return ` ${status}`;
-  const reason = texts.failures[outcome];
+  const reason = outcome === 'bad-type' ? t('connections.failures.bad-type') : outcome === 'cors' ? 'CORS' : outcome === 'no-content' ? '204' : undefined;
   return reason === undefined ? '' : ` ${reason}`;
 }
 

@@ -2,6 +2,7 @@
 import { batch, useComputed, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { ConnectionId } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { Menu } from '../../parts/menu.tsx';
@@ -15,7 +16,6 @@ import { connectionKey, listRows, type ListRow } from './connection-list.ts';
 import { HeaderRow } from './header-row.tsx';
 import { ListRowView } from './list-row.tsx';
 import { sortConnections } from './sort-connections.ts';
-import { texts } from './texts.ts';
 import { useBox } from '../../parts/use-box.ts';
 
 /** The height of a row and of the header, in CSS pixels: `--row-height` of the theme. */
@@ -127,7 +127,7 @@ export function ConnectionsView({ state }: { state: PanelState }) {
       <div
         class="connections"
         role="treegrid"
-        aria-label={texts.grid}
+        aria-label={t('connections')}
         aria-rowcount={list.length + 1}
         aria-colcount={columns.value.length}
         aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.key)}
@@ -165,7 +165,9 @@ export function ConnectionsView({ state }: { state: PanelState }) {
         />
       )}
       {said}
-      {menuAt.value && <Menu label={texts.columnMenu} groups={[connectionColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
+      {menuAt.value && (
+        <Menu label={t('connections.columnMenu')} groups={[connectionColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />
+      )}
     </>
   );
 }

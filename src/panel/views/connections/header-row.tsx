@@ -1,11 +1,11 @@
 /** The names of the columns, by which the table is sorted, and the lines between them that can be moved. */
 import type { Signal } from '@preact/signals';
+import { t } from '../../../words/t.ts';
 import { useRoving } from '../../parts/roving.ts';
 import { isMenuKey, placeOfMenu } from '../../parts/virtual-list/grid-header.tsx';
 import type { PanelState, Sizes } from '../../state/panel-state.ts';
-import { sizeName, type ColumnName, type FittedColumn } from './columns.ts';
+import { columnName, sizeName, type ColumnName, type FittedColumn } from './columns.ts';
 import { nextSort } from './sort-connections.ts';
-import { texts } from './texts.ts';
 
 /** Pixels that an arrow key moves a line. */
 const KEY_STEP = 8;
@@ -53,14 +53,14 @@ export function HeaderRow({ columns, state, onMenu }: { columns: readonly Fitted
           key={column.name}
           class={`cell is-${column.name}${column.align ? ` align-${column.align}` : ''}`}
           role="columnheader"
-          title={texts.columnHints[column.name]}
+          title={t(`connections.columnHints.${column.name}`)}
           aria-sort={sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : undefined}
           {...roving.props(at)}
           onClick={() => sortBy(column.name)}
           onKeyDown={(event) => onKeyDown(event, column, at)}
         >
           <span class="cell-words">
-            {texts.columns[column.name]}
+            {columnName(column.name)}
             {sort?.column === column.name && <span aria-hidden="true">{sort.descending ? ' ▾' : ' ▴'}</span>}
           </span>
           {/* The URL takes what is left, so a column is moved by its line towards the URL. */}
@@ -89,7 +89,7 @@ function Line({ column, side, sizes }: { column: FittedColumn; side: 'start' | '
       role="separator"
       tabIndex={-1}
       aria-orientation="vertical"
-      aria-label={texts.resize(texts.columns[column.name])}
+      aria-label={t('connections.resize', { column: columnName(column.name) })}
       aria-valuenow={Math.round(column.width)}
       aria-valuemin={column.min}
       aria-valuemax={WIDEST}

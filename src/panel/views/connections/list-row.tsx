@@ -1,11 +1,11 @@
 /** One row of the table: the head of an origin, or a connection. */
 import { Component } from 'preact';
 import type { EpochMs } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { FittedColumn } from './columns.ts';
 import { cells } from './connection-cells.tsx';
 import type { ListRow } from './connection-list.ts';
-import { texts } from './texts.ts';
 
 interface ListRowProps {
   row: ListRow;
@@ -40,14 +40,19 @@ function rowProps({ id, position }: ListRowProps) {
 
 function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
   const { row, columns, current } = props;
-  const count = row.open === 0 ? texts.noneOpen(row.count) : texts.openOf(row.open, row.count);
+  const count =
+    row.open === 0
+      ? t('count.connections', { count: row.count })
+      : row.open === row.count
+        ? t('openCount', { open: row.count })
+        : t('connections.openOf', { open: row.open, all: row.count });
   return (
     <div
       {...rowProps(props)}
       class={`connections-row is-group${current ? ' is-current' : ''}`}
       aria-level={1}
       aria-expanded={row.expanded}
-      aria-label={texts.group(row.origin, count)}
+      aria-label={`${row.origin}, ${count}`}
     >
       <div class="group-cell" role="gridcell" aria-colspan={columns.length}>
         <Icon name="chevron" class={row.expanded ? 'is-expanded' : ''} />

@@ -1,13 +1,13 @@
 /** The connections in the order that the user chose. Pure. */
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { Sort } from '../../../settings/settings.ts';
+import { t } from '../../../words/t.ts';
 import { columns, type ColumnName } from './columns.ts';
 import { shownState } from './shown-state.ts';
-import { texts } from './texts.ts';
 
 /** What a column is sorted by. Equal values stay in the order in which the connections came. */
 const keys: Record<ColumnName, (row: ConnectionRow) => string | number> = {
-  state: (row) => texts.states[shownState(row)],
+  state: (row) => t(`state.${shownState(row)}`),
   number: (row) => row.id,
   url: (row) => row.url,
   messages: (row) => row.messages,

@@ -1,5 +1,5 @@
 /** The last minute of a connection, one bar for each second. */
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 const HEIGHT = 14;
 /** A second with one message stays visible beside a second with ten thousand. */
@@ -14,7 +14,7 @@ export function SparkLine({ counts }: { counts: readonly number[] }) {
       viewBox={`0 0 ${Math.max(1, counts.length)} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={texts.rateHint(counts.at(-1) ?? 0, busiest)}
+      aria-label={t('connections.rateHint', { perSecond: counts.at(-1) ?? 0, busiest })}
     >
       <path class="spark-base" d={`M0 ${HEIGHT - 0.5}H${counts.length}`} />
       {busiest > 0 && <path class="spark-bars" d={sparkPath(counts, busiest)} />}

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ExportFormatName } from '../../../core/export/formats.ts';
+import { t } from '../../../words/t.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
@@ -9,7 +10,7 @@ import { ExportForm, type ExportWish } from './export-form.tsx';
 import { fileName } from './file-name.ts';
 import { pullExport, type ExportProgress, type MadeFile } from './pull-export.ts';
 import { TakenList } from './taken-list.tsx';
-import { texts } from './texts.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 type NamedFile = MadeFile & { name: string };
 
@@ -59,13 +60,13 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
       if (file.taken.length > 0) made.value = file;
       else hand(file);
     } catch (error) {
-      if (!signal.aborted) failure.value = texts.failed(error instanceof Error ? error.message : String(error));
+      if (!signal.aborted) failure.value = t('export.failed', { reason: error instanceof Error ? error.message : String(error) });
     }
     progress.value = null;
   };
 
   return (
-    <Dialog title={texts.title} closeLabel={texts.close} onClose={onClose}>
+    <Dialog title={t('export')} closeLabel={t('close')} onClose={onClose}>
       {made.value !== null ? (
         <TakenList taken={made.value.taken} onSave={() => hand(made.value!)} onCancel={() => (made.value = null)} />
       ) : progress.value === null ? (
@@ -89,10 +90,14 @@ function Progress({ searching, done, total, size, onCancel }: ExportProgress & {
   useEffect(() => cancel.current?.focus(), []);
   return (
     <div class="export-progress">
-      <progress aria-label={texts.progressLabel} {...(searching ? {} : { value: done, max: Math.max(1, total) })} />
-      <p>{searching ? texts.searching(total) : texts.progress(done, total, size)}</p>
+      <progress aria-label={t('export.progressLabel')} {...(searching ? {} : { value: done, max: Math.max(1, total) })} />
+      <p>
+        {searching
+          ? t('export.searching', { found: total })
+          : t('export.progress', { done, messages: t('count.messages', { count: total }), size: formatBytes(size) })}
+      </p>
       <button type="button" class="export-action" ref={cancel} onClick={onCancel}>
-        {texts.cancel}
+        {t('cancel')}
       </button>
     </div>
   );

@@ -4,7 +4,7 @@ import { Fragment } from 'preact';
 import { useId } from 'preact/hooks';
 import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '../../../core/export/formats.ts';
 import { formatHint, formatLabel } from '../../../words/format-words.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 export interface ExportWish {
   format: ExportFormatName;
@@ -36,7 +36,7 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
       }}
     >
       <fieldset>
-        <legend>{texts.format}</legend>
+        <legend>{t('export.format')}</legend>
         {EXPORT_FORMAT_NAMES.map((format) => (
           <Fragment key={format}>
             <label class="export-choice">
@@ -47,23 +47,27 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
             {format === 'csv' && now.format === 'csv' && (
               <label class="export-choice is-detail">
                 <input type="checkbox" checked={now.byteOrderMark} onChange={(event) => set({ byteOrderMark: event.currentTarget.checked })} />
-                <span>{texts.byteOrderMark}</span>
+                <span>{t('export.byteOrderMark')}</span>
               </label>
             )}
           </Fragment>
         ))}
       </fieldset>
       <fieldset>
-        <legend>{texts.scope}</legend>
+        <legend>{t('export.scope')}</legend>
         {filtered !== null && (
           <label class="export-choice">
             <input type="radio" name={`${id}-scope`} checked={now.scope === 'filtered'} onChange={() => set({ scope: 'filtered' })} />
-            <span>{texts.filtered(filtered.total, filtered.complete)}</span>
+            <span>
+              {filtered.complete
+                ? t('export.filtered', { messages: t('count.messages', { count: filtered.total }) })
+                : t('export.filteredSoFar', { messages: t('count.messages', { count: filtered.total }) })}
+            </span>
           </label>
         )}
         <label class="export-choice">
           <input type="radio" name={`${id}-scope`} checked={now.scope === 'everything' || filtered === null} onChange={() => set({ scope: 'everything' })} />
-          <span>{texts.everything(everything)}</span>
+          <span>{t('export.everything', { messages: t('count.messages', { count: everything }) })}</span>
         </label>
         <label class="export-choice">
           <input
@@ -72,10 +76,10 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
             checked={now.credentials}
             onChange={(event) => set({ credentials: event.currentTarget.checked })}
           />
-          <span>{texts.credentials}</span>
+          <span>{t('export.credentials')}</span>
         </label>
         <p class="export-hint" id={`${id}-credentials`}>
-          {texts.credentialsHint}
+          {t('export.credentialsHint')}
         </p>
       </fieldset>
       {failure !== null && (
@@ -84,7 +88,7 @@ export function ExportForm({ wish, filtered, everything, failure, onSave }: Expo
         </p>
       )}
       <button type="submit" class="export-action">
-        {texts.save}
+        {t('export')}
       </button>
     </form>
   );

@@ -1,9 +1,9 @@
 /** Messages for the clipboard: one, or all that the list shows. */
 import type { MessageIndex } from '../../../core/units.ts';
 import { MAX_COPIED } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import type { MenuGroup, MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './texts.ts';
 import type { Copy } from './use-copying.tsx';
 
 /** The data alone; null when the message is not held any more. */
@@ -30,7 +30,7 @@ export async function indexesOf({ host, filter }: PanelState, { anchor, active }
 /** A selection as text: refused when it is longer than what is copied at once. */
 export async function copySpan(state: PanelState, span: MessageSpan, as: 'ndjson' | 'markdown'): Promise<string | null> {
   const indexes = await indexesOf(state, span);
-  if (indexes.length > MAX_COPIED) throw new Error(texts.tooMany(MAX_COPIED));
+  if (indexes.length > MAX_COPIED) throw new Error(t('export.tooMany', { messages: t('count.messages', { count: MAX_COPIED }) }));
   return indexes.length === 0 ? null : state.host.ask('copyMessages', { indexes, as });
 }
 
@@ -50,26 +50,26 @@ export function messageGroups(state: PanelState, index: MessageIndex, shown: num
       ? []
       : [
           {
-            label: texts.copySelection,
-            items: [action(texts.copyNdjson, () => copySpan(state, span, 'ndjson')), action(texts.copyMarkdown, () => copySpan(state, span, 'markdown'))],
+            label: t('export.copySelection'),
+            items: [action(t('export.copyNdjson'), () => copySpan(state, span, 'ndjson')), action(t('copyMarkdown'), () => copySpan(state, span, 'markdown'))],
           },
         ];
   return [
     ...selection,
     {
-      label: texts.copyMessage,
+      label: t('export.copyMessage'),
       items: [
-        action(texts.copyData, () => dataOf(state, index)),
-        action(texts.copyNdjson, () => ask('copyMessages', { indexes: [index], as: 'ndjson' })),
-        action(texts.copyMarkdown, () => ask('copyMessages', { indexes: [index], as: 'markdown' })),
+        action(t('export.copyData'), () => dataOf(state, index)),
+        action(t('export.copyNdjson'), () => ask('copyMessages', { indexes: [index], as: 'ndjson' })),
+        action(t('copyMarkdown'), () => ask('copyMessages', { indexes: [index], as: 'markdown' })),
       ],
     },
     {
-      label: texts.copyList(shown),
+      label: t('export.filtered', { messages: t('count.messages', { count: shown }) }),
       items:
         shown > MAX_COPIED
-          ? [{ kind: 'words', label: texts.tooMany(MAX_COPIED) }]
-          : [action(texts.copyNdjson, () => list('ndjson')), action(texts.copyMarkdown, () => list('markdown'))],
+          ? [{ kind: 'words', label: t('export.tooMany', { messages: t('count.messages', { count: MAX_COPIED }) }) }]
+          : [action(t('export.copyNdjson'), () => list('ndjson')), action(t('copyMarkdown'), () => list('markdown'))],
     },
   ];
 }

@@ -2,9 +2,9 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import type { CopyRequest } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { Menu, MenuButton, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './texts.ts';
 import { useCopying, type Copy } from './use-copying.tsx';
 
 /** In the order of the menu. */
@@ -37,8 +37,8 @@ function groupsOf({ state, connection, attempt }: Subject, { credentials, resume
   const ask = (kind: CopyRequest['kind']): Promise<string | null> =>
     state.host.ask('copyAs', { kind, connection, attempt, redact: !credentials.peek(), resume: resume.peek() });
   return [
-    { label: texts.copyRequest, items: KINDS.map((kind) => ({ kind: 'action', label: texts.copyAs[kind], onChoose: () => copy(ask(kind)) })) },
-    { label: '', items: [check(texts.withCredentials, credentials), check(texts.resume, resume)] },
+    { label: t('export.copyRequest'), items: KINDS.map((kind) => ({ kind: 'action', label: t(`export.copyAs.${kind}`), onChoose: () => copy(ask(kind)) })) },
+    { label: '', items: [check(t('export.withCredentials'), credentials), check(t('export.resume'), resume)] },
   ];
 }
 
@@ -51,7 +51,7 @@ export function RequestMenu({
   ...subject
 }: Subject & { at: { x: number; y: number }; copy: Copy; onClose: () => void; more?: MenuGroup[] }) {
   const wishes = useWishes();
-  return <Menu label={texts.copyRequest} groups={[...groupsOf(subject, wishes, copy), ...more]} at={at} onClose={onClose} />;
+  return <Menu label={t('export.copyRequest')} groups={[...groupsOf(subject, wishes, copy), ...more]} at={at} onClose={onClose} />;
 }
 
 export function RequestCopyButton(subject: Subject) {
@@ -60,12 +60,12 @@ export function RequestCopyButton(subject: Subject) {
   return (
     <>
       <MenuButton
-        label={texts.copyRequest}
+        label={t('export.copyRequest')}
         icon="copy"
         groups={() => groupsOf(subject, wishes, copy)}
         onOpen={() => (wishes.credentials.value = wishes.resume.value = false)}
       >
-        {texts.copyRequest}
+        {t('export.copyRequest')}
       </MenuButton>
       {said}
     </>

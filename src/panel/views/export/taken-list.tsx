@@ -1,7 +1,7 @@
 /** What was taken out of a file, before it is saved. */
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Taken } from '../../../core/export/taken.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 export function TakenList({ taken, onSave, onCancel }: { taken: readonly Taken[]; onSave: () => void; onCancel: () => void }) {
   const id = useId();
@@ -10,22 +10,24 @@ export function TakenList({ taken, onSave, onCancel }: { taken: readonly Taken[]
   useEffect(() => save.current?.focus(), []);
   return (
     <div class="export-taken">
-      <p id={id}>{texts.taken(taken.reduce((sum, { count }) => sum + count, 0))}</p>
+      <p id={id}>{t('export.taken', { count: taken.reduce((sum, { count }) => sum + count, 0) })}</p>
       <div class="export-taken-rows" tabIndex={0} role="group" aria-labelledby={id}>
         <ul>
           {taken.map(({ place, name, count }) => (
             <li key={`${place} ${name}`}>
-              <span>{place === 'login' ? texts.takenPlaces.login : `${texts.takenPlaces[place]}: ${name === '' ? texts.takenOthers : name}`}</span>
-              <span class="export-hint">{texts.takenTimes(count)}</span>
+              <span>
+                {place === 'login' ? t('export.takenPlaces.login') : `${t(`export.takenPlaces.${place}`)}: ${name === '' ? t('export.takenOthers') : name}`}
+              </span>
+              <span class="export-hint">{t('export.takenTimes', { count })}</span>
             </li>
           ))}
         </ul>
       </div>
       <button type="button" class="export-action" ref={save} onClick={onSave}>
-        {texts.saveFile}
+        {t('save')}
       </button>
       <button type="button" class="export-action" onClick={onCancel}>
-        {texts.cancel}
+        {t('cancel')}
       </button>
     </div>
   );

@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Milliseconds } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import type { Host } from '../../state/host.ts';
-import { texts } from './texts.ts';
 
 /** Long enough to be read. */
 const TELL_FOR: Milliseconds = 2000;
@@ -25,11 +25,11 @@ export function useCopying(host: Host): { copy: Copy; said: VNode } {
     return (asked) =>
       void asked
         .then(async (text) => {
-          if (text === null) return texts.gone;
+          if (text === null) return t('export.gone');
           await host.copy(text);
-          return texts.copied;
+          return t('copied');
         })
-        .then(say, (error: unknown) => say(texts.notCopied(error instanceof Error ? error.message : String(error))));
+        .then(say, (error: unknown) => say(t('export.notCopied', { reason: error instanceof Error ? error.message : String(error) })));
   }, [host]);
   return {
     copy,

@@ -1,8 +1,8 @@
 /** The choice whether later requests that look like reconnects are shown as attempts of a connection, as a group of a menu. */
 import type { ConnectionId } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import type { MenuGroup } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { t } from '../../../words/t.ts';
 
 /** None for an `EventSource`, whose attempts are no guess. */
 export function apartGroups(state: PanelState, id: ConnectionId): MenuGroup[] {

@@ -1,8 +1,24 @@
 /** What is said of an attempt, in the tooltip, in the table and to a screen reader: one source for all three. Pure. */
 import type { ConnectionState, Outcome, RetrySource } from '../../../core/model/connection.ts';
 import { assertExhaustive, type EpochMs, type Milliseconds } from '../../../core/units.ts';
+import { t, type TextKey } from '../../../words/t.ts';
 import { formatDelay, formatSpan } from './durations.ts';
-import { texts } from './texts.ts';
+
+const OUTCOMES = {
+  connecting: 'state.connecting',
+  queued: 'facts.outcomes.queued',
+  open: 'state.open',
+  ended: 'facts.outcomes.ended',
+  'closed-by-page': 'facts.outcomes.closed-by-page',
+  navigated: 'facts.outcomes.navigated',
+  'no-content': 'facts.outcomes.no-content',
+  cut: 'facts.outcomes.cut',
+  refused: 'facts.outcomes.refused',
+  'http-error': 'facts.outcomes.http-error',
+  'bad-type': 'facts.outcomes.bad-type',
+  cors: 'facts.outcomes.cors',
+  failed: 'facts.outcomes.failed',
+} as const satisfies Record<Outcome, TextKey>;
 
 /** The part of an attempt that the timeline tells: both `Attempt` and `TimelineAttempt` have it. */
 export interface AttemptTimes {
@@ -50,7 +66,7 @@ export function endMark(outcome: Outcome): EndMark {
 }
 
 export function outcomeText(outcome: Outcome): string {
-  return texts.outcomes[outcome];
+  return t(OUTCOMES[outcome]);
 }
 
 /** From the request to the response's head; up to its end, or `now`, when there was none. */
@@ -66,14 +82,14 @@ export function openFor(attempt: AttemptTimes, now: EpochMs): Milliseconds | und
 /** `3.00 s (default)`; undefined when no delay applies or none is known. */
 export function expectedText(attempt: AttemptTimes): string | undefined {
   if (attempt.retryInForce === undefined) return undefined;
-  return formatDelay(attempt.retryInForce) + (attempt.retryFrom ? ` (${texts.retryFrom[attempt.retryFrom]})` : '');
+  return formatDelay(attempt.retryInForce) + (attempt.retryFrom ? ` (${t(`retryFrom.${attempt.retryFrom}`)})` : '');
 }
 
 /** `3.003 s`; says so when it includes the time to connect. */
 export function observedText(attempt: AttemptTimes): string | undefined {
   if (attempt.reconnectDelay === undefined) return undefined;
   const delay = formatSpan(attempt.reconnectDelay);
-  return attempt.reconnectDelayFrom === 'page' ? texts.withConnecting(delay) : delay;
+  return attempt.reconnectDelayFrom === 'page' ? t('facts.withConnecting', { delay }) : delay;
 }
 
 /** `expected 3.00 s (default), observed 3.003 s`; undefined when neither is known. */
@@ -81,5 +97,5 @@ export function delayText(attempt: AttemptTimes): string | undefined {
   const expected = expectedText(attempt);
   const observed = observedText(attempt);
   if (expected === undefined && observed === undefined) return undefined;
-  return [expected && texts.expected(expected), observed && texts.observed(observed)].filter(Boolean).join(', ');
+  return [expected && t('facts.expected', { delay: expected }), observed && t('facts.observed', { delay: observed })].filter(Boolean).join(', ');
 }

@@ -1,6 +1,9 @@
 /** The state of a connection as a shape: told without colour, and without reading. */
 import type { VNode } from 'preact';
-import type { ShownState } from './texts.ts';
+import type { ConnectionState } from '../../../core/model/connection.ts';
+
+/** The state that is shown: a connection that waits in the queue of the browser is a case of its own. */
+export type ShownState = ConnectionState | 'queued';
 
 /** On a 12 px grid. Running states are round, ended ones angular. */
 const shapes: Record<ShownState, () => VNode> = {

@@ -3,13 +3,13 @@ import './findings.css';
 import { SEVERITIES } from '../../../core/explain/finding.ts';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import { findingSentence } from '../../../words/finding-words.ts';
+import { t } from '../../../words/t.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ReconnectFacts } from './reconnect-facts.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { showFinding } from './show-pinned.ts';
-import { texts } from './texts.ts';
 
 export function AttemptFindings({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {
   const answer = useAnswer(state, `findings ${connection} ${attempt}`, () => state.host.ask('findings', { filter: { connection, attempt } }));
@@ -18,7 +18,7 @@ export function AttemptFindings({ state, connection, attempt }: { state: PanelSt
   return (
     <>
       {findings.length > 0 && (
-        <ul class="attempt-findings" aria-label={texts.why}>
+        <ul class="attempt-findings" aria-label={t('findings.why')}>
           {findings.map((finding) => (
             <li key={`${finding.rule} ${finding.at}`}>
               <SeverityIcon severity={finding.severity} />
@@ -26,7 +26,7 @@ export function AttemptFindings({ state, connection, attempt }: { state: PanelSt
                 <VisibleText text={findingSentence(finding)} />
               </span>
               <button type="button" class="attempt-finding-open" onClick={() => showFinding(state, finding)}>
-                {texts.open}
+                {t('findings.open')}
               </button>
             </li>
           ))}

@@ -1,13 +1,14 @@
 /** One finding: what it is, where it was seen, what the standard says and how to fix it. */
 import type { Finding } from '../../../core/explain/finding.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
+import { t } from '../../../words/t.ts';
 import { sayClock } from '../../../words/times.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
+import { groupName } from './finding-filters.tsx';
 import { RulePage } from './rule-page-view.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { showAttempt, showInTimeline, showLine, showMessage } from './show-place.ts';
-import { texts } from './texts.ts';
 
 export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
   const { rule, severity, group, connection, attempt, message, line, at, count } = finding;
@@ -23,10 +24,10 @@ export function FindingDetail({ state, finding }: { state: PanelState; finding: 
         <VisibleText text={findingSentence(finding)} />
       </p>
       <p class="finding-place">
-        <span>{texts.groups[group]}</span>
+        <span>{groupName(group)}</span>
         <span>
           #{connection}
-          {attempt !== undefined && <> · {texts.attempt(attempt)}</>}
+          {attempt !== undefined && <> · {t('attemptNumber', { n: String(attempt) })}</>}
         </span>
         {row !== undefined && (
           <span class="literal">
@@ -34,37 +35,37 @@ export function FindingDetail({ state, finding }: { state: PanelState; finding: 
           </span>
         )}
         <span>{sayClock(at)}</span>
-        {count > 1 && <span>{texts.times(count)}</span>}
+        {count > 1 && <span>{t('findings.times', { count })}</span>}
       </p>
       <div class="finding-actions">
         {message !== undefined && (
           <button type="button" onClick={() => showMessage(state, connection, message)}>
-            {texts.showMessage}
+            {t('findings.showMessage')}
           </button>
         )}
         {attempt !== undefined && line !== undefined && (
           <button type="button" onClick={() => showLine(state, connection, attempt, line)}>
-            {texts.showLine(line)}
+            {t('findings.showLine', { line })}
           </button>
         )}
         {attempt !== undefined && (
           <button type="button" onClick={() => showAttempt(state, connection, attempt)}>
-            {texts.showAttempt}
+            {t('findings.showAttempt')}
           </button>
         )}
         {attempt !== undefined && (
           <button type="button" onClick={() => showInTimeline(state, connection, attempt)}>
-            {texts.showInTimeline}
+            {t('findings.showInTimeline')}
           </button>
         )}
         {state.selectedConnection.value === null && (
           <button type="button" onClick={() => (state.selectedConnection.value = connection)}>
-            {texts.showConnection}
+            {t('findings.showConnection')}
           </button>
         )}
         {row !== undefined && (
           <button type="button" onClick={() => ignore(row.origin)}>
-            {texts.ignore(row.origin)}
+            {t('findings.ignore', { origin: row.origin })}
           </button>
         )}
       </div>

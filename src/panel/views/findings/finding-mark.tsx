@@ -3,9 +3,9 @@ import './finding-mark.css';
 import type { Severity } from '../../../core/explain/finding.ts';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import type { FindingMark } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './mark-texts.ts';
 import { showPinned } from './show-pinned.ts';
 
 const ICONS: Record<Severity, IconName> = { error: 'error', warning: 'warning', note: 'info' };
@@ -21,11 +21,12 @@ interface FindingMarkProps {
 
 export function FindingMarkIcon({ state, connection, attempt, mark, beside }: FindingMarkProps) {
   const { rule, severity, others } = mark;
-  const words = texts.pinned(rule, others) + (beside === undefined ? '' : `\n${beside}`);
+  const words =
+    (others === 0 ? t('findings.pinned', { rule }) : t('findings.pinnedMore', { count: others, rule })) + (beside === undefined ? '' : `\n${beside}`);
   return (
     <span
       class={`finding-mark is-${severity}`}
-      title={`${words}\n${texts.openPinned}`}
+      title={`${words}\n${t('findings.openPinned')}`}
       onMouseDown={(event) => {
         if (event.button !== 0) return;
         // The row itself is not chosen by it.

@@ -3,17 +3,17 @@ import type { Finding } from '../../../core/explain/finding.ts';
 import { cleanParams } from '../../../core/export/clean-params.ts';
 import { REDACT } from '../../../core/export/redact.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 /** @param urlOf of a connection; undefined when it is not held any more. */
 export function findingsAsMarkdown(findings: readonly Finding[], urlOf: (finding: Finding) => string | undefined): string {
   const lines = findings.map((finding) => {
     const url = urlOf(finding);
-    const attempt = finding.attempt === undefined ? undefined : texts.attempt(finding.attempt);
+    const attempt = finding.attempt === undefined ? undefined : t('attemptNumber', { n: String(finding.attempt) });
     const place = [`#${finding.connection}`, attempt, url === undefined ? undefined : REDACT.url(url)];
     const where = place.filter((part) => part !== undefined).join(' · ');
     const sentence = findingSentence({ ...finding, params: cleanParams(finding.params, REDACT) });
-    return `- **${escaped(findingTitle(finding.rule))}** (\`${finding.rule}\`, ${texts.times(finding.count)})\n  ${escaped(sentence)}\n  ${escaped(where)}`;
+    return `- **${escaped(findingTitle(finding.rule))}** (\`${finding.rule}\`, ${t('findings.times', { count: finding.count })})\n  ${escaped(sentence)}\n  ${escaped(where)}`;
   });
   return `${lines.join('\n')}\n`;
 }

@@ -2,13 +2,13 @@
 import { useId } from 'preact/hooks';
 import type { Finding } from '../../../core/explain/finding.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
+import { t } from '../../../words/t.ts';
 import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { RuleGroupRow } from './finding-list.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 import { keyOf } from './show-pinned.ts';
-import { texts } from './texts.ts';
 
 interface FindingRowsProps {
   state: PanelState;
@@ -38,7 +38,7 @@ export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps)
   };
   let place = 0;
   return (
-    <div class="finding-rows" role="listbox" tabIndex={0} aria-label={texts.list} aria-activedescendant={`${prefix}-${at}`} onKeyDown={onKeyDown}>
+    <div class="finding-rows" role="listbox" tabIndex={0} aria-label={t('findings.list')} aria-activedescendant={`${prefix}-${at}`} onKeyDown={onKeyDown}>
       {rows.map((row) => (
         <div key={row.rule} role="group" aria-labelledby={`${prefix}-${row.rule}`}>
           {/* [spec: ARIA] A group of a list box holds options alone: this is its name, and else nothing. */}
@@ -61,7 +61,7 @@ export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps)
               >
                 <span class="finding-where">
                   #{finding.connection}
-                  {finding.attempt !== undefined && <> · {texts.attempt(finding.attempt)}</>}
+                  {finding.attempt !== undefined && <> · {t('attemptNumber', { n: String(finding.attempt) })}</>}
                 </span>
                 <span class="finding-sentence">
                   <VisibleText text={findingSentence(finding)} />
@@ -71,7 +71,7 @@ export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps)
           })}
         </div>
       ))}
-      {unlisted > 0 && <p class="section-note">{texts.more(unlisted)}</p>}
+      {unlisted > 0 && <p class="section-note">{t('findings.more', { count: unlisted })}</p>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import './findings.css';
 import { useSignal } from '@preact/signals';
 import type { Finding } from '../../../core/explain/finding.ts';
 import type { FindingFilter } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
@@ -14,7 +15,6 @@ import { FindingFilters } from './finding-filters.tsx';
 import { groupByRule, passes, type FindingWishes } from './finding-list.ts';
 import { FindingRows } from './finding-rows.tsx';
 import { keyOf } from './show-pinned.ts';
-import { texts } from './texts.ts';
 
 /** Sizes in CSS pixels, as in the request view. */
 const BESIDE = { name: 'findings.list', min: 180, minOther: 240, start: 380 };
@@ -36,13 +36,13 @@ export function FindingsView({ state }: { state: PanelState }) {
   return (
     <div class="findings">
       <FindingFilters state={state} all={all} shown={shown} wishes={wishes} />
-      {inFile > 0 && <p class="section-note">{texts.inFile(inFile)}</p>}
+      {inFile > 0 && <p class="section-note">{t('findings.inFile', { count: inFile })}</p>}
       <div class="findings-body" ref={ref}>
         {answer.kind === 'loading' ? null : all.length === 0 ? (
-          <EmptyState title={texts.noneTitle}>{texts.noneWords}</EmptyState>
+          <EmptyState title={t('findings.noneTitle')}>{t('findings.noneWords')}</EmptyState>
         ) : shown.length === 0 ? (
-          <EmptyState title={texts.noMatchTitle} actions={[{ label: texts.showAll, onClick: () => (wishes.value = NO_WISHES) }]}>
-            {texts.noMatchWords}
+          <EmptyState title={t('findings.noMatchTitle')} actions={[{ label: t('findings.showAll'), onClick: () => (wishes.value = NO_WISHES) }]}>
+            {t('findings.noMatchWords')}
           </EmptyState>
         ) : (
           <Panes state={state} shown={shown} unlisted={unlisted} wide={width.value >= ROOM_FOR_BOTH} />
@@ -65,7 +65,7 @@ function Panes({ state, shown, unlisted, wide }: { state: PanelState; shown: rea
       {...keptSize(state, pane.name, pane.start)}
       min={pane.min}
       minOther={pane.minOther}
-      label={texts.split}
+      label={t('findings.split')}
       first={<FindingRows state={state} rows={rows} chosen={keyOf(chosen)} unlisted={unlisted} />}
       second={<FindingDetail key={keyOf(chosen)} state={state} finding={chosen} />}
     />

@@ -1,9 +1,9 @@
 /** Why the list is empty, and what to do next. Pure. */
+import { t } from '../../../words/t.ts';
 import type { EmptyStateProps } from '../../parts/empty-state.tsx';
 import type { ConnectionRow, Overview } from '../../../wire/protocol/questions.ts';
 import { assertExhaustive } from '../../../core/units.ts';
 import { lossReasons } from './loss-notice.ts';
-import { texts } from './empty-texts.ts';
 
 /** A browser opens so many HTTP/1.1 connections to an origin, over all its tabs. */
 const SLOTS = 6;
@@ -34,7 +34,7 @@ export interface EmptyReason {
 /** The first reason that holds; the reasons of the user's own making come first. */
 export function emptyReason(facts: EmptyFacts): EmptyReason {
   const { overview, connections, selected, paused } = facts;
-  if (!overview) return { title: texts.empty.starting.title, words: [], actions: [] };
+  if (!overview) return { title: t('waitingForRecorder'), words: [], actions: [] };
   const row = connections.find((one) => one.id === selected);
   const came = row ? row.messages : connections.reduce((sum, one) => sum + one.messages, 0);
   const filters: EmptyAction[] = [];
@@ -42,50 +42,71 @@ export function emptyReason(facts: EmptyFacts): EmptyReason {
   if (facts.hasRange) filters.push('clearRange');
 
   if (filters.length > 0 && came > 0 && overview.messages > 0) {
-    const words = facts.complete ? texts.empty.filtered.words(came) : texts.empty.filtered.looking;
-    return { title: texts.empty.filtered.title, words: [words], actions: filters, icon: 'filter' };
+    const words = facts.complete ? t('messages.empty.filtered.words', { count: came }) : t('messages.empty.filtered.looking');
+    return { title: t('messages.empty.filtered.title'), words: [words], actions: filters, icon: 'filter' };
   }
-  if (paused) return { title: texts.empty.paused.title, words: [texts.empty.paused.words], actions: ['resume'], icon: 'pause' };
-  if (came > 0) return { title: texts.empty.dropped.title, words: [texts.empty.dropped.words(came)], actions: row ? ['allConnections'] : [] };
+  if (paused) return { title: t('messages.empty.paused.title'), words: [t('messages.empty.paused.words')], actions: ['resume'], icon: 'pause' };
+  if (came > 0)
+    return { title: t('messages.empty.dropped.title'), words: [t('messages.empty.dropped.words', { count: came })], actions: row ? ['allConnections'] : [] };
   if (!overview.recording && facts.isFile !== true) {
-    return { title: texts.empty.recordingOff.title, words: [texts.empty.recordingOff.words(overview.notRecorded)], actions: ['record'], icon: 'record' };
+    return {
+      title: t('messages.empty.recordingOff.title'),
+      words: [overview.notRecorded === 0 ? t('messages.empty.recordingOff.nothing') : t('messages.empty.recordingOff.words', { count: overview.notRecorded })],
+      actions: ['record'],
+      icon: 'record',
+    };
   }
   const lost = row ? row.lost : overview.lost;
   if (lost > 0) {
-    return { title: texts.empty.lost.title, words: [texts.empty.lost.words(lost, lossReasons(overview.gaps, selected))], actions: [], icon: 'warning' };
+    const messages = t('count.messages', { count: lost });
+    const reasons = lossReasons(overview.gaps, selected);
+    return {
+      title: t('messages.empty.lost.title'),
+      words: [reasons === '' ? t('messages.empty.lost.words', { messages }) : t('messages.empty.lost.because', { messages, reasons })],
+      actions: [],
+      icon: 'warning',
+    };
   }
-  if (connections.length === 0) return { title: texts.empty.noStreams.title, words: [texts.empty.noStreams.words], actions: ['reload'] };
+  if (connections.length === 0) return { title: t('noStreamYet'), words: [t('messages.empty.noStreams.words')], actions: ['reload'] };
   // With one connection, "all" is that one.
   const one = row ?? (connections.length === 1 ? connections[0] : undefined);
   if (facts.isFile === true && one?.state !== 'failed') {
-    const { title, ofConnection, ofAll } = texts.empty.file;
-    return { title, words: [row ? ofConnection : ofAll], actions: row ? ['allConnections'] : [] };
+    const words = t(row ? 'messages.empty.file.ofConnection' : 'messages.empty.file.ofAll');
+    return { title: t('messages.empty.file.title'), words: [words], actions: row ? ['allConnections'] : [] };
   }
   if (one) return reasonOfConnection(one, connections);
-  return { title: texts.empty.none.title, words: [texts.empty.none.words(connections.length, overview.states.open)], actions: [] };
+  return {
+    title: t('noMessageYet'),
+    words: [t('messages.empty.none.words', { connections: t('count.connections', { count: connections.length }), open: overview.states.open })],
+    actions: [],
+  };
 }
 
 function reasonOfConnection(row: ConnectionRow, all: readonly ConnectionRow[]): EmptyReason {
-  const { empty } = texts;
   const isQueued = row.outcome === 'queued' && (row.state === 'connecting' || row.state === 'reconnecting');
-  if (isQueued) return { title: empty.waitingSlot.title, words: [empty.waitingSlot.words], actions: [] };
+  if (isQueued) return { title: t('messages.empty.waitingSlot.title'), words: [t('messages.empty.waitingSlot.words')], actions: [] };
   switch (row.state) {
     case 'connecting': {
       const others = all.filter((one) => one.id !== row.id && one.origin === row.origin && holdsSlot(one)).length;
-      const queued = others >= SLOTS ? [empty.connecting.queued(others, row.origin)] : [];
-      return { title: empty.connecting.title, words: [empty.connecting.words, ...queued], actions: [] };
+      const queued = others >= SLOTS ? [t('messages.empty.connecting.queued', { others, origin: row.origin })] : [];
+      return { title: t('messages.empty.connecting.title'), words: [t('messages.empty.connecting.words'), ...queued], actions: [] };
     }
     case 'waiting':
     case 'reconnecting':
-      return { title: empty.reconnecting.title, words: [empty.reconnecting.words, ...whyOf(row)], actions: ['request'] };
+      return { title: t('messages.empty.reconnecting.title'), words: [t('messages.empty.reconnecting.words'), ...whyOf(row)], actions: ['request'] };
     case 'failed':
-      return { title: empty.failed.title, words: [empty.failed.words(whyOf(row)[0] ?? empty.failed.unknown)], actions: ['request'], icon: 'error' };
+      return {
+        title: t('messages.empty.failed.title'),
+        words: [t('messages.empty.failed.words', { why: whyOf(row)[0] ?? t('messages.empty.failed.unknown') })],
+        actions: ['request'],
+        icon: 'error',
+      };
     case 'closed':
-      return { title: empty.closed.title, words: [empty.closed.words], actions: [] };
+      return { title: t('messages.empty.closed.title'), words: [t('messages.empty.closed.words')], actions: [] };
     case 'suspended':
-      return { title: empty.suspended.title, words: [empty.suspended.words], actions: [] };
+      return { title: t('messages.empty.suspended.title'), words: [t('messages.empty.suspended.words')], actions: [] };
     case 'open':
-      return { title: empty.open.title, words: [row.api === 'fetch' ? empty.open.read : empty.open.words], actions: [] };
+      return { title: t('messages.empty.open.title'), words: [t(row.api === 'fetch' ? 'messages.empty.open.read' : 'messages.empty.open.words')], actions: [] };
     default:
       return assertExhaustive(row.state, 'state');
   }
@@ -97,5 +118,5 @@ function holdsSlot({ state }: ConnectionRow): boolean {
 
 function whyOf({ error, status }: ConnectionRow): string[] {
   if (error) return [`${error}.`];
-  return status !== undefined && status !== 200 ? [texts.empty.failed.status(status)] : [];
+  return status !== undefined && status !== 200 ? [t('messages.empty.failed.status', { status: String(status) })] : [];
 }

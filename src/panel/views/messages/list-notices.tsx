@@ -1,9 +1,9 @@
 /** Slim lines above the list: what it leaves out, and what is missing from it. */
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { SearchProgress } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './texts.ts';
 
 /** Code units of the filter that are repeated in the notice. */
 const FILTER_SHOWN = 60;
@@ -27,19 +27,24 @@ export function ListNotices({ state, count, search, failure }: ListNoticesProps)
       {failure !== null && (
         <div class="messages-notice is-error" role="alert">
           <Icon name="error" />
-          <span>{texts.failed(failure)}</span>
+          <span>{t('recorderFailed', { reason: failure })}</span>
         </div>
       )}
       {state.isFiltered.value && count && count.total > 0 && (
         <div class="messages-notice" role="status">
           <Icon name="filter" />
           <span>
-            {count.complete ? texts.filterHits(count.total, Math.max(of, count.total), others > 0) : texts.filterSoFar(count.total)}{' '}
+            {count.complete
+              ? t('someOf', {
+                  part: count.total,
+                  whole: t(others > 0 ? 'count.rows' : 'count.messages', { count: Math.max(of, count.total) }),
+                })
+              : t('messages.filterSoFar', { total: count.total })}{' '}
             <VisibleText text={whatOf(state)} />
-            {!count.complete && search !== null && ` (${texts.looked(Math.floor((100 * search.looked) / Math.max(1, search.held)))})`}
+            {!count.complete && search !== null && ` (${t('messages.looked', { percent: Math.floor((100 * search.looked) / Math.max(1, search.held)) })})`}
           </span>
-          {search !== null && search.cutShort > 0 && <Icon name="info" label={texts.cutShort(search.cutShort)} />}
-          <button type="button" class="messages-notice-close" aria-label={texts.clearFilter} title={texts.clearFilter} onClick={() => state.clearFilters()}>
+          {search !== null && search.cutShort > 0 && <Icon name="info" label={t('messages.cutShort', { count: search.cutShort })} />}
+          <button type="button" class="messages-notice-close" aria-label={t('clearFilter')} title={t('clearFilter')} onClick={() => state.clearFilters()}>
             <Icon name="close" />
           </button>
         </div>
@@ -51,10 +56,10 @@ export function ListNotices({ state, count, search, failure }: ListNoticesProps)
 /** Text alone is told as such; with other filters there is too much to tell. */
 function whatOf(state: PanelState): string {
   const { text, pattern, query, types, frames, among } = state.filter.value;
-  if (types !== undefined || frames !== undefined || among !== undefined) return texts.passes;
-  if (query !== undefined) return texts.matches(short(query));
-  if (pattern !== undefined) return texts.matches(short(`/${pattern.source}/${pattern.flags}`));
-  return text === undefined ? texts.passes : texts.contains(short(text));
+  if (types !== undefined || frames !== undefined || among !== undefined) return t('messages.passes');
+  if (query !== undefined) return t('messages.matches', { text: short(query) });
+  if (pattern !== undefined) return t('messages.matches', { text: short(`/${pattern.source}/${pattern.flags}`) });
+  return text === undefined ? t('messages.passes') : t('messages.contains', { text: short(text) });
 }
 
 function short(text: string): string {

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { QueryMarks } from '../../../core/query/marks.ts';
 import type { ConnectionId, EpochMs, MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, PageMark } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatClock, formatDateTime, formatOffset } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,7 +12,6 @@ import { MarksIn } from '../../parts/marked-text.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Settings } from '../../../settings/settings.ts';
 import { newPages } from './page-mark.ts';
-import { texts } from './texts.ts';
 import { tellsListeners, unheardReason, type Listeners } from './unheard-reason.ts';
 
 /** Code units of a type or id that are drawn in a cell: ids of 100 KB occur. */
@@ -57,7 +57,7 @@ const COLUMNS: readonly MessageColumn[] = [
     from: 0,
     cell: (row, before, facts) => <span title={formatDateTime(row.at)}>{timeText(row, before, facts)}</span>,
   },
-  { id: 'connection', width: 38, min: 28, from: 340, cell: (row) => texts.connectionOf(row.connection) },
+  { id: 'connection', width: 38, min: 28, from: 340, cell: (row) => `#${row.connection}` },
   {
     id: 'type',
     width: 110,
@@ -75,8 +75,8 @@ const COLUMNS: readonly MessageColumn[] = [
     cell: (row, before, { pages, marks, pinned }) => (
       <>
         {newPages(row, before, pages).map((page) => (
-          <span key={`${page.at} ${page.url}`} class="page-mark" title={`${texts.newPage(page.url)}\n${formatDateTime(page.at)}`}>
-            <VisibleText text={texts.newPage(cut(page.url))} />
+          <span key={`${page.at} ${page.url}`} class="page-mark" title={`→ ${page.url}\n${formatDateTime(page.at)}`}>
+            <VisibleText text={`→ ${cut(page.url)}`} />
           </span>
         ))}
         {pinned(row)}
@@ -92,11 +92,14 @@ export const hideableColumns: readonly MessageColumnName[] = COLUMNS.map(({ id }
 
 export const columnKey = (id: MessageColumnName): string => `messages.${id}`;
 
+/** In full: what stands above a narrow column may be a sign. */
+export const columnName = (id: MessageColumnName): string => t(id === 'mark' ? 'messages.columnNames.mark' : id);
+
 /** The columns for a list of `width` pixels; the connection only where several are shown. */
 export function messageColumns(width: number, manyConnections: boolean, hidden: readonly string[], facts: CellFacts): GridColumn<MessageRow>[] {
   return COLUMNS.filter(({ id, from }) => width >= from && !hidden.includes(columnKey(id)) && (id !== 'connection' || manyConnections)).map((column) => ({
     ...column,
-    label: texts.columns[column.id],
+    label: column.id === 'mark' ? '★' : column.id === 'connection' ? '#' : columnName(column.id),
     cell: (row: MessageRow, before: MessageRow | undefined) => column.cell(row, before, facts),
   }));
 }
@@ -104,7 +107,7 @@ export function messageColumns(width: number, manyConnections: boolean, hidden: 
 /** As the user wants it; time of day where there is nothing to count from. */
 function timeText(row: MessageRow, before: MessageRow | undefined, { times, timeZero }: CellFacts): string {
   if (times === 'relative' && timeZero !== null) return formatOffset(row.at - timeZero);
-  if (times === 'delta') return before === undefined ? texts.noDelta : formatOffset(row.at - before.at);
+  if (times === 'delta') return before === undefined ? '–' : formatOffset(row.at - before.at);
   return formatClock(row.at);
 }
 
@@ -112,14 +115,14 @@ function timeText(row: MessageRow, before: MessageRow | undefined, { times, time
 function Type({ row, of, marks }: { row: MessageRow; of: Listeners | undefined; marks: QueryMarks | null }) {
   if (row.kind !== 'message') {
     return (
-      <span class="row-kind" title={texts.kindHints[row.kind]}>
+      <span class="row-kind" title={t(`messages.kindHints.${row.kind}`)}>
         <Icon name={row.kind} />
-        {texts.kinds[row.kind]}
+        {row.kind === 'comment' ? t('messages.comment') : row.kind}
       </span>
     );
   }
   if (row.heard || (of !== undefined && !tellsListeners(of))) return <Marked text={cut(row.type)} of="type" marks={marks} />;
-  const why = of === undefined ? texts.unheard : unheardReason(row.type, of.heardTypes);
+  const why = of === undefined ? t('messages.unheard') : unheardReason(row.type, of.heardTypes);
   return (
     <span title={why}>
       <Icon name="unheard" label={why} />
@@ -137,7 +140,7 @@ function Star({ row, isSet, onBookmark }: { row: MessageRow; isSet: boolean; onB
   return (
     <span
       class={`message-star${isSet ? ' is-set' : ''}`}
-      title={isSet ? texts.unbookmark : texts.bookmark}
+      title={isSet ? t('messages.unbookmark') : t('messages.bookmark')}
       onMouseDown={(event) => {
         if (event.button !== 0) return;
         // The message itself is not chosen by it.
@@ -146,7 +149,7 @@ function Star({ row, isSet, onBookmark }: { row: MessageRow; isSet: boolean; onB
         onBookmark(row.index);
       }}
     >
-      <Icon name={isSet ? 'star-set' : 'star'} label={isSet ? texts.bookmarked : undefined} />
+      <Icon name={isSet ? 'star-set' : 'star'} label={isSet ? t('bookmarked') : undefined} />
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { MessageDetail } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { formatClock } from '../../parts/format-time.ts';
 import { JsonTree, type JsonTreeHandle } from '../../parts/json-tree/json-tree.tsx';
@@ -11,7 +12,7 @@ import { TextDiff } from '../../parts/text-diff/text-diff.tsx';
 import { lineAndColumn } from '../../parts/text-view/text-lines.ts';
 import { TextView } from '../../parts/text-view/text-view.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import { texts } from './detail-texts.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 /** Code units of the data that are shown before and after a fault. */
 const AROUND_FAULT = 30;
@@ -28,23 +29,13 @@ export interface DataAsTreeProps {
 
 export function DataAsTree({ scan, data, handle, onCopy, onText, onExpanded, onEscape }: DataAsTreeProps) {
   if (scan.ok) {
-    return (
-      <JsonTree
-        document={scan.document}
-        label={texts.detail.tree}
-        texts={texts.tree}
-        handle={handle}
-        onCopy={onCopy}
-        onExpanded={onExpanded}
-        onEscape={onEscape}
-      />
-    );
+    return <JsonTree document={scan.document} label={t('messages.detail.tree')} handle={handle} onCopy={onCopy} onExpanded={onExpanded} onEscape={onEscape} />;
   }
   const { reason, offset } = scan.fault;
   const { line, column } = lineAndColumn(data, offset);
   return (
-    <EmptyState title={texts.notJson.title} icon="info" actions={[{ label: texts.notJson.asText, onClick: onText }]}>
-      <p>{texts.notJson.where(reason, offset, line, column)}</p>
+    <EmptyState title={t('messages.notJson.title')} icon="info" actions={[{ label: t('messages.notJson.asText'), onClick: onText }]}>
+      <p>{t('messages.notJson.where', { fault: t(`messages.faults.${reason}`), offset, line, column })}</p>
       {data !== '' && (
         <p class="message-fault">
           <VisibleText text={data.slice(Math.max(0, offset - AROUND_FAULT), offset)} />
@@ -57,8 +48,8 @@ export function DataAsTree({ scan, data, handle, onCopy, onText, onExpanded, onE
 }
 
 export function DataAsText({ data, onEscape }: { data: string; onEscape: () => void }) {
-  if (data === '') return <EmptyState title={texts.detail.emptyData} />;
-  return <TextView text={data} label={texts.detail.text} onEscape={onEscape} />;
+  if (data === '') return <EmptyState title={t('messages.detail.emptyData')} />;
+  return <TextView text={data} label={t('text')} onEscape={onEscape} />;
 }
 
 /** Compared with the message of the same type before it on the same connection; or with one that the user has chosen. */
@@ -67,9 +58,9 @@ export function DataAsDifference({ detail, isChosen, onEscape }: { detail: Messa
   const difference = useMemo(() => (previous ? diffTexts(previous.data, data) : null), [previous, data]);
   if (!previous || !difference) {
     return (
-      <EmptyState title={texts.difference.first}>
+      <EmptyState title={t('messages.difference.first')}>
         <p>
-          <VisibleText text={texts.difference.firstWords(type)} />
+          <VisibleText text={t('messages.difference.firstWords', { type })} />
         </p>
       </EmptyState>
     );
@@ -77,22 +68,22 @@ export function DataAsDifference({ detail, isChosen, onEscape }: { detail: Messa
   switch (difference.kind) {
     case 'equal':
       return (
-        <EmptyState title={texts.difference.equal}>
-          {(isChosen ? texts.difference.equalChosen : texts.difference.equalWords)(formatClock(previous.at))}
+        <EmptyState title={t('messages.difference.equal')}>
+          {t(isChosen ? 'messages.difference.equalChosen' : 'messages.difference.equalWords', { at: formatClock(previous.at) })}
         </EmptyState>
       );
     case 'too-long':
-      return <EmptyState title={texts.difference.tooLong}>{texts.difference.tooLongWords(COMPARED_LENGTH)}</EmptyState>;
+      return <EmptyState title={t('messages.difference.tooLong')}>{t('messages.difference.tooLongWords', { limit: formatBytes(COMPARED_LENGTH) })}</EmptyState>;
     case 'too-different':
-      return <EmptyState title={texts.difference.tooDifferent}>{texts.difference.tooDifferentWords(CHANGED_LINES)}</EmptyState>;
+      return <EmptyState title={t('messages.difference.tooDifferent')}>{t('messages.difference.tooDifferentWords', { limit: CHANGED_LINES })}</EmptyState>;
     case 'lines':
       return (
         <>
           <div class="message-difference-head">
-            <span>{texts.difference.summary(difference.removed, difference.added, formatClock(previous.at))}</span>
-            {difference.asJson && <span>{texts.difference.asJson}</span>}
+            <span>{t('messages.difference.summary', { removed: difference.removed, added: difference.added, at: formatClock(previous.at) })}</span>
+            {difference.asJson && <span>{t('messages.difference.asJson')}</span>}
           </div>
-          <TextDiff lines={difference.lines} label={texts.detail.difference} texts={texts.difference} onEscape={onEscape} />
+          <TextDiff lines={difference.lines} label={t('messages.detail.difference')} onEscape={onEscape} />
         </>
       );
   }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { marksOf } from '../../../core/query/marks.ts';
 import type { FindingMark, MessageDetail as Detail } from '../../../wire/protocol/questions.ts';
 import { findingTitle } from '../../../words/finding-words.ts';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatDateTime } from '../../parts/format-time.ts';
@@ -18,9 +19,7 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { SeverityIcon } from '../findings/severity-icon.tsx';
 import { showPinned } from '../findings/show-pinned.ts';
 import { showRaw } from '../raw/show-raw.ts';
-import { texts as own } from './detail-texts.ts';
 import { DataAsDifference, DataAsText, DataAsTree } from './message-data.tsx';
-import { texts } from './texts.ts';
 import { tellsListeners, unheardReason } from './unheard-reason.ts';
 
 /** "Copied" is to be read for so long. */
@@ -73,17 +72,17 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   const say = (words: string): void => void (said.value = words);
   const copy = (text: string): void => {
     state.host.copy(text).then(
-      () => say(own.detail.copied),
-      () => say(own.detail.notCopied),
+      () => say(t('copied')),
+      () => say(t('messages.detail.notCopied')),
     );
   };
 
-  if (!shown.value) return <div class="message-detail" role="group" aria-busy="true" aria-label={own.detail.loading} />;
+  if (!shown.value) return <div class="message-detail" role="group" aria-busy="true" aria-label={t('messages.detail.loading')} />;
   if (!detail) {
     return (
       <div class="message-detail">
-        <EmptyState title={own.detail.gone} icon="info" actions={[{ label: own.detail.close, onClick: onClose }]}>
-          <p>{own.detail.goneWords}</p>
+        <EmptyState title={t('messages.detail.gone')} icon="info" actions={[{ label: t('close'), onClick: onClose }]}>
+          <p>{t('messages.detail.goneWords')}</p>
         </EmptyState>
       </div>
     );
@@ -92,21 +91,21 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
   const tab = choice.value ?? (structured ? 'tree' : 'text');
   if (detail.kind !== 'message') {
     return (
-      <section class="message-detail" aria-label={own.detail.label}>
+      <section class="message-detail" aria-label={t('messages.detail.label')}>
         <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
         <DataAsText data={detail.data} onEscape={onClose} />
       </section>
     );
   }
   return (
-    <section class="message-detail" aria-label={own.detail.label}>
+    <section class="message-detail" aria-label={t('messages.detail.label')}>
       <Head detail={detail} state={state} onCopy={() => copy(detail.data)} onClose={onClose} />
       <Tabs<DataTab>
-        label={own.detail.tabs}
+        label={t('messages.detail.tabs')}
         tabs={[
-          { id: 'tree', label: own.detail.tree },
-          { id: 'text', label: own.detail.text },
-          { id: 'difference', label: own.detail.difference },
+          { id: 'tree', label: t('messages.detail.tree') },
+          { id: 'text', label: t('text') },
+          { id: 'difference', label: t('messages.detail.difference') },
         ]}
         selected={tab}
         onSelect={(next) => (choice.value = next)}
@@ -117,8 +116,8 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
             </span>
             {tab === 'tree' && structured && (
               <>
-                <ToolbarButton icon="expand-all" label={own.detail.expandAll} onClick={() => tree.current?.expandAll()} />
-                <ToolbarButton icon="collapse-all" label={own.detail.collapseAll} onClick={() => tree.current?.collapseAll()} />
+                <ToolbarButton icon="expand-all" label={t('messages.detail.expandAll')} onClick={() => tree.current?.expandAll()} />
+                <ToolbarButton icon="collapse-all" label={t('messages.detail.collapseAll')} onClick={() => tree.current?.collapseAll()} />
               </>
             )}
           </>
@@ -132,7 +131,7 @@ export function MessageDetail({ state, index, onClose }: { state: PanelState; in
               handle={tree}
               onCopy={copy}
               onText={() => (choice.value = 'text')}
-              onExpanded={(whole) => !whole && say(own.detail.expandLimit(EXPAND_ALL_LIMIT))}
+              onExpanded={(whole) => !whole && say(t('messages.detail.expandLimit', { limit: EXPAND_ALL_LIMIT }))}
               onEscape={onClose}
             />
           )}
@@ -163,30 +162,32 @@ function Head({ detail, state, onCopy, onClose }: { detail: Detail; state: Panel
   return (
     <header class="message-head">
       <div class="message-facts">
-        <strong class="message-type">{kind === 'message' ? <VisibleText text={detail.type.slice(0, ID_SHOWN)} /> : texts.kinds[kind]}</strong>
+        <strong class="message-type">
+          {kind === 'message' ? <VisibleText text={detail.type.slice(0, ID_SHOWN)} /> : kind === 'comment' ? t('messages.comment') : kind}
+        </strong>
         {kind === 'message' ? (
           <span class="message-id">
-            {id === '' ? own.detail.noId : <VisibleText text={own.detail.id(id.slice(0, ID_SHOWN))} />}
-            {id.length > ID_SHOWN && own.detail.idCut(id.length)}
+            {id === '' ? t('messages.detail.noId') : <VisibleText text={t('messages.detail.id', { id: id.slice(0, ID_SHOWN) })} />}
+            {id.length > ID_SHOWN && t('messages.detail.idCut', { length: id.length })}
           </span>
         ) : (
-          <span>{texts.kindHints[kind]}</span>
+          <span>{t(`messages.kindHints.${kind}`)}</span>
         )}
         <span>{formatDateTime(detail.at)}</span>
         <span>{formatBytes(detail.size)}</span>
-        <span>{own.detail.place(detail.connection, detail.seq)}</span>
-        <span>{texts.from[detail.from]}</span>
-        {isInferred && <span>{texts.inferredTime}</span>}
+        <span>{t('messages.detail.place', { connection: String(detail.connection), seq: detail.seq + 1 })}</span>
+        <span>{t(`messages.from.${detail.from}`)}</span>
+        {isInferred && <span>{t('messages.inferredTime')}</span>}
         {kind === 'message' && !detail.heard && (of === undefined || tellsListeners(of)) && (
           <span class="message-unheard">
-            <VisibleText text={of === undefined ? texts.unheard : unheardReason(detail.type, of.heardTypes)} />
+            <VisibleText text={of === undefined ? t('messages.unheard') : unheardReason(detail.type, of.heardTypes)} />
           </span>
         )}
       </div>
       {detail.finding && <PinnedFinding state={state} detail={detail} finding={detail.finding} />}
-      <ToolbarButton icon="raw" label={texts.showRaw} onClick={() => showRaw(state, detail.index)} />
-      <ToolbarButton icon="copy" label={own.detail.copy} onClick={onCopy} />
-      <ToolbarButton icon="close" label={own.detail.close} shortcut="Esc" onClick={onClose} />
+      <ToolbarButton icon="raw" label={t('messages.showRaw')} onClick={() => showRaw(state, detail.index)} />
+      <ToolbarButton icon="copy" label={t('messages.detail.copy')} onClick={onCopy} />
+      <ToolbarButton icon="close" label={t('close')} shortcut="Esc" onClick={onClose} />
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'preact
 import { marksOf } from '../../../core/query/marks.ts';
 import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import type { ColumnWidths } from '../../parts/virtual-list/column-widths.ts';
 import { DataGrid, type GridHandle } from '../../parts/virtual-list/data-grid.tsx';
@@ -12,7 +13,6 @@ import { Menu, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
-import { texts as copyTexts } from '../export/texts.ts';
 import { useCopying } from '../export/use-copying.tsx';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { messageColumnGroup } from './column-group.ts';
@@ -20,7 +20,6 @@ import { ListNotices } from './list-notices.tsx';
 import { messageColumns } from './message-columns.tsx';
 import { newPages } from './page-mark.ts';
 import { showRaw } from '../raw/show-raw.ts';
-import { texts } from './texts.ts';
 import { tellsListeners, type Listeners } from './unheard-reason.ts';
 
 const Nothing = lazyView(async () => (await import('./nothing-here.tsx')).NothingHere);
@@ -57,7 +56,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const timeZero = times === 'relative' ? state.timeZero.value : null;
   const bookmarks = state.bookmarks.value;
   const onBookmark = useCallback((index: MessageIndex): void => {
-    if (!state.toggleBookmark(index)) failure.value = texts.tooManyBookmarks(MAX_BOOKMARKS);
+    if (!state.toggleBookmark(index)) failure.value = t('messages.tooManyBookmarks', { limit: MAX_BOOKMARKS });
   }, []);
   const pinned = useCallback(
     (row: MessageRow) => row.finding && <FindingMarkIcon state={state} connection={row.connection} attempt={row.attempt} mark={row.finding} />,
@@ -113,7 +112,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
       <div class="messages-rows">
         <DataGrid<MessageRow>
           handle={handle}
-          label={texts.list}
+          label={t('messages')}
           columns={columns}
           listId={listId.value}
           version={`${state.version.value} ${state.filter.value.before ?? ''}`}
@@ -150,21 +149,21 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           onEscape={onEscape}
           onTop={tellTop}
           follow={!state.paused.value}
-          newRows={newest === 'top' ? texts.newMessagesAbove : texts.newMessages}
+          newRows={(rows) => t(newest === 'top' ? 'messages.newMessagesAbove' : 'messages.newMessages', { count: rows })}
           widths={widths}
           onWidths={(next) => {
             const sizes: Record<string, number> = { ...state.sizes.peek() };
             for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
             state.sizes.value = sizes;
           }}
-          edgeLabel={texts.columnEdge}
+          edgeLabel={(column: string) => t('messages.columnEdge', { column })}
           onCount={(next) => (count.value = next)}
           onError={(reason) => (failure.value = reason instanceof Error ? reason.message : String(reason))}
         />
-        {menuAt.value && <Menu label={texts.columnMenu} groups={[messageColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
+        {menuAt.value && <Menu label={t('messages.columnMenu')} groups={[messageColumnGroup(state)]} at={menuAt.value} onClose={() => (menuAt.value = null)} />}
         {rowMenu.value && (
           <Menu
-            label={copyTexts.copyMessage}
+            label={t('export.copyMessage')}
             groups={[
               ownGroup(state, rowMenu.value.index, span.value, onOpen),
               ...messageGroups(state, rowMenu.value.index, count.value?.total ?? 0, span.value, copy),
@@ -187,7 +186,7 @@ function classOf({ kind, heard }: MessageRow, of: Listeners | undefined): string
 
 /** What is done with a message here, and with the two ends of a selection. */
 function ownGroup(state: PanelState, index: MessageIndex, span: MessageSpan | null, open: () => void): MenuGroup {
-  const items: MenuItem[] = [{ kind: 'action', label: texts.showRaw, onChoose: () => showRaw(state, index) }];
+  const items: MenuItem[] = [{ kind: 'action', label: t('messages.showRaw'), onChoose: () => showRaw(state, index) }];
   if (span !== null && span.anchor !== span.active) {
     const [earlier, later] = [Math.min(span.anchor, span.active), Math.max(span.anchor, span.active)];
     const onChoose = (): void => {
@@ -197,7 +196,7 @@ function ownGroup(state: PanelState, index: MessageIndex, span: MessageSpan | nu
       });
       open();
     };
-    items.push({ kind: 'action', label: texts.compareEnds, onChoose });
+    items.push({ kind: 'action', label: t('messages.compareEnds'), onChoose });
   }
   return { label: '', items };
 }

@@ -1,13 +1,13 @@
 /** The Messages view: the list, and beside or below it the chosen message. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import type { GridHandle } from '../../parts/virtual-list/data-grid.tsx';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { MessageList } from './message-list.tsx';
-import { texts } from './texts.ts';
 
 const MessageDetail = lazyView(async () => (await import('./message-detail.tsx')).MessageDetail);
 /** From this width on, the message stands beside the list. */
@@ -48,7 +48,7 @@ export function MessagesView({ state }: { state: PanelState }) {
         {...keptSize(state, name, size)}
         min={min}
         minOther={minOther}
-        label={texts.split}
+        label={t('messages.detail.split')}
         first={<MessageList state={state} handle={grid} onOpen={() => (isOpen.value = true)} onEscape={() => (isOpen.value = false)} />}
         second={isOpen.value && index !== null ? <MessageDetail state={state} index={index} onClose={close} /> : null}
       />

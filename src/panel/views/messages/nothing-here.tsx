@@ -1,9 +1,19 @@
 /** What stands where there are no messages: why, and what to do next. A file of its own, since most lists are not empty for long. */
+import { t, type TextKey } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { SlotHolders } from '../request/slot-holders.tsx';
 import { emptyReason, type EmptyAction } from './empty-reason.ts';
-import { texts } from './empty-texts.ts';
+
+const ACTIONS = {
+  clearFilter: 'clearFilter',
+  clearRange: 'allTimes',
+  allConnections: 'allConnections',
+  resume: 'messages.actions.resume',
+  record: 'messages.actions.record',
+  reload: 'reloadThePage',
+  request: 'showRequest',
+} as const satisfies Record<EmptyAction, TextKey>;
 
 export function NothingHere({ state, complete }: { state: PanelState; complete: boolean }) {
   const reason = emptyReason({
@@ -30,7 +40,7 @@ export function NothingHere({ state, complete }: { state: PanelState; complete: 
   const waiting = one?.outcome === 'queued' ? one : undefined;
   return (
     <div class="messages-nothing">
-      <EmptyState title={reason.title} icon={reason.icon} actions={reason.actions.map((id) => ({ label: texts.actions[id], onClick: act[id] }))}>
+      <EmptyState title={reason.title} icon={reason.icon} actions={reason.actions.map((id) => ({ label: t(ACTIONS[id]), onClick: act[id] }))}>
         {reason.words.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

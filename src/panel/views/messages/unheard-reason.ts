@@ -1,6 +1,6 @@
 /** Why a page did not get a message: nobody listens to its type, and what is listened to instead. Pure. */
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 /** Names that are told at most: more is no help. */
 const MOST_TOLD = 5;
@@ -21,13 +21,16 @@ export function tellsListeners({ api, context }: Pick<ConnectionRow, 'api' | 'co
 export function unheardReason(type: string, heardTypes: readonly string[]): string {
   const shown = cut(type);
   const near = heardTypes.filter((heard) => isNear(type, heard));
-  if (near[0] !== undefined) return texts.unheardNear(shown, cut(near[0]));
-  if (heardTypes.length === 0) return texts.unheardNone(shown);
+  if (near[0] !== undefined) return t('messages.unheardNear', { type: shown, near: cut(near[0]) });
+  if (heardTypes.length === 0) return t('messages.unheardNone', { type: shown });
   const told = heardTypes
     .slice(0, MOST_TOLD)
     .map((heard) => `“${cut(heard)}”`)
     .join(', ');
-  return texts.unheardOthers(shown, heardTypes.length > MOST_TOLD ? texts.unheardMore(told, heardTypes.length - MOST_TOLD) : told);
+  return t('messages.unheardOthers', {
+    type: shown,
+    others: heardTypes.length > MOST_TOLD ? t('messages.unheardMore', { told, more: heardTypes.length - MOST_TOLD }) : told,
+  });
 }
 
 /** The same but for upper and lower case or white space, or but for one slip (two in a long word): a letter missing, added, wrong, or two swapped. */

@@ -1,11 +1,11 @@
 /** What stands in each column of a line of raw text. */
 import type { ComponentChildren } from 'preact';
 import type { RawLine, RawOddity } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import { oddityWords, texts } from './texts.ts';
 
 /** What does not change what the page gets is no warning. */
 const MILD: ReadonlySet<RawOddity['code']> = new Set(['bom', 'mixed-line-ends']);
@@ -26,26 +26,32 @@ export function rawColumns({ width, lineEnds, times, mark }: RawColumnFacts): Gr
   return [
     {
       id: 'oddity',
-      label: texts.columns.oddity,
+      label: t('raw.columns.oddity'),
       width: 24,
       min: 24,
       cell: (row) => (row.finding === undefined ? <Oddities oddities={row.oddities} /> : mark(row, row.oddities.map(oddityWords).join('\n'))),
     },
-    { id: 'line', label: texts.columns.line, width: 56, min: 30, align: 'end', cell: ({ line }) => String(line) },
+    { id: 'line', label: t('line'), width: 56, min: 30, align: 'end', cell: ({ line }) => String(line) },
     ...(times && width >= ROOM_FOR_TIMES
       ? [
           {
             id: 'at',
-            label: texts.columns.at,
+            label: t('raw.columns.at'),
             width: 104,
             min: 40,
             cell: (row: RawLine, before: RawLine | undefined) =>
-              row.at !== undefined && row.at !== before?.at ? <span title={texts.chunk(formatClock(row.at))}>{formatClock(row.at)}</span> : null,
+              row.at !== undefined && row.at !== before?.at ? <span title={t('raw.chunk', { clock: formatClock(row.at) })}>{formatClock(row.at)}</span> : null,
           },
         ]
       : []),
-    { id: 'text', label: texts.columns.text, width: 300, min: 60, cell: (row) => <LineText row={row} lineEnds={lineEnds} /> },
+    { id: 'text', label: t('text'), width: 300, min: 60, cell: (row) => <LineText row={row} lineEnds={lineEnds} /> },
   ];
+}
+
+/** An oddity in one sentence, or two. */
+export function oddityWords({ code, reason }: RawOddity): string {
+  const words = t(`raw.oddities.${code}`);
+  return reason === undefined ? words : `${words} ${t(`raw.ignored.${reason}`)}`;
 }
 
 /** A thin line stands where another piece begins. */
@@ -70,8 +76,8 @@ function LineText({ row, lineEnds }: { row: RawLine; lineEnds: boolean }) {
   return (
     <>
       <Fields row={row} />
-      {row.cut && <span title={texts.cut}>…</span>}
-      {lineEnds && row.end !== 'none' && <span class="raw-end">{texts.ends[row.end]}</span>}
+      {row.cut && <span title={t('raw.cut')}>…</span>}
+      {lineEnds && row.end !== 'none' && <span class="raw-end">{row.end.toUpperCase()}</span>}
     </>
   );
 }

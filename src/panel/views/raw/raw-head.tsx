@@ -3,12 +3,13 @@ import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionId } from '../../../core/units.ts';
 import type { RawWindow } from '../../../wire/protocol/questions.ts';
 import { settingLabel } from '../../../words/setting-words.ts';
+import { t } from '../../../words/t.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Copy } from '../export/use-copying.tsx';
 import { copyOf, fileOf } from './raw-pieces.ts';
-import { texts } from './texts.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 /** Beyond any line: how many there are is not known while the text is still being read, or grows. */
 const ALL_LINES = Number.MAX_SAFE_INTEGER;
@@ -41,10 +42,10 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
     <div class="raw-head">
       <div class="raw-facts">{sums !== null && factsOf(sums, attempt, isUnwatched).map((fact) => <span key={fact}>{fact}</span>)}</div>
       <ToolbarButton label={settingLabel('lineEnds')} pressed={lineEnds} onClick={() => set({ lineEnds: !lineEnds })}>
-        {texts.ends.lf}
+        LF
       </ToolbarButton>
-      <ToolbarButton icon="copy" label={texts.copyAll} disabled={nothing} onClick={() => copy(copyOf(host.ask, all))} />
-      <ToolbarButton icon="download" label={texts.save} disabled={nothing} onClick={() => void save().catch(onFailure)} />
+      <ToolbarButton icon="copy" label={t('raw.copyAll')} disabled={nothing} onClick={() => copy(copyOf(host.ask, all))} />
+      <ToolbarButton icon="download" label={t('raw.save')} disabled={nothing} onClick={() => void save().catch(onFailure)} />
     </div>
   );
 }
@@ -55,14 +56,14 @@ export function factsOf(
   { endedAt, raw }: Pick<Attempt, 'endedAt' | 'raw'>,
   isUnwatched = false,
 ): string[] {
-  const whole = complete ? texts.complete : isUnwatched ? texts.asInFile : endedAt === undefined ? texts.growing : texts.incomplete;
-  const ends = (['lf', 'crlf', 'cr'] as const).filter((end) => lineEnds[end] > 0).map((end) => texts.ends[end]);
+  const whole = complete ? t('raw.complete') : isUnwatched ? t('raw.asInFile') : endedAt === undefined ? t('raw.growing') : t('raw.incomplete');
+  const ends = (['lf', 'crlf', 'cr'] as const).filter((end) => lineEnds[end] > 0).map((end) => end.toUpperCase());
   return [
-    `${texts.lines(lines)}, ${texts.size(bytes)}`,
+    `${t('count.lines', { count: lines })}, ${formatBytes(bytes)}`,
     ...(ends.length > 0 ? [ends.join(' + ')] : []),
-    isUnwatched ? texts.fromFile : texts.from[witness],
-    read ? whole : texts.reading,
-    ...(dropped > 0 ? [texts.missing(dropped)] : []),
-    ...(raw?.decoded ? [texts.decoded] : []),
+    isUnwatched ? t('raw.fromFile') : t(`raw.from.${witness}`),
+    read ? whole : t('raw.reading'),
+    ...(dropped > 0 ? [t('raw.missing', { bytes: formatBytes(dropped) })] : []),
+    ...(raw?.decoded ? [t('raw.decoded')] : []),
   ];
 }

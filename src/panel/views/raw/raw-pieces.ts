@@ -3,7 +3,8 @@ import { EXPORT_FORMATS } from '../../../core/export/formats.ts';
 import type { AttemptNumber, Bytes, ConnectionId } from '../../../core/units.ts';
 import type { Ask } from '../../../recorder/questions/questions.ts';
 import { MAX_RAW_PIECE } from '../../../wire/protocol/questions.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 export interface RawSpan {
   connection: ConnectionId;
@@ -17,7 +18,7 @@ export interface RawSpan {
 export async function copyOf(ask: Ask, span: RawSpan): Promise<string | null> {
   const piece = await ask('rawPiece', { ...span, skip: 0 });
   if (piece === null) return null;
-  if (piece.left > 0) throw new Error(texts.tooLong(MAX_RAW_PIECE));
+  if (piece.left > 0) throw new Error(t('raw.tooLong', { limit: formatBytes(MAX_RAW_PIECE) }));
   // What is no UTF-8 reads as U+FFFD; the file has the bytes.
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece.bytes);
 }

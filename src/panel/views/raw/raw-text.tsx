@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionId } from '../../../core/units.ts';
 import type { RawLine } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useBox } from '../../parts/use-box.ts';
@@ -12,12 +13,11 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { useCopying } from '../export/use-copying.tsx';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { useAnswer } from '../request/use-answer.ts';
-import { lineClass, rawColumns } from './raw-columns.tsx';
+import { lineClass, oddityWords, rawColumns } from './raw-columns.tsx';
 import type { RawSums } from './raw-head.tsx';
 import { RawHead } from './raw-head.tsx';
 import { copyOf } from './raw-pieces.ts';
 import { showMessage } from './show-raw.ts';
-import { oddityWords, texts } from './texts.ts';
 
 const SIZE_PREFIX = 'raw.column.';
 
@@ -52,7 +52,7 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
   const open = async (line: number): Promise<void> => {
     const answer = await host.ask('raw', { ...of, from: line - 1, to: line });
     const index = answer?.rows[0]?.index;
-    if (index === undefined) failure.value = texts.noMessage;
+    if (index === undefined) failure.value = t('raw.noMessage');
     else showMessage(state, index);
   };
   const lines = (line: number): { from: number; to: number } => {
@@ -77,7 +77,7 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
         </div>
       )}
       <DataGrid<RawLine>
-        label={texts.label(attempt.n)}
+        label={t('raw.label', { attempt: String(attempt.n) })}
         columns={columns}
         listId={`${connection} ${attempt.n}`}
         version={state.version.value}
@@ -92,30 +92,30 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
         onCopy={(line) => copy(copyOf(host.ask, { ...of, ...lines(line) }))}
         onSpan={(ends) => (span.value = ends)}
         follow={attempt.endedAt === undefined && !state.paused.value}
-        newRows={(count) => (attempt.endedAt === undefined ? texts.newLines(count) : '')}
+        newRows={(count) => (attempt.endedAt === undefined ? t('raw.newLines', { count }) : '')}
         widths={widths}
         onWidths={(next) => {
           const sizes: Record<string, number> = { ...state.sizes.peek() };
           for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
           state.sizes.value = sizes;
         }}
-        edgeLabel={texts.columnEdge}
+        edgeLabel={(column: string) => t('raw.columnEdge', { column })}
         onError={(reason) => (failure.value = wordsOf(reason))}
       />
       <LineFoot state={state} of={of} />
       {menu.value && (
         <Menu
-          label={texts.menu}
+          label={t('line')}
           groups={[
             {
-              label: texts.line(menu.value.line),
+              label: t('lineNumber', { line: menu.value.line }),
               items: [
                 {
                   kind: 'action',
-                  label: texts.showMessage,
+                  label: t('raw.showMessage'),
                   onChoose: () => void open(menu.peek()?.line ?? state.selectedLine.peek() ?? 1).catch(() => undefined),
                 },
-                { kind: 'action', label: texts.copyLines, onChoose: () => copy(copyOf(host.ask, { ...of, ...lines(state.selectedLine.peek() ?? 1) })) },
+                { kind: 'action', label: t('raw.copyLines'), onChoose: () => copy(copyOf(host.ask, { ...of, ...lines(state.selectedLine.peek() ?? 1) })) },
               ],
             },
           ]}
@@ -135,10 +135,10 @@ function LineFoot({ state, of }: { state: PanelState; of: { connection: Connecti
     line === null ? null : state.host.ask('raw', { ...of, from: line - 1, to: line }).then((found) => found?.rows[0] ?? null),
   );
   const row = answer.kind === 'answer' ? answer.value : null;
-  const words = row === null ? [] : [...row.oddities.map(oddityWords), ...(row.cut ? [texts.cut] : [])];
+  const words = row === null ? [] : [...row.oddities.map(oddityWords), ...(row.cut ? [t('raw.cut')] : [])];
   return (
     <div class="raw-foot" role="status">
-      {row !== null && words.length > 0 && `${texts.line(row.line)}: ${words.join(' ')}`}
+      {row !== null && words.length > 0 && `${t('lineNumber', { line: row.line })}: ${words.join(' ')}`}
     </div>
   );
 }
@@ -158,7 +158,7 @@ function useSeeking(state: PanelState, attempt: Attempt, isRead: () => boolean, 
           state.selectedLine.value = place.line;
           state.sought.value = null;
         } else if (isRead()) {
-          failure.value = texts.notFound;
+          failure.value = t('raw.notFound');
           state.sought.value = null;
         }
       },
@@ -175,5 +175,5 @@ function rememberedWidths(state: PanelState): Record<string, number> {
 }
 
 function wordsOf(reason: unknown): string {
-  return texts.failed(reason instanceof Error ? reason.message : String(reason));
+  return t('raw.failed', { reason: reason instanceof Error ? reason.message : String(reason) });
 }

@@ -1,6 +1,7 @@
 /** The raw text of the chosen attempt of the chosen connection, or why there is none. */
 import './raw.css';
 import { useEffect } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
@@ -12,7 +13,6 @@ import { AttemptList } from '../request/attempt-list.tsx';
 import { useAnswer } from '../request/use-answer.ts';
 import { NoRawText } from './no-raw-text.tsx';
 import { RawText } from './raw-text.tsx';
-import { texts } from './texts.ts';
 
 /** As in the request view: the list of attempts beside the text where there is room, above it where there is not. */
 const BESIDE = { name: 'raw.attempts', min: 90, minOther: 260, start: 180 };
@@ -21,7 +21,7 @@ const ROOM_FOR_BOTH = 620;
 
 export function RawView({ state }: { state: PanelState }) {
   const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
-  if (connection === undefined) return <EmptyState title={texts.chooseTitle}>{texts.chooseWords}</EmptyState>;
+  if (connection === undefined) return <EmptyState title={t('raw.chooseTitle')}>{t('raw.chooseWords')}</EmptyState>;
   return <Attempts key={connection.id} state={state} connection={connection} />;
 }
 
@@ -39,7 +39,7 @@ function Attempts({ state, connection }: { state: PanelState; connection: Connec
   const text =
     attempt === undefined ? (
       answer.kind === 'answer' ? (
-        <EmptyState title={texts.attemptGone} />
+        <EmptyState title={t('raw.attemptGone')} />
       ) : answer.kind === 'refused' ? (
         <EmptyState icon="warning" title={answer.reason} />
       ) : (
@@ -62,7 +62,7 @@ function Attempts({ state, connection }: { state: PanelState; connection: Connec
           {...keptSize(state, pane.name, pane.start)}
           min={pane.min}
           minOther={pane.minOther}
-          label={texts.split}
+          label={t('attemptsWidth')}
           first={<AttemptList state={state} connection={connection} shown={n} />}
           second={text}
         />

@@ -1,6 +1,7 @@
 /** Everything known of one attempt. */
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
@@ -8,7 +9,6 @@ import { generalFacts, whyUnseen } from './facts.ts';
 import { NextAttempt } from './next-attempt.tsx';
 import { Body, Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { SlotHolders } from './slot-holders.tsx';
-import { texts } from './texts.ts';
 import { TimingBars } from './timing-bars.tsx';
 
 /** @param stack where the page made the EventSource; undefined while it is on its way. */
@@ -27,46 +27,50 @@ export function AttemptDetails({
   const isFile = host.file !== undefined;
   const unseen = whyUnseen(attempt, isFile);
   return (
-    <div class="attempt-details" role="region" aria-label={texts.number(attempt.n)} tabIndex={0}>
+    <div class="attempt-details" role="region" aria-label={`#${attempt.n}`} tabIndex={0}>
       <div class="attempt-actions">
         <RequestCopyButton state={state} connection={connection.id} attempt={attempt.n} />
       </div>
       <AttemptFindings state={state} connection={connection.id} attempt={attempt.n} />
       {attempt.n === connection.attempts && <NextAttempt state={state} connection={connection} />}
-      <Section title={texts.general} host={host}>
+      <Section title={t('request.general')} host={host}>
         <Facts facts={generalFacts(connection, attempt, state.now.value, stack, isFile)} host={host} />
       </Section>
-      <Section title={texts.timing} host={host}>
+      <Section title={t('request.timing')} host={host}>
         <TimingBars attempt={attempt} now={state.now.value} />
       </Section>
       {attempt.outcome === 'queued' && host.watchCensus !== undefined && (
-        <Section title={texts.slots} host={host}>
+        <Section title={t('request.slots')} host={host}>
           <SlotHolders host={host} origin={connection.origin} />
         </Section>
       )}
       {attempt.redirects !== undefined && attempt.redirects.length > 0 && (
-        <Section title={texts.redirects} count={attempt.redirects.length} host={host}>
+        <Section title={t('request.redirects')} count={attempt.redirects.length} host={host}>
           <Redirects redirects={attempt.redirects} />
         </Section>
       )}
-      <Section title={texts.responseHeaders} count={attempt.responseHeaders?.length} copy={headersText(attempt.responseHeaders)} host={host}>
-        <Headers headers={attempt.responseHeaders} why={unseen ?? texts.notAnswered} emphasised={attempt.outcome === 'bad-type' ? 'content-type' : undefined} />
+      <Section title={t('request.responseHeaders')} count={attempt.responseHeaders?.length} copy={headersText(attempt.responseHeaders)} host={host}>
+        <Headers
+          headers={attempt.responseHeaders}
+          why={unseen ?? t('request.notAnswered')}
+          emphasised={attempt.outcome === 'bad-type' ? 'content-type' : undefined}
+        />
       </Section>
-      <Section title={texts.requestHeaders} count={attempt.requestHeaders?.length} copy={headersText(attempt.requestHeaders)} host={host}>
-        <Headers headers={attempt.requestHeaders} why={unseen ?? texts.none} emphasised="last-event-id" />
+      <Section title={t('request.requestHeaders')} count={attempt.requestHeaders?.length} copy={headersText(attempt.requestHeaders)} host={host}>
+        <Headers headers={attempt.requestHeaders} why={unseen ?? t('none')} emphasised="last-event-id" />
       </Section>
       {attempt.requestBodyLength !== undefined && (
-        <Section title={texts.requestBody} copy={attempt.requestBody} host={host}>
+        <Section title={t('request.requestBody')} copy={attempt.requestBody} host={host}>
           <Body text={attempt.requestBody} length={attempt.requestBodyLength} />
         </Section>
       )}
       {attempt.closeStack !== undefined && (
-        <Section title={texts.closedBy} copy={attempt.closeStack} host={host}>
+        <Section title={t('request.closedBy')} copy={attempt.closeStack} host={host}>
           <Stack stack={attempt.closeStack} />
         </Section>
       )}
       {stack !== undefined && (
-        <Section title={texts.createdBy} copy={stack} host={host}>
+        <Section title={t('request.createdBy')} copy={stack} host={host}>
           <Stack stack={stack} />
         </Section>
       )}

@@ -1,8 +1,10 @@
 /** The attempts of a connection, newest first. Thousands are as quick as ten: only those near the screen are asked for and drawn. */
+import type { Outcome } from '../../../core/model/connection.ts';
 import './attempt-list.css';
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
+import { t, type TextKey } from '../../../words/t.ts';
 import { sayClockSeconds } from '../../../words/times.ts';
 import type { AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
@@ -16,8 +18,21 @@ import { formatSpan } from '../facts/durations.ts';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { numberAt, numbersFor, positionOf } from './attempt-window.ts';
 import { toneOf } from './facts.ts';
-import { texts } from './texts.ts';
 import { useAnswer } from './use-answer.ts';
+
+const SHORT_OUTCOMES = {
+  connecting: 'state.connecting',
+  queued: 'request.shortOutcomes.queued',
+  open: 'state.open',
+  ended: 'request.shortOutcomes.ended',
+  cut: 'request.shortOutcomes.cut',
+  refused: 'request.shortOutcomes.refused',
+  'http-error': 'facts.outcomes.http-error',
+  'bad-type': 'request.shortOutcomes.bad-type',
+  'closed-by-page': 'state.closed',
+  navigated: 'request.shortOutcomes.navigated',
+  failed: 'facts.outcomes.failed',
+} as const satisfies Record<Exclude<Outcome, 'cors' | 'no-content'>, TextKey>;
 
 const ROW_HEIGHT = 21;
 const OVERSCAN = 6;
@@ -79,7 +94,7 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
       <div
         class="attempt-list"
         role="listbox"
-        aria-label={texts.attempts}
+        aria-label={t('attempts')}
         aria-activedescendant={rowId(shown)}
         tabIndex={0}
         ref={ref}
@@ -103,9 +118,9 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
                 onClick={() => choose(n)}
                 onContextMenu={(event) => onContextMenu(event, n)}
               >
-                <span class="attempt-number">{texts.number(n)}</span>
+                <span class="attempt-number">{`#${n}`}</span>
                 {attempt === undefined ? (
-                  <span class="fact-note">{answer.kind === 'answer' ? texts.noLongerHeld : texts.loading}</span>
+                  <span class="fact-note">{answer.kind === 'answer' ? t('noLongerHeld') : t('request.loading')}</span>
                 ) : (
                   <Line state={state} connection={connection.id} attempt={attempt} />
                 )}
@@ -129,10 +144,16 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
   );
 }
 
+/** As short as a narrow list wants it. */
+function shortOutcome(outcome: Outcome): string {
+  if (outcome === 'cors') return 'CORS';
+  return outcome === 'no-content' ? '204' : t(SHORT_OUTCOMES[outcome]);
+}
+
 function Line({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptRow }) {
   const now = state.now.value;
   const tone = toneOf(attempt);
-  const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : texts.shortOutcomes[attempt.outcome];
+  const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : shortOutcome(attempt.outcome);
   return (
     <>
       <span class={`attempt-mark${tone ? ` is-${tone}` : ''}`} aria-hidden="true" />

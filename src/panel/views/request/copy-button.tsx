@@ -1,9 +1,9 @@
 /** A small button that copies, and says that it has. */
 import { useSignal } from '@preact/signals';
 import type { Milliseconds } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Host } from '../../state/host.ts';
-import { texts } from './texts.ts';
 
 /** Long enough to be seen. */
 const TELL_FOR: Milliseconds = 1500;
@@ -13,13 +13,13 @@ export function CopyButton({ host, text, what }: { host: Host; text: string; wha
   const copy = async (): Promise<void> => {
     try {
       await host.copy(text);
-      told.value = texts.copied;
+      told.value = t('copied');
     } catch {
-      told.value = texts.notCopied;
+      told.value = t('request.notCopied');
     }
     setTimeout(() => (told.value = null), TELL_FOR);
   };
-  const label = texts.copy(what);
+  const label = t('request.copy', { what });
   return (
     <button type="button" class="copy-button" title={label} aria-label={label} onClick={() => void copy()}>
       <Icon name="copy" />

@@ -2,13 +2,12 @@
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatDateTime } from '../../parts/format-time.ts';
 import { outcomeText } from '../facts/attempt-facts.ts';
-import { contextWords } from '../facts/context-words.ts';
 import { formatDelay, formatSpan } from '../facts/durations.ts';
 import { libraryOf } from './library.ts';
-import { texts } from './texts.ts';
 
 export interface Fact {
   name: string;
@@ -26,9 +25,10 @@ function whatFollows({ api, state, attempts, unwatched, frameUrl }: ConnectionRo
   // Of a file without a page nobody knows whether a browser was there.
   if (unwatched && frameUrl === '') return undefined;
   // Not every browser tries again after the same errors.
-  if (api === 'eventsource' && (outcome === 'refused' || outcome === 'cut') && state === 'failed' && n === attempts) return texts.refusedForGood;
-  if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return texts.whatFollows[outcome];
-  return outcome === 'connecting' || outcome === 'open' || outcome === 'closed-by-page' ? undefined : texts.ownReading;
+  if (api === 'eventsource' && (outcome === 'refused' || outcome === 'cut') && state === 'failed' && n === attempts) return t('request.refusedForGood');
+  if (outcome === 'connecting' || outcome === 'open') return undefined;
+  if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return t(`request.whatFollows.${outcome}`);
+  return outcome === 'closed-by-page' ? undefined : t('request.ownReading');
 }
 
 /**
@@ -36,35 +36,38 @@ function whatFollows({ api, state, attempts, unwatched, frameUrl }: ConnectionRo
  * @param isFile it is a file that is shown, which names no request of ours
  */
 export function whyUnseen({ request }: Attempt, isFile: boolean): string | undefined {
-  if (isFile) return texts.notInFile;
-  return request === undefined ? texts.notSeen : undefined;
+  if (isFile) return t('request.notInFile');
+  return request === undefined ? t('request.notSeen') : undefined;
 }
 
 /** @param stack where the page asked for it; '' while that is not known. */
 export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: EpochMs, stack = '', isFile = false): Fact[] {
   const unseen = whyUnseen(attempt, isFile);
-  const missing = (why: string): string => (isFile ? texts.notInFile : why);
+  const missing = (why: string): string => (isFile ? t('request.notInFile') : why);
   const from = (witness: string): string | undefined => (connection.unwatched ? undefined : witness);
   const facts: Fact[] = [
-    { name: texts.url, value: connection.url, literal: true },
-    ...(attempt.responseUrl === undefined ? [] : [{ name: texts.answeredBy, value: attempt.responseUrl, literal: true }]),
-    { name: texts.outcome, value: sentence(outcomeText(attempt.outcome)), note: whatFollows(connection, attempt), tone: toneOf(attempt) },
-    { name: texts.status, ...known(statusText(attempt), unseen ?? texts.notAnswered), literal: true },
-    ...(attempt.error === undefined ? [] : [{ name: texts.error, value: attempt.error, tone: 'error' as const, literal: true }]),
-    { name: texts.method, ...known(attempt.method, unseen ?? texts.notSeen), literal: true },
+    { name: 'URL', value: connection.url, literal: true },
+    ...(attempt.responseUrl === undefined ? [] : [{ name: t('request.answeredBy'), value: attempt.responseUrl, literal: true }]),
+    { name: t('outcome'), value: sentence(outcomeText(attempt.outcome)), note: whatFollows(connection, attempt), tone: toneOf(attempt) },
+    { name: t('request.status'), ...known(statusText(attempt), unseen ?? t('request.notAnswered')), literal: true },
+    ...(attempt.error === undefined ? [] : [{ name: t('request.error'), value: attempt.error, tone: 'error' as const, literal: true }]),
+    { name: t('request.method'), ...known(attempt.method, unseen ?? t('request.notSeen')), literal: true },
     lastEventId(attempt, unseen),
-    { name: texts.address, ...known(attempt.ip, unseen ?? texts.noAddress), literal: true },
-    { name: texts.httpVersion, ...known(attempt.httpVersion, missing(texts.noVersion), from(versionFrom(attempt))), literal: true },
-    { name: texts.connectionId, ...known(attempt.connectionId, missing(texts.noConnectionId), from(texts.fromNetworkLog)), literal: true },
+    { name: t('request.address'), ...known(attempt.ip, unseen ?? t('request.noAddress')), literal: true },
+    { name: t('request.httpVersion'), ...known(attempt.httpVersion, missing(t('request.noVersion')), from(versionFrom(attempt))), literal: true },
+    { name: t('request.connectionId'), ...known(attempt.connectionId, missing(t('request.noConnectionId')), from(t('raw.from.har'))), literal: true },
     ...workerFacts(connection),
     ...libraryFacts(stack, attempt),
     retryWritten(attempt, connection.unwatched === true),
-    ...(connection.unwatched ? [] : [{ name: texts.credentials, value: connection.withCredentials ? texts.yes : texts.no }]),
-    { name: texts.started, value: formatDateTime(attempt.startedAt) },
-    { name: texts.opened, ...known(attempt.openedAt && formatDateTime(attempt.openedAt), attempt.endedAt === undefined ? texts.notYet : texts.neverOpened) },
-    { name: texts.ended, ...known(attempt.endedAt && formatDateTime(attempt.endedAt), texts.stillRunning) },
-    { name: texts.lasted, value: formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt)) },
-    { name: texts.messages, value: formatCount(attempt.messageCount) },
+    ...(connection.unwatched ? [] : [{ name: t('request.credentials'), value: connection.withCredentials ? t('request.yes') : t('request.no') }]),
+    { name: t('started'), value: formatDateTime(attempt.startedAt) },
+    {
+      name: t('request.opened'),
+      ...known(attempt.openedAt && formatDateTime(attempt.openedAt), attempt.endedAt === undefined ? t('request.notYet') : t('request.neverOpened')),
+    },
+    { name: t('request.ended'), ...known(attempt.endedAt && formatDateTime(attempt.endedAt), t('request.stillRunning')) },
+    { name: t('request.lasted'), value: formatSpan(Math.max(0, (attempt.endedAt ?? now) - attempt.startedAt)) },
+    { name: t('messages'), value: formatCount(attempt.messageCount) },
   ];
   return facts;
 }
@@ -76,34 +79,34 @@ function known(value: string | 0 | undefined, otherwise: string, note?: string):
 
 /** The network log tells connection and timings with it; without those, the request log of Firefox told it. */
 function versionFrom({ connectionId, timings }: Attempt): string {
-  return connectionId === undefined && timings === undefined ? texts.fromRequestLog : texts.fromNetworkLog;
+  return connectionId === undefined && timings === undefined ? t('request.fromRequestLog') : t('raw.from.har');
 }
 
 /** Who opened it, when that was no page. */
 function workerFacts({ context, frameUrl }: ConnectionRow): Fact[] {
   if (context === 'page' || context === 'frame') return [];
   return [
-    { name: texts.madeBy, value: contextWords[context] },
-    { name: texts.script, ...(frameUrl === '' ? {} : { value: frameUrl }), literal: true },
+    { name: t('request.madeBy'), value: t(`context.${context}`) },
+    { name: t('request.script'), ...(frameUrl === '' ? {} : { value: frameUrl }), literal: true },
   ];
 }
 
 function libraryFacts(stack: string, { requestHeaders }: Attempt): Fact[] {
   const library = libraryOf(stack, requestHeaders);
-  return library === undefined ? [] : [{ name: texts.library, value: library.name, note: texts.libraryFrom[library.from], literal: true }];
+  return library === undefined ? [] : [{ name: t('request.library'), value: library.name, note: t(`request.libraryFrom.${library.from}`), literal: true }];
 }
 
 function retryWritten({ retryWritten: written, retryApplied: applied, raw }: Attempt, isUnwatched: boolean): Fact {
-  const name = texts.retryWritten;
+  const name = t('request.retryWritten');
   if (written !== undefined) {
-    const source = texts.retryFromText(isUnwatched ? texts.textFromFile : texts.textFrom[raw?.from ?? 'wire']);
-    return { name, value: formatDelay(written), note: applied === undefined ? source : texts.retryRaised(source, formatDelay(applied)) };
+    const source = t('request.retryFromText', { witness: isUnwatched ? t('raw.fromFile') : t(`raw.from.${raw?.from ?? 'wire'}`) });
+    return { name, value: formatDelay(written), note: applied === undefined ? source : t('request.retryRaised', { source, to: formatDelay(applied) }) };
   }
-  return { name, note: raw?.complete ? texts.noRetryWritten : texts.retryUnknown };
+  return { name, note: raw?.complete ? t('request.noRetryWritten') : t('request.retryUnknown') };
 }
 
 function sentence(words: string): string {
-  return texts.sentence(`${words.charAt(0).toUpperCase()}${words.slice(1)}`);
+  return t('request.sentence', { words: `${words.charAt(0).toUpperCase()}${words.slice(1)}` });
 }
 
 function statusText({ status, statusLine }: Attempt): string | undefined {
@@ -111,8 +114,8 @@ function statusText({ status, statusLine }: Attempt): string | undefined {
 }
 
 function lastEventId(attempt: Attempt, unseen: string | undefined): Fact {
-  const note = unseen ?? (attempt.n === 1 ? texts.firstAttempt : texts.noIdSent);
-  return { name: texts.lastEventIdSent, ...known(attempt.lastEventIdSent, note), literal: true };
+  const note = unseen ?? (attempt.n === 1 ? t('request.firstAttempt') : t('request.noIdSent'));
+  return { name: t('request.lastEventIdSent'), ...known(attempt.lastEventIdSent, note), literal: true };
 }
 
 /** A normal end is no error, and is not drawn as one. */

@@ -1,5 +1,6 @@
 /** The requests of the chosen connection: one for each attempt, with all that is known of it. */
 import './request.css';
+import { t } from '../../../words/t.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
@@ -9,7 +10,6 @@ import { useBox } from '../../parts/use-box.ts';
 import { chosenConnection } from '../facts/chosen-connection.ts';
 import { AttemptDetails } from './attempt-details.tsx';
 import { AttemptList } from './attempt-list.tsx';
-import { texts } from './texts.ts';
 import { useAnswer } from './use-answer.ts';
 
 /** Beside the details where there is room, above them where there is not: sizes in CSS pixels. */
@@ -22,7 +22,7 @@ const MOST_ROWS_ABOVE = 4;
 
 export function RequestView({ state }: { state: PanelState }) {
   const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
-  if (connection === undefined) return <EmptyState title={texts.chooseTitle}>{texts.chooseWords}</EmptyState>;
+  if (connection === undefined) return <EmptyState title={t('request.chooseTitle')}>{t('request.chooseWords')}</EmptyState>;
   return <Requests key={connection.id} state={state} connection={connection} />;
 }
 
@@ -44,7 +44,7 @@ function Requests({ state, connection }: { state: PanelState; connection: Connec
         {...keptSize(state, pane.name, pane.start)}
         min={pane.min}
         minOther={pane.minOther}
-        label={beside ? texts.split : texts.splitAbove}
+        label={beside ? t('attemptsWidth') : t('request.splitAbove')}
         first={<AttemptList state={state} connection={connection} shown={n} />}
         second={
           shown !== undefined ? (
@@ -52,7 +52,7 @@ function Requests({ state, connection }: { state: PanelState; connection: Connec
           ) : attempt.kind === 'refused' ? (
             <EmptyState icon="warning" title={attempt.reason} />
           ) : attempt.kind === 'answer' ? (
-            <EmptyState title={texts.attemptGone}>{texts.attemptGoneWords}</EmptyState>
+            <EmptyState title={t('request.attemptGone')}>{t('request.attemptGoneWords')}</EmptyState>
           ) : (
             <div />
           )

@@ -1,11 +1,11 @@
 /** The sections of an attempt: facts, headers, stacks. Text of page and server is drawn as text, whatever it contains. */
 import type { ComponentChildren } from 'preact';
 import type { Header, Redirect } from '../../../core/model/observation.ts';
+import { t, sayNumber } from '../../../words/t.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Host } from '../../state/host.ts';
 import { CopyButton } from './copy-button.tsx';
 import type { Fact } from './facts.ts';
-import { texts } from './texts.ts';
 
 /** Code units of one value that are drawn; a header or a stack may be of any length. Copying gives all of it. */
 const MAX_SHOWN = 10_000;
@@ -54,7 +54,7 @@ export function Facts({ facts, host }: { facts: readonly Fact[]; host: Host }) {
 /** @param emphasised a header (lower case) that the user came for. */
 export function Headers({ headers, why, emphasised }: { headers: readonly Header[] | undefined; why: string; emphasised?: string }) {
   if (headers === undefined) return <p class="section-note">{why}</p>;
-  if (headers.length === 0) return <p class="section-note">{texts.none}</p>;
+  if (headers.length === 0) return <p class="section-note">{t('none')}</p>;
   return (
     <dl class="facts">
       {headers.map((header, at) => (
@@ -78,7 +78,7 @@ export function Redirects({ redirects }: { redirects: readonly Redirect[] }) {
     <ol class="redirects">
       {redirects.map((redirect, at) => (
         <li key={at} class="literal">
-          {texts.redirectTo(redirect.status, cut(redirect.location))}
+          {`${redirect.status} → ${cut(redirect.location)}`}
         </li>
       ))}
     </ol>
@@ -86,19 +86,19 @@ export function Redirects({ redirects }: { redirects: readonly Redirect[] }) {
 }
 
 export function Stack({ stack }: { stack: string }) {
-  if (stack === '') return <p class="section-note">{texts.noStack}</p>;
+  if (stack === '') return <p class="section-note">{t('request.noStack')}</p>;
   return <pre class="stack">{cut(stack)}</pre>;
 }
 
 /** @param length of the whole body, of which `text` is the begin. */
 export function Body({ text, length }: { text: string | undefined; length: number }) {
-  if (text === undefined) return <p class="section-note">{texts.bodyNoText(length)}</p>;
+  if (text === undefined) return <p class="section-note">{t('request.bodyNoText', { bytes: sayNumber(length) })}</p>;
   return (
     <>
       <pre class="stack literal">
         <VisibleText text={cut(text)} />
       </pre>
-      {text.length < length && <p class="section-note">{texts.bodyCut(text.length, length)}</p>}
+      {text.length < length && <p class="section-note">{t('request.bodyCut', { known: sayNumber(text.length), whole: sayNumber(length) })}</p>}
     </>
   );
 }

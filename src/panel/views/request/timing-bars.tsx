@@ -2,15 +2,15 @@
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { Timings } from '../../../core/model/observation.ts';
 import type { EpochMs } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import { formatDelay, formatSpan } from '../facts/durations.ts';
 import { networkTiming } from './network-timing.ts';
-import { texts } from './texts.ts';
 import { timingOf, type Phase } from './timing.ts';
 
 export function TimingBars({ attempt, now }: { attempt: Attempt; now: EpochMs }) {
   const { phases, whole } = timingOf(attempt, now);
   return (
-    <div class="timing" role="table" aria-label={texts.timing}>
+    <div class="timing" role="table" aria-label={t('request.timing')}>
       {phases.map((phase) => (
         <div key={phase.name} class="timing-row" role="row">
           <span class="timing-name" role="rowheader">
@@ -19,7 +19,7 @@ export function TimingBars({ attempt, now }: { attempt: Attempt; now: EpochMs })
           <span class="timing-track" role="presentation">
             <span class={`timing-bar is-${phase.name}${phase.running ? ' is-running' : ''}`} style={placeOf(phase, whole)} />
           </span>
-          <span class="timing-span" role="cell" title={phase.running ? texts.running : undefined}>
+          <span class="timing-span" role="cell" title={phase.running ? t('request.running') : undefined}>
             {formatSpan(phase.span)}
             {phase.running && '…'}
           </span>
@@ -38,13 +38,13 @@ function Network({ timings }: { timings: Timings }) {
     <>
       <div class="timing-row is-heading" role="row">
         <span class="timing-source" role="columnheader">
-          {texts.networkTiming}
+          {t('request.networkTiming')}
         </span>
       </div>
       {phases.map(({ name, from, span }) => (
         <div key={name} class="timing-row" role="row">
           <span class="timing-name" role="rowheader">
-            {texts.networkPhases[name]}
+            {t(`request.networkPhases.${name}`)}
           </span>
           <span class="timing-track" role="presentation">
             <span class={`timing-bar is-network-${name}`} style={placeOf({ from, span }, whole)} />
@@ -57,7 +57,7 @@ function Network({ timings }: { timings: Timings }) {
       {timings.receive !== undefined && (
         <div class="timing-row" role="row">
           <span class="timing-name" role="rowheader">
-            {texts.networkPhases.receive}
+            {t('request.networkPhases.receive')}
           </span>
           <span class="timing-delay" role="cell">
             {formatSpan(timings.receive)}
@@ -70,14 +70,17 @@ function Network({ timings }: { timings: Timings }) {
 
 function Delay({ attempt }: { attempt: Attempt }) {
   const { retryInForce, retryFrom, reconnectDelay, reconnectDelayFrom } = attempt;
-  const expected = retryInForce === undefined ? null : `${formatDelay(retryInForce)} ${texts.expected}${retryFrom ? ` (${texts.retryFrom[retryFrom]})` : ''}`;
+  const expected =
+    retryInForce === undefined ? null : `${formatDelay(retryInForce)} ${t('request.expected')}${retryFrom ? ` (${t(`request.retryFrom.${retryFrom}`)})` : ''}`;
   const observed =
-    reconnectDelay === undefined ? null : `${formatSpan(reconnectDelay)} ${texts.observed}${reconnectDelayFrom === 'page' ? ` (${texts.withConnecting})` : ''}`;
+    reconnectDelay === undefined
+      ? null
+      : `${formatSpan(reconnectDelay)} ${t('retryFrom.observed')}${reconnectDelayFrom === 'page' ? ` (${t('request.withConnecting')})` : ''}`;
   if (expected === null && observed === null) return null;
   return (
     <div class="timing-row" role="row">
       <span class="timing-name" role="rowheader">
-        {texts.delay}
+        {t('request.delay')}
       </span>
       <span class="timing-delay" role="cell">
         {[expected, observed].filter((words) => words !== null).join(', ')}

@@ -1,7 +1,7 @@
 /** The phases of one attempt, as spans with a common zero. Pure. */
 import type { Attempt } from '../../../core/model/connection.ts';
 import type { EpochMs, Milliseconds } from '../../../core/units.ts';
-import { texts } from './texts.ts';
+import { t } from '../../../words/t.ts';
 
 export interface Phase {
   name: 'wait' | 'head' | 'to-open' | 'open' | 'failed';
@@ -28,21 +28,21 @@ export function timingOf(attempt: Attempt, now: EpochMs): Timing {
     phases.push({ name, words, from: Math.max(0, from - zero), span: Math.max(0, to - from), running: stillRunning });
   };
 
-  if (attempt.reconnectDelay !== undefined) add('wait', texts.wait, zero, attempt.startedAt);
+  if (attempt.reconnectDelay !== undefined) add('wait', t('request.wait'), zero, attempt.startedAt);
   const { startedAt, respondedAt, openedAt } = attempt;
   if (openedAt !== undefined) {
     if (respondedAt !== undefined && respondedAt <= openedAt) {
-      add('head', texts.toHead, startedAt, respondedAt);
-      add('to-open', texts.toOpen, respondedAt, openedAt);
+      add('head', t('request.toHead'), startedAt, respondedAt);
+      add('to-open', t('request.toOpen'), respondedAt, openedAt);
     } else {
-      add('head', texts.toOpenWhole, startedAt, openedAt);
+      add('head', t('request.toOpenWhole'), startedAt, openedAt);
     }
-    add('open', texts.openFor, openedAt, end, running);
+    add('open', t('request.openFor'), openedAt, end, running);
   } else if (respondedAt !== undefined) {
-    add('head', texts.toHead, startedAt, respondedAt);
-    add('failed', texts.afterHead, respondedAt, end, running);
+    add('head', t('request.toHead'), startedAt, respondedAt);
+    add('failed', t('request.afterHead'), respondedAt, end, running);
   } else {
-    add('failed', running ? texts.noHeadYet : texts.noHead, startedAt, end, running);
+    add('failed', running ? t('request.noHeadYet') : t('request.noHead'), startedAt, end, running);
   }
   return { phases, whole: Math.max(1, end - zero) };
 }

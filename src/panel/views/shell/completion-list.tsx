@@ -1,9 +1,10 @@
 /** What may come next in the filter, below its field. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Completion } from '../../../core/query/complete-query.ts';
+import { t } from '../../../words/t.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import { texts } from './texts.ts';
+import { keyHint } from './query-help.tsx';
 
 /** Code units of a value, and of what is said of it, that are drawn. */
 const SHOWN = 80;
@@ -24,7 +25,7 @@ export function CompletionList({ id, items, active, onTake }: CompletionListProp
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div class="completions" role="listbox" id={id} aria-label={texts.completions} ref={box} tabIndex={-1}>
+    <div class="completions" role="listbox" id={id} aria-label={t('shell.completions')} ref={box} tabIndex={-1}>
       {items.map((item, at) => (
         <div
           key={item.insert}
@@ -42,7 +43,7 @@ export function CompletionList({ id, items, active, onTake }: CompletionListProp
             <VisibleText text={short(item.insert)} />
           </span>
           <span class="completion-detail">
-            {item.kind === 'key' ? texts.keyHints[item.key] : <VisibleText text={short(item.detail)} />}
+            {item.kind === 'key' ? keyHint(item.key) : <VisibleText text={short(item.detail)} />}
             {item.count !== undefined && formatCount(item.count)}
           </span>
         </div>

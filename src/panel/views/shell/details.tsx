@@ -1,24 +1,23 @@
 /** The tabs of what is known of the chosen connection, or of all; and beside them what they are limited to. */
 import { useComputed } from '@preact/signals';
+import { t } from '../../../words/t.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
-import { t } from '../../../words/t.ts';
 import { chosenConnection } from '../facts/chosen-connection.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { Guarded } from './guarded.tsx';
-import { texts } from './texts.ts';
 
 const tabs: readonly Tab<DetailTab>[] = [
-  { id: 'messages', label: texts.messages },
+  { id: 'messages', label: t('messages') },
   { id: 'decoded', label: t('shell.decoded') },
-  { id: 'timeline', label: texts.timeline },
-  { id: 'request', label: texts.request },
-  { id: 'raw', label: texts.raw },
-  { id: 'findings', label: texts.findings },
+  { id: 'timeline', label: t('timeline') },
+  { id: 'request', label: t('shell.request') },
+  { id: 'raw', label: t('shell.raw') },
+  { id: 'findings', label: t('shell.findings') },
 ];
 
 const views = {
@@ -42,7 +41,7 @@ export function Details({ state }: { state: PanelState }) {
   const offered = tabs.filter(({ id }) => id !== 'decoded' || isDecoded.value || tab === 'decoded');
   const counted = offered.map((one) => (one.id === 'findings' && found.value > 0 ? { ...one, badge: String(found.value) } : one));
   return (
-    <Tabs label={texts.tabs} tabs={counted} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
+    <Tabs label={t('shell.tabs')} tabs={counted} selected={tab} onSelect={(id) => (state.tab.value = id)} trailing={<Scope state={state} />}>
       {/* Another tab is another try: what failed in one says nothing of the next. */}
       <Guarded key={tab} copy={state.host.copy}>
         <View state={state} />
@@ -60,12 +59,12 @@ function Scope({ state }: { state: PanelState }) {
   });
   const range = state.range.value;
   return (
-    <div class="scope" role="group" aria-label={texts.scope}>
+    <div class="scope" role="group" aria-label={t('shell.scope')}>
       {path.value !== null && (
-        <Limit words={texts.onlyConnection(path.value)} action={texts.allConnections} onClick={() => (state.selectedConnection.value = null)} />
+        <Limit words={t('shell.onlyConnection', { path: path.value })} action={t('allConnections')} onClick={() => (state.selectedConnection.value = null)} />
       )}
       {range !== null && (
-        <Limit words={texts.onlyRange(formatClock(range.from), formatClock(range.to))} action={texts.allTimes} onClick={() => (state.range.value = null)} />
+        <Limit words={`${formatClock(range.from)} – ${formatClock(range.to)}`} action={t('allTimes')} onClick={() => (state.range.value = null)} />
       )}
     </div>
   );

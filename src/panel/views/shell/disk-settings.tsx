@@ -1,7 +1,7 @@
 /** What is kept on the disk: the switch, the space, private windows. Shown among the settings of the panel and above the list of recordings. */
 import { useId } from 'preact/hooks';
 import { DISK_SIZE, isDiskSize, type DiskSettings } from '../../../wire/protocol/disk.ts';
-import { diskTexts } from './disk-texts.ts';
+import { t } from '../../../words/t.ts';
 
 /** The field counts in MB. */
 const UNIT = 1_000_000;
@@ -12,10 +12,10 @@ export function DiskFields({ settings, save }: { settings: DiskSettings; save: (
     <>
       <label>
         <input type="checkbox" checked={settings.on} aria-describedby={hint} onChange={() => save({ ...settings, on: !settings.on, chosen: true })} />
-        <span>{diskTexts.keep}</span>
+        <span>{t('disk.keep')}</span>
       </label>
       <label class="settings-limit">
-        <span>{diskTexts.size}</span>
+        <span>{t('disk.size')}</span>
         <input
           type="number"
           min={DISK_SIZE.least / UNIT}
@@ -33,9 +33,9 @@ export function DiskFields({ settings, save }: { settings: DiskSettings; save: (
       </label>
       <label>
         <input type="checkbox" checked={settings.inPrivate} disabled={!settings.on} onChange={() => save({ ...settings, inPrivate: !settings.inPrivate })} />
-        <span>{diskTexts.inPrivate}</span>
+        <span>{t('disk.inPrivate')}</span>
       </label>
-      <p id={hint}>{diskTexts.hint}</p>
+      <p id={hint}>{t('disk.hint')}</p>
     </>
   );
 }

@@ -3,12 +3,12 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useId, useLayoutEffect } from 'preact/hooks';
 import type { Place } from '../../../core/query/query.ts';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { stepMatch } from '../../state/step-match.ts';
 import { CompletionList, optionId } from './completion-list.tsx';
 import { shortcuts } from './shell-keys.ts';
-import { texts } from './texts.ts';
 import { useCompletion } from './use-completion.ts';
 
 export function FilterField({ state, field }: { state: PanelState; field: RefObject<HTMLInputElement | null> }) {
@@ -56,11 +56,11 @@ export function FilterField({ state, field }: { state: PanelState; field: RefObj
           aria-expanded={offered === null ? 'false' : 'true'}
           aria-controls={offered === null ? undefined : listId}
           aria-activedescendant={offered !== null && completion.active.value >= 0 ? optionId(listId, completion.active.value) : undefined}
-          placeholder={texts.filter}
-          aria-label={texts.filterLabel}
+          placeholder={t('shell.filter')}
+          aria-label={t('shell.filterLabel')}
           aria-invalid={fault === null ? undefined : 'true'}
           aria-describedby={fault === null ? undefined : faultId}
-          title={`${texts.filterLabel} (${shortcuts.filter})\n${texts.filterHint}`}
+          title={`${t('shell.filterLabel')} (${shortcuts.filter})\n${t('shell.filterHint')}`}
           spellcheck={false}
           autocomplete="off"
           value={text}
@@ -76,14 +76,14 @@ export function FilterField({ state, field }: { state: PanelState; field: RefObj
       </div>
       {text !== '' && fault === null && <Steps state={state} />}
       {text !== '' && (
-        <button type="button" class="filter-clear" title={texts.filterClear} aria-label={texts.filterClear} onClick={clear}>
+        <button type="button" class="filter-clear" title={t('clearFilter')} aria-label={t('clearFilter')} onClick={clear}>
           <Icon name="close" />
         </button>
       )}
       {offered !== null && <CompletionList id={listId} items={offered.items} active={completion.active.value} onTake={completion.take} />}
       {fault !== null && (
         <div class="filter-fault" role="alert" id={faultId}>
-          {texts.faults[fault.code](fault.detail)} {texts.lastGood}
+          {t(`shell.faults.${fault.code}`, { detail: fault.detail })} {t('shell.lastGood')}
         </div>
       )}
     </div>
@@ -108,18 +108,24 @@ function Steps({ state }: { state: PanelState }) {
   return (
     <>
       <span class="filter-place" role="status">
-        {here !== null && texts.matchPlace(here.position, here.total)}
+        {here !== null && t('someOf', { part: here.position, whole: here.total })}
       </span>
       <button
         type="button"
         class="filter-clear is-previous"
-        title={texts.previousMatch}
-        aria-label={texts.previousMatch}
+        title={t('shell.previousMatch')}
+        aria-label={t('shell.previousMatch')}
         onClick={() => void stepMatch(state, -1)}
       >
         <Icon name="chevron" />
       </button>
-      <button type="button" class="filter-clear is-next" title={texts.nextMatch} aria-label={texts.nextMatch} onClick={() => void stepMatch(state, 1)}>
+      <button
+        type="button"
+        class="filter-clear is-next"
+        title={t('shell.nextMatch')}
+        aria-label={t('shell.nextMatch')}
+        onClick={() => void stepMatch(state, 1)}
+      >
         <Icon name="chevron" />
       </button>
     </>

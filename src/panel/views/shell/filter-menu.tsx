@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals';
 import type { FrameId } from '../../../core/units.ts';
 import type { ConnectionRow, TypeCounts } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { MenuButton, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { flagItem } from './setting-items.ts';
-import { texts } from './texts.ts';
 
 /** Code units of a URL or a type in the menu. */
 const SHOWN = 60;
@@ -28,16 +28,16 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
         items: [
           {
             kind: 'check',
-            label: texts.onlyBookmarks,
+            label: t('shell.onlyBookmarks'),
             detail: formatCount(state.bookmarks.value.size),
             checked: onlyBookmarks.value,
             onChoose: () => (onlyBookmarks.value = !onlyBookmarks.value),
           },
-          { kind: 'action', label: texts.clearFilters, disabled: !state.isFiltered.value, onChoose: () => state.clearFilters() },
+          { kind: 'action', label: t('shell.clearFilters'), disabled: !state.isFiltered.value, onChoose: () => state.clearFilters() },
         ],
       },
       {
-        label: texts.savedFilters,
+        label: t('shell.savedFilters'),
         items: [
           ...settings.value.savedFilters.map(({ name, query }): MenuItem => ({
             kind: 'radio',
@@ -46,28 +46,28 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
             checked: state.filterText.value.trim() === query,
             onChoose: () => (state.filterText.value = query),
           })),
-          { kind: 'action', label: texts.editSaved, onChoose: onSaved },
+          { kind: 'action', label: t('shell.editSaved'), onChoose: onSaved },
         ],
       },
       {
-        label: texts.rows,
+        label: t('shell.rows'),
         items: [flagItem(state, 'comments'), flagItem(state, 'retries')],
       },
-      { label: texts.types, items: typeItems(state, counts.value) },
+      { label: t('types'), items: typeItems(state, counts.value) },
       // One frame is no choice.
-      ...(frames.size > 1 || filterFrames.value !== null ? [{ label: texts.frames, items: frameItems(state, frames) }] : []),
+      ...(frames.size > 1 || filterFrames.value !== null ? [{ label: t('shell.frames'), items: frameItems(state, frames) }] : []),
     ];
   };
   const isSet = filterTypes.value !== null || filterFrames.value !== null || onlyBookmarks.value;
   return (
-    <MenuButton label={isSet ? texts.filterMenuSet : texts.filterMenu} isSet={isSet} groups={groups} onOpen={ask}>
-      {texts.moreFilters}
+    <MenuButton label={isSet ? t('shell.filterMenuSet') : t('shell.filterMenu')} isSet={isSet} groups={groups} onOpen={ask}>
+      {t('shell.moreFilters')}
     </MenuButton>
   );
 }
 
 function typeItems({ filterTypes }: PanelState, counts: TypeCounts | null): MenuItem[] {
-  if (counts === null) return [{ kind: 'words', label: texts.counting }];
+  if (counts === null) return [{ kind: 'words', label: t('shell.counting') }];
   const chosen = filterTypes.value;
   // What was chosen can be let go, also when no message of it is held any more.
   const gone = (chosen ?? []).filter((type) => !counts.types.some((one) => one.type === type)).map((type) => ({ type, count: 0 }));
@@ -78,15 +78,15 @@ function typeItems({ filterTypes }: PanelState, counts: TypeCounts | null): Menu
     checked: chosen?.includes(type) ?? false,
     onChoose: () => (filterTypes.value = toggled(filterTypes.peek(), type)),
   }));
-  if (items.length === 0) return [{ kind: 'words', label: texts.noTypes }];
-  if (counts.others > 0) items.push({ kind: 'words', label: texts.otherTypes(counts.others) });
+  if (items.length === 0) return [{ kind: 'words', label: t('noMessageYet') }];
+  if (counts.others > 0) items.push({ kind: 'words', label: t('shell.otherTypes', { messages: t('count.messages', { count: counts.others }) }) });
   return items;
 }
 
 function frameItems({ filterFrames }: PanelState, frames: ReadonlyMap<FrameId, string>): MenuItem[] {
   return [...frames].map(([id, url]) => ({
     kind: 'check',
-    label: id === 0 ? texts.topFrame(short(url)) : short(url),
+    label: id === 0 ? t('shell.topFrame', { url: short(url) }) : short(url),
     checked: filterFrames.value?.includes(id) ?? false,
     onChoose: () => (filterFrames.value = toggled(filterFrames.peek(), id)),
   }));

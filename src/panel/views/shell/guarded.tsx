@@ -1,7 +1,7 @@
 /** Keeps a view that throws from taking the panel with it. */
 import { Component, type ComponentChildren } from 'preact';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { texts } from './texts.ts';
 
 interface GuardedProps {
   copy: (text: string) => Promise<void>;
@@ -19,18 +19,18 @@ export class Guarded extends Component<GuardedProps, { error: unknown }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    const words = error instanceof Error ? error.message : texts.unknownError;
+    const words = error instanceof Error ? error.message : t('shell.unknownError');
     const details = error instanceof Error ? (error.stack ?? words) : words;
     return (
       <EmptyState
         icon="warning"
-        title={texts.broken}
+        title={t('shell.broken')}
         actions={[
-          { label: texts.retry, onClick: () => this.setState({ error: null }) },
-          { label: texts.copyError, onClick: () => void this.props.copy(details).catch(() => undefined) },
+          { label: t('shell.retry'), onClick: () => this.setState({ error: null }) },
+          { label: t('shell.copyError'), onClick: () => void this.props.copy(details).catch(() => undefined) },
         ]}
       >
-        <p>{texts.brokenWords}</p>
+        <p>{t('shell.brokenWords')}</p>
         <p class="guarded-words">{words}</p>
       </EmptyState>
     );

@@ -1,10 +1,9 @@
 /** Which notices are due: whatever makes the view less than the whole truth is said, never silent. Pure. */
 import type { LossReason } from '../../../core/model/observation.ts';
 import type { Overview } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import type { HostTrouble } from '../../state/host.ts';
-import { lossWords } from '../../../words/loss-words.ts';
-import { diskTexts } from './disk-texts.ts';
-import { texts } from './texts.ts';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 export interface Notice {
   /** Names what it is about: a notice that was dismissed stays away until it has another key. */
@@ -26,16 +25,30 @@ export function noticesOf(facts: {
 }): Notice[] {
   const { overview, paused, failure, trouble } = facts;
   const notices: Notice[] = [];
-  if (trouble?.kind === 'no-recorder') notices.push({ key: 'no-recorder', tone: 'error', words: texts.recorderGone(trouble.detail) });
+  if (trouble?.kind === 'no-recorder') notices.push({ key: 'no-recorder', tone: 'error', words: t('shell.recorderGone', { detail: trouble.detail }) });
   // The same misfortune is told once.
-  else if (failure !== null) notices.push({ key: `failure ${failure}`, tone: 'error', words: texts.recorderFailed(failure) });
-  if (trouble?.kind === 'no-access') notices.push({ key: 'no-access', tone: 'error', words: texts.noAccess });
-  if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: texts.plainTab(trouble.detail) });
-  if (paused) notices.push({ key: 'paused', tone: 'info', words: texts.pausedNotice(overview?.recording ?? true), remedy: 'resume' });
+  else if (failure !== null) notices.push({ key: `failure ${failure}`, tone: 'error', words: t('recorderFailed', { reason: failure }) });
+  if (trouble?.kind === 'no-access') notices.push({ key: 'no-access', tone: 'error', words: t('shell.noAccess') });
+  if (trouble?.kind === 'plain-tab') notices.push({ key: 'plain-tab', tone: 'info', words: t('shell.plainTab', { detail: trouble.detail }) });
+  if (paused)
+    notices.push({
+      key: 'paused',
+      tone: 'info',
+      words: t((overview?.recording ?? true) ? 'shell.pausedNotice' : 'shell.pausedNotRecording'),
+      remedy: 'resume',
+    });
   if (overview === null) return notices;
   // Nothing is recorded into a file, as its mark says.
   if (!overview.recording && facts.isFile !== true)
-    notices.push({ key: 'not-recording', tone: 'info', words: texts.notRecordingNotice(overview.notRecorded), remedy: 'record' });
+    notices.push({
+      key: 'not-recording',
+      tone: 'info',
+      words:
+        overview.notRecorded === 0
+          ? t('shell.notRecording')
+          : t('shell.notRecordingNotice', { messages: t('count.messages', { count: overview.notRecorded }) }),
+      remedy: 'record',
+    });
   return [...notices, ...diskNotices(overview, facts.isDiskOpen === true), ...limitNotices(overview), ...lossNotices(overview)];
 }
 
@@ -43,12 +56,12 @@ function diskNotices({ disk, messages, limitsReached }: Overview, isOpen: boolea
   if (disk === null) return [];
   const { state, why, dropped, deleted, size } = disk;
   const isOffered = isOpen && state === 'off' && messages > 0;
-  const offer = limitsReached.length > 0 ? diskTexts.offerAtLimit : diskTexts.offer;
+  const offer = limitsReached.length > 0 ? t('disk.offerAtLimit') : t('disk.offer');
   return [
     ...(isOffered ? [{ key: 'disk offer', tone: 'info' as const, words: offer, remedy: 'keep' as const }] : []),
-    ...(state === 'failed' ? [{ key: `disk failed ${why}`, tone: 'warning' as const, words: diskTexts.failed(why ?? '') }] : []),
-    ...(dropped > 0 ? [{ key: 'disk dropped', tone: 'warning' as const, words: diskTexts.dropped(dropped, size) }] : []),
-    ...(deleted > 0 ? [{ key: 'disk deleted', tone: 'info' as const, words: diskTexts.deleted(deleted) }] : []),
+    ...(state === 'failed' ? [{ key: `disk failed ${why}`, tone: 'warning' as const, words: t('disk.failed', { why: why ?? '' }) }] : []),
+    ...(dropped > 0 ? [{ key: 'disk dropped', tone: 'warning' as const, words: t('disk.dropped', { count: dropped, size: formatBytes(size) }) }] : []),
+    ...(deleted > 0 ? [{ key: 'disk deleted', tone: 'info' as const, words: t('disk.deleted', { count: deleted }) }] : []),
   ];
 }
 
@@ -63,13 +76,13 @@ function limitNotices({ limitsReached, limits, dropped }: Overview): Notice[] {
 function limitWords(limit: Overview['limitsReached'][number], limits: Overview['limits'], dropped: number): string {
   switch (limit) {
     case 'messages':
-      return texts.messagesLimit(dropped, limits.messages);
+      return t('shell.messagesLimit', { count: dropped, limit: limits.messages });
     case 'dataLength':
-      return texts.dataLimit(dropped, limits.dataLength);
+      return t('shell.dataLimit', { count: dropped, limit: formatBytes(limits.dataLength) });
     case 'attempts':
-      return texts.attemptsLimit(limits.attempts);
+      return t('shell.attemptsLimit', { limit: limits.attempts });
     case 'rawBytes':
-      return texts.rawLimit(limits.rawBytes);
+      return t('shell.rawLimit', { limit: formatBytes(limits.rawBytes) });
   }
 }
 
@@ -82,14 +95,14 @@ function lossNotices({ gaps }: Overview): Notice[] {
   if (byReason.size === 0) return [];
   // A witness that cannot count what it lost says 0.
   const total = [...byReason.values()].reduce((sum, lost) => sum + lost, 0);
-  const sentence = byReason.size === 1 || total === 0 ? texts.lossOfAll : texts.lossOf;
-  const reasons = [...byReason].map(([why, lost]) => sentence(lost, lossWords[why])).join(', ');
+  const isAll = byReason.size === 1 || total === 0;
+  const reasons = [...byReason].map(([why, count]) => t(isAll ? 'shell.lossOfAll' : 'shell.lossOf', { count, reason: t(`loss.${why}`) })).join(', ');
   // Dismissed is dismissed until messages are lost for another reason.
   return [
     {
       key: `lost ${[...byReason.keys()].toSorted().join(' ')}`,
       tone: 'warning',
-      words: total === 0 ? texts.lostUncounted(reasons) : texts.lostNotice(total, reasons),
+      words: total === 0 ? t('shell.lostUncounted', { reasons }) : t('shell.lostNotice', { count: total, reasons }),
     },
   ];
 }

@@ -1,11 +1,10 @@
 /** The strip of notices below the toolbar. */
 import { useComputed, useSignal } from '@preact/signals';
+import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Host } from '../../state/host.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { diskTexts } from './disk-texts.ts';
 import { noticesOf, type Notice } from './notice-list.ts';
-import { texts } from './texts.ts';
 
 export function Notices({ state }: { state: PanelState }) {
   const dismissed = useSignal<ReadonlySet<string>>(new Set());
@@ -20,7 +19,7 @@ export function Notices({ state }: { state: PanelState }) {
     }).filter((notice) => !dismissed.value.has(notice.key)),
   );
   return (
-    <div class="notices" role="status" aria-label={texts.notices}>
+    <div class="notices" role="status" aria-label={t('shell.notices')}>
       {notices.value.map((notice) => (
         <div key={notice.key} class={`notice is-${notice.tone} appears`}>
           <Icon name={notice.tone} />
@@ -38,10 +37,10 @@ function DiskChoice({ disk }: { disk: Host['disk'] }) {
   return (
     <>
       <button type="button" class="notice-action" onClick={() => choose(true)}>
-        {diskTexts.offerYes}
+        {t('disk.offerYes')}
       </button>
       <button type="button" class="notice-action" onClick={() => choose(false)}>
-        {diskTexts.offerNo}
+        {t('disk.offerNo')}
       </button>
     </>
   );
@@ -51,7 +50,7 @@ function WayOut({ state, notice, onDismiss }: { state: PanelState; notice: Notic
   if (notice.remedy === 'resume') {
     return (
       <button type="button" class="notice-action" onClick={() => (state.paused.value = false)}>
-        {texts.resume}
+        {t('shell.resume')}
       </button>
     );
   }
@@ -59,12 +58,12 @@ function WayOut({ state, notice, onDismiss }: { state: PanelState; notice: Notic
   if (notice.remedy === 'record') {
     return (
       <button type="button" class="notice-action" onClick={() => state.setRecording(true)}>
-        {texts.record}
+        {t('shell.record')}
       </button>
     );
   }
   return (
-    <button type="button" class="notice-dismiss" title={texts.dismiss} aria-label={texts.dismiss} onClick={onDismiss}>
+    <button type="button" class="notice-dismiss" title={t('dismiss')} aria-label={t('dismiss')} onClick={onDismiss}>
       <Icon name="close" />
     </button>
   );

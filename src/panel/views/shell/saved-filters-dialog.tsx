@@ -1,11 +1,11 @@
 /** Filters by name: keep the one in the field, use or delete those that were kept. */
 import { useSignal } from '@preact/signals';
 import { canSave, MAX_SAVED, MAX_SAVED_NAME, withSaved, type SavedFilter } from '../../../settings/saved-filters.ts';
+import { t } from '../../../words/t.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './texts.ts';
 
 export function SavedFiltersDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const { settings, filterText, filterFault } = state;
@@ -21,27 +21,27 @@ export function SavedFiltersDialog({ state, onClose }: { state: PanelState; onCl
     name.value = '';
   };
   return (
-    <Dialog title={texts.savedFilters} closeLabel={texts.close} onClose={onClose}>
+    <Dialog title={t('shell.savedFilters')} closeLabel={t('close')} onClose={onClose}>
       <div class="saved-filters">
         {query === '' || filterFault.value !== null ? (
-          <p>{texts.nothingToSave}</p>
+          <p>{t('shell.nothingToSave')}</p>
         ) : (
           <form onSubmit={save}>
             <code class="saved-query">
               <VisibleText text={query} />
             </code>
             <label>
-              <span>{texts.filterName}</span>
+              <span>{t('name')}</span>
               <input type="text" value={name.value} maxLength={MAX_SAVED_NAME} onInput={(event) => (name.value = event.currentTarget.value)} />
             </label>
             <button type="submit" class="saved-save" disabled={isFull || !canSave(name.value, query)}>
-              {texts.saveFilter}
+              {t('save')}
             </button>
-            {isFull && <p>{texts.tooManySaved(MAX_SAVED)}</p>}
+            {isFull && <p>{t('shell.tooManySaved', { limit: MAX_SAVED })}</p>}
           </form>
         )}
         {savedFilters.length > 0 && (
-          <ul aria-label={texts.savedFilters}>
+          <ul aria-label={t('shell.savedFilters')}>
             {savedFilters.map((one) => (
               <li key={one.name}>
                 <button
@@ -55,7 +55,11 @@ export function SavedFiltersDialog({ state, onClose }: { state: PanelState; onCl
                   <span>{one.name}</span>
                   <code>{one.query}</code>
                 </button>
-                <ToolbarButton icon="close" label={texts.deleteFilter(one.name)} onClick={() => keep(savedFilters.filter((other) => other !== one))} />
+                <ToolbarButton
+                  icon="close"
+                  label={t('shell.deleteFilter', { name: one.name })}
+                  onClick={() => keep(savedFilters.filter((other) => other !== one))}
+                />
               </li>
             ))}
           </ul>

@@ -2,30 +2,30 @@
 import { useId } from 'preact/hooks';
 import { isLimit, type ChoiceName, type FlagName } from '../../../settings/settings.ts';
 import { settingChoices, settingLabel } from '../../../words/setting-words.ts';
+import { t } from '../../../words/t.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { DiskFieldset } from './disk-fieldset.tsx';
-import { texts } from './texts.ts';
 import { Witnesses } from './witness-settings.tsx';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const { settings, set } = state;
   const limits = state.overview.value?.limits;
   return (
-    <Dialog title={texts.settings} closeLabel={texts.close} onClose={onClose}>
+    <Dialog title={t('shell.settings')} closeLabel={t('close')} onClose={onClose}>
       <div class="settings">
         <fieldset>
-          <legend>{texts.navigation}</legend>
+          <legend>{t('shell.navigation')}</legend>
           <Flag state={state} name="preserve" />
-          <p>{settings.value.preserve ? texts.preserveOn : texts.preserveOff}</p>
+          <p>{settings.value.preserve ? t('shell.preserveOn') : t('shell.preserveOff')}</p>
         </fieldset>
         <Choice state={state} name="times" />
         <Choice state={state} name="newest" />
         <fieldset>
-          <legend>{texts.limits}</legend>
+          <legend>{t('shell.limits')}</legend>
           {limits && <Limits limits={limits} onLimit={(name, limit) => set({ limits: { ...settings.peek().limits, [name]: limit } })} />}
-          <p>{texts.limitsHint}</p>
+          <p>{t('shell.limitsHint')}</p>
         </fieldset>
         <DiskFieldset state={state} />
         <Witnesses state={state} />
@@ -44,14 +44,14 @@ function Limits({ limits, onLimit }: { limits: Record<keyof LimitWishes, number>
         const { least, most } = LIMIT_RANGES[name];
         return (
           <label key={name} class="settings-limit">
-            <span>{texts.limitNames[name]}</span>
+            <span>{t(`shell.limitNames.${name}`)}</span>
             <input
               type="number"
               min={least / unit}
               max={most / unit}
               step={1}
               value={limits[name] / unit}
-              title={texts.limitRange(least / unit, most / unit)}
+              title={t('shell.limitRange', { least: least / unit, most: most / unit })}
               onChange={({ currentTarget }) => {
                 const wish = currentTarget.valueAsNumber * unit;
                 // The field itself says what is wrong with it; what is in force stays.

@@ -1,6 +1,7 @@
 /** The panel's frame: toolbar, notices, the connections, and beside or below them the details. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
@@ -13,7 +14,6 @@ import { Guarded } from './guarded.tsx';
 import { Notices } from './notices.tsx';
 import { useShellKeys } from './shell-keys.ts';
 import { Strip } from '../strip/strip.tsx';
-import { texts } from './texts.ts';
 import { Summary } from './summary-line.tsx';
 import { WitnessLine } from './witness-line.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -56,12 +56,12 @@ export function Shell({ state }: { state: PanelState }) {
   return (
     <div class="shell" ref={box}>
       <header>
-        <h1 class="visually-hidden">{texts.panel}</h1>
+        <h1 class="visually-hidden">SSE Scope</h1>
         <Toolbar state={state} filter={filter} summary={wide.value} onDialog={(name) => (dialog.value = name)} />
         <Notices state={state} />
       </header>
       {striped.value && <Strip state={state} />}
-      <main class="shell-body" aria-label={texts.panel}>
+      <main class="shell-body" aria-label="SSE Scope">
         {seen.value ? <Panes state={state} wide={wide.value} room={room.peek()} /> : answered.value && <NothingYet state={state} />}
       </main>
       <footer class="shell-status">
@@ -88,7 +88,7 @@ function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: 
       {...keptSize(state, name, start)}
       min={min}
       minOther={minOther}
-      label={wide ? texts.split : texts.splitNarrow}
+      label={wide ? t('shell.split') : t('shell.splitNarrow')}
       first={
         <Guarded copy={state.host.copy}>
           <ConnectionsView state={state} />
@@ -100,18 +100,17 @@ function Panes({ state, wide, room }: { state: PanelState; wide: boolean; room: 
 }
 
 function NothingYet({ state }: { state: PanelState }) {
-  if (state.host.file !== undefined) return <EmptyState title={texts.emptyFile}>{texts.emptyFileWords}</EmptyState>;
+  if (state.host.file !== undefined) return <EmptyState title={t('shell.emptyFile')}>{t('shell.emptyFileWords')}</EmptyState>;
   return (
     <EmptyState
-      title={texts.emptyTitle}
+      title={t('noStreamYet')}
       actions={[
-        { label: texts.reload, onClick: () => state.host.reloadPage() },
-        ...(state.host.openViewer === undefined ? [] : [{ label: texts.openFile, onClick: () => state.host.openViewer?.() }]),
+        { label: t('reloadPage'), onClick: () => state.host.reloadPage() },
+        ...(state.host.openViewer === undefined ? [] : [{ label: t('shell.openFile'), onClick: () => state.host.openViewer?.() }]),
       ]}
     >
-      {texts.emptyWords.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+      <p>{t('shell.emptyWords.1')}</p>
+      <p>{t('shell.emptyWords.2')}</p>
     </EmptyState>
   );
 }

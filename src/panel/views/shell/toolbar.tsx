@@ -1,5 +1,6 @@
 /** Record, clear, pause, filter, how things are shown; and the sums of the whole capture. */
 import type { RefObject } from 'preact';
+import { t } from '../../../words/t.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import { walkToolbar } from '../../parts/toolbar-keys.ts';
 import type { PanelState } from '../../state/panel-state.ts';
@@ -8,7 +9,6 @@ import { FilterField } from './filter-field.tsx';
 import { FilterMenu } from './filter-menu.tsx';
 import { shortcuts } from './shell-keys.ts';
 import { Summary } from './summary-line.tsx';
-import { texts } from './texts.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 export interface ToolbarProps {
@@ -22,16 +22,16 @@ export interface ToolbarProps {
 export function Toolbar({ state, filter, summary, onDialog }: ToolbarProps) {
   const { host } = state;
   return (
-    <div class="shell-toolbar" role="toolbar" aria-label={texts.toolbar} onKeyDown={walkToolbar}>
+    <div class="shell-toolbar" role="toolbar" aria-label={t('shell.toolbar')} onKeyDown={walkToolbar}>
       {host.file === undefined && <Recording state={state} />}
       <FilterField state={state} field={filter} />
       <FilterMenu state={state} onSaved={() => onDialog('filters')} />
       <span class="shell-separator" />
       <ViewMenu state={state} />
       <ExportButton state={state} />
-      {host.openViewer && <ToolbarButton label={texts.openFile} icon="open" onClick={() => host.openViewer?.()} />}
-      <ToolbarButton label={texts.settings} icon="settings" onClick={() => onDialog('settings')} />
-      <ToolbarButton label={texts.keys} icon="keyboard" shortcut={shortcuts.keys} onClick={() => onDialog('keys')} />
+      {host.openViewer && <ToolbarButton label={t('shell.openFile')} icon="open" onClick={() => host.openViewer?.()} />}
+      <ToolbarButton label={t('shell.settings')} icon="settings" onClick={() => onDialog('settings')} />
+      <ToolbarButton label={t('shell.keys')} icon="keyboard" shortcut={shortcuts.keys} onClick={() => onDialog('keys')} />
       {summary && <Summary state={state} />}
     </div>
   );
@@ -44,15 +44,15 @@ function Recording({ state }: { state: PanelState }) {
   return (
     <>
       <ToolbarButton
-        label={recording ? texts.recording : texts.record}
+        label={recording ? t('shell.recording') : t('shell.record')}
         icon={recording ? 'stop' : 'record'}
         tone={recording ? 'alert' : 'plain'}
         shortcut={shortcuts.record}
         onClick={() => state.setRecording(!recording)}
       />
-      <ToolbarButton label={texts.clear} icon="clear" shortcut={shortcuts.clear} onClick={() => state.clear()} />
+      <ToolbarButton label={t('clear')} icon="clear" shortcut={shortcuts.clear} onClick={() => state.clear()} />
       <ToolbarButton
-        label={paused ? texts.resume : texts.pause}
+        label={paused ? t('shell.resume') : t('shell.pause')}
         icon={paused ? 'play' : 'pause'}
         pressed={paused}
         shortcut={shortcuts.pause}

@@ -1,8 +1,8 @@
 /** The witnesses among the settings: what each of them tells, how it stands, and its switch if it has one. */
 import { useId } from 'preact/hooks';
 import { WITNESS_NAMES, type WitnessName, type WitnessState } from '../../../wire/protocol/command.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { texts } from './texts.ts';
 
 /** Without these two nothing would be seen at all. */
 const ALWAYS: readonly WitnessName[] = ['hook', 'request-log'];
@@ -14,7 +14,7 @@ export function Witnesses({ state }: { state: PanelState }) {
   const known = WITNESS_NAMES.flatMap((name) => witnesses.find((witness) => witness.name === name) ?? []);
   return (
     <fieldset>
-      <legend>{texts.witnesses}</legend>
+      <legend>{t('shell.witnesses')}</legend>
       {known.map((witness) => (
         <Witness key={witness.name} witness={witness} onTurn={(on) => state.setWitness(witness.name, on)} />
       ))}
@@ -40,10 +40,10 @@ function Witness({ witness: { name, state, why }, onTurn }: { witness: WitnessSt
             onTurn(!on);
           }}
         />
-        <span>{texts.witnessNames[name]}</span>
+        <span>{t(`shell.witnessNames.${name}`)}</span>
       </label>
       <p id={hint} class="settings-under">
-        {texts.witnessHints[name]} {always && texts.witnessAlways} {why !== undefined && texts.witnessWhy[why]}
+        {t(`shell.witnessHints.${name}`)} {always && t('shell.witnessAlways')} {why !== undefined && t(`shell.witnessWhy.${why}`)}
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 /** The overview strip: a canvas with a brush, and what its colours mean. */
 import { effect, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { readColours } from '../../parts/read-colours.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { formatSpan } from '../facts/durations.ts';
@@ -9,7 +10,6 @@ import { formatOffset } from '../timeline/ticks.ts';
 import { total } from './columns.ts';
 import { drawStrip, type StripPalette } from './draw-strip.ts';
 import { createStripModel, type StripModel } from './strip-model.ts';
-import { texts } from './texts.ts';
 
 /** Their order is that of the legend; the last is for all types that are not told apart. */
 const SERIES = ['--strip-1', '--strip-2', '--strip-3', '--strip-4', '--strip-others'] as const;
@@ -25,9 +25,13 @@ export function Strip({ state }: { state: PanelState }) {
 
   const label = useComputed(() => {
     const counted = model.rates.value?.rates;
-    if (!counted) return texts.strip;
+    if (!counted) return t('strip.strip');
     const messages = counted.types.reduce((sum, { counts }) => sum + total(counts), total(counted.others));
-    return texts.picture(messages, total(counted.attempts), total(counted.failures));
+    return t('strip.picture', {
+      messages: t('count.messages', { count: messages }),
+      attempts: t('count.attempts', { count: total(counted.attempts) }),
+      errors: t('count.errors', { count: total(counted.failures) }),
+    });
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -38,17 +42,25 @@ export function Strip({ state }: { state: PanelState }) {
     else return;
     event.preventDefault();
     event.stopPropagation();
-    said.value = rangeWords(state, model) ?? texts.noRange;
+    said.value = rangeWords(state, model) ?? t('strip.noRange');
   };
 
   return (
-    <section class="strip" aria-label={texts.strip}>
-      <div class="strip-plot" role="application" tabIndex={0} aria-label={texts.strip} aria-describedby={`${id}-keys`} title={texts.hint} onKeyDown={onKeyDown}>
+    <section class="strip" aria-label={t('strip.strip')}>
+      <div
+        class="strip-plot"
+        role="application"
+        tabIndex={0}
+        aria-label={t('strip.strip')}
+        aria-describedby={`${id}-keys`}
+        title={t('strip.hint')}
+        onKeyDown={onKeyDown}
+      >
         <canvas class="strip-canvas" ref={canvas} role="img" aria-label={label.value} />
       </div>
       <Legend model={model} />
       <p class="visually-hidden" id={`${id}-keys`}>
-        {texts.keys}
+        {t('strip.keys')}
       </p>
       <span class="visually-hidden" aria-live="polite">
         {said.value}
@@ -61,17 +73,17 @@ function Legend({ model }: { model: StripModel }) {
   const counted = model.rates.value?.rates;
   if (!counted) return null;
   return (
-    <ul class="strip-legend" aria-label={texts.legend}>
+    <ul class="strip-legend" aria-label={t('strip.legend')}>
       {counted.types.map(({ type }, place) => (
         <li key={type} title={type}>
           <i class={`strip-colour is-${place + 1}`} aria-hidden="true" />
-          <span>{type === '' ? texts.noName : type}</span>
+          <span>{type === '' ? t('strip.noName') : type}</span>
         </li>
       ))}
       {total(counted.others) > 0 && (
         <li>
           <i class="strip-colour is-others" aria-hidden="true" />
-          <span>{texts.others}</span>
+          <span>{t('strip.others')}</span>
         </li>
       )}
     </ul>
@@ -83,7 +95,11 @@ function rangeWords(state: PanelState, model: StripModel): string | null {
   const origin = state.overview.peek()?.from;
   if (!range || origin === undefined) return null;
   const long = range.to - origin >= 60_000;
-  return texts.range(formatOffset(range.from - origin, 10, long), formatOffset(range.to - origin, 10, long), formatSpan(range.to - range.from));
+  return t('strip.range', {
+    from: formatOffset(range.from - origin, 10, long),
+    to: formatOffset(range.to - origin, 10, long),
+    span: formatSpan(range.to - range.from),
+  });
 }
 
 function createStrip(state: PanelState): { model: StripModel; start(canvas: HTMLCanvasElement): () => void } {

@@ -1,13 +1,13 @@
 /** Everything known of the attempt that the keyboard is on, or that is selected: for the line below the plot and for screen readers. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AttemptRow } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { connectingFor, delayText, openFor, outcomeText } from '../facts/attempt-facts.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { createSingleFlight } from '../../state/single-flight.ts';
-import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { AttemptRef, TimelineModel } from './timeline-model.ts';
 
@@ -45,21 +45,20 @@ export function followDetail(state: PanelState, model: TimelineModel, abort: Abo
 /** One line of words; `origin` is the zero of the axis. */
 export function detailText({ ref, attempt }: AttemptDetail, state: PanelState, origin: number): string {
   const row = state.connections.value.find((each) => each.id === ref.connection);
-  const words = texts.detail;
-  const name = row ? shortUrl(row.url, false).path : words.unknownConnection(ref.connection);
-  const attemptName = words.attempt(ref.n, row?.attempts);
-  if (!attempt) return [name, attemptName, words.dropped].join(' · ');
+  const name = row ? shortUrl(row.url, false).path : t('timeline.detail.unknownConnection', { id: String(ref.connection) });
+  const attemptName = row === undefined ? t('attemptNumber', { n: ref.n }) : t('timeline.detail.attemptOf', { n: ref.n, of: row.attempts });
+  if (!attempt) return [name, attemptName, t('timeline.detail.dropped')].join(' · ');
   const now = state.now.value;
   const since = attempt.startedAt - origin;
   const open = openFor(attempt, now);
   return [
     name,
     attemptName,
-    words.started(formatOffset(since, 1, since >= 60_000), formatClock(attempt.startedAt)),
-    words.connecting(formatSpan(connectingFor(attempt, now))),
-    open !== undefined && words.open(formatSpan(open)),
+    t('timeline.detail.started', { offset: formatOffset(since, 1, since >= 60_000), clock: formatClock(attempt.startedAt) }),
+    t('timeline.detail.connecting', { span: formatSpan(connectingFor(attempt, now)) }),
+    open !== undefined && t('timeline.detail.open', { span: formatSpan(open) }),
     attempt.outcome !== 'open' && attempt.outcome !== 'connecting' && outcomeText(attempt.outcome),
-    texts.messages(attempt.messageCount),
+    t('count.messages', { count: attempt.messageCount }),
     delayText(attempt),
     attempt.error,
   ]

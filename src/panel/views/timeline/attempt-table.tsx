@@ -2,6 +2,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { AttemptRow, ConnectionRow } from '../../../wire/protocol/questions.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { attemptColumns } from './attempt-columns.ts';
 import { endMark } from '../facts/attempt-facts.ts';
@@ -9,7 +10,6 @@ import { attemptRows } from './attempt-rows.ts';
 import { attemptKey, createAttemptStore } from './attempt-store.ts';
 import { contentHeight, rowWindow, scrollToRow } from './row-window.ts';
 import { shortUrl } from '../facts/short-url.ts';
-import { texts } from './texts.ts';
 import { usualOrigin } from './usual-origin.ts';
 
 /** CSS pixels, as in timeline.css. */
@@ -98,7 +98,7 @@ export function AttemptTable({ state, takeFocus, onPlot }: AttemptTableProps) {
       class="timeline-table"
       role="grid"
       tabIndex={0}
-      aria-label={texts.grid}
+      aria-label={t('attempts')}
       aria-rowcount={rows.value.total + 1}
       aria-colcount={attemptColumns.length}
       aria-activedescendant={rows.value.total > 0 ? `${id}-${active.value}` : undefined}
@@ -161,7 +161,7 @@ function Cells({ row, n, attempt, now, withHost }: CellsProps) {
         if (attempt) text = column.text({ ...attempt, connection, messages: attempt.messageCount }, now);
         else if (column.id === 'connection') text = connection;
         else if (column.id === 'attempt') text = String(n);
-        else if (column.id === 'outcome' && attempt === null) text = texts.notHeld;
+        else if (column.id === 'outcome' && attempt === null) text = t('noLongerHeld');
         return (
           <span key={column.id} role="gridcell" class={column.figure ? 'is-figure' : column.blames && failed ? 'is-error' : undefined} title={text}>
             {text}

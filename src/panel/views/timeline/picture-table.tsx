@@ -2,10 +2,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Milliseconds } from '../../../core/units.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { attemptColumns, type AttemptFacts } from './attempt-columns.ts';
 import { shortUrl } from '../facts/short-url.ts';
-import { texts } from './texts.ts';
 import type { TimelineModel } from './timeline-model.ts';
 
 /** Rows at most: more than can be heard; all of them are in the table that T opens. */
@@ -30,7 +30,7 @@ export function PictureTable({ id, state, model }: { id: string; state: PanelSta
   const columns = attemptColumns.filter((column) => column.id !== 'error');
   return (
     <table class="timeline-heard" id={id}>
-      <caption>{texts.inView(shown.value.length, total.value)}</caption>
+      <caption>{t('timeline.inView', { shown: shown.value.length, attempts: t('count.attempts', { count: total.value }) })}</caption>
       <thead>
         <tr>
           {columns.map((column) => (

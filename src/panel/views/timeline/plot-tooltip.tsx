@@ -1,4 +1,5 @@
 /** What is under the pointer, beside it: the moment, and the attempt if there is one. */
+import { sayNumber, t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { connectingFor, expectedText, observedText, openFor, outcomeText } from '../facts/attempt-facts.ts';
 import { AXIS_HEIGHT } from './draw-timeline.ts';
@@ -6,8 +7,6 @@ import { formatClock } from '../../parts/format-time.ts';
 import { formatSpan } from '../facts/durations.ts';
 import type { Bar, LaneLayout } from './lane-layout.ts';
 import { findingTitle } from '../../../words/finding-words.ts';
-import { sayNumber } from '../../../words/t.ts';
-import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { TimelineModel } from './timeline-model.ts';
 
@@ -45,8 +44,12 @@ export function PlotTooltip({ state, model }: { state: PanelState; model: Timeli
         <span>{formatClock(time)}</span>
       </div>
       {hit?.bar && <BarFacts bar={hit.bar} now={state.now.value} />}
-      {inColumn > 0 && layout && <div class="timeline-tooltip-note">{texts.inColumn(texts.messages(inColumn), formatSpan((view.to - view.from) / width))}</div>}
-      {at.y < AXIS_HEIGHT && <div class="timeline-tooltip-note">{texts.dragHint}</div>}
+      {inColumn > 0 && layout && (
+        <div class="timeline-tooltip-note">
+          {t('timeline.inColumn', { messages: t('count.messages', { count: inColumn }), span: formatSpan((view.to - view.from) / width) })}
+        </div>
+      )}
+      {at.y < AXIS_HEIGHT && <div class="timeline-tooltip-note">{t('timeline.dragHint')}</div>}
       {layout && cutNote(layout)}
     </div>
   );
@@ -55,24 +58,25 @@ export function PlotTooltip({ state, model }: { state: PanelState; model: Timeli
 function BarFacts({ bar, now }: { bar: Bar; now: number }) {
   const { attempt, hidden } = bar;
   const open = openFor(attempt, now);
-  const names = texts.facts;
   const facts: [string, string | undefined][] = [
-    [names.outcome, outcomeText(attempt.outcome)],
-    [names.connecting, formatSpan(connectingFor(attempt, now))],
-    [names.open, open === undefined ? undefined : formatSpan(open)],
-    [names.messages, sayNumber(attempt.messages)],
-    [names.expected, expectedText(attempt)],
-    [names.observed, observedText(attempt)],
-    [names.finding, attempt.finding && findingTitle(attempt.finding.rule)],
+    [t('outcome'), outcomeText(attempt.outcome)],
+    [t('timeline.facts.connecting'), formatSpan(connectingFor(attempt, now))],
+    [t('openFor'), open === undefined ? undefined : formatSpan(open)],
+    [t('messages'), sayNumber(attempt.messages)],
+    [t('timeline.facts.expected'), expectedText(attempt)],
+    [t('timeline.facts.observed'), observedText(attempt)],
+    [t('finding'), attempt.finding && findingTitle(attempt.finding.rule)],
   ];
   return (
     <>
-      <div class="timeline-tooltip-title">{hidden > 0 ? texts.hiddenAttempts(attempt.n, attempt.n + hidden) : texts.attempt(attempt.n)}</div>
+      <div class="timeline-tooltip-title">
+        {hidden > 0 ? t('timeline.hiddenAttempts', { from: attempt.n, to: attempt.n + hidden }) : t('timeline.attempt', { n: attempt.n })}
+      </div>
       <dl>{facts.map(([name, value]) => value !== undefined && [<dt key={`${name}:`}>{name}</dt>, <dd key={name}>{value}</dd>])}</dl>
     </>
   );
 }
 
 function cutNote(layout: LaneLayout) {
-  return layout.lane.attemptsCut && <div class="timeline-tooltip-note">{texts.cut}</div>;
+  return layout.lane.attemptsCut && <div class="timeline-tooltip-note">{t('timeline.cut')}</div>;
 }

@@ -1,8 +1,19 @@
 /** What the shapes of the plot mean. */
 import type { VNode } from 'preact';
-import { texts } from './texts.ts';
+import { t, type TextKey } from '../../../words/t.ts';
 
-type Shape = keyof typeof texts.shapes;
+/** In the order of the legend. */
+const NAMES = {
+  connecting: 'state.connecting',
+  open: 'state.open',
+  message: 'timeline.shapes.message',
+  wait: 'state.waiting',
+  expected: 'timeline.shapes.expected',
+  error: 'timeline.shapes.error',
+  finding: 'timeline.shapes.finding',
+  close: 'state.closed',
+} as const satisfies Record<string, TextKey>;
+type Shape = keyof typeof NAMES;
 
 const SHAPES: Record<Shape, () => VNode> = {
   connecting: () => <path d="M1.5 2.5h13v7h-13zM3 9.5l5-7M7 9.5l5-7M11 9.5l3.5-5" />,
@@ -17,13 +28,13 @@ const SHAPES: Record<Shape, () => VNode> = {
 
 export function TimelineLegend() {
   return (
-    <ul class="timeline-legend" aria-label={texts.legend}>
-      {(Object.keys(SHAPES) as Shape[]).map((shape) => (
+    <ul class="timeline-legend" aria-label={t('timeline.legend')}>
+      {(Object.keys(NAMES) as Shape[]).map((shape) => (
         <li key={shape}>
           <svg class={`is-${shape}`} width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
             {SHAPES[shape]()}
           </svg>
-          {texts.shapes[shape]}
+          {t(NAMES[shape])}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@
 import { computed, effect, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { findingTitle } from '../../../words/finding-words.ts';
+import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { type AttemptDetail, detailText, followDetail } from './attempt-detail.ts';
 import { LANE_HEIGHT } from './draw-lane.ts';
@@ -16,7 +17,6 @@ import { listenToPointer } from './plot-pointer.ts';
 import { PlotTooltip } from './plot-tooltip.tsx';
 import { contentHeight, scrollToRow } from './row-window.ts';
 import { formatSpan } from '../facts/durations.ts';
-import { texts } from './texts.ts';
 import { formatOffset } from './ticks.ts';
 import type { AttemptRef, TimelineModel } from './timeline-model.ts';
 
@@ -100,18 +100,18 @@ export function TimelinePlot({ state, model, loop, canvasRef, takeFocus, onTable
     <>
       <div class="timeline-scroll" ref={scroller} onScroll={(event) => (model.scrollTop.value = event.currentTarget.scrollTop)}>
         <div class="timeline-stage">
-          <div class="timeline-corner">{texts.connections(count)}</div>
+          <div class="timeline-corner">{t('count.connections', { count })}</div>
           <LaneLabels state={state} model={model} />
           <div
             class="timeline-plot"
             role="application"
             tabIndex={0}
-            aria-label={texts.timeline}
+            aria-label={t('timeline')}
             aria-describedby={`${id}-keys`}
             aria-details={`${id}-table`}
             onKeyDown={onKeyDown}
           >
-            <canvas class="timeline-canvas" ref={canvasRef} role="img" aria-label={texts.picture(count)} />
+            <canvas class="timeline-canvas" ref={canvasRef} role="img" aria-label={t('timeline.picture', { connections: t('count.connections', { count }) })} />
             <FocusRing model={model} />
             <PlotTooltip state={state} model={model} />
           </div>
@@ -120,7 +120,7 @@ export function TimelinePlot({ state, model, loop, canvasRef, takeFocus, onTable
       </div>
       <DetailLine state={state} model={model} detail={detail.value} />
       <p class="timeline-heard" id={`${id}-keys`}>
-        {texts.keys}
+        {t('timeline.keys')}
       </p>
       <PictureTable id={`${id}-table`} state={state} model={model} />
     </>
@@ -156,13 +156,13 @@ function DetailLine({ state, model, detail }: { state: PanelState; model: Timeli
   const offset = (time: number): string => formatOffset(time - origin, 1, time - origin >= 60_000);
   return (
     <div class="timeline-line">
-      {failure !== null && <span class="timeline-line-failure">{texts.noAnswer(failure)}</span>}
+      {failure !== null && <span class="timeline-line-failure">{t('timeline.noAnswer', { reason: failure })}</span>}
       {failure === null && range && (
-        <span class="timeline-line-range">{texts.range(offset(range.from), offset(range.to), formatSpan(range.to - range.from))}</span>
+        <span class="timeline-line-range">{`${offset(range.from)} – ${offset(range.to)}, ${formatSpan(range.to - range.from)}`}</span>
       )}
       {failure === null && (
         <span class="timeline-line-words" title={words}>
-          {words || texts.hint}
+          {words || t('timeline.hint')}
         </span>
       )}
       {failure === null && detail && pinned && (
@@ -172,7 +172,7 @@ function DetailLine({ state, model, detail }: { state: PanelState; model: Timeli
           title={findingTitle(pinned.rule)}
           onClick={() => showPinned(state, { connection: detail.ref.connection, attempt: detail.ref.n, rule: pinned.rule })}
         >
-          {texts.openFinding}
+          {t('timeline.openFinding')}
         </button>
       )}
       {/* Only moves of the keyboard are announced: a running attempt changes too often to be listened to. */}

@@ -2,13 +2,13 @@
 import './timeline.css';
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { AttemptTable } from './attempt-table.tsx';
 import { createFrameLoop } from './frame-loop.ts';
 import { createPainter } from './plot-canvas.ts';
-import { texts } from './texts.ts';
 import { TimelineLegend } from './timeline-legend.tsx';
 import { createTimelineModel } from './timeline-model.ts';
 import { TimelinePlot } from './timeline-plot.tsx';
@@ -58,13 +58,13 @@ export function TimelineView({ state }: { state: PanelState }) {
     asTable.value = !asTable.value;
   };
   return (
-    <section class="timeline" aria-label={texts.timeline}>
-      <div class="timeline-toolbar" role="toolbar" aria-label={texts.timeline}>
+    <section class="timeline" aria-label={t('timeline')}>
+      <div class="timeline-toolbar" role="toolbar" aria-label={t('timeline')}>
         {asTable.value ? <TableSums state={state} /> : <PlotButtons model={model} />}
         {!asTable.value && <TimelineLegend />}
         <span class="timeline-toolbar-end">
-          <ToolbarButton label={texts.tableLabel} shortcut="T" pressed={asTable.value} onClick={() => toggle(false)}>
-            {texts.table}
+          <ToolbarButton label={t('timeline.tableLabel')} shortcut="T" pressed={asTable.value} onClick={() => toggle(false)}>
+            {t('timeline.table')}
           </ToolbarButton>
         </span>
       </div>
@@ -89,11 +89,11 @@ function PlotButtons({ model }: { model: ReturnType<typeof createTimelineModel> 
   const mode = model.view.value?.mode ?? 'fit';
   return (
     <>
-      <ToolbarButton label={texts.fitLabel} shortcut={texts.fitKeys} pressed={mode === 'fit'} onClick={model.fit}>
-        {texts.fit}
+      <ToolbarButton label={t('timeline.fitLabel')} shortcut={t('timeline.fitKeys')} pressed={mode === 'fit'} onClick={model.fit}>
+        {t('timeline.fit')}
       </ToolbarButton>
-      <ToolbarButton label={model.live.value ? texts.liveLabel : texts.endLabel} icon="play" pressed={mode !== 'free'} onClick={model.goLive}>
-        {model.live.value ? texts.live : texts.end}
+      <ToolbarButton label={model.live.value ? t('timeline.liveLabel') : t('timeline.endLabel')} icon="play" pressed={mode !== 'free'} onClick={model.goLive}>
+        {model.live.value ? t('timeline.live') : t('timeline.end')}
       </ToolbarButton>
     </>
   );
@@ -104,18 +104,18 @@ function TableSums({ state }: { state: PanelState }) {
   const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
   return (
     <span class="timeline-sums">
-      {texts.attempts(attempts)}, {texts.connections(rows.length)}
+      {t('count.attempts', { count: attempts })}, {t('count.connections', { count: rows.length })}
     </span>
   );
 }
 
 function NothingToShow({ state }: { state: PanelState }) {
   if (state.overview.value === null) {
-    return <EmptyState title={texts.waitingTitle}>{texts.waitingWords}</EmptyState>;
+    return <EmptyState title={t('waitingForRecorder')}>{t('timeline.waitingWords')}</EmptyState>;
   }
   return (
-    <EmptyState title={texts.emptyTitle} actions={[{ label: texts.reload, onClick: () => state.host.reloadPage() }]}>
-      <p>{texts.emptyWords}</p>
+    <EmptyState title={t('timeline.emptyTitle')} actions={[{ label: t('reloadPage'), onClick: () => state.host.reloadPage() }]}>
+      <p>{t('timeline.emptyWords')}</p>
     </EmptyState>
   );
 }

@@ -3,8 +3,7 @@ import type { ConnectionState } from '../../../../../src/core/model/connection.t
 import { emptyReason, type EmptyFacts } from '../../../../../src/panel/views/messages/empty-reason.ts';
 import { messageColumns } from '../../../../../src/panel/views/messages/message-columns.tsx';
 import { newPages } from '../../../../../src/panel/views/messages/page-mark.ts';
-import { lossWords } from '../../../../../src/words/loss-words.ts';
-import { texts } from '../../../../../src/panel/views/messages/empty-texts.ts';
+import { t } from '../../../../../src/words/t.ts';
 import type { ConnectionRow, MessageRow, Overview } from '../../../../../src/wire/protocol/questions.ts';
 
 const overview: Overview = {
@@ -59,45 +58,49 @@ function connection(id: number, state: ConnectionState, more: Partial<Connection
 function reason(facts: Partial<EmptyFacts>) {
   return emptyReason({ overview, connections: [], selected: null, isFiltered: false, hasRange: false, paused: false, complete: true, ...facts });
 }
-const { empty } = texts;
 
 describe('why the list is empty', () => {
-  it('waits for the recorder', () => expect(reason({ overview: null }).title).toBe(empty.starting.title));
+  it('waits for the recorder', () => expect(reason({ overview: null }).title).toBe(t('waitingForRecorder')));
 
-  it('no stream at all: reload', () => expect(reason({})).toMatchObject({ title: empty.noStreams.title, actions: ['reload'] }));
+  it('no stream at all: reload', () => expect(reason({})).toMatchObject({ title: t('noStreamYet'), actions: ['reload'] }));
 
   it('a filter hides what is there', () => {
     const facts = { overview: { ...overview, messages: 9 }, connections: [connection(1, 'open', { messages: 9 })], isFiltered: true, hasRange: true };
-    expect(reason(facts)).toMatchObject({ title: empty.filtered.title, words: [empty.filtered.words(9)], actions: ['clearFilter', 'clearRange'] });
-    expect(reason({ ...facts, complete: false }).words).toEqual([empty.filtered.looking]);
+    expect(reason(facts)).toMatchObject({
+      title: t('messages.empty.filtered.title'),
+      words: [t('messages.empty.filtered.words', { count: 9 })],
+      actions: ['clearFilter', 'clearRange'],
+    });
+    expect(reason({ ...facts, complete: false }).words).toEqual([t('messages.empty.filtered.looking')]);
   });
 
-  it('a filter is not blamed for nothing', () => expect(reason({ connections: [connection(1, 'open')], isFiltered: true }).title).toBe(empty.open.title));
+  it('a filter is not blamed for nothing', () =>
+    expect(reason({ connections: [connection(1, 'open')], isFiltered: true }).title).toBe(t('messages.empty.open.title')));
 
-  it('paused', () => expect(reason({ paused: true })).toMatchObject({ title: empty.paused.title, actions: ['resume'] }));
+  it('paused', () => expect(reason({ paused: true })).toMatchObject({ title: t('messages.empty.paused.title'), actions: ['resume'] }));
 
   it('recording is off', () =>
     expect(reason({ overview: { ...overview, recording: false, notRecorded: 3 } })).toMatchObject({
-      words: [empty.recordingOff.words(3)],
+      words: [t('messages.empty.recordingOff.words', { count: 3 })],
       actions: ['record'],
     }));
 
   it('the messages were dropped', () =>
-    expect(reason({ connections: [connection(1, 'closed', { messages: 5 })], selected: 1 }).title).toBe(empty.dropped.title));
+    expect(reason({ connections: [connection(1, 'closed', { messages: 5 })], selected: 1 }).title).toBe(t('messages.empty.dropped.title')));
 
   it('the messages were lost, and why', () => {
     const lost = { ...overview, lost: 4, gaps: [{ connection: 1, at: 0, lost: 4, why: 'backlog-full' as const }] };
-    expect(reason({ overview: lost, connections: [connection(1, 'open', { lost: 4 })] }).words[0]).toContain(lossWords['backlog-full']);
+    expect(reason({ overview: lost, connections: [connection(1, 'open', { lost: 4 })] }).words[0]).toContain(t('loss.backlog-full'));
   });
 
   it.each([
-    ['connecting', empty.connecting.title],
-    ['open', empty.open.title],
-    ['waiting', empty.reconnecting.title],
-    ['reconnecting', empty.reconnecting.title],
-    ['failed', empty.failed.title],
-    ['closed', empty.closed.title],
-    ['suspended', empty.suspended.title],
+    ['connecting', t('messages.empty.connecting.title')],
+    ['open', t('messages.empty.open.title')],
+    ['waiting', t('messages.empty.reconnecting.title')],
+    ['reconnecting', t('messages.empty.reconnecting.title')],
+    ['failed', t('messages.empty.failed.title')],
+    ['closed', t('messages.empty.closed.title')],
+    ['suspended', t('messages.empty.suspended.title')],
   ] as const)('a connection that is %s', (state, title) => expect(reason({ connections: [connection(1, state)] }).title).toBe(title));
 
   it('says what is known of a failure', () => {
@@ -115,9 +118,9 @@ describe('why the list is empty', () => {
   });
 
   it('a stream that is read by fetch has no listeners, and may be read as a whole', () =>
-    expect(reason({ connections: [connection(1, 'open', { api: 'fetch' })] }).words).toEqual([empty.open.read]));
+    expect(reason({ connections: [connection(1, 'open', { api: 'fetch' })] }).words).toEqual([t('messages.empty.open.read')]));
 
-  it('several connections, none chosen', () => expect(reason({ connections: [connection(1, 'open'), connection(2, 'open')] }).title).toBe(empty.none.title));
+  it('several connections, none chosen', () => expect(reason({ connections: [connection(1, 'open'), connection(2, 'open')] }).title).toBe(t('noMessageYet')));
 });
 
 describe('columns', () => {
