@@ -55,7 +55,9 @@ function take(group: Map<string, Resource>, name: string, value: unknown, messag
 export const mercure: Decoder<Folded> = {
   id: 'mercure',
   name: 'Mercure',
-  recognise: ({ url }) => (pathOf(url).endsWith('/.well-known/mercure') ? 'certain' : undefined),
+  // The hub makes such ids where the publisher gives none; others may make them, too.
+  recognise: ({ url }, message) =>
+    pathOf(url).endsWith('/.well-known/mercure') ? 'certain' : message?.lastEventId.startsWith('urn:uuid:') === true ? 'likely' : undefined,
   start: (head) => ({ head, resources: new Map(), subscriptions: new Map(), seen: new Map(), lastId: '' }),
   fold(folded, { type, data, json, lastEventId, index }) {
     const { resources, subscriptions, seen } = folded;

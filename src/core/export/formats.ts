@@ -3,13 +3,14 @@
  * holds and loses.
  */
 import { csv } from './formats/csv.ts';
+import { decoded } from './formats/decoded.ts';
 import { har } from './formats/har.ts';
 import { json } from './formats/json.ts';
 import { ndjson } from './formats/ndjson.ts';
 import { sse } from './formats/sse.ts';
 import type { ExportFormat } from './job.ts';
 
-export const EXPORT_FORMATS = { ndjson, json, csv, har, sse } as const satisfies Record<string, ExportFormat>;
+export const EXPORT_FORMATS = { ndjson, json, csv, har, sse, decoded } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
 

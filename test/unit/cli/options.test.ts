@@ -52,7 +52,9 @@ describe('npm run capture', () => {
     });
   });
 
-  test.each(['ndjson', 'json', 'csv', 'har', 'sse'])('--format %s', (format) => expect(readCaptureOptions(['x.test', '--format', format]).format).toBe(format));
+  test.each(['ndjson', 'json', 'csv', 'har', 'sse', 'decoded'])('--format %s', (format) =>
+    expect(readCaptureOptions(['x.test', '--format', format]).format).toBe(format),
+  );
 
   test('credentials are kept only when asked for', () => expect(readCaptureOptions(['x.test', '--keep-credentials']).redact).toBe(false));
 

@@ -56,10 +56,11 @@ export const cells: Record<ColumnName, (row: ConnectionRow, now: EpochMs, live: 
     const { head, tail } = splitPath(shortUrl(row.url.slice(0, MAX_URL_SHOWN), false).path);
     const origin = openedBy(row);
     return {
-      title: `${row.url.slice(0, MAX_URL_SHOWN)}${origin === null ? '' : `\n${origin.title}`}`,
+      title: `${row.url.slice(0, MAX_URL_SHOWN)}${origin === null ? '' : `\n${origin.title}`}${row.protocol === undefined ? '' : `\n${row.protocol.name}`}`,
       content: (
         <span class="url">
           {origin !== null && <span class="url-opener">{origin.words}</span>}
+          {row.protocol?.certainty === 'certain' && <span class="url-opener">{row.protocol.name}</span>}
           {head !== '' && (
             <span class="url-head">
               <bdi>{head}</bdi>

@@ -1,6 +1,7 @@
 /** Mercure: updates by resource, and updates that may be lost. */
 import { expect, it, test } from 'vitest';
-import { decode, expected, sample } from './sample.ts';
+import { recognise } from '../../../../src/core/decoders/recognise.ts';
+import { decode, expected, head, sample } from './sample.ts';
 import { HEADS } from './sample-heads.ts';
 
 const { url } = HEADS['mercure.sse']!;
@@ -38,4 +39,8 @@ it.each([
   ['not said', { request: { 'last-event-id': '3' } }, []],
 ])('updates that are lost: %s', (_, options, faults) => {
   expect(decode(sample('mercure.sse'), { url, ...options }).faults.map(({ id }) => id)).toEqual(faults);
+});
+
+test('without the path it is likely by the ids that hubs make', () => {
+  expect(recognise(head(), sample('mercure.sse'))).toMatchObject({ decoder: { id: 'mercure' }, certainty: 'likely' });
 });

@@ -121,3 +121,13 @@ describe('a view that throws', () => {
     expect(root.textContent).toBe('fine');
   });
 });
+
+it('a connection says its protocol, where that is certain', () => {
+  const chat = { id: 'openai-chat', name: 'OpenAI Chat' } as const;
+  const { row } = setup([
+    rowOf({ id: 1, protocol: { ...chat, certainty: 'certain' } }),
+    rowOf({ id: 2, protocol: { ...chat, certainty: 'likely' } }),
+    rowOf({ id: 3 }),
+  ]);
+  expect([3, 4, 5].map((n) => row(n)?.textContent?.includes('OpenAI Chat') ?? row(n - 1)?.textContent)).toEqual([true, false, false]);
+});
