@@ -11,6 +11,8 @@ import type { DecodedAnswer, DecodedPart, ProtocolMark, ShownText } from '../wir
 export interface Decodings {
   /** The protocol of the newest attempt that has one; undefined: none is recognised. */
   markOf(entry: ConnectionEntry): ProtocolMark | undefined;
+  /** What a message says, where its stream was folded up to it, and nothing where it says nothing. Goes on folding until `isOver`. */
+  meaning(entry: ConnectionEntry, slot: Slot, index: MessageIndex, isOver: () => boolean): { says?: string; isFolded: boolean };
   /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
 }
@@ -22,10 +24,16 @@ interface Known {
   readonly hasHeaders: boolean;
 }
 
-/** The stream that somebody looks at, folded as far as it was asked for. */
+/** Streams that are kept folded: whoever goes back to another waits for it to be folded again. */
+const MAX_FOLLOWED = 16;
+/** Messages that are folded between two looks at the clock. */
+const FOLDED_AT_ONCE = 256;
+
+/** A stream that somebody looks at, folded as far as it was asked for. */
 interface Followed {
-  readonly slot: Slot;
   readonly decoding: Decoding;
+  /** What each message says, where it says something. */
+  readonly meanings: Map<MessageIndex, string>;
   /** Messages that were folded, and the last of them. */
   folded: number;
   last: MessageIndex | undefined;
@@ -33,8 +41,8 @@ interface Followed {
 
 export function createDecodings(capture: Capture): Decodings {
   const known = new WeakMap<Slot, Known>();
-  /** One at a time: whoever goes back to another waits for it to be folded again. */
-  let followed: Followed | undefined;
+  /** The one asked last stands last. */
+  const followed = new Map<Slot, Followed>();
 
   const recognised = (entry: ConnectionEntry, slot: Slot): Recognised | undefined => {
     const { messageCount, responseHeaders } = slot.attempt;
@@ -49,30 +57,37 @@ export function createDecodings(capture: Capture): Decodings {
     return found;
   };
 
-  /** Goes on where it stopped, or from the start where rows have come in between, or have gone. */
-  const follow = (stream: AttemptStream, found: Recognised): Decoded => {
-    const { attempt } = stream.slot;
+  /** Goes on where it stopped, or from the start where rows have come in between, or have gone; until `isOver`. */
+  const follow = (stream: AttemptStream, found: Recognised, isOver: () => boolean = () => false): Followed => {
+    const { slot } = stream;
+    const { attempt } = slot;
     const isTimed = attempt.untimed !== true;
     const anew = (): Followed => ({
-      slot: stream.slot,
       decoding: createDecoding(found, stream.head, isTimed ? attempt.startedAt : undefined),
+      meanings: new Map(),
       folded: 0,
       last: undefined,
     });
-    let current = followed?.slot === stream.slot && followed.decoding.decoder === found.decoder ? followed : anew();
+    const before = followed.get(slot);
+    let current = before?.decoding.decoder === found.decoder ? before : anew();
     let more = [...messagesOf(capture, stream, current.last)];
     if (current.last !== undefined && current.folded + more.length !== attempt.messageCount) {
       current = anew();
       more = [...messagesOf(capture, stream)];
     }
-    for (const { message, at } of more) {
-      current.decoding.take(message, isTimed ? at : undefined);
-      current.last = message.index;
-    }
     // What the limits have cost counts as folded: it will not come again.
-    current.folded = attempt.messageCount;
-    followed = current;
-    return current.decoding.result(endOf(attempt));
+    current.folded = attempt.messageCount - more.length;
+    for (const { message, at } of more) {
+      const meaning = current.decoding.take(message, isTimed ? at : undefined);
+      if (meaning !== undefined) current.meanings.set(message.index, meaning.says);
+      current.last = message.index;
+      current.folded += 1;
+      if (current.folded % FOLDED_AT_ONCE === 0 && isOver()) break;
+    }
+    followed.delete(slot);
+    followed.set(slot, current);
+    if (followed.size > MAX_FOLLOWED) followed.delete(followed.keys().next().value!);
+    return current;
   };
 
   return {
@@ -84,12 +99,19 @@ export function createDecodings(capture: Capture): Decodings {
       }
       return undefined;
     },
+    meaning(entry, slot, index, isOver) {
+      const found = recognised(entry, slot);
+      if (found === undefined) return { isFolded: true };
+      const { meanings } = follow(streamOf(capture, entry, slot), found, isOver);
+      const says = meanings.get(index);
+      return { says, isFolded: says !== undefined || followed.get(slot)!.folded === slot.attempt.messageCount };
+    },
     answer(entry, slot, until) {
       const found = recognised(entry, slot);
       if (found === undefined) return null;
       const stream = streamOf(capture, entry, slot);
       const isAlone = found.decoder.group?.(stream.head) === undefined;
-      if (isAlone && until === undefined) return answerOf(found, follow(stream, found), 1);
+      if (isAlone && until === undefined) return answerOf(found, follow(stream, found).decoding.result(endOf(slot.attempt)), 1);
       const group = isAlone
         ? { found, streams: [stream] }
         : ([...groupsOf(capture)].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? { found, streams: [stream] });

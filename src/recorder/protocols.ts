@@ -1,11 +1,14 @@
 /** The way to the decoders, whose code is loaded when there is a message to decode: nothing is paid where nothing streams. */
 import type { Capture, ConnectionEntry } from '../core/model/types.ts';
 import type { ProtocolMark } from '../wire/protocol/decoded.ts';
+import type { MessageRow } from '../wire/protocol/questions.ts';
 import type { Decodings } from './decodings.ts';
 
 export interface Protocols {
   /** The protocol of a connection; undefined: none is recognised, or nobody knows yet. */
   markOf(entry: ConnectionEntry): ProtocolMark | undefined;
+  /** What these rows of one connection say, put into them. What is not folded by `isOver` comes with a later version. */
+  addMeanings(rows: readonly MessageRow[], isOver: () => boolean): void;
   decodings(): Promise<Decodings>;
 }
 
@@ -26,6 +29,20 @@ export function createProtocols(capture: Capture, changed: () => void): Protocol
       // Where the code cannot be loaded there are no marks; who asks for more than a mark hears why.
       if (loaded === undefined) decodings().catch(() => undefined);
       return loaded?.markOf(entry);
+    },
+    addMeanings(rows, isOver) {
+      const [first] = rows;
+      const entry = first && capture.connections.get(first.connection);
+      if (loaded === undefined || entry === undefined || loaded.markOf(entry) === undefined) return;
+      let isWhole = true;
+      for (const row of rows) {
+        const slot = entry.slots[row.attempt - 1 - entry.connection.droppedAttempts];
+        if (row.kind !== 'message' || row.connection !== entry.connection.id || slot === undefined) continue;
+        const { says, isFolded } = loaded.meaning(entry, slot, row.index, isOver);
+        if (says !== undefined) row.meaning = says;
+        isWhole &&= isFolded;
+      }
+      if (!isWhole) changed();
     },
     decodings,
   };

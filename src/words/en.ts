@@ -30,6 +30,7 @@ export const english = {
   type: 'Type',
   id: 'Id',
   size: 'Size',
+  meaning: 'Meaning',
   data: 'Data',
   connection: 'Connection',
   bookmarked: 'Bookmarked',

@@ -112,3 +112,9 @@ test('an answer that grows is shown as it grows', async () => {
   await devtools.panel.appear({ role: 'status', text: 'open' });
   await devtools.panel.appear({ role: 'group', name: 'Text', text: 'Once upon' });
 });
+
+test('the table says the protocol, each message what it means', async () => {
+  await devtools.panel.appear({ role: 'row', text: /OpenAI Chat.*chat/ });
+  await devtools.panel.click({ role: 'tab', name: 'Messages' });
+  await devtools.panel.appear({ role: 'row', text: 'text "Once upon"', within: { role: 'grid', name: /messages/i } });
+});

@@ -25,7 +25,9 @@ export const messages = question(args, (recorder, { filter, from, to, ...wish })
   const found = recorder.filters.of(filter);
   found.step(recorder.slice());
   if (!found.complete) recorder.search();
-  return messageWindow(recorder.capture, { found, marks: recorder.desk.marks(), from, to, ...wish });
+  const window = messageWindow(recorder.capture, { found, marks: recorder.desk.marks(), from, to, ...wish });
+  if (filter.connections?.length === 1 || recorder.capture.connections.size === 1) recorder.protocols.addMeanings(window.rows, recorder.slice());
+  return window;
 });
 
 interface WindowOptions extends WindowWish {

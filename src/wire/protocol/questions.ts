@@ -253,6 +253,8 @@ export interface MessageRow {
   heard: boolean;
   from: 'hook' | 'har' | 'wire';
   finding?: FindingMark;
+  /** What it says by the protocol of its stream, in one line; only where the rows of one connection are asked for. */
+  meaning?: string;
 }
 
 export interface MessageDetail extends MessageRow {

@@ -45,6 +45,21 @@ test('an answer grows with the stream, and each word names its message', async (
   expect(await recorder.ask('decoded', { connection: 1, attempt: 1 })).toMatchObject({ verdict: 'complete' });
 });
 
+test('each row of one connection says what it means', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('High')}\na 20ms message message # ${STOP}`);
+  const says = (connections?: number[]): (string | undefined)[] =>
+    recorder.ask('messages', { filter: { connections }, from: 0, to: 10 }).rows.map(({ meaning }) => meaning);
+  // The decoders are not there yet.
+  expect(says()).toEqual([undefined, undefined]);
+  await recorder.ask('decoded', { connection: 1, attempt: 1 });
+  expect(says()).toEqual(['text "High"', expect.stringContaining('stop')]);
+  tell(`b 30ms create https://s.test/other\nb 31ms open\nb 32ms message message # ${chunk('Low')}`);
+  // Rows of several connections are not decoded: each would need its stream folded.
+  expect(says()).toEqual([undefined, undefined, undefined]);
+  expect(says([2])).toEqual(['text "Low"']);
+});
+
 test('as of a message', async () => {
   const { recorder, tell } = recorderOf();
   tell(`a 10ms message message # ${chunk('one')}\na 20ms message message # ${chunk(' two')}`);

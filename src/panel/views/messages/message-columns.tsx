@@ -33,7 +33,7 @@ export interface CellFacts {
   pinned: (row: MessageRow) => ComponentChildren;
 }
 
-export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'data';
+export type MessageColumnName = 'mark' | 'time' | 'connection' | 'type' | 'id' | 'size' | 'meaning' | 'data';
 
 interface MessageColumn extends Omit<GridColumn<MessageRow>, 'cell' | 'label'> {
   id: MessageColumnName;
@@ -67,6 +67,7 @@ const COLUMNS: readonly MessageColumn[] = [
   },
   { id: 'id', width: 90, min: 30, from: 560, cell: (row, _, { marks }) => <Marked text={cut(row.lastEventId)} of="id" marks={marks} /> },
   { id: 'size', width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
+  { id: 'meaning', width: 200, min: 60, from: 420, cell: (row) => <VisibleText text={row.meaning ?? ''} /> },
   {
     id: 'data',
     width: 200,
@@ -95,9 +96,16 @@ export const columnKey = (id: MessageColumnName): string => `messages.${id}`;
 /** In full: what stands above a narrow column may be a sign. */
 export const columnName = (id: MessageColumnName): string => t(id === 'mark' ? 'messages.columnNames.mark' : id);
 
-/** The columns for a list of `width` pixels; the connection only where several are shown. */
-export function messageColumns(width: number, manyConnections: boolean, hidden: readonly string[], facts: CellFacts): GridColumn<MessageRow>[] {
-  return COLUMNS.filter(({ id, from }) => width >= from && !hidden.includes(columnKey(id)) && (id !== 'connection' || manyConnections)).map((column) => ({
+/** The columns for a list of `width` pixels; the connection only where several are shown, the meaning only where the protocol of one is known. */
+export function messageColumns(
+  width: number,
+  { manyConnections, hasMeaning }: { manyConnections: boolean; hasMeaning: boolean },
+  hidden: readonly string[],
+  facts: CellFacts,
+): GridColumn<MessageRow>[] {
+  return COLUMNS.filter(
+    ({ id, from }) => width >= from && !hidden.includes(columnKey(id)) && (id !== 'connection' || manyConnections) && (id !== 'meaning' || hasMeaning),
+  ).map((column) => ({
     ...column,
     label: column.id === 'mark' ? '★' : column.id === 'connection' ? '#' : columnName(column.id),
     cell: (row: MessageRow, before: MessageRow | undefined) => column.cell(row, before, facts),

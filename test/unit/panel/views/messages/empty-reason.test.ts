@@ -134,7 +134,8 @@ describe('columns', () => {
     marks: null,
     pinned: () => undefined,
   } as const;
-  const ids = (width: number, many: boolean, hidden: string[] = []): string[] => messageColumns(width, many, hidden, facts).map((column) => column.id);
+  const ids = (width: number, many: boolean, hidden: string[] = []): string[] =>
+    messageColumns(width, { manyConnections: many, hasMeaning: false }, hidden, facts).map((column) => column.id);
   it('shows all where there is room', () => expect(ids(900, true)).toEqual(['mark', 'time', 'connection', 'type', 'id', 'size', 'data']));
   it('names the connection only where there are several', () => expect(ids(900, false)).not.toContain('connection'));
   it('keeps time and data to the last', () => expect(ids(200, true)).toEqual(['time', 'data']));
