@@ -1,11 +1,10 @@
 /** What the recorder answers to those who want files and copies. */
 import { describe, expect, test } from 'vitest';
-import { importText } from '../core/export/round.ts';
+import { importText, ROW_FORMATS } from '../core/export/round.ts';
 import { encodeUtf8 } from '../../../src/core/bytes/utf8.ts';
 import { createCapture } from '../../../src/core/model/capture.ts';
 import { appendRaw, createRawText, rawFacts } from '../../../src/core/model/raw-text.ts';
 import { record } from '../../../src/core/model/record.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../src/core/export/formats.ts';
 import { beginExport, nextPiece } from '../../../src/recorder/export-answer.ts';
 import { createFilterMemo } from '../../../src/recorder/filter-memo.ts';
 import { createFindingDesk } from '../../../src/recorder/finding-desk.ts';
@@ -261,7 +260,7 @@ describe('a file that is being written', () => {
     for (const id of [ids[0]!, ids[2]!, ids[3]!]) expect((await recorder.ask('exportPiece', { id })).text).not.toBe('');
   });
 
-  test.each(EXPORT_FORMAT_NAMES)('ends where the capture was cleared, and what was written before stays: %s', async (format) => {
+  test.each(ROW_FORMATS)('ends where the capture was cleared, and what was written before stays: %s', async (format) => {
     const recorder = full();
     let cleared = 0;
     const list = await piecesOf(recorder, { ...ALL, format }, () => {

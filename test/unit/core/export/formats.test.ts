@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CSV_COLUMNS, csvCell } from '../../../../src/core/export/formats/csv.ts';
-import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES, isExportFormatName } from '../../../../src/core/export/formats.ts';
+import { EXPORT_FORMATS, isExportFormatName } from '../../../../src/core/export/formats.ts';
 import { exportPieces, PIECE_LENGTH } from '../../../../src/core/export/export-file.ts';
 import { blockText } from '../../../../src/core/export/stream-text.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -12,7 +12,7 @@ import { createFilteredIndex } from '../../../../src/core/select/filtered-index.
 import fc from '../../../property.ts';
 import { captureFrom, EPOCH } from '../drawing.ts';
 import { rowAt } from '../rows-of.ts';
-import { exportText, META } from './round.ts';
+import { exportText, META, ROW_FORMATS } from './round.ts';
 
 const capture = captureFrom(`
   a 0ms create https://s.test/a?b=1&c
@@ -230,7 +230,7 @@ describe('a selection', () => {
   const selection = { messages: list };
   const dataIn = (text: string): string[] => [...text.matchAll(/one|two|three|=1\+1/g)].map(([word]) => word);
 
-  it.each(EXPORT_FORMAT_NAMES)('holds the messages that were found: %s', (format) => {
+  it.each(ROW_FORMATS)('holds the messages that were found: %s', (format) => {
     expect(new Set(dataIn(exportText(capture, format, { selection })))).toEqual(new Set(['one', 'two']));
     expect(new Set(dataIn(exportText(capture, format, { selection: { connections: new Set([2]) } })))).toEqual(new Set(['=1+1']));
   });
@@ -249,7 +249,7 @@ describe('pieces', () => {
     ),
   );
 
-  it.each(EXPORT_FORMAT_NAMES)('are bounded, and the same text however long they are: %s', (format) => {
+  it.each(ROW_FORMATS)('are bounded, and the same text however long they are: %s', (format) => {
     const pieces = [...exportPieces(many, { format, meta: META })];
     expect(pieces.length).toBeGreaterThan(5);
     for (const { text } of pieces) expect(text.length).toBeLessThan(PIECE_LENGTH + 2000);
@@ -257,7 +257,7 @@ describe('pieces', () => {
     expect(exportText(many, format, { redact: true, pieceLength: 5000 })).toBe(pieces.map(({ text }) => text).join(''));
   });
 
-  it.each(EXPORT_FORMAT_NAMES)('come to an end while the capture grows: %s', (format) => {
+  it.each(ROW_FORMATS)('come to an end while the capture grows: %s', (format) => {
     const growing = captureFrom('a 0ms create https://s.test/a\na 1ms open\na 2ms message x # first\na 3ms message x # second');
     let text = '';
     let n = 0;
@@ -288,7 +288,7 @@ describe('the list of formats', () => {
 });
 
 describe('times that a file made up', () => {
-  it.each(EXPORT_FORMAT_NAMES)('do not break the export: %s', (format) => {
+  it.each(ROW_FORMATS)('do not break the export: %s', (format) => {
     const odd: Capture = captureFrom('a 0ms create https://s.test/a\na 1ms open');
     record(odd, { kind: 'message', session: 'doc', source: 1, at: 1e300, type: 'x', lastEventId: '', data: 'a' });
     expect(rowAt(odd, 0).at).toBe(1e300);

@@ -6,7 +6,7 @@ import { REDACT } from '../../../../src/core/export/redact.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import { captureFrom, draw } from '../drawing.ts';
-import { again, exportText, META } from './round.ts';
+import { again, exportText, META, ROW_FORMATS } from './round.ts';
 
 describe('URLs', () => {
   it.each([
@@ -141,7 +141,7 @@ describe('exports', () => {
   catchUp(capture);
   const meta = { ...META, page: { url: `https://page.test/?code=${SECRET}`, title: 'Page' } };
 
-  it.each(EXPORT_FORMAT_NAMES)('are without credentials by default, and with them on demand: %s', (format) => {
+  it.each(ROW_FORMATS)('are without credentials by default, and with them on demand: %s', (format) => {
     const redacted = [...exportPieces(capture, { format, meta })].map(({ text }) => text).join('');
     expect(redacted).toContain('public');
     expect(redacted).not.toContain(SECRET);

@@ -1,10 +1,13 @@
 /** Export and import as one call each, for tests. */
 import { exportPieces } from '../../../../src/core/export/export-file.ts';
-import type { ExportFormatName } from '../../../../src/core/export/formats.ts';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '../../../../src/core/export/formats.ts';
 import type { ExportMeta } from '../../../../src/core/export/job.ts';
 import { createImport, type Imported, type ImportOptions } from '../../../../src/core/import/create-import.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
 import { EPOCH } from '../drawing.ts';
+
+/** The formats that hold rows: `decoded` has what they mean, and nothing of streams without a protocol (decoded.test.ts). */
+export const ROW_FORMATS = EXPORT_FORMAT_NAMES.filter((name) => name !== 'decoded');
 
 export const META: ExportMeta = {
   page: { url: 'https://page.test/', title: 'Page' },

@@ -2,9 +2,8 @@
 import { expect, it } from 'vitest';
 import { sumTaken } from '../../../../src/core/export/taken.ts';
 import { captureFrom } from '../drawing.ts';
-import { EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
 import { exportPieces } from '../../../../src/core/export/export-file.ts';
-import { META } from './round.ts';
+import { META, ROW_FORMATS } from './round.ts';
 
 it('is summed by place and name, the most frequent first', () => {
   const sums = sumTaken();
@@ -28,7 +27,7 @@ it('is bounded, however many names a page makes up, and none is lost from the su
   expect(list.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
 });
 
-it.each(EXPORT_FORMAT_NAMES)('says how often something was taken out of a file: %s', (format) => {
+it.each(ROW_FORMATS)('says how often something was taken out of a file: %s', (format) => {
   const capture = captureFrom('a 0ms create https://u:p@s.test/a?token=geheim\na 1ms open\na 2ms message x');
   const taken = (redact: boolean) => {
     const pieces = [...exportPieces(capture, { format, meta: META, redact, pieceLength: 1 })];

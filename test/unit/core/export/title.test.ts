@@ -1,9 +1,9 @@
 /** A title may be the URL that the browser took for one: no redacted file holds what stood in it. */
 import { expect, it } from 'vitest';
-import { EXPORT_FORMATS, EXPORT_FORMAT_NAMES } from '../../../../src/core/export/formats.ts';
+import { EXPORT_FORMATS } from '../../../../src/core/export/formats.ts';
 import { REDACT } from '../../../../src/core/export/redact.ts';
 import { captureFrom } from '../drawing.ts';
-import { exportText, META } from './round.ts';
+import { exportText, META, ROW_FORMATS } from './round.ts';
 
 const SECRET = 's3cr3t77';
 const url = `http://127.0.0.1:8080/app?token=${SECRET}`;
@@ -27,7 +27,7 @@ function capture() {
   return made;
 }
 
-it.each(EXPORT_FORMAT_NAMES)('%s holds no credential in its title or any other text', (format) => {
+it.each(ROW_FORMATS)('%s holds no credential in its title or any other text', (format) => {
   const meta = { ...META, page: { url, title: url.replace('http://', '') } };
   const text = exportText(capture(), format, { meta, redact: true });
   expect(text).not.toContain(SECRET);
