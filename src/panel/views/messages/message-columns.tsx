@@ -67,7 +67,7 @@ const COLUMNS: readonly MessageColumn[] = [
   },
   { id: 'id', width: 90, min: 30, from: 560, cell: (row, _, { marks }) => <Marked text={cut(row.lastEventId)} of="id" marks={marks} /> },
   { id: 'size', width: 60, min: 40, align: 'end', from: 460, cell: (row) => formatBytes(row.size) },
-  { id: 'meaning', width: 200, min: 60, from: 420, cell: (row) => <VisibleText text={row.meaning ?? ''} /> },
+  { id: 'meaning', width: 180, min: 60, from: 320, cell: (row) => <VisibleText text={row.meaning ?? ''} /> },
   {
     id: 'data',
     width: 200,

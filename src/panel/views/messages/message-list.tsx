@@ -14,7 +14,7 @@ import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
 import { useCopying } from '../export/use-copying.tsx';
-import { chosenConnection } from '../facts/chosen-connection.ts';
+import { chosenProtocol } from '../facts/chosen-connection.ts';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
 import { messageColumnGroup } from './column-group.ts';
 import { ListNotices } from './list-notices.tsx';
@@ -43,7 +43,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
   const failure = useSignal<string | null>(null);
   const listId = useComputed(() => JSON.stringify({ ...state.filter.value, before: undefined }));
   const one = state.selectedConnection.value !== null;
-  const hasMeaning = useComputed(() => chosenConnection(state.connections.value, state.selectedConnection.value)?.protocol !== undefined).value;
+  const hasMeaning = useComputed(() => chosenProtocol(state) !== undefined).value;
   const menuAt = useSignal<{ x: number; y: number } | null>(null);
   const rowMenu = useSignal<{ index: MessageIndex; at: { x: number; y: number } } | null>(null);
   const span = useSignal<MessageSpan | null>(null);

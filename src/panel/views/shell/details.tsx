@@ -7,7 +7,7 @@ import { lazyView } from '../../parts/lazy-view.tsx';
 import { Tabs, type Tab } from '../../parts/tabs.tsx';
 import type { DetailTab, PanelState } from '../../state/panel-state.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
-import { chosenConnection } from '../facts/chosen-connection.ts';
+import { chosenProtocol } from '../facts/chosen-connection.ts';
 import { shortUrl } from '../facts/short-url.ts';
 import { Guarded } from './guarded.tsx';
 
@@ -37,7 +37,7 @@ export function Details({ state }: { state: PanelState }) {
     return error + warning + note;
   });
   // Where nothing is recognised there is nothing to decode; who is there already stays.
-  const isDecoded = useComputed(() => chosenConnection(state.connections.value, state.selectedConnection.value)?.protocol !== undefined);
+  const isDecoded = useComputed(() => chosenProtocol(state) !== undefined);
   const offered = tabs.filter(({ id }) => id !== 'decoded' || isDecoded.value || tab === 'decoded');
   const counted = offered.map((one) => (one.id === 'findings' && found.value > 0 ? { ...one, badge: String(found.value) } : one));
   return (
