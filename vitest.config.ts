@@ -29,7 +29,10 @@ const POLL_INTERVAL = 100;
 const WORKERS = 2;
 
 /** Without isolation a worker loads what the files share once: a quarter of the processor time. */
-const ofPlainCode = (name: string, test: { include: string[]; exclude?: string[]; isolate?: boolean }): TestProjectInlineConfiguration => ({
+const ofPlainCode = (
+  name: string,
+  test: { include: string[]; exclude?: string[]; isolate?: boolean; setupFiles?: string[] },
+): TestProjectInlineConfiguration => ({
   extends: true,
   test: { ...test, name, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } },
 });
@@ -57,7 +60,7 @@ export default defineConfig({
     setupFiles: ['test/fixtures/english.ts'],
     expect: { poll: { timeout: POLL_TIMEOUT, interval: POLL_INTERVAL } },
     projects: [
-      ofPlainCode('unit', { include: unit, exclude: unitOfPage, isolate: false }),
+      ofPlainCode('unit', { include: unit, exclude: unitOfPage, isolate: false, setupFiles: ['test/fixtures/decoders.ts'] }),
       ofPlainCode('unit-page', { include: unitOfPage }),
       inBrowser('browser', browser, { PW_CHROMIUM_ATTACH_TO_OTHER: '1' }), // see cli/browser.ts
       inBrowser('firefox', SOAK ? [...firefox, ...soakInFirefox] : firefox, { BROWSER: 'firefox' }),
