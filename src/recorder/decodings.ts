@@ -11,8 +11,8 @@ import type { DecodedAnswer, DecodedPart, ProtocolMark, ShownText } from '../wir
 export interface Decodings {
   /** The protocol of the newest attempt that has one; undefined: none is recognised. */
   markOf(entry: ConnectionEntry): ProtocolMark | undefined;
-  /** What a message says, where its stream was folded up to it, and nothing where it says nothing. Goes on folding until `isOver`. */
-  meaning(entry: ConnectionEntry, slot: Slot, index: MessageIndex, isOver: () => boolean): { says?: string; isFolded: boolean };
+  /** What the messages of an attempt say, as far as it is folded: it goes on until `isOver`. `isWhole`: nothing is left. */
+  meanings(entry: ConnectionEntry, slot: Slot, isOver: () => boolean): { says: ReadonlyMap<MessageIndex, string>; isWhole: boolean };
   /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
 }
@@ -99,12 +99,11 @@ export function createDecodings(capture: Capture): Decodings {
       }
       return undefined;
     },
-    meaning(entry, slot, index, isOver) {
+    meanings(entry, slot, isOver) {
       const found = recognised(entry, slot);
-      if (found === undefined) return { isFolded: true };
-      const { meanings } = follow(streamOf(capture, entry, slot), found, isOver);
-      const says = meanings.get(index);
-      return { says, isFolded: says !== undefined || followed.get(slot)!.folded === slot.attempt.messageCount };
+      if (found === undefined) return { says: new Map(), isWhole: true };
+      const { meanings, folded } = follow(streamOf(capture, entry, slot), found, isOver);
+      return { says: meanings, isWhole: folded === slot.attempt.messageCount };
     },
     answer(entry, slot, until) {
       const found = recognised(entry, slot);

@@ -35,12 +35,16 @@ export function createProtocols(capture: Capture, changed: () => void): Protocol
       const entry = first && capture.connections.get(first.connection);
       if (loaded === undefined || entry === undefined || loaded.markOf(entry) === undefined) return;
       let isWhole = true;
-      for (const row of rows) {
-        const slot = entry.slots[row.attempt - 1 - entry.connection.droppedAttempts];
-        if (row.kind !== 'message' || row.connection !== entry.connection.id || slot === undefined) continue;
-        const { says, isFolded } = loaded.meaning(entry, slot, row.index, isOver);
-        if (says !== undefined) row.meaning = says;
-        isWhole &&= isFolded;
+      // A window has rows of few attempts: each is looked up once.
+      for (const n of new Set(rows.map(({ attempt }) => attempt))) {
+        const slot = entry.slots[n - 1 - entry.connection.droppedAttempts];
+        if (slot === undefined) continue;
+        const found = loaded.meanings(entry, slot, isOver);
+        for (const row of rows) {
+          const says = row.attempt === n ? found.says.get(row.index) : undefined;
+          if (says !== undefined) row.meaning = says;
+        }
+        isWhole &&= found.isWhole;
       }
       if (!isWhole) changed();
     },

@@ -1,6 +1,6 @@
 /**
  * Anthropic's Messages: one message that grows by blocks, each started, filled by deltas and stopped. Folded as the client folds it, entered anywhere.
- * Source: the reference of streaming, and the client.
+ * Source: the reference of streaming, and the client. Longer than usual: each kind of block has its case, in start, delta and stop.
  */
 import { Answer } from './answer.ts';
 import { askedOf } from './asked.ts';

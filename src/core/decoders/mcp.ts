@@ -1,6 +1,7 @@
 /**
  * Model Context Protocol, 2024-11-05 to 2026-07-28: JSON-RPC both ways. The page's own messages stand in the bodies of its POSTs, so a session's streams are folded together:
  * what the server asks on one is answered by the body of another, and after a resumption an answer comes on a stream that nobody asked it on.
+ * Longer than usual: all revisions fold into one list of calls.
  */
 import type { Decoder, Meaning, Result, StreamHead } from './decoder.ts';
 import { FaultList } from './fault-list.ts';

@@ -20,7 +20,7 @@ export interface AttemptStream {
 }
 
 export function streamOf(capture: Capture, entry: ConnectionEntry, slot: Slot): AttemptStream {
-  return { entry, slot, head: { ...headOf(entry.connection, slot), ...seenOf(capture, entry, slot) } };
+  return { entry, slot, head: headOf(entry.connection, slot, seenOf(capture, entry, slot)) };
 }
 
 /** What only the capture can tell. A page that was watched, and nothing was lost of: then the first message is the first that was sent. */
@@ -40,12 +40,13 @@ function formatOf(capture: Capture, entry: ConnectionEntry, slot: Slot): StreamH
   return 'json-lines';
 }
 
-function headOf(connection: Connection, slot: Slot): Omit<StreamHead, 'format' | 'fromStart'> {
+function headOf(connection: Connection, slot: Slot, seen: Pick<StreamHead, 'format' | 'fromStart'>): StreamHead {
   const { attempt } = slot;
   let body: unknown;
   let isParsed = false;
   const { requestHeaders = [], responseHeaders = [] } = attempt;
   return {
+    ...seen,
     url: connection.url,
     method: attempt.method ?? (connection.api === 'eventsource' && connection.unwatched !== true ? 'GET' : ''),
     requestHeader: (name) => headerValue(requestHeaders, name),
