@@ -1,4 +1,4 @@
-/** The stream of UI messages of AI SDK 5, 6 and 7: chunks that build one message of an assistant. Folded as 7 does, which forgets least. [pkg ai] */
+/** The stream of UI messages of AI SDK 5, 6 and 7: chunks that build one message of an assistant. Folded as 7 does, which forgets least. Source: the npm package `ai`. */
 import { missing, notUnderstood, type ChunkState } from './ai-sdk-state.ts';
 import { foldTool } from './ai-sdk-tools.ts';
 import { Answer } from './answer.ts';

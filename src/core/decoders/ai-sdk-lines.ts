@@ -1,4 +1,4 @@
-/** The data stream of AI SDK 3 and 4: lines of `code:JSON`. [pkg ai4] */
+/** The data stream of AI SDK 3 and 4: lines of `code:JSON`. Source: the npm packages `ai` 4 and `@ai-sdk/ui-utils`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Certainty, Meaning, Result, StreamEnd, StreamHead, StreamMessage, Usage } from './decoder.ts';

@@ -1,4 +1,4 @@
-/** Calls of tools in the stream of UI messages: their arguments, approvals and results. [pkg ai] */
+/** Calls of tools in the stream of UI messages: their arguments, approvals and results. Source: the npm package `ai`. */
 import { missing, notUnderstood, type ChunkState } from './ai-sdk-state.ts';
 import type { Meaning } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';

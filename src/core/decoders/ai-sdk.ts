@@ -1,4 +1,4 @@
-/** Vercel's AI SDK: the stream of UI messages of 5, 6 and 7 (events), and the data stream of 3 and 4 (lines of `code:JSON`). [pkg ai] */
+/** Vercel's AI SDK: the stream of UI messages of 5, 6 and 7 (events), and the data stream of 3 and 4 (lines of `code:JSON`). Source: the npm package `ai`. */
 import { foldLine, startLines, linesResult, recogniseLine, type LineState } from './ai-sdk-lines.ts';
 import { foldChunk, startChunks, chunksResult, recogniseChunk } from './ai-sdk-chunks.ts';
 import type { ChunkState } from './ai-sdk-state.ts';

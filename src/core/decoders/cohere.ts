@@ -1,4 +1,4 @@
-/** Cohere's chat of version 2: events that build one message, by index. [pkg cohere-ai] */
+/** Cohere's chat of version 2: events that build one message, by index. Source: the npm package `cohere-ai`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Decoder, Meaning, Usage } from './decoder.ts';

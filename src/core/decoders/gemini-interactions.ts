@@ -1,4 +1,4 @@
-/** Gemini's Interactions: named events that build the steps of one run. [pkg @google/genai] */
+/** Gemini's Interactions: named events that build the steps of one run. Source: the npm package `@google/genai`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Decoder, Facts, Meaning, Usage } from './decoder.ts';

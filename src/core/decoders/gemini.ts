@@ -1,4 +1,4 @@
-/** Gemini's `streamGenerateContent`, of its own API and of Vertex: each message is a whole response whose parts go on where the last ended. [pkg @google/genai] */
+/** Gemini's `streamGenerateContent`, of its own API and of Vertex: each message is a whole response whose parts go on where the last ended. Source: the npm package `@google/genai`. */
 import { Answer, type GrowingTextPart, type GrowingValue } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Decoder, Usage } from './decoder.ts';

@@ -1,4 +1,4 @@
-/** Mistral's conversations and agents: named events. Its chat completions are those of OpenAI. [pkg @mistralai/mistralai] */
+/** Mistral's conversations and agents: named events. Its chat completions are those of OpenAI. Source: the npm package `@mistralai/mistralai`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Decoder, Meaning, Usage } from './decoder.ts';

@@ -1,4 +1,4 @@
-/** Ollama's own API: answers of `chat` and `generate`, and the progress of `pull`, `create` and `push`; JSON lines. [pkg ollama] */
+/** Ollama's own API: answers of `chat` and `generate`, and the progress of `pull`, `create` and `push`; JSON lines. Source: the npm package `ollama`. */
 import { Answer } from './answer.ts';
 import { askedOf } from './asked.ts';
 import type { Certainty, Decoder, Facts, Meaning, StreamHead, StreamMessage } from './decoder.ts';

@@ -1,4 +1,4 @@
-/** Arguments of a call that come as values at paths (Gemini's `partialArgs`). [pkg @google/genai; folded as the AI SDK's provider does] */
+/** Arguments of a call that come as values at paths (Gemini's `partialArgs`). Source: the npm package `@google/genai`; folded as the provider of the AI SDK does. */
 import { objectOf, textOf } from './json-shape.ts';
 
 type Container = Record<string | number, unknown>;
