@@ -51,9 +51,22 @@ export class ChatChoice {
     return this.calls.filter((call) => call.broken && !this.custom.has(call));
   }
 
-  get parts(): Part[] {
+  /** `isOneOfSeveral`: each part says whose it is. */
+  parts(isOneOfSeveral: boolean): Part[] {
     const state = this.finish === undefined ? 'streaming' : 'called';
-    return this.answer.parts.map((part) => (part.kind === 'call' ? { ...part, state } : part));
+    const choice = isOneOfSeveral ? this.index : undefined;
+    return this.answer.parts.map((part): Part => {
+      switch (part.kind) {
+        case 'text':
+        case 'reasoning':
+        case 'refusal':
+          return choice === undefined ? part : { ...part, choice };
+        case 'call':
+          return { ...part, state, ...(choice !== undefined && { choice }) };
+        default:
+          return part;
+      }
+    });
   }
 
   /** Takes the `choices[]` of one message that is about this choice. */
@@ -162,7 +175,6 @@ export class ChatChoice {
     const last = here ?? (index === undefined && id === undefined && name === undefined ? this.calls.at(-1) : undefined);
     if (last !== undefined && goesOn(last, id, name, text)) return last;
     const call = this.answer.call();
-    call.choice = this.index;
     this.calls.push(call);
     return call;
   }
@@ -200,7 +212,7 @@ export class ChatChoice {
     if (text === '') return;
     let grown = this.texts.get(what);
     if (grown === undefined) {
-      grown = this.answer.text(what === 'transcript' ? 'text' : what, this.index);
+      grown = this.answer.text(what === 'transcript' ? 'text' : what);
       if (what === 'transcript') grown.name = what;
       this.texts.set(what, grown);
     }

@@ -176,10 +176,10 @@ export interface Decoder<S> {
   /** As people call it: `OpenAI Chat`, `MCP`. */
   readonly name: string;
   /**
-   * Is it this protocol? Asked of the head alone (`message` undefined), then of each of the first messages with data, until one is certain.
-   * `certain` must hold for any stream of the world that satisfies it.
+   * Is it this protocol? Asked of the head alone (`message` undefined), then of each of the first messages with data or a name, until one is certain.
+   * `certain` must hold for any stream of the world that satisfies it. `first`: the first message with data, undefined for that one itself.
    */
-  recognise(head: StreamHead, message: StreamMessage | undefined): Certainty | undefined;
+  recognise(head: StreamHead, message: StreamMessage | undefined, first?: StreamMessage): Certainty | undefined;
   /** Before the first message. */
   start(head: StreamHead): S;
   /** Another stream of the same group begins (see `group`). */

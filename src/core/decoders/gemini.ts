@@ -9,7 +9,7 @@ import { applyPartial } from './partial-arguments.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 interface Candidate {
-  readonly choice: number | undefined;
+  readonly choice: number;
   /** The text that goes on, for as long as nothing else comes. */
   text?: GrowingTextPart;
   /** Calls whose arguments are still coming, the inner one last. */
@@ -99,7 +99,7 @@ export const gemini: Decoder<State> = {
       // A candidate without a reason is not whole, whatever the others say.
       answer.outcome = worst === undefined || finishes.includes(undefined) ? undefined : { verdict: worst, reason: finishes[verdicts.indexOf(worst)] };
     }
-    return answer.result(
+    const result = answer.result(
       {
         model: state.model,
         stopReason: state.blocked ?? finishes[0],
@@ -109,6 +109,9 @@ export const gemini: Decoder<State> = {
       end,
       'no finishReason',
     );
+    // Whose a part is, is said where there are several.
+    if (candidates.size > 1 || !candidates.has(0)) return result;
+    return { ...result, parts: result.parts.map((part) => ('choice' in part ? { ...part, choice: undefined } : part)) };
   },
 };
 
@@ -166,7 +169,7 @@ function usageOf(usage: JsonObject): string {
 
 function foldCandidate(state: State, candidate: JsonObject, place: number, says: MeaningBuilder, index: number): void {
   const { answer, candidates } = state;
-  const known = candidates.get(place) ?? { choice: place === 0 ? undefined : place, open: [], sources: new Map<string, GrowingValue>() };
+  const known = candidates.get(place) ?? { choice: place, open: [], sources: new Map<string, GrowingValue>() };
   candidates.set(place, known);
   for (const part of listOf(at(candidate, 'content', 'parts'))) if (isObject(part)) foldPart(answer, known, part, says, index);
   for (const name of SOURCES) {

@@ -104,7 +104,8 @@ export const openaiChat: Decoder<State> = {
   result(state, end) {
     const choices = [...state.choices.values()].toSorted((a, b) => a.index - b.index);
     const { verdict, reason } = verdictOf(state, choices, end);
-    const parts: Part[] = choices.flatMap((choice) => choice.parts);
+    const isOneOfSeveral = choices.length > 1 || (choices[0]?.index ?? 0) > 0;
+    const parts: Part[] = choices.flatMap((choice) => choice.parts(isOneOfSeveral));
     for (const [name, { value, messages }] of state.sources) parts.push({ kind: 'value', name, value, messages });
     if (state.error !== undefined) parts.push(state.error);
     return {
@@ -213,7 +214,10 @@ function foldSource({ sources }: State, name: string, value: unknown, message: n
 }
 
 function factsOf(state: State, choices: readonly ChatChoice[]): Facts {
-  const reasons = choices.flatMap(({ index, finish }) => (finish === undefined ? [] : [[String(index), finish.reason] as const]));
+  const reasons = choices.flatMap((choice) => {
+    const reason = reasonOf(choice);
+    return reason === undefined ? [] : [[String(choice.index), reason] as const];
+  });
   const more = { ...state.more, ...(choices.length > 1 && reasons.length > 0 && { 'finish reasons': Object.fromEntries(reasons) }) };
   const stopReason = reasons[0]?.[1];
   return {

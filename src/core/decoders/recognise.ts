@@ -13,9 +13,10 @@ export interface Recognised {
 /** The first certain one; else the first likely one; else undefined. `messages`: the first of the stream. */
 export function recognise(head: StreamHead, messages: Iterable<StreamMessage>): Recognised | undefined {
   let likely: Recognised | undefined;
+  let first: StreamMessage | undefined;
   const ask = (message: StreamMessage | undefined): Recognised | undefined => {
     for (const decoder of DECODERS) {
-      const certainty = decoder.recognise(head, message);
+      const certainty = decoder.recognise(head, message, first);
       if (certainty === 'certain') return { decoder, certainty };
       if (certainty === 'likely') likely ??= { decoder, certainty };
     }
@@ -25,10 +26,11 @@ export function recognise(head: StreamHead, messages: Iterable<StreamMessage>): 
   let asked = 0;
   for (const message of messages) {
     if (found !== undefined || asked === RECOGNISED_WITHIN) break;
-    // Messages without data are real (they prime, or end), and say nothing of the protocol.
-    if (message.data === '') continue;
-    asked += 1;
+    // Messages without data are real (they prime, or end). What tells of them is their name at most, and what came before.
+    if (message.data === '' && (first === undefined || message.type === 'message')) continue;
+    if (message.data !== '') asked += 1;
     found = ask(message);
+    first ??= message;
   }
   return found ?? likely;
 }

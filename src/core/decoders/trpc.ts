@@ -2,7 +2,7 @@
  * tRPC subscriptions: the values of one procedure, and how they ended.
  * Source: `@trpc/server` and `@trpc/client` 11.25.2 (`httpSubscriptionLink`).
  */
-import type { Decoder, StreamHead } from './decoder.ts';
+import type { Decoder, StreamHead, StreamMessage } from './decoder.ts';
 import { FaultList } from './fault-list.ts';
 import { at, isObject, numberOf, parseJson, textOf } from './json-shape.ts';
 import { openEnded } from './open-ended.ts';
@@ -22,6 +22,9 @@ interface Folded {
   readonly faults: FaultList;
 }
 
+/** Names that hardly anybody else has: with the beginning they are a sign, where no URL is known. */
+const OWN_ENDS = new Set(['return', 'serialized-error', 'restore-id']);
+
 /** A transformer (superjson) puts the value into `json`, and says in `meta` what JSON has not. */
 function plain(value: unknown): unknown {
   const isWrapped = isObject(value) && 'json' in value && Object.keys(value).every((name) => name === 'json' || name === 'meta' || name === 'v');
@@ -30,6 +33,10 @@ function plain(value: unknown): unknown {
 
 function isOptions(value: unknown): boolean {
   return isObject(value) && Object.keys(value).every((name) => name === 'reconnectAfterInactivityMs');
+}
+
+function isBeginning({ type, json }: StreamMessage): boolean {
+  return type === 'connected' && isOptions(plain(json));
 }
 
 /** The URL of a procedure: with an input that is JSON, or below a folder of that name. */
@@ -41,14 +48,16 @@ function looksLikeCall({ url }: StreamHead): boolean {
 export const trpc: Decoder<Folded> = {
   id: 'trpc',
   name: 'tRPC',
-  recognise(head, message) {
+  recognise(head, message, first) {
+    if (message !== undefined && first !== undefined && OWN_ENDS.has(message.type) && isBeginning(first)) return 'likely';
     // Many an application says `connected`; its options are tRPC's own.
-    if (message?.type !== 'connected' || !isOptions(plain(message.json))) return undefined;
+    if (message === undefined || !isBeginning(message)) return undefined;
     return typeof at(plain(message.json), 'reconnectAfterInactivityMs') === 'number' || looksLikeCall(head) ? 'certain' : undefined;
   },
   start(head) {
     const input = queryOf(head.url, 'input');
-    const procedure = decoded(pathOf(head.url).split('/').at(-1) ?? '');
+    // The name of a file is no path.
+    const procedure = head.url.includes('/') ? decoded(pathOf(head.url).split('/').at(-1) ?? '') : '';
     const given = input === undefined ? undefined : plain(parseJson(input));
     return { procedure, input: given, parts: [], options: undefined, lastId: '', isReturned: false, failed: undefined, isSeen: false, faults: new FaultList() };
   },

@@ -2,8 +2,8 @@
 import { isObject } from '../model/field-kinds.ts';
 import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
-import type { Header, Redirect } from '../model/observation.ts';
-import { isEventStream } from '../model/outcome.ts';
+import type { Header, ReadingFormat, Redirect } from '../model/observation.ts';
+import { streamFormatOf } from '../model/stream-type.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import { FURTHEST, type Bytes, type EpochMs, type Milliseconds } from '../units.ts';
 import { apiOf } from './har-api.ts';
@@ -36,8 +36,8 @@ export interface HarEntry {
   status: number;
   statusText: string;
   ip: string | undefined;
-  /** The answer is an event stream by its type. */
-  isStream: boolean;
+  /** How the answer is to be read by its type; undefined: it is no stream by that. */
+  format: ReadingFormat | undefined;
   /** Bytes of the body, as the file says. */
   size: Bytes;
   error: string | undefined;
@@ -82,7 +82,10 @@ export function isCut({ body, size }: Pick<HarEntry, 'body' | 'size'>): boolean 
   return body.text !== undefined && length >= SMALLEST_LIMIT && size > length;
 }
 
-/** Undefined for an entry that is no event stream, and did not ask for one. `isChromium`: Chromium wrote the file, which reads no charset. */
+/** Says of plain text that it is a stream of lines: the data stream of AI SDK 3 and 4. */
+const LINES_HEADER = 'x-vercel-ai-data-stream';
+
+/** Undefined for an entry that is no stream, and did not ask for one. `isChromium`: Chromium wrote the file, which reads no charset. */
 export function harEntry(value: unknown, place: number, isChromium: boolean): HarEntry | undefined {
   if (!isObject(value)) return undefined;
   const request = objectOf(value.request);
@@ -93,9 +96,10 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
   const resource = textOf(value['_resourceType']);
   const items = Array.isArray(value['_eventSourceMessages']) ? (value['_eventSourceMessages'] as unknown[]) : undefined;
   const type = contentType(responseHeaders) ?? '';
-  const isStream = isEventStream(textOf(content.mimeType)) || isEventStream(type);
+  const format =
+    streamFormatOf(textOf(content.mimeType)) ?? streamFormatOf(type) ?? (headerValue(responseHeaders, LINES_HEADER) === undefined ? undefined : 'ndjson');
   const asksForStream = headerValue(requestHeaders, 'accept')?.trim().toLowerCase() === 'text/event-stream';
-  if (resource !== 'eventsource' && !isStream && !asksForStream && (items === undefined || items.length === 0)) return undefined;
+  if (resource !== 'eventsource' && format === undefined && !asksForStream && (items === undefined || items.length === 0)) return undefined;
   const startedAt = Date.parse(textOf(value.startedDateTime));
   const time = numberOf(value.time);
   const post = bodyOf(request);
@@ -119,7 +123,7 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
     status: numberOf(response.status) ?? 0,
     statusText: textOf(response.statusText),
     ip: textOf(value.serverIPAddress) || undefined,
-    isStream,
+    format,
     size: numberOf(content.size) ?? -1,
     error: [value['_error'], response['_error'], response['_failureText'], charlesError(response)].map(textOf).find((text) => text !== '') ?? undefined,
     isCharlesRunning: /^(RECEIVING|WAITING)/i.test(textOf(response['_charlesStatus'])),

@@ -68,7 +68,7 @@ function attemptOf(entry: HarEntry, writer: HarWriter, startedAt: EpochMs): HarA
   const sentId = headerValue(entry.requestHeaders, 'last-event-id');
   const answer = outcomeOf(entry);
   // A browser reads no text of an answer that is none; what stands in a list it has read.
-  const isRead = ['ended', 'cut', 'closed-by-page'].includes(answer) || (entry.api !== 'eventsource' && entry.isStream);
+  const isRead = ['ended', 'cut', 'closed-by-page'].includes(answer) || (entry.api !== 'eventsource' && entry.format !== undefined);
   const read = harRows(isRead ? entry : { listed: entry.listed, body: { comment: '' } }, sentId ?? '');
   const newest = read.rows.reduce((latest, { at = startedAt }) => Math.max(latest, at), startedAt);
   const outcome = answer === 'ended' && isRunning(entry, { startedAt, newest, writer }) ? 'open' : answer;

@@ -11,7 +11,7 @@ const GIVEN_UP = /\bERR_ABORTED$|NS_BINDING_ABORTED|NS_ERROR_ABORT$|^(cancell?ed
 /** Two notes of the same moment may differ by so much. */
 const SLACK: Milliseconds = 50;
 
-export function outcomeOf({ api, status, error, isStream, listed, body }: HarEntry): Outcome {
+export function outcomeOf({ api, status, error, format, listed, body }: HarEntry): Outcome {
   if (error !== undefined && GIVEN_UP.test(error.trim())) return 'closed-by-page';
   // Programs leave the status out, or have none of what ran still: what has a text was answered.
   if (status <= 0) return error === undefined && (body.text !== undefined || (listed?.length ?? 0) > 0) ? 'ended' : 'refused';
@@ -19,7 +19,7 @@ export function outcomeOf({ api, status, error, isStream, listed, body }: HarEnt
   // `fetch` and XHR hand out the body of any answer; an EventSource wants 200.
   if (api === 'eventsource' ? status !== 200 : status < 200 || status > 299) return 'http-error';
   // What has messages was read as a stream.
-  if (!isStream && (listed === undefined || listed.length === 0)) return 'bad-type';
+  if (format === undefined && (listed === undefined || listed.length === 0)) return 'bad-type';
   return error === undefined ? 'ended' : 'cut';
 }
 

@@ -95,6 +95,8 @@ function attemptRecord({ entry, startedAt, endedAt, outcome, sentId, read }: Har
     lastEventIdSent: sentId,
     error: entry.error,
     retryWritten: read.retry,
+    // What the type says by itself is not said again.
+    format: entry.format === 'ndjson' ? entry.format : undefined,
     untimed: read.rows.some(({ at }) => at === undefined) ? true : undefined,
   };
   return record;

@@ -3,6 +3,7 @@
  * `retry`. Where one entry has both, each message of the list is found again in the text.
  */
 import type { Oddity } from '../parse/report.ts';
+import { createRecordReader } from '../parse/record-reader.ts';
 import { parseStream } from '../parse/stream-parser.ts';
 import type { EpochMs, Milliseconds } from '../units.ts';
 import type { HarEntry, HarMessage } from './har-entry.ts';
@@ -27,10 +28,16 @@ export interface HarRows {
 }
 
 /** @param sentId the position that the request named: browsers go on with it */
-export function harRows({ body, listed }: Pick<HarEntry, 'body' | 'listed'>, sentId: string): HarRows {
+export function harRows({ body, format, listed }: Pick<HarEntry, 'body' | 'listed'> & Partial<Pick<HarEntry, 'format'>>, sentId: string): HarRows {
   const ofList = (listed ?? []).map(rowOf);
   if (body.text === undefined) return { rows: ofList, oddities: [], retry: undefined, disagree: false };
   const rows: HarRow[] = [];
+  if (format === 'ndjson' || format === 'json-seq') {
+    const reader = createRecordReader(format, (data) => rows.push({ kind: 'message', at: undefined, type: 'message', lastEventId: '', data }));
+    reader.push(body.text);
+    reader.end();
+    return { rows, oddities: [], retry: undefined, disagree: false };
+  }
   const oddities: Oddity[] = [];
   const parser = parseStream(
     body.text,

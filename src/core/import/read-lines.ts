@@ -10,8 +10,8 @@ const LOOKED_AT = 20;
 /** Whether a text that begins so is one: each of its first lines is a JSON object, or each is a code of one character, a colon and JSON. */
 export function isLines(head: string, isWhole: boolean): boolean {
   const lines = head.split('\n', LOOKED_AT + 1);
-  // The last one may go on.
-  if (!isWhole || lines.length > LOOKED_AT) lines.pop();
+  // The last one may go on, or was cut with the stream.
+  if (!isWhole || lines.length > 1) lines.pop();
   const filled = lines.map((line) => line.trim()).filter((line) => line !== '');
   return filled.length > 0 && (filled.every(isJsonObject) || filled.every((line) => /^[0-9a-z]:/.test(line) && parses(line.slice(2))));
 }

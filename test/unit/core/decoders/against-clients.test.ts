@@ -34,10 +34,12 @@ const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }
 
 const textIn = ({ parts }: Decoded, kind: string, choice?: number): string =>
   parts
-    .map((part) => (part.kind === kind && 'text' in part && (choice === undefined || ('choice' in part && part.choice === choice)) ? part.text : ''))
+    .map((part) => (part.kind === kind && 'text' in part && (choice === undefined || ('pieces' in part && (part.choice ?? 0) === choice)) ? part.text : ''))
     .join('');
 const callsIn = ({ parts }: Decoded, choice?: number): unknown[] =>
-  parts.flatMap((part) => (part.kind === 'call' && part.choice === choice ? [{ id: part.id, name: part.name, text: part.argumentsText?.text ?? '' }] : []));
+  parts.flatMap((part) =>
+    part.kind === 'call' && (part.choice ?? 0) === (choice ?? 0) ? [{ id: part.id, name: part.name, text: part.argumentsText?.text ?? '' }] : [],
+  );
 
 describe('OpenAI Chat', () => {
   const action = fc.record({ choice: number, what: fc.constantFrom('content', 'refusal', 'call 0', 'call 1'), text: piece });

@@ -89,7 +89,7 @@ it('keeps candidates apart, code and results as values, and no bytes of a pictur
     { name: 'codeExecutionResult', value: { outcome: 'OUTCOME_OK' } },
     { name: 'inlineData', value: { mimeType: 'image/png', base64: 8 } },
     { kind: 'text', text: result.candidates[1]!.text, choice: 1 },
-    { kind: 'text', text: result.candidates[0]!.text },
+    { kind: 'text', text: result.candidates[0]!.text, choice: 0 },
     { name: 'citationMetadata' },
   ]);
   expect(decoded).toMatchObject({ verdict: 'limit', reason: 'MAX_TOKENS', facts: { more: { 'finish reasons': ['STOP', 'MAX_TOKENS'] } } });

@@ -29,9 +29,9 @@ const begin = delta({ role: 'assistant', content: '' });
 const call = (value: object, finish: string | null = null): object => delta({ tool_calls: [value] }, finish);
 
 const textOf = ({ parts }: Decoded, kind: Part['kind'], choice = 0): string =>
-  parts.map((part) => (part.kind === kind && 'text' in part && (!('choice' in part) || part.choice === choice) ? part.text : '')).join('');
+  parts.map((part) => (part.kind === kind && 'text' in part && (!('choice' in part) || (part.choice ?? 0) === choice) ? part.text : '')).join('');
 const callsOf = ({ parts }: Decoded, choice = 0): [string | undefined, unknown][] =>
-  parts.flatMap((part): [string | undefined, unknown][] => (part.kind === 'call' && part.choice === choice ? [[part.name, part.arguments]] : []));
+  parts.flatMap((part): [string | undefined, unknown][] => (part.kind === 'call' && (part.choice ?? 0) === choice ? [[part.name, part.arguments]] : []));
 const faultsOf = ({ faults }: Decoded): string[] => faults.map(({ id }) => id);
 
 const VERDICTS: Readonly<Record<string, string>> = { complete: 'complete', cut: 'cut', error: 'failed' };
@@ -304,7 +304,11 @@ describe('audio', () => {
 
   it('has its transcript as text, and is whole when it says when it expires', () => {
     expect(decoded.parts.find((part) => part.kind === 'text')).toMatchObject({ text: wanted.transcript, name: 'transcript' });
-    expect(decoded).toMatchObject({ verdict: 'complete', reason: 'stop' });
+    expect(decoded).toMatchObject({ verdict: 'complete', reason: 'stop', facts: { stopReason: 'stop' } });
+  });
+
+  it('does not say whose it is, where there is one answer', () => {
+    expect(decoded.parts.find((part) => part.kind === 'text')).not.toHaveProperty('choice');
   });
 
   it('has a size, and no base64', () => {

@@ -5,6 +5,11 @@ import { decode, expected, head, messagesOf, sample } from './sample.ts';
 
 const connected = 'event: connected\ndata: {"reconnectAfterInactivityMs":5000}\n\n';
 
+test('the name of a file is no procedure', () => {
+  const { facts } = decode(sample('trpc.sse'), { url: 'trpc.sse' });
+  expect(facts.more).not.toHaveProperty('procedure');
+});
+
 test('the sample has the values that the client gives', () => {
   const { events } = expected('trpc.sse').result as { events: { type: string; data?: { data: unknown; id?: string } }[] };
   const decoded = decode(sample('trpc.sse'), { url: 'https://tides.example/api/trpc/tide.watch?input=%7B%22json%22%3A%7B%22port%22%3A%22Husum%22%7D%7D' });
@@ -42,6 +47,9 @@ it.each([
   ['its own option', connected, '', 'certain'],
   ['an input in the URL', 'event: connected\ndata: {}\n\n', '/x/tide?input=%22Husum%22', 'certain'],
   ['a folder of that name', 'event: connected\ndata: {}\n\n', '/api/trpc/tide.watch', 'certain'],
+  ['by its own end, where no URL is known', 'event: connected\ndata: {}\n\ndata: 1\n\nevent: return\ndata: \n\n', 'tides.sse', 'likely'],
+  ['an end alone', 'data: 1\n\nevent: return\ndata: \n\n', 'tides.sse', undefined],
+  ['many say connected, and ping', 'event: connected\ndata: {}\n\nevent: ping\ndata: \n\n', '/events', undefined],
   ['many say connected', 'event: connected\ndata: {}\n\n', '/events', undefined],
   ['of somebody else', 'event: connected\ndata: {"client":7}\n\n', '/api/trpc/tide.watch', undefined],
 ])('is recognised: %s', (_, text, url, certainty) => {

@@ -1,12 +1,12 @@
 /** HARs of other programs: what each of them leaves out, and what is said of it. Those of Chromium and Firefox as files are in import.test.ts. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { createDiagnosis } from '../../../../src/core/explain/diagnosis.ts';
 import type { Imported } from '../../../../src/core/import/create-import.ts';
 import { IMPORT_LIMITS } from '../../../../src/core/import/limits.ts';
 import type { Attempt } from '../../../../src/core/model/connection.ts';
 import { idAt, kindOf } from '../../../../src/core/model/message-block.ts';
 import { EPOCH } from '../drawing.ts';
-import { exportText, importText } from '../export/round.ts';
+import { exportText, importText, metaOf } from '../export/round.ts';
 
 interface Entry {
   method?: string;
@@ -314,6 +314,24 @@ describe('the text of a response', () => {
     const late = { at: 0, time: 3000, content: { text: 'data: 1\n\n'.repeat(9) }, more: { timings: { send: 0, wait: 2990, receive: 10 } } };
     expect(findings(read([late]))).toEqual([]);
   });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['JSON lines', { 'content-type': 'application/x-ndjson' }, '{"a":1}\n\n{"b":2}\n'],
+  ['a JSON text sequence', { 'content-type': 'application/json-seq' }, '\u001e{"a":1}\n\u001e{"b":2}\n'],
+  ['plain text that says it is a data stream', { 'content-type': 'text/plain; charset=utf-8', 'x-vercel-ai-data-stream': 'v1' }, '0:"a"\n0:"b"\n'],
+])('%s: a message each', (_, headers, text) => {
+  const imported = read([{ method: 'POST', responseHeaders: Object.entries(headers), content: { mimeType: headers['content-type'], text } }]);
+  expect(data(imported)).toEqual(text.startsWith('0') ? ['0:"a"', '0:"b"'] : ['{"a":1}', '{"b":2}']);
+  expect(attempt(imported).outcome).toBe('ended');
+  const again = importText(exportText(imported.capture, 'ndjson', { meta: metaOf(imported) }));
+  expect(data(again)).toEqual(data(imported));
+});
+
+test('plain text is no stream', () => {
+  expect(
+    connections(read([{ method: 'POST', responseHeaders: [['content-type', 'text/plain']], content: { mimeType: 'text/plain', text: '0:"a"\n' } }])),
+  ).toEqual([]);
 });
 
 describe('UTF-8 that was read as windows-1252', () => {

@@ -49,3 +49,9 @@ describe('what is none', () => {
     expect(importText(text, { name }).error?.message).toContain(message);
   });
 });
+
+test('a last line that was cut with the stream hides nothing of the others', () => {
+  const { error, capture } = importText('{"a":1}\n{"b":', { name: 'x.ndjson' });
+  expect(error).toBeNull();
+  expect(rowsOf(capture).map(({ data }) => data)).toEqual(['{"a":1}', '{"b":']);
+});
