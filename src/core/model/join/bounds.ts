@@ -7,8 +7,14 @@ import type { Milliseconds } from '../../units.ts';
  */
 export const CLOCK_SLACK: Milliseconds = 50;
 
-/** The request log notes what happens when the browser comes to it: so much later in one that is very busy (0.4 s measured, twenty streams on two processors). */
+/** The request log notes what happens when the browser comes to it. So much later it may still note the start of a request that waits for its answer. */
 export const NOTE_LAG: Milliseconds = 1000;
+
+/**
+ * … and of one that has turned out: 1.2 s was measured (twenty streams, two processors with twenty things to do). Of one URL no more requests start
+ * meanwhile, one each 75 ms, than are looked at together.
+ */
+export const MAX_NOTE_LAG: Milliseconds = 10_000;
 
 /** An end that the page made (close, navigation) reaches the request log later, in a busy browser: so much later is still the same end. */
 export const END_SLACK: Milliseconds = 1000;

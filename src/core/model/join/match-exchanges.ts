@@ -4,9 +4,10 @@
  */
 import type { EpochMs, Milliseconds } from '../../units.ts';
 import { measuredHeadAt } from '../exchange-entry.ts';
+import type { ExchangeObservation } from '../observation.ts';
 import type { ExchangeEntry, ExchangePool, RequestEntry } from '../types.ts';
 import { assign } from './assign.ts';
-import { CLOCK_SLACK, MAX_POOL, NOTE_LAG } from './bounds.ts';
+import { CLOCK_SLACK, MAX_NOTE_LAG, MAX_POOL, NOTE_LAG } from './bounds.ts';
 import { withoutFragment } from './group.ts';
 
 /** Weights, in one scale: what is known for certain weighs more than any distance in time. */
@@ -37,15 +38,31 @@ function startOf(exchange: ExchangeEntry): EpochMs {
   return exchange.latest!.startedAt;
 }
 
+/**
+ * The latest start that the request log can have noted for it.
+ * @note The request log notes a start when the browser comes to it: in a busy one later than the network log, but before the request goes out (Chromium 156).
+ * So its answer is the limit, or its failure, unless the page gave it up sooner. What waits may be another's, the longer ago the more likely.
+ */
+function latestNoteOf(seen: ExchangeObservation): EpochMs {
+  const { startedAt, endedAt = startedAt } = seen;
+  const head = measuredHeadAt(seen);
+  const limit = head === undefined ? Math.max(startedAt + NOTE_LAG, endedAt) : head + CLOCK_SLACK;
+  return Math.min(limit, startedAt + MAX_NOTE_LAG);
+}
+
 /** Cuts both lists where no exchange can have a request of the other side. */
 function* runsOf(exchanges: readonly ExchangeEntry[], requests: readonly RequestEntry[]): Generator<[ExchangeEntry[], RequestEntry[]]> {
   let from = 0;
   for (let begin = 0; begin < exchanges.length;) {
-    let end = begin + 1;
-    while (end < exchanges.length && end - begin < MAX_POOL && startOf(exchanges[end]!) - startOf(exchanges[end - 1]!) <= NOTE_LAG + CLOCK_SLACK) end += 1;
+    let end = begin;
+    let latest = Infinity;
+    for (; end < exchanges.length && end - begin < MAX_POOL && startOf(exchanges[end]!) - CLOCK_SLACK <= latest; end += 1) {
+      const note = latestNoteOf(exchanges[end]!.latest!);
+      latest = end === begin ? note : Math.max(latest, note);
+    }
     while (from < requests.length && requests[from]!.latest.startedAt < startOf(exchanges[begin]!) - CLOCK_SLACK) from += 1;
     let to = from;
-    while (to < requests.length && to - from < 2 * MAX_POOL && requests[to]!.latest.startedAt <= startOf(exchanges[end - 1]!) + NOTE_LAG) to += 1;
+    while (to < requests.length && to - from < 2 * MAX_POOL && requests[to]!.latest.startedAt <= latest) to += 1;
     if (to > from) yield [exchanges.slice(begin, end), requests.slice(from, to)];
     begin = end;
   }
@@ -63,14 +80,12 @@ function matchRun(exchanges: readonly ExchangeEntry[], requests: readonly Reques
   });
 }
 
-/** @note The request log notes a start when the browser comes to it: in a busy one later than the network log, and never much sooner (Chromium 156). */
 function costOf(exchange: ExchangeEntry, request: RequestEntry): number {
   const seen = exchange.latest!;
   const { startedAt, response, endedAt, error } = request.latest;
   const late = startedAt - seen.startedAt;
-  if (late < -CLOCK_SLACK || late > NOTE_LAG) return Infinity;
+  if (late < -CLOCK_SLACK || startedAt > latestNoteOf(seen)) return Infinity;
   const head = measuredHeadAt(seen);
-  if (head !== undefined && startedAt > head + CLOCK_SLACK) return Infinity;
   let cost = distance(late);
   if (exchange.sentId !== request.sentId) cost += WRONG_ID;
   const status = seen.status ?? 0;

@@ -51,6 +51,26 @@ describe('the request log notes a start long after the network log', () => {
     expect(rows(capture)).toEqual(['har updte # nobody', 'hook message # one']);
   });
 
+  // By how much is no matter: a request is noted before it goes out.
+  test('even after more than a second, when its attempt has all but ended', () => {
+    const capture = captured(
+      'a 0ms create\na 1ms request r0\na 3ms response r0\na 4ms open\na 5ms message message # zero\na 9ms end r0\na 10ms error\n' +
+        'a 3182ms request r1\na 3667ms response r1\na 3832ms open\na 3900ms end r1\na 4065ms error',
+      exchange('0', 1, { endedAt: EPOCH + 9, timings: { wait: 2 } }),
+      exchange('1', 2000, { endedAt: EPOCH + 3973, timings: { blocked: 1471.7, connect: 16.2, send: 1.7, wait: 176.6 } }),
+      listed('1', [3800, 'updte', 'nobody'], [3801, 'error', 'nobody']),
+    );
+    expect(rows(capture)).toEqual(['hook message # zero', 'har updte # nobody', 'har error # nobody']);
+  });
+
+  test('also of one that fails', () => {
+    const capture = captured(
+      'a 0ms create\na 1600ms request r1\na 1900ms end r1\na 1905ms error',
+      exchange('1', 1, { status: 0, endedAt: EPOCH + 1899, error: 'net::ERR_CONNECTION_REFUSED' }),
+    );
+    expect(capture.join.exchanges.get('log:1')!.request?.id).toBe('r1');
+  });
+
   test('but no request starts after its own answer', () => {
     const capture = captured(
       'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 20ms end r1\na 21ms error\na 200ms request r2\na 210ms response r2\na 211ms open',
