@@ -34,7 +34,7 @@ const ofPlainCode = (
   test: { include: string[]; exclude?: string[]; isolate?: boolean; setupFiles?: string[] },
 ): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { ...test, name, maxWorkers: WORKERS, testTimeout: TIMEOUT, sequence: { groupOrder: 0 } },
+  test: { ...test, name, maxWorkers: WORKERS, testTimeout: TIMEOUT, hookTimeout: TIMEOUT, sequence: { groupOrder: 0 } },
 });
 
 /** Side by side, after the unit tests. They share a worker too, for what drives browsers takes a second to load, and the browser that is kept (`e2e/kept-browser.ts`). */
