@@ -8,7 +8,7 @@
  * @note Longer than other files: what is kept for an attempt, and when it is asked again, share all of their state.
  */
 import type { Connection } from '../model/connection.ts';
-import { idAt, kindOf, rankAt } from '../model/message-block.ts';
+import { idAt, isHeard, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import type { AttemptNumber, ConnectionId, EpochMs, MessageIndex } from '../units.ts';
 import { isReaderKnown, type AttemptFacts, type BrowserKind, type IsWatched } from './facts.ts';
@@ -116,6 +116,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
           type: block.typeNames[block.types[row]!]!,
           lastEventId: idAt(block, row),
           data: block.data[row]!,
+          heard: isHeard(block.flags[row]!),
         };
         foldRow(facts, folded);
         foldRow(of.whole, folded);

@@ -9,8 +9,8 @@ export interface IdFacts {
   last: string;
   /** The message that brought the last id, where it can be known again: another than the one before it, and more than a sign of life. */
   broughtBy?: { readonly type: string; readonly data: string };
-  /** The first message, where it is short enough to be compared. */
-  firstSaid?: { readonly type: string; readonly data: string };
+  /** The first two messages. `data`: where it is short enough to be compared. */
+  readonly opening: { readonly id: string; readonly type: string; readonly data?: string }[];
   /** The newest. */
   said?: string;
   /** Messages whose id is another than that of the message before. */
@@ -28,9 +28,11 @@ const COUNTER = /^(0|[1-9]\d{0,14})$/;
 
 /** Messages are compared up to this length: what is remembered stays in memory. */
 const LONGEST: CodeUnits = 10_000;
+/** What a stream says first to whoever comes is one message; two are the stream. */
+export const OPENING = 2;
 
 export function createIdFacts(): IdFacts {
-  return { last: '', changes: 0, byOne: 0, byMore: 0, down: 0 };
+  return { last: '', opening: [], changes: 0, byOne: 0, byMore: 0, down: 0 };
 }
 
 /** Undefined when the id is no counter. */
@@ -49,10 +51,10 @@ export function foldId(facts: IdFacts, { lastEventId, index, type, data }: Folde
   const before = facts.said;
   const said = data.length > LONGEST ? undefined : data;
   facts.said = said;
+  if (facts.opening.length < OPENING) facts.opening.push({ id: lastEventId, type, data: said });
   if (facts.first === undefined) {
     facts.first = lastEventId;
     facts.firstMessage = index;
-    facts.firstSaid = said === undefined ? undefined : { type, data };
     facts.last = lastEventId;
     return;
   }

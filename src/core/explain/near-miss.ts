@@ -13,6 +13,13 @@ export function isNearMiss(sent: string, heard: string): boolean {
   return differByOne(a, b);
 }
 
+/** The type that is listened to and that `type` was probably meant to be; best one that nobody sends. @param sent types that came */
+export function nearestHeard(type: string, heardTypes: readonly string[], sent: ReadonlyMap<string, unknown>): string | undefined {
+  const near = heardTypes.filter((heard) => isNearMiss(type, heard));
+  // Where the one and the many both come, they are two types.
+  return near.find((heard) => !sent.has(heard)) ?? near.find((heard) => type !== `${heard}s` && heard !== `${type}s`);
+}
+
 /** One letter more, less, other, or two changed places. */
 function differByOne(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;

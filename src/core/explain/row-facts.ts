@@ -22,11 +22,16 @@ export const RUNS = 6;
 /** Messages of several lines that are looked at for torn JSON: a server that tears one tears them all. */
 const MAX_LOOKED_AT = 20;
 
-export interface TypeFacts {
+/** So many messages, and the newest of them. */
+export interface Tally {
   count: number;
-  /** The newest. */
   message: MessageIndex;
   at: EpochMs;
+}
+
+export interface TypeFacts extends Tally {
+  /** Those that came while the page did not listen to the type: a page that has taken its listener away had one before. */
+  unheard?: Tally;
 }
 
 /** Messages that came together. */
@@ -74,6 +79,8 @@ export interface FoldedRow {
   type: string;
   lastEventId: string;
   data: string;
+  /** The page listened to its type. */
+  heard: boolean;
 }
 
 export function createRowFacts(): RowFacts {
@@ -141,14 +148,23 @@ function foldBeat(facts: RowFacts, at: EpochMs): void {
   facts.beatAt = at;
 }
 
-function countType(facts: RowFacts, { type, index, at }: FoldedRow): void {
-  const known = facts.types.get(type);
-  if (known !== undefined) {
-    known.count += 1;
-    known.message = index;
-    known.at = at;
-  } else if (facts.types.size < MAX_TYPES) facts.types.set(type, { count: 1, message: index, at });
-  else facts.otherTypes += 1;
+function countType(facts: RowFacts, row: FoldedRow): void {
+  let known = facts.types.get(row.type);
+  if (known === undefined) {
+    if (facts.types.size >= MAX_TYPES) {
+      facts.otherTypes += 1;
+      return;
+    }
+    facts.types.set(row.type, (known = { count: 0, message: row.index, at: row.at }));
+  }
+  count(known, row);
+  if (!row.heard) count((known.unheard ??= { count: 0, message: row.index, at: row.at }), row);
+}
+
+function count(tally: Tally, { index, at }: FoldedRow): void {
+  tally.count += 1;
+  tally.message = index;
+  tally.at = at;
 }
 
 function lookForTornJson(facts: RowFacts, { data, index }: FoldedRow): void {

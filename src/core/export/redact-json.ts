@@ -5,8 +5,11 @@ import { isSecretName } from './secret-names.ts';
 const TOKEN = /"(?:[^"\\]|\\[\s\S])*"?|'(?:[^'\\]|\\[\s\S])*'?|[{}[\],:]|[^\s{}[\],:"']+/g;
 /** Members that name what the member beside them holds: `{"name":"password","value":"…"}`. */
 const NAMING = new Set(['name', 'key', 'header', 'field']);
+/** So do these of a password; of a type `token` there are others than credentials. */
+const NAMING_PASSWORDS = new Set(['type', 'id', 'label', 'placeholder']);
+const PASSWORD = /^(?:(?:new|old|current|confirm|repeat)[-_ ]?)?pass(?:word|wd|phrase|code)$/i;
 /** Below these names all is secret; below others, such as `session`, only what has such a name itself. */
-const ALL_SECRET = /(?:token|secret|password|passwd|credential|auth|authorization)s?$/i;
+const ALL_SECRET = /(?:token|secret|password|passwd|credential|auth|authorization|cookie)s?$/i;
 
 interface Level {
   /** Undefined in a list. */
@@ -82,7 +85,11 @@ function isNaming({ name }: Level, value: string): boolean {
 function remember(value: string, level: Level): void {
   const names = value.length <= 80 && isSecretName(value, 'x', 'text');
   if (!level.isObject) level.named = names ? value : undefined;
-  else if (names && level.name !== undefined && NAMING.has(level.name.toLowerCase())) level.named = value;
+  else if (names && level.name !== undefined && namesBeside(level.name.toLowerCase(), value)) level.named = value;
+}
+
+function namesBeside(member: string, value: string): boolean {
+  return NAMING.has(member) || (NAMING_PASSWORDS.has(member) && PASSWORD.test(value));
 }
 
 function underOf(level: Level | undefined): string | undefined {

@@ -5,7 +5,8 @@ import { isSecretName } from './secret-names.ts';
 
 const LOGIN = /\/\/([^/?#]*)@/g;
 /** A segment of a path that says what the next one is: `/token/a1b2c3`. Not what an API calls its steps: `/token/refresh`. */
-const NAMES_NEXT = /^(?:access_?|auth_?|refresh_?|api_?)?(?:token|secret|password|passwd|api[_-]?key)$/i;
+const NAMES_NEXT =
+  /^(?:(?:[a-z]{1,20}[_-]?)?(?:token|secret)|password|passwd|api[_-]?key|jwt|bearer|sid|session[_-]?(?:id|key)|(?:reset|change|new|set)[_-]?password|password[_-]?reset|magic[_-]?link)$/i;
 const LOOKS_MADE = /^(?=.*[\dA-Z])[\w.~=+%-]{6,}$/;
 /** Such values may hold something with a name of its own, or a token. */
 const MAY_HOLD = /[\w\])}"'%-]\s*[=:]|%[\da-f]{2}|[{/]|[\w-]{16}/i;

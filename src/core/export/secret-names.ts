@@ -6,7 +6,18 @@
 /** What a name stands before. `text`: it may be any word of a sentence, so names that are common words are not looked at. */
 export type NamePlace = 'header' | 'parameter' | 'text';
 
-const HEADERS = new Set(['authentication-info', 'proxy-authentication-info', 'cookie2', 'set-cookie2', 'dpop', 'x-honeycomb-team', 'x-ms-client-principal']);
+const HEADERS = new Set([
+  'authentication-info',
+  'proxy-authentication-info',
+  'cookie2',
+  'set-cookie2',
+  'dpop',
+  'x-honeycomb-team',
+  'x-ms-client-principal',
+  'x-firebase-appcheck',
+  'x-amzn-oidc-data',
+  'x-vercel-protection-bypass',
+]);
 /** Their words are those of credentials; what they say is how to send some, or whether. */
 const HARMLESS_HEADERS = /^(?:access-control-|sec-fetch-|www-authenticate$|proxy-authenticate$|clear-site-data$)/;
 
@@ -52,6 +63,8 @@ const HARMLESS_KEYS = new Set([
 const WHOLE = new Set([
   ...['key', 'code', 'pass', 'pw', 'ticket', 'samlresponse', 'samlrequest', 'signedrequest', 'connectionstring', 'pin', 'pincode', 'cvv', 'cvc', 'crumb'],
   ...['jenkinscrumb', 'wpnonce', 'ajaxnonce', 'hdnts', 'hdnea', 'hdntl', 'mfacode', '2facode', 'twofactorcode', 'verificationcode', 'resetcode'],
+  ...['sesskey', 'wresult', 'samlart', 'bewit', 'ott', 'tkn', 'tok', 'torrentpass', 'pswd', 'psk', 'wifipsk', 'passw', 'loginticket', 'vercelprotectionbypass'],
+  ...['grecaptcharesponse', 'hcaptcharesponse', 'cfturnstileresponse', 'confirmcode', 'confirmationcode', 'magiccode'],
   ...['recoverycode', 'backupcode', 'devicecode', 'authcode', 'accesscode', 'securitycode', 'codeverifier', 'smscode', 'logincode', 'userpin', 'cardpin'],
 ]);
 /** Whose pass it is: a season's is none. */

@@ -3,7 +3,7 @@ import { isObject } from '../model/field-kinds.ts';
 import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { Header, ReadingFormat, Redirect } from '../model/observation.ts';
-import { streamFormatOf } from '../model/stream-type.ts';
+import { isRefusedAnswer, streamFormatOf } from '../model/stream-type.ts';
 import { utf8Size } from '../select/utf8-size.ts';
 import { FURTHEST, type Bytes, type EpochMs, type Milliseconds } from '../units.ts';
 import { apiOf } from './har-api.ts';
@@ -98,8 +98,12 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
   const type = contentType(responseHeaders) ?? '';
   const format =
     streamFormatOf(textOf(content.mimeType)) ?? streamFormatOf(type) ?? (headerValue(responseHeaders, LINES_HEADER) === undefined ? undefined : 'ndjson');
-  const asksForStream = headerValue(requestHeaders, 'accept')?.trim().toLowerCase() === 'text/event-stream';
-  if (resource !== 'eventsource' && format === undefined && !asksForStream && (items === undefined || items.length === 0)) return undefined;
+  const accept = headerValue(requestHeaders, 'accept')?.trim().toLowerCase() ?? '';
+  // Who asked for a stream among other things was answered well by each of them.
+  const status = numberOf(response.status) ?? 0;
+  const missesStream =
+    accept === 'text/event-stream' || (accept.includes('text/event-stream') && (status <= 0 || isRefusedAnswer(accept, status, type || undefined)));
+  if (resource !== 'eventsource' && format === undefined && !missesStream && (items === undefined || items.length === 0)) return undefined;
   const startedAt = Date.parse(textOf(value.startedDateTime));
   const time = numberOf(value.time);
   const post = bodyOf(request);
@@ -120,7 +124,7 @@ export function harEntry(value: unknown, place: number, isChromium: boolean): Ha
     requestHeaders,
     responseHeaders,
     ...post,
-    status: numberOf(response.status) ?? 0,
+    status,
     statusText: textOf(response.statusText),
     ip: textOf(value.serverIPAddress) || undefined,
     format,

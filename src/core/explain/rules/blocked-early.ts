@@ -9,7 +9,7 @@ const PATIENCE: Milliseconds = 3000;
 /**
  * ## What it means
  *
- * The `error` event came with `readyState` 2, and no request left the browser. The console names the policy, if it was one.
+ * The `error` event came with `readyState` 2, and no request left the browser. The console names the policy, if it was one. What a service worker answers by itself, such as a mock, is no request either.
  *
  * ## The standard
  *
@@ -35,7 +35,7 @@ export const blockedEarly = {
   group: 'failure',
   title: 'The browser made no request',
   sentence:
-    'The source failed and no request to {host} was seen: a Content Security Policy (connect-src), a port that browsers forbid, or an extension stood in the way.',
+    'The source failed and no request to {host} was seen: a Content Security Policy (connect-src), a port that browsers forbid, an extension or a service worker of the page stood in the way.',
   ofConnection({ connection, requestsAreKnown, hooked, now }) {
     const { url, frameUrl, state, stateSince } = connection;
     const newest = connection.attempts.at(-1);

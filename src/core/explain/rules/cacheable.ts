@@ -2,8 +2,9 @@
 import { responseHeader } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
-const MAY = /\b(public|immutable|s-maxage\s*=\s*[1-9]|max-age\s*=\s*[1-9])/i;
-const MAY_NOT = /\bno-(store|cache)\b/i;
+const MAY = /\b(public|immutable|s-maxage\s*=\s*"?[1-9]|max-age\s*=\s*"?[1-9])/i;
+/** [spec] RFC 9111: no proxy keeps what is `private`; what is stale at once it hands out only when it has asked; `s-maxage` goes before `max-age`. */
+const MAY_NOT = /\b(no-store|no-cache|private)\b|\bs-maxage\s*=\s*"?0|^(?!.*\bs-maxage).*\bmax-age\s*=\s*"?0/i;
 const MAX_VALUE = 80;
 
 /**
@@ -42,6 +43,7 @@ export const cacheable = {
     return MAY.test(control) && !MAY_NOT.test(control) ? { params: { control: control.slice(0, MAX_VALUE) } } : undefined;
   },
   found: [
+    { headers: { 'Cache-Control': 'max-age=0, s-maxage=60' }, hit: { params: { control: 'max-age=0, s-maxage=60' } } },
     {
       headers: { 'Cache-Control': 'public, max-age=60' },
       hit: {
@@ -49,5 +51,12 @@ export const cacheable = {
       },
     },
   ],
-  silent: [{ headers: { 'Cache-Control': 'no-cache, max-age=60' } }, { headers: { 'Cache-Control': 'max-age=0' } }, { headers: {} }],
+  silent: [
+    { headers: { 'Cache-Control': 'no-cache, max-age=60' } },
+    { headers: { 'Cache-Control': 'max-age=0' } },
+    { headers: { 'Cache-Control': 'private, max-age=60' } },
+    { headers: { 'Cache-Control': 'public, max-age=0, must-revalidate' } },
+    { headers: { 'Cache-Control': 's-maxage=0, max-age=60' } },
+    { headers: {} },
+  ],
 } as const satisfies Rule;

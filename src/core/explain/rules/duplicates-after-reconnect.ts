@@ -12,7 +12,7 @@ const MAX_ID = 40;
 /**
  * ## What it means
  *
- * The server repeats messages that the browser has: several, or the very one whose id was sent back. How many is said where ids count by one. (Where an id is no number, a message is known again by its id and its data.) The page handles them a second time, unless it knows them by their id.
+ * The server repeats messages that the browser has: several, or the very one whose id was sent back. How many is said where ids count by one. (Where an id is no number, a message is known again by its id and its data. A server that begins to count anew, below all that came before, repeats nothing.) The page handles them a second time, unless it knows them by their id.
  *
  * ## The standard
  *
@@ -62,6 +62,8 @@ export const duplicatesAfterReconnect = {
     { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(5, 6), previousRows: ids(2, 3, 4, 5) },
     { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(2, 3), previousRows: ids(2, 3, 4, 5) },
     { attempt: { n: 2, lastEventIdSent: '5' }, rows: ids(1), previousRows: ids(9, 5) },
+    // The server was started anew, and counts from 1.
+    { attempt: { n: 2, lastEventIdSent: '53' }, rows: ids(1, 2), previousRows: ids(51, 52, 53) },
   ],
 } as const satisfies Rule;
 
@@ -69,9 +71,10 @@ export const duplicatesAfterReconnect = {
 function severalAgain({ attempt, rows, previousRows }: AttemptFacts): Hit | undefined {
   const sent = counterOf(attempt.lastEventIdSent);
   const first = counterOf(rows.ids.first);
+  const begun = counterOf(previousRows?.ids.first);
   if (previousRows === undefined || sent === undefined || first === undefined || first >= sent) return undefined;
-  // `replayed-from-start` says it better.
-  if (!grows(previousRows.ids) || rows.ids.first === previousRows.ids.first) return undefined;
+  // `replayed-from-start` says it better; and what the browser never had, a server may have begun to count anew.
+  if (!grows(previousRows.ids) || begun === undefined || first <= begun) return undefined;
   // Where ids skip, nobody can count by them.
   const again = countsByOne(previousRows.ids) ? { again: sent - first + 1 } : undefined;
   return { params: { sent, first, ...again }, message: rows.ids.firstMessage };
@@ -83,7 +86,8 @@ function severalAgain({ attempt, rows, previousRows }: AttemptFacts): Hit | unde
  */
 function lastAgain({ attempt, rows, previousRows }: AttemptFacts): Hit | undefined {
   const { lastEventIdSent: sent = '' } = attempt;
-  const { first, firstSaid, firstMessage, changes } = rows.ids;
+  const { first, firstMessage, changes } = rows.ids;
+  const [firstSaid] = rows.ids.opening;
   if (sent === '' || previousRows === undefined || first !== sent || changes === 0) return undefined;
   const { last, broughtBy, changes: changesBefore } = previousRows.ids;
   if (last !== sent || changesBefore < CHANGES || broughtBy === undefined) return undefined;

@@ -33,7 +33,7 @@ export const idsNotGrowing = {
   severity: 'note',
   group: 'protocol',
   title: 'Ids went down',
-  sentence: 'Ids that count went from {from} to {to} within one attempt: a reconnect there would go on at the wrong place.',
+  sentence: 'Ids that count went from {from} to {to} within one attempt: a reconnect there may go on at the wrong place.',
   ofAttempt({ rows }) {
     const { down, byOne, byMore, downAt } = rows.ids;
     if (downAt === undefined || byOne + byMore < MOSTLY * down) return undefined;

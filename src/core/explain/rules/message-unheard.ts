@@ -1,6 +1,6 @@
 /** Messages without a type came, and the page listens to named types only. */
 import type { Rule } from '../rule.ts';
-import { types } from '../sample.ts';
+import { many, types } from '../sample.ts';
 
 /** Types, and code units of all of them, that evidence needs. */
 const SHOWN = 5;
@@ -38,13 +38,15 @@ export const messageUnheard = {
   ofConnection({ connection, whole, hooked, tellsOfMessage }) {
     const { heardTypes, api } = connection;
     const plain = whole.types.get('message');
-    if (!hooked || !tellsOfMessage || api !== 'eventsource' || plain === undefined || heardTypes.length === 0 || heardTypes.includes('message')) return [];
-    return [{ params: { heard: heardTypes.slice(0, SHOWN).join(', ').slice(0, MAX_TYPES) }, message: plain.message, at: plain.at, count: plain.count }];
+    if (!hooked || !tellsOfMessage || api !== 'eventsource' || plain?.unheard === undefined || heardTypes.length === 0 || heardTypes.includes('message'))
+      return [];
+    return [{ params: { heard: heardTypes.slice(0, SHOWN).join(', ').slice(0, MAX_TYPES) }, ...plain.unheard }];
   },
   found: [{ connection: { heardTypes: ['price'] }, rows: types('message'), hit: [{ params: { heard: 'price' }, message: 0, at: 0, count: 1 }] }],
   silent: [
     { connection: { heardTypes: ['price', 'message'] }, rows: types('message') },
     { connection: { heardTypes: ['price'] }, rows: types('price') },
+    { connection: { heardTypes: ['price'] }, rows: many(3, { heard: true }) },
     { connection: { heardTypes: ['price'] }, rows: types('message'), known: { tellsOfMessage: false } },
     { connection: { heardTypes: [] }, rows: types('message') },
   ],

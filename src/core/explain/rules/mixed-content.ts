@@ -1,5 +1,6 @@
 /** [spec] Mixed Content: a page that came over HTTPS may not ask over HTTP. */
 import { originOf } from '../../model/cors-check.ts';
+import { networkErrorKind } from '../network-error.ts';
 import type { Rule } from '../rule.ts';
 
 /** [spec] Secure Contexts: loopback is trusted over HTTP as well. */
@@ -39,6 +40,8 @@ export const mixedContent = {
     if (state !== 'failed' || !url.startsWith('http:') || !frameUrl.startsWith('https:') || isTrustworthy(url)) return [];
     const newest = connection.attempts.at(-1);
     if (newest === undefined || newest.openedAt !== undefined || newest.status !== undefined) return [];
+    // What failed on the way was asked for: a policy of the page may ask over HTTPS instead.
+    if (newest.error !== undefined && networkErrorKind(newest.error) !== 'policy') return [];
     return [{ attempt: newest.n, params: { host: originOf(url) ?? url } }];
   },
   found: [
@@ -49,6 +52,10 @@ export const mixedContent = {
     },
   ],
   silent: [
+    {
+      connection: { url: 'http://api.example/stream', state: 'failed', stateSince: 0 },
+      attempts: [{ openedAt: undefined, status: undefined, outcome: 'refused', error: 'net::ERR_CONNECTION_REFUSED', endedAt: 0 }],
+    },
     {
       connection: { url: 'https://api.example/stream', state: 'failed', stateSince: 0 },
       attempts: [{ openedAt: undefined, status: undefined, request: undefined, outcome: 'failed', endedAt: 0 }],

@@ -1,7 +1,7 @@
 /** Messages of a type came that nobody listens to, but for a letter or two. */
-import { isNearMiss } from '../near-miss.ts';
+import { nearestHeard } from '../near-miss.ts';
 import type { Rule } from '../rule.ts';
-import { types } from '../sample.ts';
+import { many, types } from '../sample.ts';
 
 /** Code units of a type that evidence needs. */
 const MAX_TYPE = 80;
@@ -35,10 +35,10 @@ export const nearMiss = {
   ofConnection({ connection, whole, hooked }) {
     const { heardTypes, api } = connection;
     if (!hooked || api !== 'eventsource') return [];
-    return [...whole.types].flatMap(([type, { count, message, at }]) => {
-      if (heardTypes.includes(type) || type === 'message') return [];
-      const heard = heardTypes.find((other) => isNearMiss(type, other) && !whole.types.has(other)) ?? heardTypes.find((other) => isNearMiss(type, other));
-      return heard === undefined ? [] : [{ params: { type: type.slice(0, MAX_TYPE), heard: heard.slice(0, MAX_TYPE) }, message, at, count }];
+    return [...whole.types].flatMap(([type, { unheard }]) => {
+      if (unheard === undefined || heardTypes.includes(type) || type === 'message') return [];
+      const heard = nearestHeard(type, heardTypes, whole.types);
+      return heard === undefined ? [] : [{ params: { type: type.slice(0, MAX_TYPE), heard: heard.slice(0, MAX_TYPE) }, ...unheard }];
     });
   },
   found: [
@@ -55,5 +55,7 @@ export const nearMiss = {
     { connection: { heardTypes: ['room1'] }, rows: types('room2') },
     { connection: { heardTypes: ['add'] }, rows: types('and') },
     { connection: { heardTypes: ['price'] }, rows: types('order') },
+    { connection: { heardTypes: ['user'] }, rows: types('user', 'users') },
+    { connection: { heardTypes: ['update'] }, rows: many(3, { type: 'updates', heard: true }) },
   ],
 } as const satisfies Rule;

@@ -1,7 +1,7 @@
 /** Messages come, and the page listens to none of them. */
 import type { Milliseconds } from '../../units.ts';
 import type { Rule } from '../rule.ts';
-import { types } from '../sample.ts';
+import { many, types } from '../sample.ts';
 
 /** A page may add its listeners later than its stream opens. */
 const PATIENCE: Milliseconds = 10_000;
@@ -40,14 +40,16 @@ export const noListener = {
     const { state, stateSince, heardTypes, api } = connection;
     if (!hooked || api !== 'eventsource' || state !== 'open' || now - stateSince < PATIENCE || heardTypes.length > 0) return [];
     // Whether somebody listens to `message` is not known for certain in every page.
-    if (whole.messages < MESSAGES || whole.types.has('message')) return [];
-    return [{ params: {}, count: whole.messages }];
+    if (whole.types.has('message')) return [];
+    const unheard = [...whole.types.values()].reduce((sum, type) => sum + (type.unheard?.count ?? 0), 0);
+    return unheard < MESSAGES ? [] : [{ params: {}, count: unheard }];
   },
   found: [{ connection: { heardTypes: [] }, rows: types('a', 'b', 'a'), hit: [{ params: {}, count: 3 }] }],
   silent: [
     { connection: { heardTypes: ['a'] }, rows: types('a', 'b', 'a') },
     { connection: { heardTypes: [] }, rows: types('a', 'message', 'b') },
     { connection: { heardTypes: [] }, rows: types('a') },
+    { connection: { heardTypes: [] }, rows: many(9, { type: 'a', heard: true }) },
     { connection: { heardTypes: [] }, rows: types('a', 'b', 'a'), now: 1000 },
     { connection: { heardTypes: [] }, rows: types('a', 'b', 'a'), known: { hooked: false } },
   ],

@@ -7,7 +7,7 @@ const STATUSES: readonly number[] = [401, 403, 407];
 /**
  * ## What it means
  *
- * The request came without a valid session or token. An EventSource sends cookies (of other origins only with `withCredentials`), but it cannot send an `Authorization` header.
+ * 401: the request came without a valid session or token. 403: the server does not allow it, whoever asks, or this one. 407: a proxy on the way wants to know who asks. An EventSource sends cookies (of other origins only with `withCredentials`), but it cannot send an `Authorization` header.
  *
  * ## The standard
  *
@@ -31,12 +31,14 @@ export const notAuthorised = {
   id: 'not-authorised',
   severity: 'error',
   group: 'failure',
-  title: 'The server wants to know who asks',
+  title: 'The request was not let in',
   sentence: {
     is: 'The server answered with status {status}: it did not recognise the user (withCredentials: {credentials}).',
     status: 'The server answered with status {status}: it did not recognise the user.',
+    forbidden: 'The server answered with status {status}: it does not allow this request. Whether it knows who asked is not said.',
+    proxy: 'A proxy answered with status {status}: it wants to know who asks before it lets a request through.',
   },
-  form: ({ credentials }) => (credentials === undefined ? 'status' : 'is'),
+  form: ({ credentials, status }) => (status === 403 ? 'forbidden' : status === 407 ? 'proxy' : credentials === undefined ? 'status' : 'is'),
   next: 'gives-up',
   ofAttempt({ attempt, connection }) {
     const { outcome, status = 0 } = attempt;
@@ -49,6 +51,7 @@ export const notAuthorised = {
     { attempt: refused('http-error', 401), hit: { params: { status: 401, credentials: 'no' } } },
     { attempt: refused('http-error', 403), connection: { withCredentials: true }, hit: { params: { status: 403, credentials: 'yes' } } },
     { attempt: refused('http-error', 401), connection: { unwatched: true }, hit: { params: { status: 401 } } },
+    { attempt: refused('http-error', 407), hit: { params: { status: 407, credentials: 'no' } } },
   ],
   silent: [{ attempt: refused('http-error', 500) }],
 } as const satisfies Rule;

@@ -56,8 +56,8 @@ export const reconnectStorm = {
     const isPolling = newest
       .slice(0, -1)
       .every(({ outcome, messageCount, retryWritten = SHORTEST_RETRY }) => outcome === 'ended' && messageCount > 0 && retryWritten >= SHORTEST_RETRY);
-    // At which pace a page asks for answers that are whole is its own affair.
-    if (isPolling && !isEventSource(connection)) return [];
+    // At which pace a page asks for answers that are whole, or gives up one for the next, is its own affair.
+    if (!isEventSource(connection) && (isPolling || newest.some(({ outcome }) => outcome === 'closed-by-page'))) return [];
     if (span > (isPolling ? WITHIN_POLLING : WITHIN)) return [];
     return [{ attempt: newest.at(-1)!.n, at: newest.at(-1)!.startedAt, params: { many: MANY } }];
   },
@@ -78,5 +78,7 @@ export const reconnectStorm = {
     { attempts: polls(1000, 1, 1000) },
     // A page that fetches has a pace of its own.
     { connection: { api: 'fetch' }, attempts: polls(100, 1) },
+    // It asks with each key that is pressed, and gives up what it had asked for before.
+    { connection: { api: 'fetch' }, attempts: polls(300, 0).map((one) => ({ ...one, outcome: 'closed-by-page' as const })) },
   ],
 } as const satisfies Rule;

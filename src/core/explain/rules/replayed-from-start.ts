@@ -1,5 +1,6 @@
 /** After a reconnect the stream begins where it had begun, whatever the browser sent. */
 import { isFirstKnown } from '../facts.ts';
+import { OPENING } from '../id-facts.ts';
 import type { Rule } from '../rule.ts';
 import { ids, type SampleRow } from '../sample.ts';
 
@@ -14,7 +15,7 @@ const states = (n: number): SampleRow[] => ['users', 'orders', 'stock'].map((las
 /**
  * ## What it means
  *
- * The server writes ids, and does not read the one that comes back. Each reconnect repeats everything.
+ * The server writes ids, and does not read the one that comes back. Each reconnect repeats everything. (It is said where the first two messages come again, with their ids and their data: one may be a greeting.)
  *
  * ## The standard
  *
@@ -49,9 +50,11 @@ export const replayedFromStart = {
     const first = rows.ids.first ?? '';
     if (previousRows === undefined || sent === undefined || first === '' || first === sent) return undefined;
     if (previousRows.ids.first !== first || previousRows.ids.last !== sent || previousRows.ids.changes < CHANGES) return undefined;
-    // What is said anew under an old id, such as a state at each connect, is no replay.
-    const [said, before] = [rows.ids.firstSaid, previousRows.ids.firstSaid];
-    if (said === undefined || said.type !== before?.type || said.data !== before.data || !isFirstKnown(facts)) return undefined;
+    // What is said anew under an old id, such as a state at each connect, is no replay; nor is one message, such as a greeting.
+    const [said, before] = [rows.ids.opening, previousRows.ids.opening];
+    const isSame = ({ id, type, data }: (typeof said)[number], at: number): boolean =>
+      data !== undefined && id === before[at]?.id && type === before[at].type && data === before[at].data;
+    if (said.length < OPENING || !said.every(isSame) || !isFirstKnown(facts)) return undefined;
     return { params: { sent: sent.slice(0, MAX_ID), first: first.slice(0, MAX_ID) }, message: rows.ids.firstMessage };
   },
   found: [
@@ -75,6 +78,9 @@ export const replayedFromStart = {
     { attempt: { n: 2, lastEventIdSent: 'c' }, rows: ids('c', 'd'), previousRows: ids('a', 'b', 'c') },
     { attempt: { n: 2, lastEventIdSent: 'c' }, rows: ids('d'), previousRows: ids('a', 'b', 'c') },
     { attempt: { n: 2, lastEventIdSent: 'b' }, rows: ids('a'), previousRows: ids('a', 'b') },
+    // A greeting to whoever comes, and then what follows.
+    { attempt: { n: 2, lastEventIdSent: '2' }, rows: ids(0, 3), previousRows: ids(0, 1, 2) },
+    { attempt: { n: 2, lastEventIdSent: '2' }, rows: ids(0), previousRows: ids(0, 1, 2) },
     // An old id says something new, as a state at each connect does.
     { attempt: { n: 2, lastEventIdSent: 'stock' }, rows: states(2), previousRows: states(1) },
   ],

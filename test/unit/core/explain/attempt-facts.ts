@@ -79,7 +79,7 @@ export function connectionFactsOf(connection: Partial<Connection> = {}, more: Pa
 export function foldedFrom(rows: readonly (Partial<FoldedRow> & { at: number })[], since = START): RowFacts {
   const facts = createRowFacts();
   rows.forEach(({ at, ...row }, index) =>
-    foldRow(facts, { index, kind: 'message', rank: at, type: 'message', lastEventId: '', data: 'x', ...row, at: since + at }),
+    foldRow(facts, { index, kind: 'message', rank: at, type: 'message', lastEventId: '', data: 'x', heard: false, ...row, at: since + at }),
   );
   return facts;
 }

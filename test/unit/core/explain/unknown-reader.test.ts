@@ -61,6 +61,6 @@ it('of the HAR of a page the browser and its ways are known, but not whether it 
   har.log['pages'] = [{ startedDateTime: new Date(AT).toISOString(), id: 'p', title: 'https://shop.test/', pageTimings: {} }];
   for (const entry of har.log.entries) Object.assign(entry, { pageref: 'p', _resourceType: 'eventsource' });
   expect(said(JSON.stringify(har), 'page.har')).toEqual([
-    ['not-authorised', 'The server answered with status 403: it did not recognise the user. The browser gives up.'],
+    ['not-authorised', 'The server answered with status 403: it does not allow this request. Whether it knows who asked is not said. The browser gives up.'],
   ]);
 });

@@ -106,6 +106,21 @@ describe('who read it', () => {
 });
 
 describe('what was asked and answered', () => {
+  it('is there where a stream was asked for among other things, and none of them came', () => {
+    const json: Entry = { method: 'POST', accept: `application/json, ${STREAM}`, responseHeaders: [['content-type', 'application/json']] };
+    const whole = { mimeType: 'application/json', text: '{}' };
+    const imported = read([
+      { ...json, content: whole, status: 429 },
+      { ...json, content: whole, url: 'https://hub.test/asked' },
+      { ...json, content: {}, status: 0, url: 'https://hub.test/away', more: { _error: 'net::ERR_CONNECTION_REFUSED' } },
+    ]);
+    expect(connections(imported).map(({ url, attempts }) => [url, attempts[0]!.outcome])).toEqual([
+      ['https://hub.test/sse', 'http-error'],
+      ['https://hub.test/away', 'refused'],
+    ]);
+    expect(findings(imported)).toEqual(['server-busy', 'connection-refused']);
+  });
+
   it('is what the file says: method, body, status, address', () => {
     const request = { postData: { mimeType: 'application/json', text: '{"q":1}' } };
     const imported = read([{ method: 'POST', request, content: { text: 'data: 1\n\n' }, more: { serverIPAddress: '10.0.0.1' } }]);
