@@ -1,8 +1,8 @@
 /** What `sse-scope capture` does: what a page's event streams did, as a file. */
 import type { Ask } from '../src/recorder/questions/questions.ts';
 import { type CaptureOptions, CAPTURE_HELP, readCaptureOptions } from './capture-options.ts';
-import { fileSink, streamSink } from './capture-sink.ts';
 import { type ExitCode, EXIT } from './exit.ts';
+import { openExport } from './export-sinks.ts';
 import { askFindings, atLeast, findingLine } from './findings-report.ts';
 import { recordPage } from './record-page.ts';
 import type { CommandContext } from './run-command.ts';
@@ -14,15 +14,15 @@ export async function capture(args: string[], context: CommandContext): Promise<
     context.stdout.write(`${CAPTURE_HELP}\n`);
     return EXIT.ok;
   }
-  const sink = options.out === undefined ? streamSink(context.stdout) : await fileSink(options.out);
+  const sinks = await openExport(options.format, options.out, context);
   try {
     return await recordPage(options, context, async ({ ask, write, summary }) => {
-      await write(sink);
-      context.say(`${summary}, written to ${sink.name}`);
+      await write(sinks);
+      context.say(`${summary}, written to ${sinks.name}`);
       return report(ask, options, context.say);
     });
   } catch (error) {
-    await sink.abandon();
+    await sinks.abandon();
     throw error;
   }
 }

@@ -71,7 +71,7 @@ function parseSeverity(text: string): Severity {
 }
 
 /** @throws RangeError that names all formats. */
-function parseFormat(text: string): ExportFormatName {
+export function parseFormat(text: string): ExportFormatName {
   if (isExportFormatName(text)) return text;
   throw new RangeError(`there is no format "${text}": ${EXPORT_FORMAT_NAMES.join(', ')}`);
 }

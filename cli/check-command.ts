@@ -1,11 +1,11 @@
 /** What `sse-scope check` does: whether a page's event streams did what is expected, for a build. */
 import { writeFile } from 'node:fs/promises';
-import { fileSink } from './capture-sink.ts';
 import { CHECK_HELP, readCheckOptions } from './check-options.ts';
 import { judge, type Verdict } from './check/judge.ts';
 import { junitXml, verdictTable } from './check/verdict-report.ts';
 import { counted } from './connection-table.ts';
 import { type ExitCode, CliError, EXIT, reasonOf } from './exit.ts';
+import { openExport } from './export-sinks.ts';
 import { recordPage } from './record-page.ts';
 import type { CommandContext } from './run-command.ts';
 
@@ -28,9 +28,9 @@ export async function check(args: string[], context: CommandContext): Promise<Ex
       say(`all as expected: ${summary}`);
       return EXIT.ok;
     }
-    const sink = await fileSink(options.out);
-    await write(sink);
-    say(`${counted(failed, 'expectation')} of ${verdicts.length} not met: ${summary}, written to ${sink.name}`);
+    const sinks = await openExport(options.format, options.out, { stdout });
+    await write(sinks);
+    say(`${counted(failed, 'expectation')} of ${verdicts.length} not met: ${summary}, written to ${sinks.name}`);
     return EXIT.findings;
   });
 }

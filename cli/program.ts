@@ -28,6 +28,11 @@ const COMMANDS = {
     about: 'what the streams of a file mean: answers of models, calls of tools',
     load: async () => (await import('./decode-command.ts')).decode,
   },
+  export: {
+    usage: 'FILE',
+    about: 'a file in another format; also as a test: MSW, Playwright, Node',
+    load: async () => (await import('./export-command.ts')).exportFile,
+  },
   view: { usage: 'FILE', about: 'a capture in the viewer, in a Chromium with the extension', load: async () => (await import('./view-command.ts')).view },
   check: {
     usage: 'URL EXPECTATION',

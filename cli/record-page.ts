@@ -1,16 +1,14 @@
 /** A page in a headless browser with the extension, recorded until the time is up or nothing comes any more: what `capture` and `check` share. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { ExportFormatName } from '../src/core/export/formats.ts';
 import type { EpochMs, Milliseconds } from '../src/core/units.ts';
 import type { Ask } from '../src/recorder/questions/questions.ts';
 import type { Overview } from '../src/wire/protocol/questions.ts';
-import { ROOT } from './build-extension.ts';
-import type { CaptureSink } from './capture-sink.ts';
 import { counted } from './connection-table.ts';
 import { type DrivenBrowser, type DrivenPage, hasEnded } from './driven-browser.ts';
 import { formatDuration } from './duration.ts';
 import { CliError, EXIT, reasonOf } from './exit.ts';
+import { type ExportSinks, writeExport } from './export-sinks.ts';
+import { generator } from './generator.ts';
 import { orInterrupted } from './interrupt.ts';
 import { loadPage } from './load-page.ts';
 import type { BrowserOptions } from './options.ts';
@@ -47,7 +45,7 @@ export interface Recorded {
   readonly begun: EpochMs;
   /** `3 connections, 412 messages, 0 lost, 10.0 s` */
   readonly summary: string;
-  write(sink: CaptureSink): Promise<void>;
+  write(sinks: ExportSinks): Promise<void>;
 }
 
 /** Resolves to what `use` makes of the recording. @throws CliError */
@@ -86,10 +84,7 @@ async function recordWith<T>(
       ask,
       begun: answered,
       summary: summary(overview, duration),
-      async write(sink) {
-        for await (const piece of exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta })) await sink.write(piece);
-        await sink.finish();
-      },
+      write: (sinks) => writeExport(sinks, (of) => exportPieces(ask, { format: options.format, filter: {}, redact: options.redact, meta, ...of })),
     });
   } catch (error) {
     if (error instanceof CliError || !(await hasEnded(browser))) throw error;
@@ -141,9 +136,4 @@ function summary(overview: Overview, duration: Milliseconds): string {
 
 function titleOf(page: DrivenPage): Promise<string> {
   return Promise.race([page.title().catch(() => ''), sleep(TITLE_PATIENCE).then(() => '')]);
-}
-
-async function generator(): Promise<string> {
-  const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  return `sse-scope ${version}`;
 }

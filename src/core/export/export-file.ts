@@ -3,7 +3,7 @@ import type { Finding } from '../explain/finding.ts';
 import { firstIndex } from '../model/message-log.ts';
 import type { Capture } from '../model/types.ts';
 import type { CodeUnits } from '../units.ts';
-import { EXPORT_FORMATS, type ExportFormatName } from './formats.ts';
+import { formatOf, type ExportFormatName } from './formats.ts';
 import { LOOKS_FOR_NOTHING, type ExportJob, type ExportMeta, type Extent, type Selection } from './job.ts';
 import { createRedaction, REDACT_NOTHING } from './redact.ts';
 import { selectedMessages } from './selected-messages.ts';
@@ -21,6 +21,10 @@ export interface ExportWish {
   /** Missing: true. */
   redact?: boolean;
   byteOrderMark?: boolean;
+  /** The name of the second file, of a format that has one. */
+  beside?: string;
+  /** It is the second file that is wanted. */
+  isBeside?: boolean;
   /** Of the capture, for formats that hold them; null: not yet known. Missing: none. */
   findings?: () => readonly Finding[] | null;
   pieceLength?: CodeUnits;
@@ -45,7 +49,7 @@ export interface ExportFile {
 
 /** The file is of what `capture` holds now. */
 export function createExportFile(capture: Capture, wish: ExportWish, begin: Selection): ExportFile {
-  const { format, meta, redact = true, byteOrderMark = false, findings = () => [], pieceLength = PIECE_LENGTH } = wish;
+  const { format, meta, redact = true, byteOrderMark = false, beside = '', isBeside = false, findings = () => [], pieceLength = PIECE_LENGTH } = wish;
   const { ledger, log } = capture;
   const sums = sumTaken();
   const extent: Extent = { firstMessage: firstIndex(log), endMessage: log.next, endEntry: ledger.next, endPiece: capture.rawPieces };
@@ -62,10 +66,12 @@ export function createExportFile(capture: Capture, wish: ExportWish, begin: Sele
     meta,
     findings,
     byteOrderMark,
+    beside,
     done: 0,
   };
   const total = job.filtered && !isPart ? job.wantedIds.reduce((sum, id) => sum + capture.connections.get(id)!.positions.length, 0) : job.messages.length;
-  const writing = EXPORT_FORMATS[format].write(job);
+  const kind = formatOf(format);
+  const writing = ((isBeside ? kind.beside : undefined) ?? kind).write(job);
 
   return {
     next(selection) {

@@ -60,6 +60,8 @@ export interface ExportJob {
   findings(): readonly Finding[] | null;
   /** CSV: begin with a byte order mark, for Excel. */
   readonly byteOrderMark: boolean;
+  /** The name of the second file, of a format that has one. */
+  readonly beside: string;
   /** Rows that are written. */
   done: number;
 }
@@ -73,19 +75,25 @@ export const LOOKS_FOR_NOTHING = 64;
 /** Some text of the file. */
 export type Written = string | typeof PAUSE;
 
+/** What a file is called and holds. */
+interface FileKind {
+  /** Without a dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** The file from its begin to its end. Each text is small: a row, a record, 64 KB of a raw text. */
+  write(job: ExportJob): Generator<Written, void, void>;
+}
+
 /** A format of files: all that there is to know of it. CONTRIBUTING.md shows how one is added. */
-export interface ExportFormat {
+export interface ExportFormat extends FileKind {
   /** In English, for people; other languages have `format.<name>` and `format.<name>.hint` where they translate it. */
   readonly label: string;
   /** What it is good for. */
   readonly hint: string;
-  /** Without a dot. */
-  readonly extension: string;
-  readonly mediaType: string;
   /** Whether import gives back the same capture. */
   readonly lossless: boolean;
-  /** The file from its begin to its end. Each text is small: a row, a record, 64 KB of a raw text. */
-  write(job: ExportJob): Generator<Written, void, void>;
+  /** A second file, which the first reads by the name `job.beside`. Missing: one file is all. */
+  readonly beside?: FileKind;
 }
 
 /** The value of `find`, which is asked once in each piece. */

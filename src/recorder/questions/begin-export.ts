@@ -12,6 +12,9 @@ const args = fields({
   filter: messageFilter,
   redact: flag,
   byteOrderMark: optional(flag),
+  /** As in `ExportWish`. */
+  beside: optional(text),
+  isBeside: optional(flag),
   meta: fields({
     page: fields({ url: text, title: text }),
     generator: text,

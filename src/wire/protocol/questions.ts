@@ -367,6 +367,9 @@ export interface ExportRequest {
   redact: boolean;
   /** CSV: begin with a byte order mark, for Excel. */
   byteOrderMark?: boolean;
+  /** The name of the second file, of a format that has one; and that it is this one which is wanted. */
+  beside?: string;
+  isBeside?: boolean;
   meta: ExportMeta;
   /** The pieces come as blobs, which only a browser takes: their bytes are in its own process, not in that of who makes the file. */
   inBlobs?: boolean;

@@ -7,12 +7,10 @@ import { Dialog } from '../../parts/dialog.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { ExportForm, type ExportWish } from './export-form.tsx';
-import { fileName } from './file-name.ts';
-import { pullExport, type ExportProgress, type MadeFile } from './pull-export.ts';
-import { TakenList } from './taken-list.tsx';
+import { fileNames } from './file-name.ts';
+import { pullExport, type ExportProgress } from './pull-export.ts';
+import { SaveFiles, type MadeFiles } from './save-files.tsx';
 import { formatBytes } from '../../parts/format-bytes.ts';
-
-type NamedFile = MadeFile & { name: string };
 
 /** What was exported last is the most likely to be wanted again, as long as the panel is open. */
 let lastFormat: ExportFormatName = 'ndjson';
@@ -23,7 +21,7 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
   const shown = useAnswer(state, JSON.stringify(filter), () => state.host.ask('messages', { filter, from: 0, to: 0 }));
   const progress = useSignal<ExportProgress | null>(null);
   const failure = useSignal<string | null>(null);
-  const made = useSignal<NamedFile | null>(null);
+  const made = useSignal<MadeFiles | null>(null);
   const wish = useSignal<ExportWish>({ format: lastFormat, scope: isFiltered ? 'filtered' : 'everything', credentials: false, byteOrderMark: false });
   const end = useRef(new AbortController());
   // Closed by whatever means, or gone with the panel: the export ends.
@@ -36,18 +34,33 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     };
   }, []);
 
-  const hand = ({ name, file }: NamedFile): void => {
-    state.host.download(name, file);
-    onClose();
-  };
-  const make = async (signal: AbortSignal): Promise<NamedFile> => {
+  const hand = ({ name, content }: MadeFiles['files'][number]): void => state.host.download(name, content);
+  const make = async (signal: AbortSignal): Promise<MadeFiles> => {
     const { format, scope, credentials, byteOrderMark } = wish.peek();
     const { host } = state;
     const meta = await host.exportMeta();
-    const name = fileName(meta.page.url, meta.createdAt, format);
-    const request = { format, filter: scope === 'filtered' ? filter : {}, redact: !credentials, byteOrderMark: format === 'csv' && byteOrderMark, meta };
+    const { name, beside } = fileNames(meta.page.url, meta.createdAt, format);
+    const request = {
+      format,
+      filter: scope === 'filtered' ? filter : {},
+      redact: !credentials,
+      byteOrderMark: format === 'csv' && byteOrderMark,
+      meta,
+      beside,
+    };
     const onProgress = (reached: ExportProgress): void => void (progress.value = reached);
-    return { name, ...(await pullExport(host.ask, { request, onProgress, now: () => host.now() }, signal)) };
+    const pull = (isBeside: boolean) => pullExport(host.ask, { request: { ...request, isBeside }, onProgress, now: () => host.now() }, signal);
+    const { file, taken } = await pull(false);
+    if (beside === undefined) return { files: [{ name, content: file }], taken };
+    // A test says nothing of the capture but the URL of its page, which its data says, too.
+    const data = await pull(true);
+    return {
+      files: [
+        { name, content: file },
+        { name: beside, content: data.file },
+      ],
+      taken: data.taken,
+    };
   };
   const save = async (): Promise<void> => {
     const { signal } = (end.current = new AbortController());
@@ -55,10 +68,13 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
     failure.value = null;
     progress.value = { searching: true, done: 0, total: 0, size: 0 };
     try {
-      const file = await make(signal);
+      const { files, taken } = await make(signal);
       signal.throwIfAborted();
-      if (file.taken.length > 0) made.value = file;
-      else hand(file);
+      if (files.length > 1 || taken.length > 0) made.value = { files, taken };
+      else {
+        files.forEach(hand);
+        onClose();
+      }
     } catch (error) {
       if (!signal.aborted) failure.value = t('export.failed', { reason: error instanceof Error ? error.message : String(error) });
     }
@@ -68,7 +84,7 @@ export function ExportDialog({ state, onClose }: { state: PanelState; onClose: (
   return (
     <Dialog title={t('export')} closeLabel={t('close')} onClose={onClose}>
       {made.value !== null ? (
-        <TakenList taken={made.value.taken} onSave={() => hand(made.value!)} onCancel={() => (made.value = null)} />
+        <SaveFiles {...made.value} onSave={hand} onDone={onClose} onCancel={() => (made.value = null)} />
       ) : progress.value === null ? (
         <ExportForm
           wish={wish}

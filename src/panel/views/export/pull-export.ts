@@ -1,5 +1,5 @@
 /** Makes a file out of pieces, one after the other, so that neither the recorder nor the panel ever stands still. */
-import { EXPORT_FORMATS } from '../../../core/export/formats.ts';
+import { formatOf } from '../../../core/export/formats.ts';
 import type { Taken } from '../../../core/export/taken.ts';
 import type { Bytes, EpochMs, Milliseconds } from '../../../core/units.ts';
 import type { Ask } from '../../../recorder/questions/questions.ts';
@@ -59,9 +59,14 @@ export async function pullExport(ask: Ask, { request, onProgress, now }: PullOpt
         toldAt = now();
         onProgress({ searching, done, total, size });
       }
-      if (finished) return { file: new Blob(parts, { type: EXPORT_FORMATS[request.format].mediaType }), taken };
+      if (finished) return { file: new Blob(parts, { type: mediaTypeOf(request) }), taken };
     }
   } finally {
     end.removeEventListener('abort', giveUp);
   }
+}
+
+function mediaTypeOf({ format, isBeside = false }: PullOptions['request']): string {
+  const kind = formatOf(format);
+  return ((isBeside ? kind.beside : undefined) ?? kind).mediaType;
 }

@@ -6,7 +6,7 @@ import { settingLabel } from '../../../words/setting-words.ts';
 import { t } from '../../../words/t.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
-import { fileName } from '../export/file-name.ts';
+import { fileNames } from '../export/file-name.ts';
 import type { Copy } from '../export/use-copying.tsx';
 import { copyOf, fileOf } from './raw-pieces.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
@@ -36,7 +36,7 @@ export function RawHead({ state, connection, attempt, sums, copy, onFailure }: R
   const save = async (): Promise<void> => {
     const file = await fileOf(host.ask, all);
     const { createdAt, page } = await host.exportMeta();
-    if (file !== null) host.download(fileName(page.url, createdAt, 'sse'), file);
+    if (file !== null) host.download(fileNames(page.url, createdAt, 'sse').name, file);
   };
   return (
     <div class="raw-head">

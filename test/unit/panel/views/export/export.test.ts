@@ -1,6 +1,6 @@
 /** Files: how they are pulled out of the recorder, and what they are called. */
 import { describe, expect, test } from 'vitest';
-import { fileName } from '../../../../../src/panel/views/export/file-name.ts';
+import { fileNames } from '../../../../../src/panel/views/export/file-name.ts';
 import { pullExport, type ExportProgress, type PullOptions } from '../../../../../src/panel/views/export/pull-export.ts';
 import type { Ask } from '../../../../../src/recorder/questions/questions.ts';
 import type { ExportPiece, ExportRequest } from '../../../../../src/wire/protocol/questions.ts';
@@ -123,6 +123,7 @@ describe('files', () => {
     ['file:///etc/passwd', 'event-streams'],
   ])('are named for the page: %s', (url, host) => {
     const at = new Date(2026, 0, 5, 7, 8, 9).getTime();
-    expect(fileName(url, at, 'har')).toBe(`${host}-2026-01-05-070809.har`);
+    expect(fileNames(url, at, 'har')).toEqual({ name: `${host}-2026-01-05-070809.har` });
+    expect(fileNames(url, at, 'msw')).toEqual({ name: `${host}-2026-01-05-070809.msw.js`, beside: `${host}-2026-01-05-070809.streams.json` });
   });
 });
