@@ -3,8 +3,10 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFile } from '../../../cli/export-command.ts';
 import { replay } from '../../../cli/replay/replay.ts';
 import { openTestFolder, type TestFolder } from '../../exported-test-files.ts';
+import { fakeContext } from './command-context.ts';
 
 let files: TestFolder;
 beforeAll(async () => {
@@ -56,6 +58,13 @@ describe('a test for Node', () => {
     expect(data).toContain('REDACTED');
     expect(code! + data).not.toContain('s3cr3t');
   });
+});
+
+test('two files have to be given a name, and not that of the data', async () => {
+  const context = fakeContext();
+  await expect(exportFile([files.captureFile, '--format', 'msw'], context)).rejects.toThrow('say with --out what the test is called');
+  await expect(exportFile([files.captureFile, '--format', 'msw', '--out', 'a.streams.json'], context)).rejects.toThrow('is the name of its data');
+  expect(context.printed()).toBe('');
 });
 
 describe('handlers for MSW', () => {

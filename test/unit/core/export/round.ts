@@ -6,8 +6,9 @@ import { createImport, type Imported, type ImportOptions } from '../../../../src
 import type { Capture } from '../../../../src/core/model/types.ts';
 import { EPOCH } from '../drawing.ts';
 
-/** The formats that hold rows: `decoded` has what they mean, and nothing of streams without a protocol (decoded.test.ts). */
-export const ROW_FORMATS = EXPORT_FORMAT_NAMES.filter((name) => name !== 'decoded');
+/** The formats that hold rows: `decoded` has what they mean, and nothing of streams without a protocol (decoded.test.ts); of tests the second file has them (test/unit/cli/exported-tests.test.ts). */
+const WITHOUT_ROWS: readonly ExportFormatName[] = ['decoded', 'msw', 'playwright', 'node-test'];
+export const ROW_FORMATS = EXPORT_FORMAT_NAMES.filter((name) => !WITHOUT_ROWS.includes(name));
 
 export const META: ExportMeta = {
   page: { url: 'https://page.test/', title: 'Page' },
