@@ -28,7 +28,6 @@ export async function openExport(format: ExportFormatName, out: string | undefin
   const base = path.basename(out);
   const stem = base.endsWith(`.${extension}`) ? base.slice(0, -extension.length - 1) : path.parse(base).name;
   const besideName = `${stem}.${second.extension}`;
-  if (besideName === base) throw usageError(new Error(`${base} is the name of its data: give the test another`));
   const main = await fileSink(out);
   try {
     const beside = await fileSink(path.join(path.dirname(out), besideName));
