@@ -104,19 +104,22 @@ async function untilPlaced(ask: Ask, signal: AbortSignal, say: Say): Promise<voi
   }
 }
 
-/** Resolves when the time is up, when nothing comes any more, when the page has crashed, or when the user ends it. */
+/**
+ * Resolves when the time is up, when nothing comes any more, when the page has crashed, or when the user ends it.
+ * @note Silence is what lies between two looks, not how long a look takes: a browser that is slow to answer has messages on their way.
+ */
 async function collect(page: DrivenPage, ask: Ask, options: RecordOptions, signal: AbortSignal, say: Say): Promise<void> {
   const begun = performance.now();
   let messages = -1;
-  let quietSince = begun;
+  let silence: Milliseconds = 0;
   while (!signal.aborted) {
     const now = performance.now();
     if (await page.crashed()) return say('the page crashed: writing what came before');
     if (options.forTime !== undefined && now - begun >= options.forTime) return;
     if (options.untilIdle !== undefined) {
       const came = messagesSeen(await ask('overview'));
-      if (came !== messages) quietSince = performance.now();
-      else if (now - quietSince >= options.untilIdle) return;
+      silence = came === messages ? silence + LOOK : 0;
+      if (silence >= options.untilIdle) return;
       messages = came;
     }
     const left = options.forTime === undefined ? LOOK : begun + options.forTime - now;

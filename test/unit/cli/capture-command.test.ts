@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { capture } from '../../../cli/capture-command.ts';
 import { readCsv } from '../../e2e/read-csv.ts';
 import { fakeContext } from './command-context.ts';
@@ -80,6 +80,20 @@ describe('when it ends', () => {
     const context = fakeContext({ file: 'reconnects.ndjson' });
     expect(await capture([PAGE, '--until-idle', '20ms'], context)).toBe(0);
     expect(context.printed()).toContain('"kind":"message"');
+  });
+
+  test('--until-idle: a browser that is slow to answer is not silent', async () => {
+    let now = 0;
+    let looks = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    onTestFinished(() => clock.mockRestore());
+    const looked = (): void => {
+      now += 5000;
+      looks += 1;
+    };
+    expect(await capture([PAGE, '--until-idle', '400ms'], fakeContext({ looked }))).toBe(0);
+    // The first, and one for each tenth of a second.
+    expect(looks).toBe(5);
   });
 
   test('when it is interrupted, with what there is', async () => {
