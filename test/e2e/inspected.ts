@@ -1,9 +1,10 @@
 /** A real browser with the built extension, a page, and the real panel in its DevTools. */
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page } from 'playwright-core';
 import { dockDevtools, type LaunchedBrowser, launchWithExtension, openPanel } from '../../cli/browser.ts';
 import { findBrowser } from './find.ts';
 import { leaseBrowser } from './kept-browser.ts';
+import { startOver } from './start-over.ts';
 import type { Answer, QuestionArgs, QuestionName } from '../../src/recorder/questions/questions.ts';
 
 export interface Inspected {
@@ -18,6 +19,8 @@ export interface Inspected {
   ask<K extends QuestionName>(name: K, args?: QuestionArgs<K>): Promise<Answer<K>>;
   /** Lets the network log be asked now; resolves when what it knows has been recorded. */
   look(): Promise<void>;
+  /** Opens `url` in a capture and a panel that are as new. @param ready as of `inspect`. See start-over.ts. */
+  startOver(url: string, ready?: (page: Page) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,8 +61,30 @@ export async function inspect(
         ([question, rest]) => (globalThis as unknown as { sseScope: { ask(name: string, args: unknown): Promise<never> } }).sseScope.ask(question, rest),
         [name, args] as const,
       );
+    let protocol: CDPSession | undefined;
     const look = (): Promise<void> => devtoolsPage.evaluate(() => (globalThis as unknown as { sseScope: { look(): Promise<void> } }).sseScope.look());
-    return { browser, page, devtools, panel, devtoolsPage, noise, ask, look, close: () => end(putBack) };
+    return {
+      browser,
+      page,
+      devtools,
+      panel,
+      devtoolsPage,
+      noise,
+      ask,
+      look,
+      async startOver(to, then) {
+        await page.goto('about:blank');
+        // Pages that rest in the back/forward cache keep their streams, and the connections of these; Chromium drops them with the other cache.
+        await (protocol ??= await context.newCDPSession(page)).send('Network.clearBrowserCache');
+        await look();
+        await dockDevtools(devtools, 'undocked');
+        await startOver((code, argument) => panel.evaluate(code as never, argument as never), ask);
+        noise.length = 0;
+        await page.goto(to);
+        await then?.(page);
+      },
+      close: () => end(putBack),
+    };
 
     async function putBack(): Promise<void> {
       for (const each of context.pages()) if (!before.includes(each)) await each.close();

@@ -1,5 +1,5 @@
 /** The real panel in Chromium, judged by the demo server's own log: what only Chromium does, or only Playwright can. For the rest see main-job.test.ts. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
 import { inspect, type Inspected } from './inspected.ts';
 import { pageOf, type PageStream, startStreamServer, streamUrl } from './stream-page.ts';
@@ -8,35 +8,38 @@ import { keepOneBrowser } from './kept-browser.ts';
 keepOneBrowser();
 
 let server: DemoServer;
-let inspected: Inspected | undefined;
-beforeAll(async () => void (server = await startStreamServer()));
-afterAll(() => server.close());
-afterEach(async () => {
-  await inspected?.close();
-  inspected = undefined;
+let devtools: Inspected;
+beforeAll(async () => {
+  server = await startStreamServer();
+  devtools = await inspect(pageOf(server, []));
+});
+afterAll(async () => {
+  await devtools?.close();
+  await server.close();
 });
 
-const open = async (streams: PageStream[], order: 'page-first' | 'devtools-first' = 'devtools-first'): Promise<Inspected> => {
-  inspected = await inspect(pageOf(server, streams), order);
-  return inspected;
-};
+const open = (streams: PageStream[]): Promise<void> => devtools.startOver(pageOf(server, streams));
 /** Everything that the recorder holds, as type, id and data. */
-const recorded = async ({ ask }: Inspected): Promise<string[]> => {
-  const { rows } = await ask('messages', { filter: {}, from: 0, to: 10_000 });
+const recorded = async (): Promise<string[]> => {
+  const { rows } = await devtools.ask('messages', { filter: {}, from: 0, to: 10_000 });
   return rows.map((row) => `${row.attempt} ${row.type} ${row.lastEventId} ${row.preview}`);
 };
 
 describe('what is there', () => {
   test('every attempt of a stream that is cut: outcome, Last-Event-ID sent, and the delay between', async () => {
     const steps = (id: string) => [{ send: { data: 'x', id, retry: '300' } }, { wait: 50 }, { cut: true as const }];
-    const devtools = await open([
+    await open([
       { name: 'cut', script: { attempts: [steps('a'), steps('b'), [{ send: { data: 'x', id: 'c' } }, { end: true }], [{ head: {} }, { hold: true }]] } },
     ]);
     await server.log.until('cut', (requests) => requests.length === 4);
     const requests = server.log.requests('cut');
+    const attemptsNow = async () => {
+      const [connection] = await devtools.ask('connections', { now: Date.now() });
+      return connection === undefined ? [] : devtools.ask('attempts', { connection: connection.id, from: 1, to: 9 });
+    };
     await expect
       .poll(async () =>
-        (await devtools.ask('attempts', { connection: 1, from: 1, to: 9 })).map(({ n, outcome, lastEventIdSent, retryFrom }) => ({
+        (await attemptsNow()).map(({ n, outcome, lastEventIdSent, retryFrom }) => ({
           n,
           outcome,
           lastEventIdSent,
@@ -49,7 +52,7 @@ describe('what is there', () => {
         { n: 3, outcome: 'ended', lastEventIdSent: 'b', retryFrom: 'observed' },
         { n: 4, outcome: 'open', lastEventIdSent: 'c', retryFrom: 'observed' },
       ]);
-    const attempts = await devtools.ask('attempts', { connection: 1, from: 1, to: 9 });
+    const attempts = await attemptsNow();
     expect(attempts.map((attempt) => attempt.lastEventIdSent ?? null)).toEqual(requests.map((request) => request.lastEventId));
     for (const attempt of attempts.slice(1)) {
       expect(attempt.reconnectDelayFrom).toBe('request-log');
@@ -69,8 +72,7 @@ describe('what is there', () => {
   });
 
   test('frames of every kind, and a second injection into a reused global', async () => {
-    inspected = await inspect(`${server.url}/frames`);
-    const devtools = inspected;
+    await devtools.startOver(`${server.url}/frames`);
     await expect.poll(async () => (await devtools.ask('connections', { now: 0 })).filter((row) => row.messages > 0).length).toBeGreaterThanOrEqual(6);
     // An about:blank frame that is navigated within its origin keeps its global in Chromium, with the hook in it.
     await devtools.page.evaluate(
@@ -85,16 +87,16 @@ describe('what is there', () => {
       },
       pageOf(server, [{ name: 'reused', script: [{ send: { data: 'once' } }, { hold: true }] }]),
     );
-    await expect.poll(() => recorded(devtools)).toContain('1 message  once');
-    expect((await recorded(devtools)).filter((row) => row.endsWith(' once'))).toHaveLength(1);
+    await expect.poll(recorded).toContain('1 message  once');
+    expect((await recorded()).filter((row) => row.endsWith(' once'))).toHaveLength(1);
   });
 
   test('a page that is left: its streams rest with it in the back/forward cache, go on when it comes back, and end with it', async () => {
     const stream = (name: string, data: string): PageStream => ({ name, script: [{ send: { data } }, { hold: true }] });
     const states = async (): Promise<unknown> =>
       (await devtools.ask('connections', { now: 0 })).map((row) => [new URL(row.url).searchParams.get('stream'), row.state, row.outcome]);
-    const devtools = await open([stream('one', 'x')]);
-    await expect.poll(() => recorded(devtools)).toHaveLength(1);
+    await open([stream('one', 'x')]);
+    await expect.poll(recorded).toHaveLength(1);
     await devtools.page.goto(pageOf(server, [stream('two', 'y')]));
     // Measured: Chromium keeps the connection of a page in the cache, and its slot.
     await expect.poll(states).toEqual([
@@ -103,7 +105,7 @@ describe('what is there', () => {
     ]);
     await fetch(`${server.url}/push?stream=one`, { method: 'POST', body: JSON.stringify([{ send: { data: 'meanwhile' } }, { hold: true }]) });
     await devtools.page.goBack({ waitUntil: 'commit' });
-    await expect.poll(() => recorded(devtools)).toEqual(['1 message  x', '1 message  y', '1 message  meanwhile']);
+    await expect.poll(recorded).toEqual(['1 message  x', '1 message  y', '1 message  meanwhile']);
     await devtools.page.reload();
     await expect.poll(states).toEqual([
       ['one', 'closed', 'navigated'],
@@ -115,7 +117,7 @@ describe('what is there', () => {
 
   test('the seventh stream to an HTTP/1.1 origin connects for ever, and is shown so', async () => {
     const names = Array.from({ length: 7 }, (_, i) => `slot${i}`);
-    const devtools = await open(names.map((name) => ({ name, script: [{ send: { data: 'x' } }, { hold: true }] })));
+    await open(names.map((name) => ({ name, script: [{ send: { data: 'x' } }, { hold: true }] })));
     await expect
       .poll(async () => (await devtools.ask('connections', { now: 0 })).map((row) => row.state).toSorted())
       .toEqual(['connecting', ...Array.from({ length: 6 }, () => 'open')]);
@@ -123,7 +125,7 @@ describe('what is there', () => {
 });
 
 test('the URL that a second injection knocks with is natively refused', async () => {
-  const devtools = await open([]);
+  await open([]);
   expect(
     await devtools.page.evaluate(() => {
       try {
