@@ -188,6 +188,15 @@ const driver = {
     );
   },
 
+  /** Addresses of the requests that a document has under way: with one of them it goes into no back/forward cache. */
+  requestsOf: (place) =>
+    actorOf(place).executeScript(
+      `const { loadGroup } = window.docShell.QueryInterface(Components.interfaces.nsIDocumentLoader);
+      return [...loadGroup.requests].map((request) => request.QueryInterface(Components.interfaces.nsIRequest).name);`,
+      [],
+      { ...OPTIONS, sandboxName: 'system' },
+    ),
+
   /** A trusted click at the element that the code marks. */
   async click(place) {
     const actor = actorOf(place);

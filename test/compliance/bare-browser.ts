@@ -8,6 +8,8 @@ export interface SubjectPage {
   evaluate<T, A = undefined>(code: (argument: A) => T | Promise<T>, argument?: A): Promise<T>;
   /** Resolves when it is true in the page. */
   waitFor(condition: () => boolean): Promise<void>;
+  /** Resolves when the page's own process has ended all its requests: later than the server hears of it. */
+  idle(): Promise<void>;
   /** What the browser told its console and its handler of errors about the page, since it was asked last. */
   noise(): Promise<string[]>;
   /** Why the page was not put into the back/forward cache, or taken out of it, as far as the browser tells: for a failing test. */

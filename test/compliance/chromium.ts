@@ -65,6 +65,7 @@ async function subjectPage(page: Page): Promise<SubjectPage> {
     goto: async (url, wait = 'load') => void (await page.goto(url, { waitUntil: wait })),
     evaluate: (code, argument) => page.evaluate(code as never, argument as never),
     waitFor: async (condition) => void (await page.waitForFunction(condition)),
+    idle: () => Promise.resolve(), // what was closed keeps no page from the back/forward cache, whatever becomes of its request
     noise: () => Promise.resolve(noise.splice(0)),
     whyNotCached: () => explanations,
     reload: async () => void (await page.reload()),

@@ -17,19 +17,26 @@ const PAGES: Record<string, string> = {
   'with a refused stream': `new EventSource('/sse/404?stream=NAME').onerror = () => { document.title = 'ready'; };`,
 };
 
-/** A page that tells the server of each of its `pageshow` events what has become of it. Playwright itself cannot follow a page out of the cache. */
+/**
+ * A page that tells the server of each of its `pageshow` events what has become of it. Playwright itself cannot follow a page out of the cache.
+ * It does what it does in the first of them: no stream can have opened when it tells that it is connecting.
+ */
 const html = (code: string): string => `<!doctype html><html><head><title>left</title></head><body><script>
 let kept;
 const hides = [];
 addEventListener('pagehide', (event) => hides.push(event.persisted));
 const told = (it) => it && { reasons: (it.reasons ?? []).map(({ reason }) => reason).sort(), children: (it.children ?? []).map(told) };
-addEventListener('pageshow', (event) => navigator.sendBeacon('/report' + location.search, JSON.stringify({
-  persisted: event.persisted,
-  hides,
-  readyState: kept?.readyState ?? null,
-  reasons: told(performance.getEntriesByType('navigation')[0].notRestoredReasons) ?? null,
-})));
-${code}
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) {
+    ${code}
+  }
+  navigator.sendBeacon('/report' + location.search, JSON.stringify({
+    persisted: event.persisted,
+    hides,
+    readyState: kept?.readyState ?? null,
+    reasons: told(performance.getEntriesByType('navigation')[0].notRestoredReasons) ?? null,
+  }));
+});
 </script></body></html>`;
 
 const CASES = Object.entries(PAGES);
@@ -90,10 +97,12 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
   if (code !== '') await page.waitFor(() => document.title === 'ready');
   if (ENDED_BEFORE.has(what)) {
     await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
-    // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that still has a request under way. What comes
-    // behind it is waited for: the answer of a later request, and with it that of the page's first report.
+    // The server hears of a close before the page's own process has done with it, and Firefox keeps no page that still has a request under way; one that is
+    // recorded is under way until the background has let go of it (the wire tap's filter stands in it). So its end is waited for, and the answer of the page's
+    // first report.
     await page.evaluate(() => fetch('/blank').then((response) => response.text()));
     await page.waitFor(() => performance.getEntriesByType('resource').some((entry) => entry.name.includes('/report')));
+    await page.idle();
   }
   await page.goto(`${server.url}/blank?away`);
   const away =

@@ -66,6 +66,7 @@ function subjectPage(firefox: Firefox, tab: TabNumber, noise: Noise): SubjectPag
     },
     evaluate: (code, argument) => firefox.evaluate(place, code, argument),
     waitFor: async (condition) => void (await until('the page is ready', () => firefox.evaluate(place, condition), PATIENCE_MS)),
+    idle: async () => void (await until('no request is under way', async () => (await scope.call<string[]>('requestsOf', place)).length === 0, PATIENCE_MS)),
     noise: () => noise(tab),
     whyNotCached: () => [],
     async reload() {

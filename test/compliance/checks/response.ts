@@ -54,6 +54,7 @@ register('text() that nobody handles', async (kit) => {
   const response = await fetch(kit.url([{ send: { data: 'a' } }, { hold: true }]), { signal: controller.signal });
   const promise = response.text();
   controller.abort();
+  await kit.until('it was reported', () => seen.length > 0);
   await wait(60);
   window.removeEventListener('unhandledrejection', hear);
   return seen;
