@@ -38,6 +38,8 @@ export interface LaunchOptions {
   headless: boolean;
   /** The browser's executable. */
   browserPath: string;
+  /** Certificates that cannot be checked are taken: of pages, workers and the extension. */
+  insecure?: boolean;
   /** Profile to use; without one, a new one is made and removed at the end. */
   userDataDir?: string;
   /** The language that the browser and its extensions speak, such as `de` or `zh-CN`; without one, that of the machine. */
@@ -111,6 +113,7 @@ async function launch(options: LaunchOptions, profile: string): Promise<BrowserC
       '--disable-sync',
       '--window-size=1400,1000',
       ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
+      ...(options.insecure === true ? ['--ignore-certificate-errors'] : []),
       ...(options.args ?? []),
     ],
   });

@@ -15,6 +15,8 @@ export interface DrivenOptions {
   headless: boolean;
   /** The browser's executable. */
   browserPath: string;
+  /** Certificates that cannot be checked are taken. */
+  insecure?: boolean;
 }
 
 export interface DrivenBrowser {

@@ -20,6 +20,9 @@ export async function loadPage(page: DrivenPage, url: string): Promise<void> {
   if (/^text\/event-stream\b/i.test(answer.type)) throw failed('that is an event stream itself; give the page that opens it');
 }
 
+/** As both browsers name what is wrong with a certificate. */
+const CERTIFICATE = /ERR_CERT_|^certificate: /;
+
 function whyNot(error: unknown): string {
   const reason = reasonOf(error);
   const code = /\b(?:net::(ERR_\w+)|(NS_\w+))/.exec(reason);
@@ -27,5 +30,6 @@ function whyNot(error: unknown): string {
   // A navigation to what the browser would save (or play on as a stream) is aborted.
   if (/download is starting/i.test(reason) || word === 'ERR_ABORTED' || word === 'NS_BINDING_ABORTED') return 'the answer is not a page';
   if (/timeout/i.test(reason)) return `no answer within ${PAGE_PATIENCE / 1000} s`;
+  if (CERTIFICATE.test(reason)) return `${word ?? reason} (--insecure takes such a certificate)`;
   return word ?? reason;
 }

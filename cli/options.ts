@@ -57,17 +57,20 @@ export interface BrowserOptions {
   browserPath?: string;
   /** One may be installed without a question. */
   install: boolean;
+  /** Certificates that cannot be checked are taken, as those of local servers. */
+  insecure: boolean;
 }
 
 /** Their names on the command line, for `readOptions`. */
-export const BROWSER_FLAGS = ['install'] as const;
+export const BROWSER_FLAGS = ['install', 'insecure'] as const;
 export const BROWSER_VALUED = ['browser', 'browser-path'] as const;
 
 /** As `--help` tells of them. */
 export const BROWSER_HELP = `  --browser NAME       chromium or firefox (else: chromium)
   --browser-path PATH  the browser to use (else: the variable CHROMIUM or FIREFOX, the usual places, or one is installed)
   --install            install the browser if there is none, without asking (else: asks on a terminal; where CI is set, or
-                       standard input or output is no terminal, installs it by itself)`;
+                       standard input or output is no terminal, installs it by itself)
+  --insecure           take certificates that cannot be checked, such as a local server makes for itself`;
 
 /** Without `--browser`, Chromium. */
 export function browserOptions(values: RawOptions['values']): BrowserOptions {
@@ -75,6 +78,7 @@ export function browserOptions(values: RawOptions['values']): BrowserOptions {
     browser: parsed(textOption(values, 'browser'), parseBrowser, 'browser') ?? 'chromium',
     browserPath: textOption(values, 'browser-path'),
     install: values['install'] === true,
+    insecure: values['insecure'] === true,
   };
 }
 

@@ -25,6 +25,8 @@ export interface Prepared {
   extension: string;
   /** The browser's executable. */
   browserPath: string;
+  /** As in `BrowserOptions`. */
+  insecure?: boolean;
 }
 
 /** Resolves to the exit status; a `CliError` is told in its own words, anything else with its stack. */
@@ -40,9 +42,9 @@ export async function runCommand(name: string, command: Command, args: string[])
       stdout: process.stdout,
       say,
       interrupt,
-      async prepare({ browser, browserPath, install }) {
+      async prepare({ browser, browserPath, install, insecure }) {
         const extension = await ensureExtension(say, interrupt.first, browser);
-        return { extension, browserPath: await ensureBrowser(browserPath, say, interrupt.first, browser, installConsent(install)) };
+        return { extension, browserPath: await ensureBrowser(browserPath, say, interrupt.first, browser, installConsent(install)), insecure };
       },
       launch,
     });

@@ -31,7 +31,7 @@ let template: Promise<string | undefined> | undefined;
 
 export async function launchFirefox(options: Partial<FirefoxOptions> = {}): Promise<Firefox> {
   template ??= usedProfile();
-  return launch({ browserPath: BROWSER_PATHS.firefox, headless: true, template: await template, ...options });
+  return launch({ browserPath: BROWSER_PATHS.firefox, headless: true, insecure: true, template: await template, ...options });
 }
 
 /** @returns the folder of a profile that this Firefox has used; undefined while another worker makes it. */

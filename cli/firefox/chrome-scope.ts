@@ -25,8 +25,8 @@ export interface ChromeScope {
 }
 
 /** Begins the session. Everything from here on is in the browser's own scope: with one scope for all, calls may run side by side. */
-export async function openChromeScope(marionette: Marionette): Promise<ChromeScope> {
-  await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: true });
+export async function openChromeScope(marionette: Marionette, acceptInsecureCerts: boolean): Promise<ChromeScope> {
+  await marionette.send('WebDriver:NewSession', { acceptInsecureCerts });
   await marionette.send('WebDriver:SetTimeouts', { script: SCRIPT_LIMIT });
   await marionette.send('Marionette:SetContext', { value: 'chrome' });
   return {

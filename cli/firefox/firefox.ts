@@ -16,6 +16,8 @@ export interface FirefoxOptions extends ProcessOptions {
   extension?: string;
   /** The user has allowed the extension in private windows. */
   allowPrivate?: boolean;
+  /** Certificates that cannot be checked are taken. */
+  insecure?: boolean;
 }
 
 export type ToolboxSide = 'bottom' | 'left' | 'right' | 'window';
@@ -64,7 +66,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   try {
     started = await startFirefox(options);
     marionette = await connectMarionette(started.port);
-    const scope = await openChromeScope(marionette);
+    const scope = await openChromeScope(marionette, options.insecure === true);
     const version = await scope.call<string>('version');
     const extensionId = options.extension === undefined ? '' : await install(marionette, scope, options.extension, version, options.allowPrivate === true);
     return { version, extensionId, scope, gone: started.ended, close, ...handle(scope, marionette, extensionId) };

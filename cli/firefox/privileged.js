@@ -359,6 +359,13 @@ function ready(place) {
 
 /** 2152398861 → NS_ERROR_CONNECTION_REFUSED. */
 function nameOfResult(status) {
+  // What is wrong with a certificate has no name there, but a sentence.
+  try {
+    const errors = Cc['@mozilla.org/nss_errors_service;1'].getService(Ci.nsINSSErrorsService);
+    if (errors.getErrorClass(status) === Ci.nsINSSErrorsService.ERROR_CLASS_BAD_CERT) return `certificate: ${errors.getErrorMessage(status)}`;
+  } catch {
+    // It is no error of TLS.
+  }
   try {
     return new window.Components.Exception('', status).name;
   } catch {

@@ -157,6 +157,8 @@ describe('what it cannot do', () => {
     ['an error status', { status: 404, statusText: 'Not Found', type: 'text/html' }, /the server answered 404 Not Found$/],
     ['a stream', { status: 200, statusText: 'OK', type: 'text/event-stream' }, /an event stream itself/],
     ['no answer', new Error('net::ERR_CONNECTION_REFUSED at x'), /: ERR_CONNECTION_REFUSED$/],
+    ['a certificate of its own', new Error('net::ERR_CERT_AUTHORITY_INVALID at x'), /: ERR_CERT_AUTHORITY_INVALID \(--insecure takes such a certificate\)$/],
+    ['one, as Firefox says it', new Error('certificate: It is self-signed.'), /: certificate: It is self-signed\. \(--insecure takes such a certificate\)$/],
   ])('a page that answers with %s leaves the file as it was, and ends the browser', async (_, answer, line) => {
     const load = () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer));
     const context = fakeContext({ load });

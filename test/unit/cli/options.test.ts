@@ -49,6 +49,7 @@ describe('npm run capture', () => {
       browser: 'chromium',
       browserPath: undefined,
       install: false,
+      insecure: false,
     });
   });
 
@@ -64,9 +65,10 @@ describe('npm run capture', () => {
   });
 
   test('all options', () => {
-    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser', 'firefox', '--browser-path', '/b', '--install', 'x.test'])).toMatchObject({
+    expect(readCaptureOptions(['--out', 'a.ndjson', '--browser', 'firefox', '--browser-path', '/b', '--install', '--insecure', 'x.test'])).toMatchObject({
       out: 'a.ndjson',
       install: true,
+      insecure: true,
       browser: 'firefox',
       browserPath: '/b',
     });
@@ -105,6 +107,7 @@ describe('npm start', () => {
       browser: 'chromium',
       browserPath: undefined,
       install: false,
+      insecure: false,
       headless: false,
       port: undefined,
     });
@@ -117,6 +120,7 @@ describe('npm start', () => {
       browser: 'firefox',
       browserPath: '/b',
       install: true,
+      insecure: false,
       headless: true,
       port: 4000,
     });
