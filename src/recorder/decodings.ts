@@ -1,8 +1,10 @@
 /** What decoders make of the streams of a capture: loaded when the first stream has a message. */
+import { createAttemptRecogniser } from '../core/decoders/attempt-recogniser.ts';
 import { createDecoding, type Decoded, type Decoding } from '../core/decoders/decode.ts';
 import { decodeGroup, groupsOf } from '../core/decoders/decode-capture.ts';
+import { createJudge, type Judge } from '../core/decoders/judge.ts';
 import type { GrownText, Part } from '../core/decoders/part.ts';
-import { recognise, RECOGNISED_WITHIN, type Recognised } from '../core/decoders/recognise.ts';
+import type { Recognised } from '../core/decoders/recognise.ts';
 import { type AttemptStream, endOf, messagesOf, streamOf } from '../core/decoders/stream-of-attempt.ts';
 import type { Capture, ConnectionEntry, Slot } from '../core/model/types.ts';
 import type { MessageIndex } from '../core/units.ts';
@@ -15,13 +17,8 @@ export interface Decodings {
   meanings(entry: ConnectionEntry, slot: Slot, isOver: () => boolean): { says: ReadonlyMap<MessageIndex, string>; isWhole: boolean };
   /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
-}
-
-/** What was found out of one attempt, and what was known of it then: more may tell more. */
-interface Known {
-  readonly found: Recognised | undefined;
-  readonly messages: number;
-  readonly hasHeaders: boolean;
+  /** For the diagnosis. */
+  readonly judge: Judge;
 }
 
 /** Streams that are kept folded: whoever goes back to another waits for it to be folded again. */
@@ -40,22 +37,9 @@ interface Followed {
 }
 
 export function createDecodings(capture: Capture): Decodings {
-  const known = new WeakMap<Slot, Known>();
+  const recognised = createAttemptRecogniser(capture);
   /** The one asked last stands last. */
   const followed = new Map<Slot, Followed>();
-
-  const recognised = (entry: ConnectionEntry, slot: Slot): Recognised | undefined => {
-    const { messageCount, responseHeaders } = slot.attempt;
-    const messages = Math.min(messageCount, RECOGNISED_WITHIN + 1);
-    const hasHeaders = responseHeaders !== undefined;
-    const before = known.get(slot);
-    if (before !== undefined && (before.found?.certainty === 'certain' || (before.messages === messages && before.hasHeaders === hasHeaders)))
-      return before.found;
-    const stream = streamOf(capture, entry, slot);
-    const found = recognise(stream.head, onlyMessages(capture, stream));
-    known.set(slot, { found, messages, hasHeaders });
-    return found;
-  };
 
   /** Goes on where it stopped, or from the start where rows have come in between, or have gone; until `isOver`. */
   const follow = (stream: AttemptStream, found: Recognised, isOver: () => boolean = () => false): Followed => {
@@ -91,6 +75,7 @@ export function createDecodings(capture: Capture): Decodings {
   };
 
   return {
+    judge: createJudge(capture, recognised),
     markOf(entry) {
       for (const slot of entry.slots.toReversed()) {
         if (!slot.shown || slot.attempt.messageCount === 0) continue;
@@ -117,10 +102,6 @@ export function createDecodings(capture: Capture): Decodings {
       return answerOf(found, decodeGroup(capture, group, until), group.streams.length);
     },
   };
-}
-
-function* onlyMessages(capture: Capture, stream: AttemptStream): Generator<Parameters<Decoding['take']>[0]> {
-  for (const { message } of messagesOf(capture, stream)) yield message;
 }
 
 function markOf({ decoder: { id, name }, certainty }: Recognised): ProtocolMark {

@@ -1,4 +1,5 @@
 /** The findings of a recorder: keeps the diagnosis fresh, and leaves out what the user does not want to hear of. */
+import type { Judge } from '../core/decoders/judge.ts';
 import { createDiagnosis } from '../core/explain/diagnosis.ts';
 import type { Finding, Severity } from '../core/explain/finding.ts';
 import type { RuleId } from '../core/explain/registry.ts';
@@ -20,6 +21,8 @@ export interface FindingDesk {
   /** For a file; null when there are rows that were not looked at yet. None of a capture that was read from a file: it holds what the file said. */
   forExport(now: EpochMs, isOver: () => boolean): readonly Finding[] | null;
   setRulesOff(off: readonly RuleOff[]): void;
+  /** The decoders are there: they are asked from now on. */
+  judgeBy(judge: Judge): void;
   /** The capture was cleared. */
   forget(): void;
 }
@@ -81,6 +84,7 @@ export function createFindingDesk(capture: Capture, fromFile: boolean): FindingD
       off = new Set(wish.map(keyOf));
       seen = null;
     },
+    judgeBy: (judge) => diagnosis.judgeBy(judge),
     forget: () => diagnosis.forget(),
   };
 }

@@ -147,10 +147,14 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
-  const protocols = createProtocols(capture, () => {
-    others += 1;
-    changed();
-  });
+  const protocols = createProtocols(
+    capture,
+    () => {
+      others += 1;
+      changed();
+    },
+    (judge) => desk.judgeBy(judge),
+  );
   const settings: ObeyedSettings = { ...defaultSettings };
   const context: AnswerContext = {
     capture,

@@ -2,8 +2,9 @@
 import type { Capture } from '../model/types.ts';
 import type { AttemptNumber, ConnectionId, MessageIndex } from '../units.ts';
 import { createDecoding, type Decoded } from './decode.ts';
+import { firstMessages } from './attempt-recogniser.ts';
 import type { ProtocolId, StreamEnd, StreamMessage } from './decoder.ts';
-import { recognise, RECOGNISED_WITHIN, type Recognised } from './recognise.ts';
+import { recognise, type Recognised } from './recognise.ts';
 import { type AttemptStream, endOf, messagesOf, streamOf } from './stream-of-attempt.ts';
 
 /** What was decoded, and of which attempts; the first of them names it. */
@@ -41,14 +42,6 @@ export function groupsOf(capture: Capture): Iterable<StreamGroup> {
   }
   for (const { streams } of groups.values()) streams.sort((a, b) => a.slot.attempt.startedAt - b.slot.attempt.startedAt);
   return groups.values();
-}
-
-function* firstMessages(capture: Capture, stream: AttemptStream): Generator<StreamMessage> {
-  let asked = 0;
-  for (const { message } of messagesOf(capture, stream)) {
-    if (message.data !== '' && (asked += 1) > RECOGNISED_WITHIN) return;
-    yield message;
-  }
 }
 
 /** `until`: as of that row; missing: all that is held. */

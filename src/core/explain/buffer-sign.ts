@@ -5,6 +5,7 @@
  */
 import type { Bytes } from '../units.ts';
 import { isEventSource, type AttemptFacts } from './facts.ts';
+import { isModelAnswer } from './model-answers.ts';
 import { RUNS } from './row-facts.ts';
 import { HEAPS } from './text-heaps.ts';
 
@@ -30,7 +31,7 @@ const OTHER_NUMBER = 1.5;
 const OWN_BUFFER: Bytes = 32 * 1024;
 const SILENCE = 500;
 
-export function bufferSign({ attempt, connection, rows, text }: AttemptFacts, compressed: boolean): BufferSign | undefined {
+export function bufferSign({ attempt, connection, decoded, rows, text }: AttemptFacts, compressed: boolean): BufferSign | undefined {
   if (attempt.untimed === true) return undefined;
   const heaps = text?.heaps;
   if (heaps !== undefined) {
@@ -41,6 +42,8 @@ export function bufferSign({ attempt, connection, rows, text }: AttemptFacts, co
     if (!isEventSource(connection) && Math.max(...sizes) >= OWN_BUFFER) return undefined;
     return { sign: 'cut', size: mean(sizes) };
   }
+  // A filter for contents lets the text of a model pass in blocks, by design.
+  if (isModelAnswer(decoded?.protocol)) return undefined;
   // The newest may not be whole yet.
   const runs = rows.runs.slice(0, -1);
   if (rows.runCount < RUNS || runs.some((run, at) => at > 0 && run.from - runs[at - 1]!.to < SILENCE)) return undefined;

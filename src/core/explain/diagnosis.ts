@@ -7,6 +7,8 @@
  * What was said of an attempt is kept with it, so it can be taken back when more becomes known.
  * @note Longer than other files: what is kept for an attempt, and when it is asked again, share all of their state.
  */
+import type { Fault } from '../decoders/decoder.ts';
+import type { Judge } from '../decoders/judge.ts';
 import type { Connection } from '../model/connection.ts';
 import { idAt, isHeard, kindOf, rankAt } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
@@ -37,6 +39,8 @@ export interface Diagnosis {
   pinned(connection: ConnectionId, attempt: AttemptNumber): readonly Remark[];
   /** The ledger of a reconnect, as of the last `update`; undefined for a first attempt. */
   reconnect(connection: ConnectionId, attempt: AttemptNumber): Reconnect | undefined;
+  /** From now on the decoders are asked too, of all that is held. Without them nothing is said of protocols. */
+  judgeBy(judge: Judge): void;
   /** Begins anew, with the rows that come from now on. */
   forget(): void;
 }
@@ -49,6 +53,9 @@ interface Watched {
   /** See `ConnectionFacts.predecessor`; null: there is none; undefined: not looked for yet. */
   predecessor: ConnectionId | null | undefined;
   readonly changed: Set<AttemptNumber>;
+  /** Attempts that the decoders are to be asked of, and what they said. */
+  readonly unjudged: Set<AttemptNumber>;
+  readonly faults: Map<AttemptNumber, readonly Fault[]>;
   readonly ofAttempts: Map<AttemptNumber, readonly Remark[]>;
   ofConnection: readonly Remark[];
   /** All of its findings; made when somebody asks. */
@@ -75,6 +82,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
   const newestOf = new Map<string, ConnectionId>();
   let nextRow: MessageIndex = firstIndex(capture.log);
   let all: readonly Finding[] | null = [];
+  let judge: Judge | undefined;
 
   const watch = (id: ConnectionId): Watched => {
     let found = watched.get(id);
@@ -87,6 +95,8 @@ export function createDiagnosis(capture: Capture): Diagnosis {
           texts: new Map(),
           predecessor: undefined,
           changed: new Set(),
+          unjudged: new Set(),
+          faults: new Map(),
           ofAttempts: new Map(),
           ofConnection: [],
           piles: [],
@@ -137,6 +147,7 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     for (const attempt of connection.attempts.slice(Math.max(0, entry.changedFrom - connection.droppedAttempts - 1))) of.changed.add(attempt.n);
     entry.changedFrom = Infinity;
     const isRead = readTexts(of, entry, isOver);
+    const isJudged = judgeAttempts(of, entry, isOver);
     let isNew = of.piles === null;
     for (const n of [...of.changed].flatMap((changed) => [changed, changed + 1])) {
       if (!of.changed.has(n) && !of.changed.has(n - 1)) continue;
@@ -149,16 +160,35 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       of.piles = null;
       all = null;
     }
-    of.doneAt = isRead && connection.state === 'closed' ? entry.slotChanges : undefined;
-    return isRead;
+    of.doneAt = isRead && isJudged && connection.state === 'closed' ? entry.slotChanges : undefined;
+    return isRead && isJudged;
+  };
+
+  /** Asks the decoders of attempts that are over. Says whether they have answered of all. */
+  const judgeAttempts = (of: Watched, entry: ConnectionEntry, isOver: () => boolean): boolean => {
+    for (const n of of.changed) of.unjudged.add(n);
+    if (judge === undefined) return true;
+    for (const n of of.unjudged) {
+      const slot = entry.slots[n - entry.connection.droppedAttempts - 1];
+      const faults = slot === undefined ? [] : judge.faultsOf(entry, slot, isOver);
+      if (faults === undefined) return false;
+      of.unjudged.delete(n);
+      if (faults.length === 0 && !of.faults.has(n)) continue;
+      of.faults.set(n, faults);
+      of.changed.add(n);
+    }
+    return true;
   };
 
   const wasOn: IsWatched = (from, to) => isWatched(capture, from, to);
 
-  const factsOf = (of: Watched, connection: Connection, n: AttemptNumber): AttemptFacts | undefined => {
+  const factsOf = (of: Watched, entry: ConnectionEntry, n: AttemptNumber): AttemptFacts | undefined => {
+    const { connection } = entry;
     const place = n - connection.droppedAttempts - 1;
     const attempt = connection.attempts[place];
     if (attempt === undefined) return undefined;
+    const slot = entry.slots[place];
+    const protocol = slot && judge?.protocolOf(entry, slot);
     return {
       connection,
       attempt,
@@ -166,13 +196,14 @@ export function createDiagnosis(capture: Capture): Diagnosis {
       rows: of.rows.get(n) ?? NO_ROWS,
       text: of.texts.get(n),
       previousRows: of.rows.get(n - 1),
+      ...(protocol && { decoded: { protocol: protocol.id, name: protocol.name, faults: of.faults.get(n) ?? [] } }),
       browser,
       isWatched: wasOn,
     };
   };
 
-  const lookAtAttempt = (of: Watched, { connection }: ConnectionEntry, n: AttemptNumber): boolean => {
-    const facts = factsOf(of, connection, n);
+  const lookAtAttempt = (of: Watched, entry: ConnectionEntry, n: AttemptNumber): boolean => {
+    const facts = factsOf(of, entry, n);
     if (facts === undefined) return of.ofAttempts.delete(n);
     const { attempt } = facts;
     const remarks: Remark[] = [];
@@ -187,9 +218,12 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     return had.length > 0 || remarks.length > 0;
   };
 
-  const lookAtConnection = (of: Watched, { connection, session }: ConnectionEntry, now: EpochMs): boolean => {
+  const lookAtConnection = (of: Watched, entry: ConnectionEntry, now: EpochMs): boolean => {
+    const { connection, session, slots } = entry;
+    const newest = slots.at(-1);
     const facts = {
       connection,
+      protocol: newest && judge?.protocolOf(entry, newest)?.id,
       whole: of.whole,
       predecessor: predecessorOf(of, connection),
       rowsOf: (n: AttemptNumber): RowFacts => of.rows.get(n) ?? NO_ROWS,
@@ -265,8 +299,12 @@ export function createDiagnosis(capture: Capture): Diagnosis {
     reconnect(id, attempt) {
       const entry = capture.connections.get(id);
       const of = watched.get(id);
-      const facts = entry === undefined || of === undefined ? undefined : factsOf(of, entry.connection, attempt);
+      const facts = entry === undefined || of === undefined ? undefined : factsOf(of, entry, attempt);
       return facts === undefined ? undefined : reconnectOf(facts);
+    },
+    judgeBy(next) {
+      judge = next;
+      for (const entry of capture.connections.values()) entry.changedFrom = 0;
     },
     forget() {
       watched.clear();
@@ -312,7 +350,8 @@ function forgetDropped(of: Watched, dropped: number): void {
   if (of.dropped >= dropped) return;
   of.dropped = dropped;
   // Of what is held here, not of all numbers up to `dropped`: a file may say that billions were.
-  for (const facts of [of.rows, of.texts]) for (const n of facts.keys()) if (n <= dropped) facts.delete(n);
+  for (const facts of [of.rows, of.texts, of.faults]) for (const n of facts.keys()) if (n <= dropped) facts.delete(n);
+  for (const n of of.unjudged) if (n <= dropped) of.unjudged.delete(n);
   for (const n of of.ofAttempts.keys()) {
     if (n > dropped) continue;
     of.ofAttempts.delete(n);

@@ -1,4 +1,5 @@
 /** What rules look at. */
+import type { Fault, ProtocolId } from '../decoders/decoder.ts';
 import type { Attempt, Connection } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { AttemptNumber, EpochMs } from '../units.ts';
@@ -10,6 +11,15 @@ export type BrowserKind = 'chromium' | 'firefox';
 /** Whether recording was on all that time: else a silence, or what came first, is only that of the recording. */
 export type IsWatched = (from: EpochMs, to: EpochMs) => boolean;
 
+/** What the decoders say of a stream whose protocol is certain. */
+export interface DecodedFacts {
+  readonly protocol: ProtocolId;
+  /** As people call it. */
+  readonly name: string;
+  /** Once it is over; each has its message. */
+  readonly faults: readonly Fault[];
+}
+
 export interface AttemptFacts {
   readonly connection: Readonly<Connection>;
   readonly attempt: Readonly<Attempt>;
@@ -20,6 +30,8 @@ export interface AttemptFacts {
   readonly previousRows?: RowFacts;
   /** Of its raw text, as far as that is known. */
   readonly text?: TextFacts;
+  /** Missing: its protocol is none that is known, or the decoders are not there. */
+  readonly decoded?: DecodedFacts;
   readonly browser: BrowserKind;
   isWatched: IsWatched;
 }
@@ -28,6 +40,8 @@ export interface ConnectionFacts {
   readonly connection: Readonly<Connection>;
   /** Of all its rows that were seen, in all attempts. */
   readonly whole: RowFacts;
+  /** Of its newest attempt, where that is certain. */
+  readonly protocol?: ProtocolId;
   /** Of one attempt that is held. */
   rowsOf(attempt: AttemptNumber): RowFacts;
   /** The connection of the same document to the same URL that was made before this one, if it is held. */

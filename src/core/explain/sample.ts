@@ -3,7 +3,7 @@
  * should be. Times are in milliseconds since the first attempt was asked for; `test/unit/core/explain/samples.test.ts` makes facts of them.
  */
 import type { Attempt, Connection, Outcome } from '../model/connection.ts';
-import type { ConnectionFacts } from './facts.ts';
+import type { ConnectionFacts, DecodedFacts } from './facts.ts';
 import type { FoldedRow } from './row-facts.ts';
 
 /** A message where nothing else is said. */
@@ -23,13 +23,15 @@ export interface Sample {
   readonly previousRows?: readonly SampleRow[];
   /** The raw text of the attempt, to its end; a list: in chunks, a second apart. */
   readonly text?: string | Uint8Array | readonly string[];
+  /** What the decoders say; missing: they know nothing of it. */
+  readonly decoded?: DecodedFacts;
   /** The connection of the same document to the same URL that was made before. */
   readonly predecessor?: { readonly connection: Partial<Connection>; readonly attempt?: Partial<Attempt> };
   /** A minute after the beginning, where nothing else is said. */
   readonly now?: number;
   /** Whether recording was on all the time. */
   readonly watched?: boolean;
-  readonly known?: Partial<Pick<ConnectionFacts, 'hooked' | 'tellsOfMessage' | 'requestsAreKnown'>>;
+  readonly known?: Partial<Pick<ConnectionFacts, 'hooked' | 'tellsOfMessage' | 'requestsAreKnown' | 'protocol'>>;
 }
 
 /** An attempt that never got an answer. */

@@ -1,5 +1,7 @@
 /** Nothing came for long, then everything at once, and the end. Who computes first and answers then does the same: so this is a question. */
 import type { Milliseconds } from '../../units.ts';
+import { withFaults } from '../decoded-fault.ts';
+import { isModelAnswer } from '../model-answers.ts';
 import { suspectsOf } from '../suspects.ts';
 import type { Rule } from '../rule.ts';
 import { together } from '../sample.ts';
@@ -13,6 +15,8 @@ const SOON: Milliseconds = 200;
  * ## What it means
  *
  * Nothing came for at least two seconds, then everything within a moment, and the end. Who computes first and answers then does just that, and all is well. If the server writes its messages one by one, something collects the answer and passes it on when it is whole: a proxy that buffers, a compressor, a framework that waits for the handler, or the server itself.
+ *
+ * Of answers of a model whose protocol is known nothing is said: a model may think for seconds and then write all of its answer within a moment.
  *
  * That the browser sees no `X-Accel-Buffering` says nothing: nginx obeys this header and takes it out of the answer.
  *
@@ -43,7 +47,9 @@ export const allAtEnd = {
   title: 'Was everything held back until the end?',
   sentence:
     'Nothing came for long, then {messages} messages at once, and the end. If the server wrote them one by one, something collects them on the way. Named by the headers: {suspects}.',
-  ofAttempt({ attempt, rows, isWatched }) {
+  ofAttempt({ attempt, decoded, rows, isWatched }) {
+    // A model that thinks first and then writes its answer at once looks the same.
+    if (isModelAnswer(decoded?.protocol)) return undefined;
     const { outcome, openedAt, endedAt, startedAt, untimed } = attempt;
     const [run] = rows.runs;
     if (untimed === true || outcome !== 'ended' || openedAt === undefined || endedAt === undefined || rows.runCount !== 1 || run === undefined)
@@ -64,5 +70,6 @@ export const allAtEnd = {
     { attempt: { outcome: 'ended', endedAt: 9000 }, rows: together(5000, 10) },
     { attempt: { outcome: 'ended', endedAt: 5020 }, rows: together(5000, 2) },
     { attempt: { outcome: 'closed-by-page', endedAt: 5020 }, rows: together(5000, 10) },
+    { attempt: { outcome: 'ended', endedAt: 5020 }, rows: together(5000, 10), ...withFaults('OpenAI Responses', 'openai-responses') },
   ],
 } as const satisfies Rule;

@@ -1,5 +1,6 @@
 /** Messages arrive in bursts that no application makes: a buffer fills and is emptied. */
 import { bufferSign } from '../buffer-sign.ts';
+import { withFaults } from '../decoded-fault.ts';
 import type { Rule } from '../rule.ts';
 import { together, pieces } from '../sample.ts';
 import { isCompressed, suspectsOf } from '../suspects.ts';
@@ -7,7 +8,7 @@ import { isCompressed, suspectsOf } from '../suspects.ts';
 /**
  * ## What it means
  *
- * Messages arrive in bursts with silence between, and no application makes such bursts: either one after the other breaks off in the middle of a line, or all are of one size however many messages that takes. Rounds that an application sends end with a message, and are as large as what is in them, so nothing is said of them.
+ * Messages arrive in bursts with silence between, and no application makes such bursts: either one after the other breaks off in the middle of a line, or all are of one size however many messages that takes. Rounds that an application sends end with a message, and are as large as what is in them, so nothing is said of them; nor of answers of a model whose protocol is known, if their bursts end with a message: a filter for contents lets its text pass in blocks.
  *
  * Where pieces begin and end is known of `fetch`, and in Firefox; of an EventSource in Chromium only messages are. Usual sizes: 4 KB and 8 KB (nginx, PHP), 16 KB (TLS, compressors), 32 KB and 64 KB.
  *
@@ -64,6 +65,11 @@ export const bursts = {
   silent: [
     // Rounds of an application end with a message.
     { text: Array.from({ length: 6 }, () => `data: ${'.'.repeat(100)}\n\n`.repeat(40)) },
+    // Azure's filter.
+    {
+      rows: [10, 20, 10, 20, 10, 20].flatMap((count, heap) => together(5000 + heap * 2000, count).map((row) => ({ ...row, data: 'x'.repeat(4000 / count) }))),
+      ...withFaults('OpenAI Chat', 'openai-chat'),
+    },
     { headers: { 'Content-Encoding': 'gzip' }, text: pieces(`data: ${'.'.repeat(100)}\n\n`.repeat(250), 4096) },
   ],
 } as const satisfies Rule;

@@ -1,4 +1,5 @@
 /** A block has an id and no data: the standard takes the id, Firefox does not. */
+import { withFaults } from '../decoded-fault.ts';
 import { whenText } from '../text-rule.ts';
 import type { Rule } from '../rule.ts';
 
@@ -36,7 +37,8 @@ export const idOnlyBlock = {
   title: 'A block with an id alone',
   sentence: 'A block has an id and no data: Chromium takes the id, Firefox does not.',
   // Who reads the text itself reads it by its own rules.
-  ofAttempt: (facts) => (facts.connection.api === 'eventsource' ? whenText('drops-id')(facts) : undefined),
+  // A server of MCP begins with such a block, so that a stream can be resumed before its first message; its clients take the id.
+  ofAttempt: (facts) => (facts.connection.api === 'eventsource' && facts.decoded?.protocol !== 'mcp' ? whenText('drops-id')(facts) : undefined),
   found: [{ text: 'data: 1\n\nid: 7\n\n', hit: { params: {}, line: 3, count: 1 } }],
-  silent: [{ text: 'event: a\nid: 1\nretry: 100\ndata: x\n\n' }],
+  silent: [{ text: 'event: a\nid: 1\nretry: 100\ndata: x\n\n' }, { text: 'data: 1\n\nid: 7\n\n', ...withFaults('MCP', 'mcp') }],
 } as const satisfies Rule;

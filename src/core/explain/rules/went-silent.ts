@@ -2,6 +2,7 @@
 import type { Milliseconds } from '../../units.ts';
 import { BEAT } from '../row-facts.ts';
 import { isEventSource } from '../facts.ts';
+import { isModelAnswer } from '../model-answers.ts';
 import type { Rule } from '../rule.ts';
 import { many } from '../sample.ts';
 
@@ -17,7 +18,7 @@ const LEAST: Milliseconds = 10_000;
 /**
  * ## What it means
  *
- * Comments, or messages that say nothing but `ping` and the like, came at an even pace, and then nothing any more. (Data that ceases may have come to its end: nothing is said of that.) Either the server stopped sending, or the connection is half-open: the other side is gone, and nobody has told the browser (a laptop that slept, a NAT that forgot, a server that lost power). No `error` event comes of it.
+ * Comments, or messages that say nothing but `ping` and the like, came at an even pace, and then nothing any more. (Data that ceases may have come to its end: nothing is said of that, nor of answers of a model.) Either the server stopped sending, or the connection is half-open: the other side is gone, and nobody has told the browser (a laptop that slept, a NAT that forgot, a server that lost power). No `error` event comes of it.
  *
  * ## The standard
  *
@@ -44,7 +45,9 @@ export const wentSilent = {
   group: 'heartbeat',
   title: 'The heartbeat stopped',
   sentence: 'A heartbeat came every {seconds} s and has been missing for more than {periods} periods; the connection still looks open.',
-  ofConnection({ connection, rowsOf, isWatched, now }) {
+  ofConnection({ connection, protocol, rowsOf, isWatched, now }) {
+    // Its heartbeats are for the time before the answer.
+    if (isModelAnswer(protocol)) return [];
     const newest = connection.attempts.at(-1);
     if (connection.state !== 'open' || newest?.openedAt === undefined) return [];
     const { intervals, beatAt, saidAt = -Infinity, lastAt } = rowsOf(newest.n);
@@ -66,6 +69,7 @@ export const wentSilent = {
   ],
   silent: [
     { rows: many(6, { type: 'ping' }, 5000), now: 35_000 },
+    { rows: many(6, { type: 'ping' }, 5000), now: 90_000, known: { protocol: 'anthropic' } },
     { rows: many(4, { type: 'ping' }, 5000), now: 90_000 },
     { rows: many(30, { type: 'ping' }, 60), now: 90_000 },
     { rows: [...many(5, { type: 'ping' }, 5000), { at: 25_000, type: 'done' }], now: 90_000 },

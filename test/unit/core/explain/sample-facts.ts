@@ -19,12 +19,13 @@ const attemptFrom = (some: Partial<Attempt> = {}, headers?: Sample['headers']): 
 const connectionFrom = (attempts: Attempt[], some: Partial<Connection> = {}): Connection =>
   connectionOf({ createdAt: 0, stateSince: 10, lastActivityAt: 10, attempts, ...some });
 
-function attemptFacts({ attempt, headers, connection, rows, previousRows, text, watched = true }: Sample): AttemptFacts {
+function attemptFacts({ attempt, headers, connection, decoded, rows, previousRows, text, watched = true }: Sample): AttemptFacts {
   const looked = attemptFrom(attempt, headers);
   return factsOf(looked, connectionFrom([looked], connection), {
     rows: rowsFrom(rows),
     previousRows: previousRows && rowsFrom(previousRows),
     text: text === undefined ? undefined : textFrom(text),
+    ...(decoded && { decoded }),
     isWatched: () => watched,
   });
 }
