@@ -81,11 +81,10 @@ interface FoundMessage extends IdMark {
 
 function readBlocks({ chunks }: RawText): FoundMessage[] {
   const found: (FoundMessage & { lastLine: number })[] = [];
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const parser = createStreamParser({
     message: ({ type, data, lastEventId, lastLine }) => found.push({ type, data, id: lastEventId, lastLine, end: 0 }),
   });
-  const door = createByteDoor(parser, (bytes) => decoder.decode(bytes, { stream: bytes !== undefined }));
+  const door = createByteDoor(parser);
   for (const { bytes } of chunks) door.push(bytes);
   door.end();
   return found.map(({ lastLine, ...message }) => ({ ...message, end: door.lineStarts.at(lastLine) }));

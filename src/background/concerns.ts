@@ -1,6 +1,6 @@
 /** Which inspected tabs a request is told to. Pure. */
 import type { LoggedRequest } from '../core/census/census-stream.ts';
-import { originOf } from '../core/census/origin.ts';
+import { originOf } from '../core/origin.ts';
 import type { TabId } from '../core/units.ts';
 import type { TabPlaces } from './tab-places.ts';
 

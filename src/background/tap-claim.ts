@@ -3,7 +3,7 @@
  * (measured, Firefox 153: `close`, `disconnect`, at once or late; left alone, it stays open for ever). To an `EventSource` both are the same: it
  * reconnects. Whoever reads by fetch or XHR can tell, so their requests are left alone unless the user wants otherwise. Pure.
  */
-import { originOf } from '../core/census/origin.ts';
+import { originOf } from '../core/origin.ts';
 import { headerValue } from '../core/model/header-value.ts';
 import type { WhoseAnswer } from '../wire/protocol/whose-request.ts';
 import { NO_TAB, type HeaderDetails, type RequestDetails } from './request-log.ts';

@@ -1,6 +1,6 @@
 /** What the board draws: the census, with the tabs' titles and the messages that pages told. Pure. */
 import type { Board, Counts, OriginRow, PoolRow, StreamRow, TabRow } from '../core/census/board.ts';
-import { originOf } from '../core/census/origin.ts';
+import { originOf } from '../core/origin.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { MessageCounts, TabInfo } from './host.ts';
 import { quietOf, zombieOf, type Zombie, type ZombieKind } from './zombies.ts';

@@ -7,7 +7,7 @@ import type { Capture } from '../core/model/types.ts';
 import type { ConnectionId, EpochMs } from '../core/units.ts';
 import { MAX_FINDINGS, type FindingFilter, type FindingList, type RuleOff } from '../wire/protocol/questions.ts';
 import { createFindingMarks, type FindingMarks } from './finding-marks.ts';
-import { originOf } from './origin-of.ts';
+import { originOf } from '../core/origin.ts';
 
 export interface FindingDesk {
   /** Looks at what is new; says whether it got through. */

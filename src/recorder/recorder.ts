@@ -55,13 +55,7 @@ export interface Recorder {
   /** Calls `listener` with each wish of the recorder, for the DevTools page. */
   onCommand(listener: (command: Command) => void): void;
   /** Calls `listener` with the version soon after it has changed. */
-  onVersion(listener: (version: number) => void, signal?: AbortSignalLike): void;
-}
-
-/** As much of an `AbortSignal` as is needed here, in the words of rooms without a DOM. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
+  onVersion(listener: (version: number) => void, signal?: AbortSignal): void;
 }
 
 export function createRecorder({ now, schedule, capture: given, fromFile, disk, ...captureOptions }: RecorderOptions): Recorder {

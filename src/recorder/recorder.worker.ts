@@ -19,10 +19,6 @@ const schedule = createSchedule();
 const capture = createCapture({
   defaultRetry: isFirefox ? DEFAULT_RETRY.firefox : DEFAULT_RETRY.chromium,
   dialect: isFirefox ? 'firefox' : 'standard',
-  decoder() {
-    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-  },
 });
 const keeper = createLateKeeper(
   async () => {

@@ -24,10 +24,6 @@ const WITNESSES: readonly WitnessState[] = [
 const recorder = createRecorder({
   now,
   schedule: (task, after) => void setTimeout(task, after),
-  decoder() {
-    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-  },
 });
 recorder.observe(tellScenario(scenario, now()));
 for (const witness of WITNESSES) recorder.witness(witness);

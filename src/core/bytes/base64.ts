@@ -1,46 +1,27 @@
-/** Base64 (RFC 4648, section 4) to bytes and back. */
+/** Base64 (RFC 4648, section 4) to bytes and back, by the platform. */
 
-const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const CODES = Uint8Array.from(SIGNS, (sign) => sign.charCodeAt(0));
-const NONE = 255;
-const VALUES = new Uint8Array(128).fill(NONE);
-CODES.forEach((code, value) => (VALUES[code] = value));
+/** The engine's own way where it has one (Chromium 140, Firefox 133); Node 20 has none. */
+const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array };
 /** `String.fromCharCode` takes its signs as arguments, of which there must not be too many. */
 const CHUNK = 8192;
 
-/** Null for what is no Base64. White space and padding are left out wherever they stand. */
-export function decodeBase64(text: string): Uint8Array | null {
-  const signs = text.replace(/[\s=]+/g, '');
-  const bytes = new Uint8Array(Math.floor((signs.length * 3) / 4));
-  let size = 0;
-  let bits = 0;
-  let count = 0;
-  for (let at = 0; at < signs.length; at += 1) {
-    const value = VALUES[signs.charCodeAt(at)] ?? NONE;
-    if (value === NONE) return null;
-    bits = ((bits << 6) | value) & 0xfffff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes[size++] = (bits >> count) & 0xff;
+/** Undefined for what is no Base64. White space counts for nothing, and the padding at the end may be missing. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    return fromBase64 === undefined ? bytesOf(atob(text)) : fromBase64.call(Uint8Array, text);
+  } catch {
+    return undefined;
   }
-  return bytes;
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
-  const padding = '='.charCodeAt(0);
-  const signs = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(padding);
-  let at = 0;
-  for (let from = 0; from < bytes.length; from += 3, at += 4) {
-    const a = bytes[from]!;
-    const b = bytes[from + 1];
-    const c = bytes[from + 2];
-    signs[at] = CODES[a >> 2]!;
-    signs[at + 1] = CODES[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
-    if (b !== undefined) signs[at + 2] = CODES[((b & 15) << 2) | ((c ?? 0) >> 6)]!;
-    if (c !== undefined) signs[at + 3] = CODES[c & 63]!;
-  }
-  let text = '';
-  for (let from = 0; from < signs.length; from += CHUNK) text += String.fromCharCode(...signs.subarray(from, from + CHUNK));
-  return text;
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += CHUNK) binary += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
+  return btoa(binary);
+}
+
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }

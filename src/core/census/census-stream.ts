@@ -1,7 +1,7 @@
 /** What the census keeps of one request: enough to count it, without its headers. */
 import type { RequestObservation } from '../model/observation.ts';
 import type { DocumentId, EpochMs, FrameId, RequestId, TabId } from '../units.ts';
-import { originOf, siteOf } from './origin.ts';
+import { originOf, siteOf } from '../origin.ts';
 import { phaseOf, type Phase } from './phase.ts';
 
 /** A request of an event stream, and where in the browser it was made. */

@@ -1,4 +1,4 @@
-/** Path and query of a URL, absolute or not. `core` has no `URL`, and nothing here needs a whole one. */
+/** Path and query of a URL, absolute or not. As text: `URL` takes no relative one, and decodes what is read here as it stands. */
 
 /** Without host, query and fragment; as it stands, undecoded. */
 export function pathOf(url: string): string {

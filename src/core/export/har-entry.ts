@@ -8,10 +8,9 @@
  * The text is what came, where that is known to the last byte; in Base64 where it is no UTF-8, which has to be known before it begins.
  */
 import { encodeBase64 } from '../bytes/base64.ts';
-import { decodeUtf8 } from '../bytes/utf8.ts';
+import { decodeUtf8, utf8Size } from '../bytes/utf8.ts';
 import { idAt, isHeard, isMessage, sourceOf } from '../model/message-block.ts';
 import type { RawText } from '../model/types.ts';
-import { utf8Size } from '../select/utf8-size.ts';
 import type { Bytes } from '../units.ts';
 import { attemptAt, rowsOfAttempt, type AttemptName } from './attempts.ts';
 import { harHead, harMiddle } from './har-facts.ts';

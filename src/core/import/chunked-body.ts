@@ -1,5 +1,5 @@
 /** [spec] RFC 9112, chunked transfer coding, as `nc` and `curl --raw` show it: the size of each chunk on a line of its own. Gives the lines of the body. */
-import { utf8Size } from '../select/utf8-size.ts';
+import { utf8Size } from '../bytes/utf8.ts';
 import type { Header } from '../model/observation.ts';
 import type { Bytes } from '../units.ts';
 

@@ -50,8 +50,8 @@ export function harBody(content: Record<string, unknown>, hints: BodyHints): Har
   return repaired === undefined ? { text: content.text, comment } : { text: repaired, repaired: true, comment };
 }
 
-function fromBytes(bytes: Uint8Array | null, comment: string): HarBody {
-  if (bytes === null) return { missing: ' What stands there is no Base64.', comment };
+function fromBytes(bytes: Uint8Array | undefined, comment: string): HarBody {
+  if (bytes === undefined) return { missing: ' What stands there is no Base64.', comment };
   if (GZIP.every((byte, at) => bytes[at] === byte))
     return { missing: ' It stands there compressed (gzip), as it was sent, which cannot be read here.', comment };
   const { text, valid } = decodeUtf8(bytes);
@@ -62,8 +62,8 @@ function fromBytes(bytes: Uint8Array | null, comment: string): HarBody {
 /** Only where it is certain: as it stands it has no field of a stream, and decoded it is one. */
 function unsaidBase64(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(text)) return undefined;
-  const bytes = decodeBase64(text.replaceAll(/\s/g, ''));
-  const decoded = bytes === null ? undefined : decodeUtf8(bytes);
+  const bytes = decodeBase64(text);
+  const decoded = bytes === undefined ? undefined : decodeUtf8(bytes);
   return decoded?.valid === true && isStream(decoded.text) ? decoded.text : undefined;
 }
 

@@ -2,9 +2,9 @@
 import { isObject } from '../model/field-kinds.ts';
 import type { Api } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
+import { utf8Size } from '../bytes/utf8.ts';
 import type { Header, ReadingFormat, Redirect } from '../model/observation.ts';
 import { isRefusedAnswer, streamFormatOf } from '../model/stream-type.ts';
-import { utf8Size } from '../select/utf8-size.ts';
 import { FURTHEST, type Bytes, type EpochMs, type Milliseconds } from '../units.ts';
 import { apiOf } from './har-api.ts';
 import { harBody, listedData, type HarBody } from './har-body.ts';

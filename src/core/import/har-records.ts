@@ -1,7 +1,7 @@
 /** Makes records of entries that another program wrote. */
 import type { AttemptRecord, ConnectionRecord, KnownRecord, RowRecord } from '../capture-file/format.ts';
 import type { Outcome } from '../model/connection.ts';
-import { utf8Size } from '../select/utf8-size.ts';
+import { utf8Size } from '../bytes/utf8.ts';
 import type { ConnectionId, EpochMs, Milliseconds } from '../units.ts';
 import { isCut, type HarEntry } from './har-entry.ts';
 import type { HarAttempt, HarLine } from './har-lines.ts';

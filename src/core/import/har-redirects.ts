@@ -22,7 +22,7 @@ export function followRedirects(entries: readonly HarEntry[]): HarEntry[] {
   const leading = new Map<string, HarEntry[]>();
   const inTime = entries.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
   for (const entry of inTime) {
-    const waiting = leading.get(entry.url) ?? [];
+    const waiting = leading.get(resolved(entry.url)) ?? [];
     const nearest = waiting.slice(-MAX_RIVALS).findLast((one) => isAfter(entry, one) && one.redirects.length < MAX_REDIRECTS);
     const [before] = nearest === undefined ? [] : waiting.splice(waiting.lastIndexOf(nearest), 1);
     const whole = before === undefined ? entry : joined(before, entry);
@@ -60,14 +60,10 @@ function isAfter({ startedAt, resource }: HarEntry, before: HarEntry): boolean {
 function leadsTo({ status, url, responseUrl = url, redirectUrl, responseHeaders }: HarEntry): string | undefined {
   if (!REDIRECTS.includes(status)) return undefined;
   const location = redirectUrl || headerValue(responseHeaders, 'location');
-  return location === undefined ? undefined : resolve(location.replace(/#.*$/s, ''), responseUrl);
+  return location === undefined ? undefined : resolved(location.replace(/#.*$/s, ''), responseUrl);
 }
 
-/** [spec] URL Standard, as far as servers write locations: absolute, without scheme, from the root, or beside. */
-function resolve(location: string, base: string): string {
-  const [, scheme = '', host = '', path = ''] = /^([a-z]+:)\/\/([^/?#]*)([^?#]*)/i.exec(base) ?? [];
-  if (/^[a-z]+:\/\//i.test(location)) return location;
-  if (location.startsWith('//')) return `${scheme}${location}`;
-  if (location.startsWith('/')) return `${scheme}//${host}${location}`;
-  return `${scheme}//${host}${path.slice(0, path.lastIndexOf('/') + 1)}${location}`;
+/** As browsers write it; what is no URL stays as it is. */
+function resolved(url: string, base?: string): string {
+  return URL.canParse(url, base) ? new URL(url, base).href : url;
 }

@@ -1,7 +1,7 @@
 /** The text of an attempt as records of the capture file: pieces that are cut where a character ends. */
 import { encodeBase64 } from '../bytes/base64.ts';
 import type { RawRecord } from '../capture-file/format.ts';
-import { utf8Size } from '../select/utf8-size.ts';
+import { utf8Size } from '../bytes/utf8.ts';
 import type { Bytes, CodeUnits } from '../units.ts';
 
 /** A piece of the capture file has at most 64 KB; a code unit is three bytes at most. */

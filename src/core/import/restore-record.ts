@@ -59,7 +59,7 @@ export function createRecordDoor(restorer: Restorer, limits: { depth: number }, 
 
   const putRaw = ({ connection, attempt, offset, at, text, bytes, whole }: RawRecord): string | null => {
     const found = text === undefined ? decodeBase64(bytes ?? '') : encodeUtf8(text);
-    if (found === null) return '`bytes` of a text must be Base64';
+    if (found === undefined) return '`bytes` of a text must be Base64';
     return restorer.raw(connection, attempt, { at, offset, bytes: found, ...(whole === true ? { whole } : {}) });
   };
 

@@ -7,7 +7,7 @@ import { isEventStream } from '../model/outcome.ts';
 import { describeOddity, type Oddity } from '../parse/report.ts';
 import { createRecordReader } from '../parse/record-reader.ts';
 import { createStreamParser, type StreamParser } from '../parse/stream-parser.ts';
-import { utf8Size } from '../select/utf8-size.ts';
+import { utf8Size } from '../bytes/utf8.ts';
 import type { Bytes, CodeUnits, ConnectionId, EpochMs } from '../units.ts';
 import type { DumpEnd, DumpExchange } from './dump-exchange.ts';
 import { apiOf } from './har-api.ts';

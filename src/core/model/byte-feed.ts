@@ -84,11 +84,10 @@ function read(capture: Capture, feed: ByteFeed, at: EpochMs, offset: Bytes, byte
 }
 
 function readerOf(capture: Capture, feed: ByteFeed, slot: Slot): ByteReader {
-  const { dialect, decoder } = capture;
+  const { dialect } = capture;
   return createByteReader({
     format: feed.format,
     dialect,
-    decoder,
     // [note] The standard begins each stream without an id; browsers go on with what they had.
     lastEventId: sentIdOf(slot),
     tell: (row) => mergeRow(capture, feed.listing, { ...row, at: feed.at }),

@@ -1,5 +1,4 @@
 /** A capture as it begins. */
-import type { Decode } from '../parse/byte-door.ts';
 import type { Dialect } from '../parse/dialect.ts';
 import type { EpochMs, Milliseconds } from '../units.ts';
 import { createLedger } from './ledger.ts';
@@ -15,12 +14,6 @@ export interface CaptureOptions {
   defaultRetry?: Milliseconds;
   /** 'standard' where nothing is said. */
   dialect?: Dialect;
-  /** Needed for a capture that is given bytes: see `Decode`. */
-  decoder?: () => Decode;
-}
-
-function noDecoder(): never {
-  throw new Error('this capture was made without a decoder, and takes no bytes');
 }
 
 export function createCapture(options: CaptureOptions = {}): Capture {
@@ -54,7 +47,6 @@ export function createCapture(options: CaptureOptions = {}): Capture {
     },
     newest: -Infinity,
     dialect: options.dialect ?? 'standard',
-    decoder: options.decoder ?? noDecoder,
     rawTexts: new Set(),
     rawHeld: 0,
     rawPieces: 0,

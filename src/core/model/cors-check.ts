@@ -1,4 +1,5 @@
 /** The check that an answer of another origin must pass before a page gets it. */
+import { originOf } from '../origin.ts';
 import { headerValue } from './header-value.ts';
 import type { Header } from './observation.ts';
 
@@ -27,15 +28,11 @@ export interface CorsCheck {
  * @returns undefined where the answer is of the origin that asked, which needs no leave, or where nobody knows who asked.
  */
 export function corsCheck({ frameUrl, responseUrl, withCredentials, requestHeaders, responseHeaders }: CorsQuestion): CorsCheck | undefined {
-  const origin = headerValue(requestHeaders ?? [], 'origin') ?? originOf(frameUrl);
+  const asking = originOf(frameUrl);
+  const origin = headerValue(requestHeaders ?? [], 'origin') ?? (asking.includes('://') ? asking : undefined);
   if (origin === undefined || origin === originOf(responseUrl)) return undefined;
   const allowed = headerValue(responseHeaders, 'access-control-allow-origin');
   const credentials = headerValue(responseHeaders, 'access-control-allow-credentials');
   const passed = withCredentials ? allowed === origin && credentials === 'true' : allowed === '*' || allowed === origin;
   return { origin, allowed, credentials, passed };
-}
-
-/** `scheme://host:port`; undefined for what is no URL with a host. */
-export function originOf(url: string | undefined): string | undefined {
-  return /^([a-z][a-z0-9+.-]*:\/\/[^/?#]+)/i.exec(url ?? '')?.[1]?.toLowerCase();
 }

@@ -1,4 +1,5 @@
 /** The value of a header by its name, decoded. */
+import { decodeUtf8 as decodeBytes } from '../bytes/utf8.ts';
 import type { Header } from './observation.ts';
 
 /**
@@ -14,17 +15,7 @@ export function headerValue(headers: readonly Header[], name: string): string | 
 /** Reads a string whose code units are bytes as UTF-8; gives it back unchanged when they are not bytes, or not UTF-8. */
 export function decodeUtf8(bytes: string): string {
   // oxlint-disable-next-line no-control-regex -- the whole range of ASCII is meant
-  if (/^[\u0000-\u007f]*$/.test(bytes)) return bytes;
-  // `decodeURIComponent` is the one decoder of UTF-8 that the language itself has; it refuses what is not UTF-8.
-  let escaped = '';
-  for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes.charCodeAt(i);
-    if (byte > 0xff) return bytes;
-    escaped += `%${byte.toString(16).padStart(2, '0')}`;
-  }
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return bytes;
-  }
+  if (/^[\u0000-\u007f]*$/.test(bytes) || /[^\u0000-\u00ff]/.test(bytes)) return bytes;
+  const { text, valid } = decodeBytes(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  return valid ? text : bytes;
 }

@@ -18,7 +18,6 @@
  * Only this room writes here. Types only, so that every file of the room can import this one, and one page on purpose: hence its length.
  */
 import type { ByteReader } from '../parse/byte-reader.ts';
-import type { Decode } from '../parse/byte-door.ts';
 import type { Dialect } from '../parse/dialect.ts';
 import type {
   AttemptNumber,
@@ -49,8 +48,6 @@ export interface Capture {
   readonly defaultRetry: Milliseconds;
   /** How the browser reads streams. */
   readonly dialect: Dialect;
-  /** Makes a decoder for bytes. */
-  readonly decoder: () => Decode;
   /** Grows with every observation that changed anything. */
   version: number;
 

@@ -1,16 +1,11 @@
-/** The door for bytes. Decoding needs more than the language has, so the decoder is handed in. */
+/** The door for bytes. */
+import { createUtf8Decoder, type Decode } from '../bytes/utf8.ts';
 import type { Bytes } from '../units.ts';
 import { createNumberTable, type NumberList } from './number-table.ts';
 import type { StreamParser } from './stream-parser.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
-
-/**
- * Decodes the next bytes as UTF-8, keeping a sequence that is not complete for the next call; without bytes, the end.
- * In browsers and Node: `new TextDecoder('utf-8', { ignoreBOM: true })` and `(bytes) => decoder.decode(bytes, { stream: bytes !== undefined })`.
- */
-export type Decode = (bytes?: Uint8Array) => string;
 
 export interface ByteDoor {
   push(bytes: Uint8Array): void;
@@ -23,8 +18,9 @@ export interface ByteDoor {
 /**
  * @note No byte of a longer sequence of UTF-8 looks like CR or LF, and in broken UTF-8 both stay what they are. So lines can be
  * counted in bytes without decoding, and the nth line of the bytes is the nth line of the text, whatever the decoder replaced.
+ * @param decode for lines that are shortened before they are decoded
  */
-export function createByteDoor(parser: Pick<StreamParser, 'push' | 'end'>, decode: Decode): ByteDoor {
+export function createByteDoor(parser: Pick<StreamParser, 'push' | 'end'>, decode: Decode = createUtf8Decoder()): ByteDoor {
   const lineStarts = createNumberTable();
   lineStarts.push(0);
   let length: Bytes = 0;

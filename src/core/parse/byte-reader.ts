@@ -1,7 +1,7 @@
 /** Reads the bytes of a stream into what stands in it, piece by piece; after a hole it takes up again where the next block begins. */
+import { createUtf8Decoder } from '../bytes/utf8.ts';
 import type { Milliseconds } from '../units.ts';
 import { createBlockFinder } from './block-finder.ts';
-import type { Decode } from './byte-door.ts';
 import type { Dialect } from './dialect.ts';
 import { createRecordReader } from './record-reader.ts';
 import { createStreamParser } from './stream-parser.ts';
@@ -18,8 +18,6 @@ export interface StreamRow {
 export interface ByteReaderOptions {
   format: 'event-stream' | 'ndjson' | 'json-seq';
   dialect: Dialect;
-  /** Makes a decoder, see `Decode`. */
-  decoder(): Decode;
   /** The last event id at the start. */
   lastEventId: string;
   tell(row: StreamRow): void;
@@ -41,7 +39,7 @@ interface TextReader {
   readonly lastEventId: string;
 }
 
-export function createByteReader({ format, dialect, decoder, lastEventId, tell, retry }: ByteReaderOptions): ByteReader {
+export function createByteReader({ format, dialect, lastEventId, tell, retry }: ByteReaderOptions): ByteReader {
   const begin = (id: string): TextReader => {
     if (format !== 'event-stream') return createRecordReader(format, (data) => tell({ kind: 'message', type: 'message', lastEventId: '', data }));
     return createStreamParser(
@@ -57,7 +55,7 @@ export function createByteReader({ format, dialect, decoder, lastEventId, tell, 
     );
   };
   let reader = begin(lastEventId);
-  let decode = decoder();
+  let decode = createUtf8Decoder();
   let finder: ReturnType<typeof createBlockFinder> | undefined;
 
   return {
@@ -73,7 +71,7 @@ export function createByteReader({ format, dialect, decoder, lastEventId, tell, 
     },
     tear() {
       reader = begin(reader.lastEventId);
-      decode = decoder();
+      decode = createUtf8Decoder();
       finder = createBlockFinder(format);
     },
     end(clean) {

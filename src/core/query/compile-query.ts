@@ -1,5 +1,5 @@
 /** Makes a test of rows out of a query: the cheap steps first, text last, and each value of a table once. */
-import { originOf } from '../census/origin.ts';
+import { originOf } from '../origin.ts';
 import type { Connection } from '../model/connection.ts';
 import { isHeard, kindOf, ROW_KINDS, rowFlags, sourceOf, SOURCES, type MessageBlock } from '../model/message-block.ts';
 import type { Capture } from '../model/types.ts';

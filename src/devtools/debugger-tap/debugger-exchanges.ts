@@ -2,10 +2,10 @@
  * What the DevTools protocol says of event streams, as observations. Pure: its events go in. They come from a page's process,
  * so nothing in them is believed unseen.
  */
+import { decodeBase64 } from '../../core/bytes/base64.ts';
 import type { ExchangeObservation, Header, NetworkObservation, Timings } from '../../core/model/observation.ts';
 import type { Bytes, EpochMs, ExchangeId } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
-import { restoreBytes } from '../network-log/restore-bytes.ts';
 
 export interface DebuggerTold {
   observations: NetworkObservation[];
@@ -43,7 +43,7 @@ export function createDebuggerExchanges(newId: () => ExchangeId): DebuggerExchan
 
   const snapshot = (exchange: Exchange, at: EpochMs): ExchangeObservation => ({ ...exchange.snapshot, revision: exchange.revision++, seenAt: at });
   const bytes = (exchange: Exchange, data: unknown, at: EpochMs): NetworkObservation[] => {
-    const came = typeof data === 'string' ? restoreBytes(data, 'base64') : undefined;
+    const came = typeof data === 'string' ? decodeBase64(data) : undefined;
     if (came === undefined || came.length === 0) return [];
     const offset = exchange.bytes;
     exchange.bytes += came.length;

@@ -4,12 +4,13 @@
  * @note The log says that a request is over in two ways only: by an error, and by `onRequestFinished`. A stream that ended cleanly and one
  * that is silent look the same in it.
  */
+import { decodeBase64 } from '../../core/bytes/base64.ts';
+import { fromWindows1252 } from '../../core/bytes/windows-1252.ts';
 import type { BytesCame, BytesEnded } from '../../core/model/bytes-observation.ts';
 import type { ExchangeMessage, ExchangeObservation, NetworkObservation } from '../../core/model/observation.ts';
 import type { EpochMs, ExchangeId, Milliseconds } from '../../core/units.ts';
 import { pairEntries } from './pair-entries.ts';
 import { type LogEntry, readEntry, readMessage } from './read-entry.ts';
-import { restoreBytes } from './restore-bytes.ts';
 import { createUndouble, type Undouble } from './undouble.ts';
 
 export interface Told {
@@ -202,10 +203,14 @@ export function createNetworkLog(newId: () => ExchangeId, isClaimed: (entry: Log
   };
 }
 
-/** What the text of an exchange says, once it was given; null: DevTools has none. */
+/**
+ * What the text of an exchange says, once it was given; null: DevTools has none.
+ * @note Chromium decodes the text of an event stream as windows-1252, whatever its `charset` says (measured, 156): "é" comes as "Ã©". Text that cannot
+ * have come about so has no bytes that are known, and none are made up.
+ */
 export function contentObservations(exchange: ExchangeId, content: unknown, encoding: unknown, at: EpochMs): (BytesCame | BytesEnded)[] {
   const of = { exchange };
-  const bytes = typeof content === 'string' ? restoreBytes(content, typeof encoding === 'string' ? encoding : '') : undefined;
+  const bytes = typeof content === 'string' ? (encoding === 'base64' ? decodeBase64 : fromWindows1252)(content) : undefined;
   const ended: BytesEnded = { kind: 'bytes-ended', of, at, clean: bytes !== undefined };
   return bytes === undefined || bytes.length === 0 ? [ended] : [{ kind: 'bytes', of, at, offset: 0, bytes, whole: true }, ended];
 }

@@ -6,7 +6,7 @@ import { countMessages } from '../../core/select/buckets.ts';
 import type { EpochMs } from '../../core/units.ts';
 import { PREVIEW_LENGTH, SPARK_BUCKETS, type ConnectionRow } from '../../wire/protocol/questions.ts';
 import { cutText } from '../cut-text.ts';
-import { originOf } from '../origin-of.ts';
+import { originOf } from '../../core/origin.ts';
 import { fields, time } from './fields.ts';
 import { question } from './question.ts';
 

@@ -1,7 +1,8 @@
 /** Reads the text of a batch (see batch-writer.ts) back into observations. The text comes from a page's process: nothing in it is trusted. */
+import { decodeBase64 } from '../../core/bytes/base64.ts';
+import { fromWindows1252 } from '../../core/bytes/windows-1252.ts';
 import type { BytesCame, BytesLost } from '../../core/model/bytes-observation.ts';
 import type { LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
-import { readBase64, readWindows1252 } from './byte-text.ts';
 import { readHeaderLines } from './header-lines.ts';
 import type { Frame } from './relay-messages.ts';
 import type { EpochMs, SessionId } from '../../core/units.ts';
@@ -165,7 +166,7 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         readInts(5);
         const [source, when, offset, flags] = [int(0), time(int(1)), int(2), int(3)];
         if (flags < 0 || flags > 7) return broken('flags of bytes');
-        const bytes = (flags & BASE64 ? readBase64 : readWindows1252)(take(int(4))) ?? broken('a code unit that is no byte');
+        const bytes = (flags & BASE64 ? decodeBase64 : fromWindows1252)(take(int(4))) ?? broken('a code unit that is no byte');
         if (offset < 0) return broken('offset of bytes');
         sink({
           kind: 'bytes',

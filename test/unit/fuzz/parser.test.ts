@@ -84,8 +84,7 @@ function ours(chunks: readonly Uint8Array[], byLine: boolean): Told {
     comment: (text) => told.comments.push(text),
     ...(byLine && { line: () => undefined, oddity: () => undefined }),
   });
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const door = createByteDoor(parser, (bytes) => decoder.decode(bytes, { stream: bytes !== undefined }));
+  const door = createByteDoor(parser);
   for (const chunk of chunks) door.push(chunk);
   door.end();
   return { ...told, lastEventId: parser.lastEventId };

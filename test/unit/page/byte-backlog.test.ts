@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reading } from '../../../src/page/reading.ts';
-import { readBase64 } from '../../../src/wire/protocol/byte-text.ts';
+import { decodeBase64 } from '../../../src/core/bytes/base64.ts';
 import fc from '../../property.ts';
 import { makeReading, standInForBrowser } from './page-globals.ts';
 
@@ -33,7 +33,7 @@ function fill(lengths: readonly number[], readings: number, backlog = createByte
     reading.seen += length;
   }
   const got: Kept[] = [];
-  backlog.drain((reading, at, offset, flags, text) => got.push({ reading, at, offset, flags, bytes: readBase64(text)! }));
+  backlog.drain((reading, at, offset, flags, text) => got.push({ reading, at, offset, flags, bytes: decodeBase64(text)! }));
   return { put, got };
 }
 const sum = (kept: readonly Kept[]): number => kept.reduce((total, { bytes }) => total + bytes.length, 0);

@@ -6,13 +6,8 @@ import { createStory, type StreamStory } from '../../workbench/story.ts';
 
 const START = 1_700_000_000_000;
 
-const decoder = () => {
-  const utf8 = new TextDecoder();
-  return (bytes?: Uint8Array) => utf8.decode(bytes, { stream: bytes !== undefined });
-};
-
 function rowAfter(tell: (stream: StreamStory) => void, dialect?: 'firefox') {
-  const capture = createCapture({ defaultRetry: 3000, decoder, ...(dialect && { dialect }) });
+  const capture = createCapture({ defaultRetry: 3000, ...(dialect && { dialect }) });
   const recorder = createRecorder({ now: () => START + 60_000, schedule: () => undefined, capture });
   const story = createStory(START);
   tell(story.document('https://shop.example/orders').stream(1, 'https://shop.example/a'));

@@ -8,8 +8,7 @@ import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts
 import { draw, EPOCH } from '../core/drawing.ts';
 
 function recorderOf(format: ReadingBegun['format'], type: string, text: string): Recorder {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  const capture = createCapture({ decoder: () => (bytes) => utf8.decode(bytes, { stream: bytes !== undefined }) });
+  const capture = createCapture();
   const url = 'https://s.test/lines';
   const of = { session: 'doc', source: 1 };
   for (const observation of draw('a 0ms show')) record(capture, observation);

@@ -1,6 +1,6 @@
 /** The source failed and no request was ever made: something in the browser stood in the way. */
 import type { Milliseconds } from '../../units.ts';
-import { originOf } from '../../model/cors-check.ts';
+import { originOf } from '../../origin.ts';
 import type { Rule } from '../rule.ts';
 
 /** The request log may be late: it is asked once a second by some browsers, and after a service worker has woken up. */
@@ -44,7 +44,7 @@ export const blockedEarly = {
     if (newest.error !== undefined || newest.openedAt !== undefined || newest.status !== undefined || !/^https?:/.test(url)) return [];
     // `mixed-content` says it better.
     if (url.startsWith('http:') && frameUrl.startsWith('https:')) return [];
-    return [{ attempt: newest.n, params: { host: originOf(url) ?? url } }];
+    return [{ attempt: newest.n, params: { host: originOf(url) } }];
   },
   found: [
     {

@@ -1,5 +1,5 @@
 /** [spec] Mixed Content: a page that came over HTTPS may not ask over HTTP. */
-import { originOf } from '../../model/cors-check.ts';
+import { originOf } from '../../origin.ts';
 import { networkErrorKind } from '../network-error.ts';
 import type { Rule } from '../rule.ts';
 
@@ -42,7 +42,7 @@ export const mixedContent = {
     if (newest === undefined || newest.openedAt !== undefined || newest.status !== undefined) return [];
     // What failed on the way was asked for: a policy of the page may ask over HTTPS instead.
     if (newest.error !== undefined && networkErrorKind(newest.error) !== 'policy') return [];
-    return [{ attempt: newest.n, params: { host: originOf(url) ?? url } }];
+    return [{ attempt: newest.n, params: { host: originOf(url) } }];
   },
   found: [
     {

@@ -3,7 +3,7 @@
  * begins with an apostrophe; programs that need the exact text take NDJSON.
  */
 import { idAt, isHeard, kindOf, NO_SEQ, sourceOf, type MessageBlock } from '../../model/message-block.ts';
-import { utf8Size } from '../../select/utf8-size.ts';
+import { utf8Size } from '../../bytes/utf8.ts';
 import type { ConnectionId } from '../../units.ts';
 import { isoTime } from '../iso-time.ts';
 import type { ExportFormat, ExportJob } from '../job.ts';

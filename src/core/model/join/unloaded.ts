@@ -2,7 +2,7 @@
  * Frames whose document was never loaded (no `src`, or a document that a script writes into) have no loader of their own: Chromium names the document that
  * made them as the one that asks (measured, 156). What that document did not ask for itself is then theirs.
  */
-import { originOf } from '../../census/origin.ts';
+import { originOf } from '../../origin.ts';
 import { answeredAt } from '../request-entry.ts';
 import { forgetEmptyGroup } from '../show-attempt.ts';
 import { resolvedAt } from '../slot.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { slotsOf, STREAMS_LISTED, URL_LISTED } from '../../../../src/core/census/board.ts';
 import { createCensus } from '../../../../src/core/census/census.ts';
 import type { LoggedRequest } from '../../../../src/core/census/census-stream.ts';
-import { originOf, siteOf } from '../../../../src/core/census/origin.ts';
+import { originOf, siteOf } from '../../../../src/core/origin.ts';
 import { phaseOf } from '../../../../src/core/census/phase.ts';
 import type { RequestObservation } from '../../../../src/core/model/observation.ts';
 

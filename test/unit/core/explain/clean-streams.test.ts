@@ -15,11 +15,6 @@ const LOOK = 9700;
 /** A page is looked at long after the last that came. */
 const AFTER = 30 * 60_000;
 
-function decoder() {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (bytes?: Uint8Array) => utf8.decode(bytes, { stream: bytes !== undefined });
-}
-
 const timeOf = (observation: Observation): number => {
   if (observation.kind === 'request') return observation.endedAt ?? observation.response?.at ?? observation.startedAt;
   return 'at' in observation ? observation.at : START;
@@ -30,7 +25,7 @@ test('there are many of them', () => {
 });
 
 test.each(NAMES.flatMap((name) => (['chromium', 'firefox'] as const).map((browser) => [name, browser] as const)))('%s, in %s', (name, browser) => {
-  const capture = createCapture({ dialect: browser === 'firefox' ? 'firefox' : 'standard', decoder });
+  const capture = createCapture({ dialect: browser === 'firefox' ? 'firefox' : 'standard' });
   const diagnosis = createDiagnosis(capture);
   const warned = new Set<string>();
   const look = (now: number): void => {

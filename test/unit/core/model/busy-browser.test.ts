@@ -1,6 +1,6 @@
 /** What a browser that is very busy does to the clocks of its witnesses; as recorded with twenty streams on two processors (Chromium 156). */
 import { describe, expect, test } from 'vitest';
-import { createCapture, type CaptureOptions } from '../../../../src/core/model/capture.ts';
+import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { ExchangeObservation, NetworkObservation } from '../../../../src/core/model/observation.ts';
 import { record } from '../../../../src/core/model/record.ts';
@@ -8,12 +8,6 @@ import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 
-const options: CaptureOptions = {
-  decoder() {
-    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-  },
-};
 const exchange = (id: string, startedAt: number, more: Partial<ExchangeObservation> = {}): NetworkObservation => ({
   kind: 'exchange',
   exchange: `log:${id}`,
@@ -33,7 +27,7 @@ const listed = (id: string, ...messages: [at: number, type: string, data: string
   messages: messages.map(([at, type, data]) => ({ at: EPOCH + at, type, lastEventId: '', data })),
 });
 const captured = (drawing: string, ...network: NetworkObservation[]): Capture => {
-  const capture = createCapture(options);
+  const capture = createCapture();
   for (const observation of [...draw(drawing), ...network]) record(capture, observation);
   catchUp(capture, EPOCH + 20_000);
   return capture;

@@ -8,12 +8,6 @@ import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 import { shownRows } from '../rows-of.ts';
 
-const options: CaptureOptions = {
-  decoder() {
-    const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-    return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-  },
-};
 const OPEN = 'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\n';
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const came = (at: number, offset: number, text: string, request = 'r1'): NetworkObservation => ({
@@ -24,7 +18,7 @@ const came = (at: number, offset: number, text: string, request = 'r1'): Network
   bytes: encode(text),
 });
 const captured = (drawing: string, network: readonly NetworkObservation[], more: CaptureOptions = {}): Capture => {
-  const capture = createCapture({ ...options, ...more });
+  const capture = createCapture(more);
   for (const observation of [...draw(drawing), ...network]) {
     record(capture, observation);
     if (observation.kind === 'bytes') catchUp(capture);
@@ -103,7 +97,7 @@ describe('bytes of an attempt', () => {
   });
 
   test('bytes of a request that nobody knows are kept until it is known', () => {
-    const capture = createCapture(options);
+    const capture = createCapture();
     record(capture, came(5, 0, 'data: a\n\n'));
     for (const observation of draw(OPEN)) record(capture, observation);
     catchUp(capture);

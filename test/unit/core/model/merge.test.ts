@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { createCapture } from '../../../../src/core/model/capture.ts';
 import { catchUp } from '../../../../src/core/model/join/catch-up.ts';
 import type { Observation } from '../../../../src/core/model/observation.ts';
-import type { Decode } from '../../../../src/core/parse/byte-door.ts';
 import { record } from '../../../../src/core/model/record.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
 import fc from '../../../property.ts';
@@ -105,14 +104,9 @@ const told = (world: World, seed: number, { late, polls, dispatch = 30, bytes }:
   return arrive([...hooksOf(world, delays), log, polled, tap], late, chance);
 };
 
-const decoder = (): Decode => {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-};
-
 const recordAll = (observations: readonly Observation[], seed: number, looks = 0.1): Capture => {
   const chance = chanceFrom(seed);
-  const capture = createCapture({ decoder });
+  const capture = createCapture();
   for (const observation of observations) {
     record(capture, observation);
     if (chance() < looks) catchUp(capture);

@@ -7,10 +7,6 @@ import { record } from '../../../../src/core/model/record.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
 const URL = 'https://s.test/stream';
-const decoder = (): ((bytes?: Uint8Array) => string) => {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-};
 
 /** Data of the rows of an XHR that read `read`, of which the log lists `listed`, before or after. */
 function rows(read: readonly string[], listed: readonly string[], order: 'log first' | 'page first'): string[] {
@@ -47,7 +43,7 @@ function rows(read: readonly string[], listed: readonly string[], order: 'log fi
     { kind: 'exchange', exchange: 'x', revision: 0, seenAt: EPOCH + 5000, ...asked, timings: { wait: 2 } },
     { kind: 'exchange-messages', exchange: 'x', first: 0, messages: listed.map((data, n) => ({ at: EPOCH + 20 + n, type: 'message', lastEventId: '', data })) },
   ];
-  const capture = createCapture({ decoder });
+  const capture = createCapture();
   for (const observation of [...draw('a 0ms show'), begun]) record(capture, observation);
   for (const part of order === 'log first' ? [log, page] : [page, log]) {
     for (const observation of part) record(capture, observation);

@@ -9,10 +9,6 @@ import { record } from '../../../../src/core/model/record.ts';
 import type { Capture } from '../../../../src/core/model/types.ts';
 import { draw, EPOCH } from '../drawing.ts';
 
-const decoder = (): ((bytes?: Uint8Array) => string) => {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-};
 const ACCEPT = { name: 'Accept', value: 'text/event-stream' };
 
 const begun = (source: number, at: number, more: Partial<ReadingBegun> = {}): ReadingBegun => ({
@@ -51,7 +47,7 @@ const ended = (source: number, at: number, by: ReadingEnd, message?: string): Ob
   message,
 });
 const captured = (...observations: Observation[]): Capture => {
-  const capture = createCapture({ decoder });
+  const capture = createCapture();
   for (const observation of [...draw('a 0ms show'), ...observations]) record(capture, observation);
   catchUp(capture);
   return capture;

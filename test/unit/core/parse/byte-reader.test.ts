@@ -2,16 +2,11 @@ import { expect, test } from 'vitest';
 import { createByteReader } from '../../../../src/core/parse/byte-reader.ts';
 import fc from '../../../property.ts';
 
-const decoder = (): ((bytes?: Uint8Array) => string) => {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (bytes) => utf8.decode(bytes, { stream: bytes !== undefined });
-};
-
 type Format = Parameters<typeof createByteReader>[0]['format'];
 
 const read = (format: Format, pieces: readonly (Uint8Array | 'tear')[]): string[] => {
   const told: string[] = [];
-  const reader = createByteReader({ format, dialect: 'standard', decoder, lastEventId: '', tell: ({ data }) => told.push(data), retry: () => undefined });
+  const reader = createByteReader({ format, dialect: 'standard', lastEventId: '', tell: ({ data }) => told.push(data), retry: () => undefined });
   for (const piece of pieces) {
     if (piece === 'tear') reader.tear();
     else reader.push(piece);

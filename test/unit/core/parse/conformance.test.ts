@@ -43,8 +43,7 @@ const ofTexts = (...texts: string[]): Told =>
 
 const ofBytes = (...chunks: Uint8Array[]): Told =>
   listen((parser) => {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const door = createByteDoor(parser, (bytes) => decoder.decode(bytes, { stream: bytes !== undefined }));
+    const door = createByteDoor(parser);
     for (const chunk of chunks) door.push(chunk);
     door.end();
   });

@@ -7,7 +7,7 @@ import { createFilteredIndex } from '../../../../src/core/select/filtered-index.
 import { textMatcher } from '../../../../src/core/query/word-test.ts';
 import type { Filter, FilteredIndex } from '../../../../src/core/select/filter.ts';
 import { MAX_TYPE_NAMED, typeCounts } from '../../../../src/core/select/type-counts.ts';
-import { utf8Size } from '../../../../src/core/select/utf8-size.ts';
+import { utf8Size } from '../../../../src/core/bytes/utf8.ts';
 import fc from '../../../property.ts';
 import { draw, EPOCH } from '../drawing.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { restoreBytes } from '../../../src/devtools/network-log/restore-bytes.ts';
-import fc from '../../property.ts';
+import { fromWindows1252 } from '../../../../src/core/bytes/windows-1252.ts';
+import fc from '../../../property.ts';
 
 /**
  * As Chromium decodes the text of an event stream: the code points of 0x80 to 0x9F in index-windows-1252 of the Encoding Standard.
@@ -15,37 +15,27 @@ const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 describe('text that was decoded as windows-1252', () => {
   test('every byte comes back, and none is another one', () => {
-    expect(restoreBytes(asDevtools(every), '')).toEqual(every);
-    for (const byte of every) expect(restoreBytes(asDevtools(Uint8Array.of(byte)), '')).toEqual(Uint8Array.of(byte));
+    expect(fromWindows1252(asDevtools(every))).toEqual(every);
+    for (const byte of every) expect(fromWindows1252(asDevtools(Uint8Array.of(byte)))).toEqual(Uint8Array.of(byte));
   });
 
   test('UTF-8 of every length comes back', () => {
     const text = 'é€😀 \u0080\u009f\u00a0\u00ff\ufeff\u2028\u{10ffff}';
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(restoreBytes(asDevtools(new TextEncoder().encode(text)), ''))).toBe(text);
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(fromWindows1252(asDevtools(new TextEncoder().encode(text))))).toBe(text);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        expect(restoreBytes(asDevtools(bytes), '')).toEqual(bytes);
+        expect(fromWindows1252(asDevtools(bytes))).toEqual(bytes);
       }),
     );
   });
 
   test('a character that no byte decodes to: nothing is made up', () => {
-    expect(restoreBytes('data: \u0100', '')).toBeUndefined();
-    expect(restoreBytes('\u{1f600}', '')).toBeUndefined();
-    expect(restoreBytes('\u0080', '')).toBeUndefined(); // the decoder makes € of that byte
+    expect(fromWindows1252('data: \u0100')).toBeUndefined();
+    expect(fromWindows1252('\u{1f600}')).toBeUndefined();
+    expect(fromWindows1252('\u0080')).toBeUndefined(); // the decoder makes € of that byte
   });
 
   test('nothing is no bytes', () => {
-    expect(restoreBytes('', '')).toEqual(new Uint8Array());
-  });
-});
-
-describe('base64', () => {
-  test('every byte comes back', () => {
-    expect(restoreBytes(Buffer.from(every).toString('base64'), 'base64')).toEqual(every);
-  });
-
-  test('what is none gives nothing', () => {
-    expect(restoreBytes('data: €', 'base64')).toBeUndefined();
+    expect(fromWindows1252('')).toEqual(new Uint8Array());
   });
 });
