@@ -3,13 +3,11 @@
  * moment they leave, and those that are answered with it or with lines of JSON, from their response's head. Pure: the entry listens, this decides.
  */
 import { CONNECTIONS_PER_ORIGIN } from '../core/census/board.ts';
-import type { LoggedRequest } from '../core/census/census-stream.ts';
-import { toCensusStream } from '../core/census/census-stream.ts';
+import { toCensusStream, type LoggedRequest } from '../core/census/census-stream.ts';
 import type { Header, RequestObservation } from '../core/model/observation.ts';
 import { headerValue } from '../core/model/header-value.ts';
 import { streamFormatOf } from '../core/model/stream-type.ts';
 import type { EpochMs, RequestId, TabId } from '../core/units.ts';
-import { httpVersionOf } from './http-version.ts';
 import { createRequestsOnHold } from './requests-on-hold.ts';
 
 /** Requests kept for one tab: what a panel that is opened later can learn of earlier attempts. Those that run stay, whatever their number: they are counted. */
@@ -244,3 +242,12 @@ const oldestEnded = (requests: readonly LoggedRequest[]): LoggedRequest | undefi
 
 /** [spec: fetch, redirect status] The answer to what was asked is yet to come. */
 export const isRedirect = (status: number | undefined): boolean => [301, 302, 303, 307, 308].includes(status ?? 0);
+
+/** @returns "HTTP/1.1", "h2", "h3" …; undefined when the line does not begin with one. */
+export function httpVersionOf(statusLine: string): string | undefined {
+  const match = /^HTTP\/(\d)(?:\.(\d))?(?: |$)/.exec(statusLine);
+  if (match === null) return undefined;
+  const [, major, minor] = match;
+  // [spec] RFC 9113 and 9114: versions 2 and 3 have no minor number; their ALPN names are h2 and h3.
+  return Number(major) >= 2 ? `h${major}` : `HTTP/${major}.${minor ?? '0'}`;
+}

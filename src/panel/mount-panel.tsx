@@ -1,11 +1,11 @@
 /** Puts the panel over any host into an element: the extension's, or the workbench's. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { language } from '../words/t.ts';
+import { language, t } from '../words/t.ts';
 import { createPanelState } from './state/create-panel-state.ts';
 import type { Host } from './state/host.ts';
-import { NoHost } from './views/shell/no-host.tsx';
 import { Shell } from './views/shell/shell.tsx';
+import { EmptyState } from './parts/empty-state.tsx';
 
 /**
  * @param host null when there is nothing to show: the panel's page was opened by itself.
@@ -28,5 +28,14 @@ export function mountPanel(root: HTMLElement, host: Host | null, end: AbortSigna
       render(null, root);
     },
     { once: true },
+  );
+}
+
+/** The panel's page, opened by itself: there is no inspected tab, so there is nothing to show. */
+function NoHost() {
+  return (
+    <EmptyState icon="info" title={t('shell.noHost')}>
+      {t('shell.noHostWords')}
+    </EmptyState>
   );
 }

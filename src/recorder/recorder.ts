@@ -1,7 +1,7 @@
 /** The recorder of one tab: takes what the witnesses tell, answers what the panel asks, and says when something is new. */
 import { createCapture, type CaptureOptions } from '../core/model/capture.ts';
 import { catchUp, isUndecided } from '../core/model/join/catch-up.ts';
-import { leavePage } from '../core/model/leave-page.ts';
+import { leavePage } from '../core/model/clear.ts';
 import type { Observation } from '../core/model/observation.ts';
 import { record } from '../core/model/record.ts';
 import type { Capture } from '../core/model/types.ts';

@@ -3,9 +3,9 @@ import { createJournal, type Journal, type JournalPiece } from '../core/journal/
 import type { Capture } from '../core/model/types.ts';
 import type { EpochMs, Milliseconds } from '../core/units.ts';
 import type { DiskStatus, DiskWish } from '../wire/protocol/disk.ts';
-import { pageOf } from './page-of.ts';
 import { BLOCK_LENGTH, createRecordingWriter, type RecordingWriter } from './recording-writer.ts';
 import type { RecordingStore } from './store.ts';
+import type { Recording } from './recording.ts';
 
 /** What is new is written this often: it is what a crash may cost. */
 const WRITE_EVERY: Milliseconds = 1000;
@@ -178,4 +178,17 @@ export function createKeeper({ capture, store, catchUp, now, schedule, browser, 
     },
     flush,
   };
+}
+
+/** Of which page a recording is: what DevTools says, unless the tab is further already, or DevTools cannot say. Pure. */
+export function pageOf({ sessions }: Pick<Capture, 'sessions'>, told: Recording['page']): Recording['page'] {
+  let top: Recording['page'] | undefined;
+  for (const { document } of sessions.values()) if (document.frame.frameId === 0 && document.url !== '') top = document;
+  if (top === undefined || top.url === told.url) return told;
+  // An address without what follows `#` is the same document's.
+  return bare(top.url) === bare(told.url) ? told : { url: top.url, title: top.title };
+}
+
+function bare(url: string): string {
+  return url.replace(/#.*/s, '');
 }

@@ -6,7 +6,7 @@ import { t } from '../words/t.ts';
 import type { CompareChoice, CompareSource } from './compare-messages.ts';
 import type { CompareSession } from './compare-session.ts';
 import { CompareView, Progress } from './compare-view.tsx';
-import type { Viewer } from './create-viewer.ts';
+import type { Reading, Viewer } from './create-viewer.ts';
 import type { Host } from '../panel/state/host.ts';
 import type { Recording } from '../recordings/recording.ts';
 import type { RecordingsDesk } from './recordings-desk.ts';
@@ -14,7 +14,8 @@ import type { Receiving } from './receive.ts';
 import { RecordingsView } from './recordings-view.tsx';
 import type { Surroundings } from './file-host.ts';
 import { FileView } from './file-view.tsx';
-import { ReadingView } from './reading-view.tsx';
+import type { Bytes } from '../core/units.ts';
+import { formatBytes } from '../panel/parts/format-bytes.ts';
 
 export interface ViewerViewProps {
   viewer: Viewer;
@@ -114,5 +115,19 @@ function Problem({ viewer }: { viewer: Viewer }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** A file on its way in: how far, and the way to stop it. */
+function ReadingView({ file, read, cancel }: { file: Reading; read: ReadonlySignal<Bytes>; cancel: () => void }) {
+  return (
+    <main class="viewer-reading">
+      <p>{t('readingFile', { name: file.name })}</p>
+      <progress max={Math.max(1, file.size)} value={read.value} aria-label={t('readingFile', { name: file.name })} />
+      <p>{t('someOf', { part: formatBytes(read.value), whole: formatBytes(file.size) })}</p>
+      <button type="button" class="empty-state-action" onClick={cancel}>
+        {t('cancel')}
+      </button>
+    </main>
   );
 }

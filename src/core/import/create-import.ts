@@ -1,5 +1,5 @@
 /** Makes a capture of a file: tells its format, reads it in chunks however they are cut, and keeps what was read when it turns out damaged. */
-import { CaptureFileError } from '../capture-file/read-file.ts';
+import { CaptureFileError, createFileReader } from '../capture-file/read-file.ts';
 import type { FileHeader } from '../capture-file/format.ts';
 import { createCapture } from '../model/capture.ts';
 import { createRestorer } from '../model/restore.ts';
@@ -11,7 +11,6 @@ import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
 import { readHar } from './read-har.ts';
 import { readJson } from './read-json.ts';
 import { readLines } from './read-lines.ts';
-import { readNdjson } from './read-ndjson.ts';
 import { readStream } from './read-stream.ts';
 import { createRecordDoor } from './restore-record.ts';
 import { sniff, SNIFF_LENGTH, type ImportFormatName } from './sniff.ts';
@@ -161,4 +160,16 @@ export function createImport({ name, at, limits = IMPORT_LIMITS }: ImportOptions
       return imported;
     },
   };
+}
+
+/** The capture file. */
+function readNdjson(sink: ImportSink): ImportReader {
+  let line = 1;
+  return createFileReader({
+    header: (header) => sink.header(header),
+    record(record) {
+      line += 1;
+      sink.record(record, line);
+    },
+  });
 }

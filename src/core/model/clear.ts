@@ -10,6 +10,7 @@ import { forgetRaw } from './raw-budget.ts';
 import { rawFacts } from './raw-text.ts';
 import { dropOldestAttempt, forgetConnection } from './show-attempt.ts';
 import type { Capture } from './types.ts';
+import { navigated } from './change-state.ts';
 
 export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
   catchUp(capture, now);
@@ -55,4 +56,17 @@ export function clearCapture(capture: Capture, now: EpochMs = -Infinity): void {
     for (const slot of entry.slots) learn(capture, { kind: 'attempt', slot });
   }
   capture.version += 1;
+}
+
+/**
+ * Forgets all messages, and the connections of documents that are gone. A top document that is not suspended has made room for the new one,
+ * also where the word of its end is still on its way.
+ * @note What is suspended in the back/forward cache stays, since it may come back; so do frames that live: they may be the new page's own.
+ */
+export function leavePage(capture: Capture, at: EpochMs): void {
+  for (const session of capture.sessions.values()) {
+    if (session.document.frame.frameId !== 0) continue;
+    for (const entry of session.sources.values()) navigated(capture, entry, at);
+  }
+  clearCapture(capture);
 }

@@ -3,17 +3,20 @@ import { assertExhaustive, type EpochMs, type SessionId } from '../units.ts';
 import { closed, failed, navigated, opened, resume, suspend } from './change-state.ts';
 import { createSession } from './create-entry.ts';
 import { addGap } from './gap.ts';
-import { listen, unlisten } from './hear.ts';
+import { isToldForPage, listen, unlisten } from './hear.ts';
 import { catchUpWhenOverdue } from './join/catch-up.ts';
-import type { DocumentSeen, Observation, PageObservation, ReadingBegun, ReadingEnded } from './observation.ts';
+import type { DocumentSeen, MessageDispatched, Observation, PageObservation, ReadingBegun, ReadingEnded } from './observation.ts';
 import { openConnection, unknownDocument } from './open-connection.ts';
-import { recordDispatched } from './record-dispatched.ts';
 import { recordBytes } from './record-bytes.ts';
 import { recordExchange, recordListed } from './record-exchange.ts';
 import { beginReading, recordReadingEnd } from './record-reading.ts';
 import { recordRequest } from './record-request.ts';
 import type { Capture, ConnectionEntry, Session } from './types.ts';
 import { endWorkers } from './worker-connection.ts';
+import { FIRST_TOLD } from './join/bounds.ts';
+import { keyOf } from './join/evidence.ts';
+import { takeAhead } from './join/merge-row.ts';
+import { recordRow } from './record-message.ts';
 
 /**
  * Adds one fact to the capture. Facts of one session must come in the order in which its hook told them; beyond that
@@ -153,4 +156,20 @@ function noteNow(capture: Capture, at: EpochMs): void {
 function noteTime(session: Session, entry: ConnectionEntry, at: EpochMs): void {
   if (at > session.newest) session.newest = at;
   if (at > entry.group.hookNewest) entry.group.hookNewest = at;
+}
+
+/** A message that the page hook told: a new row, or one that the network told before. */
+function recordDispatched(capture: Capture, entry: ConnectionEntry, message: MessageDispatched): void {
+  const slot = entry.slots[entry.slots.length - 1]!;
+  const { at, type, lastEventId, data } = message;
+  if (slot.firstTold.length < FIRST_TOLD) slot.firstTold.push({ key: keyOf(message), at });
+  if (slot.ahead !== undefined && takeAhead(capture, slot, message)) return;
+  const { told } = capture;
+  told.at = at;
+  told.type = type;
+  told.lastEventId = lastEventId;
+  told.data = data;
+  told.heard = isToldForPage(entry, type);
+  recordRow(capture, entry, slot, told);
+  told.data = '';
 }

@@ -119,3 +119,13 @@ const WHY_IGNORED: Record<IgnoredReason, string> = {
   bom: 'a byte order mark stands before it',
   'too-long': 'the message is too long',
 };
+
+const KNOWN = new Set(['data', 'event', 'id', 'retry']);
+const BOM = '\ufeff';
+
+/** Why a field that the standard does not know may stand in a stream: most are slips. */
+export function ignoredReason(name: string): IgnoredReason {
+  if (name.startsWith(BOM)) return 'bom';
+  if (KNOWN.has(name.trim())) return 'space';
+  return KNOWN.has(name.trim().toLowerCase()) ? 'case' : 'unknown';
+}

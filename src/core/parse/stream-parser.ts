@@ -11,9 +11,8 @@
  */
 import type { CodeUnits, Milliseconds } from '../units.ts';
 import { withoutNul, type Dialect } from './dialect.ts';
-import { ignoredReason } from './ignored-reason.ts';
 import { PARSER_LIMITS, type ParserLimits } from './limits.ts';
-import type { LineEnd, LineKind, Oddity, Span, StreamListener } from './report.ts';
+import { ignoredReason, type LineEnd, type LineKind, type Oddity, type Span, type StreamListener } from './report.ts';
 
 const LF = 0x0a;
 const SPACE = 0x20;

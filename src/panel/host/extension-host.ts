@@ -1,14 +1,13 @@
 /** The host of the real panel: the one place of the panel that touches the browser's extension API. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { TabId } from '../../core/units.ts';
-import type { OpenPage } from '../../wire/protocol/relay-messages.ts';
+import type { Milliseconds, TabId } from '../../core/units.ts';
+import { isTabFacts, type AskTab, type OpenPage } from '../../wire/protocol/relay-messages.ts';
 import { handOverChannel } from '../../wire/protocol/hand-over.ts';
 import type { Host, HostTrouble } from '../state/host.ts';
 import { browserName } from '../../wire/protocol/browser-name.ts';
 import { watchDiskSettings } from './disk-settings.ts';
 import { goToTab, watchCensus } from './census.ts';
 import { copyText } from './copy-text.ts';
-import { readPageNow } from './inspected-page.ts';
 import { listenToDevtools } from './devtools-channel.ts';
 import { handOver } from './hand-over.ts';
 import { findRoads } from './roads.ts';
@@ -94,4 +93,26 @@ function watchDocument(): ReadonlySignal<boolean> {
   const visible = signal(document.visibilityState === 'visible');
   document.addEventListener('visibilitychange', () => (visible.value = document.visibilityState === 'visible'));
   return visible;
+}
+
+/** A browser that is busy does not answer at once: what was known of the page has to do then. */
+const PATIENCE: Milliseconds = 2000;
+
+interface PageNow {
+  url: string;
+  title: string;
+}
+
+/**
+ * The browser is asked, not the page, which could notice. In Firefox only the background may ask for tabs.
+ * @param known what the DevTools page told last.
+ */
+async function readPageNow(tabId: TabId, known: () => PageNow): Promise<PageNow> {
+  const tabs = chrome.tabs as typeof chrome.tabs | undefined;
+  const asked: Promise<unknown> = tabs === undefined ? chrome.runtime.sendMessage({ kind: 'sse-scope:tab?', tabId } satisfies AskTab) : tabs.get(tabId);
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
+  const answer = await Promise.race([asked.catch(() => undefined), late]);
+  if (!isTabFacts(answer)) return known();
+  const { url, title } = answer;
+  return url === undefined ? known() : { url, title: title ?? '' };
 }

@@ -2,8 +2,7 @@
 import { decodeBase64 } from '../../core/bytes/base64.ts';
 import { fromWindows1252 } from '../../core/bytes/windows-1252.ts';
 import type { BytesCame, BytesLost } from '../../core/model/bytes-observation.ts';
-import type { LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
-import { readHeaderLines } from './header-lines.ts';
+import type { Header, LossReason, PageObservation, ReadingBegun, ReadingEnd, ReadingFormat } from '../../core/model/observation.ts';
 import type { Frame } from './relay-messages.ts';
 import type { EpochMs, SessionId } from '../../core/units.ts';
 
@@ -237,4 +236,13 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         broken('unknown kind of record');
     }
   }
+}
+
+/** Undefined: no whole pairs of lines. */
+function readHeaderLines(text: string): Header[] | undefined {
+  const lines = text.split('\n');
+  if (lines.pop() !== '' || lines.length % 2 !== 0) return undefined;
+  const headers: Header[] = [];
+  for (let i = 0; i < lines.length; i += 2) headers.push({ name: lines[i] ?? '', value: lines[i + 1] ?? '' });
+  return headers;
 }

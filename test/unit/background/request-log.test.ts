@@ -7,8 +7,8 @@ import {
   type RequestDetails,
   type RequestLog,
   type RequestLogOptions,
+  httpVersionOf,
 } from '../../../src/background/request-log.ts';
-import { httpVersionOf } from '../../../src/background/http-version.ts';
 import { MOST_ON_HOLD } from '../../../src/background/requests-on-hold.ts';
 import { createShelf } from '../../../src/background/shelf.ts';
 import type { LoggedRequest } from '../../../src/core/census/census-stream.ts';

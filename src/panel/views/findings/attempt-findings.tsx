@@ -7,9 +7,10 @@ import { t } from '../../../words/t.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useAnswer } from '../request/use-answer.ts';
-import { ReconnectFacts } from './reconnect-facts.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
 import { showFinding } from './show-pinned.ts';
+import type { Reconnect } from '../../../core/explain/reconnect.ts';
+import { outcomeText } from '../facts/attempt-facts.ts';
 
 export function AttemptFindings({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {
   const answer = useAnswer(state, `findings ${connection} ${attempt}`, () => state.host.ask('findings', { filter: { connection, attempt } }));
@@ -34,5 +35,39 @@ export function AttemptFindings({ state, connection, attempt }: { state: PanelSt
       )}
       {reconnect !== undefined && <ReconnectFacts reconnect={reconnect} />}
     </>
+  );
+}
+
+/** The ledger of a reconnect: why the attempt before ended, which ids went to and fro, and what that comes to. */
+function ReconnectFacts({ reconnect: { previousOutcome, previousError, received, sent, first, verdict } }: { reconnect: Reconnect }) {
+  const before = outcomeText(previousOutcome);
+  return (
+    <table class={`reconnect is-${verdict}`} aria-label={t('findings.reconnect.title')}>
+      <tbody>
+        <Row name={t('findings.reconnect.before')} value={previousError === undefined ? before : `${before} (${previousError})`} />
+        <Row name={t('findings.reconnect.received')} id={received} />
+        <Row name={t('findings.reconnect.sent')} id={sent} />
+        <Row name={t('findings.reconnect.first')} id={first} />
+        <Row name={t('findings.reconnect.verdict')} value={t(`findings.verdicts.${verdict}`)} />
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ name, value, id }: { name: string; value?: string; id?: string }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {value ??
+          (id === undefined || id === '' ? (
+            <span class="reconnect-none">{t('none')}</span>
+          ) : (
+            <span class="literal">
+              <VisibleText text={id} />
+            </span>
+          ))}
+      </td>
+    </tr>
   );
 }

@@ -8,7 +8,8 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { groupName } from './finding-filters.tsx';
 import { RulePage } from './rule-page-view.tsx';
 import { SeverityIcon } from './severity-icon.tsx';
-import { showAttempt, showInTimeline, showLine, showMessage } from './show-place.ts';
+import { batch } from '@preact/signals';
+import type { AttemptNumber, ConnectionId, MessageIndex } from '../../../core/units.ts';
 
 export function FindingDetail({ state, finding }: { state: PanelState; finding: Finding }) {
   const { rule, severity, group, connection, attempt, message, line, at, count } = finding;
@@ -73,4 +74,39 @@ export function FindingDetail({ state, finding }: { state: PanelState; finding: 
       <p class="finding-id literal">{rule}</p>
     </div>
   );
+}
+
+function showAttempt(state: PanelState, connection: ConnectionId, attempt: AttemptNumber): void {
+  batch(() => {
+    state.selectedConnection.value = connection;
+    state.selectedAttempt.value = attempt;
+    state.tab.value = 'request';
+  });
+}
+
+/** @param line of the attempt's raw text, from 1 */
+function showLine(state: PanelState, connection: ConnectionId, attempt: AttemptNumber, line: number): void {
+  batch(() => {
+    state.selectedConnection.value = connection;
+    state.selectedAttempt.value = attempt;
+    state.selectedLine.value = line;
+    state.tab.value = 'raw';
+  });
+}
+
+function showMessage(state: PanelState, connection: ConnectionId, message: MessageIndex): void {
+  batch(() => {
+    state.selectedConnection.value = connection;
+    state.selectedMessage.value = message;
+    state.clearFilters();
+    state.tab.value = 'messages';
+  });
+}
+
+function showInTimeline(state: PanelState, connection: ConnectionId, attempt: AttemptNumber): void {
+  batch(() => {
+    state.selectedConnection.value = connection;
+    state.selectedAttempt.value = attempt;
+    state.tab.value = 'timeline';
+  });
 }

@@ -1,7 +1,6 @@
 /** Findings as Markdown, for an issue or a chat, without credentials. */
-import type { Finding } from '../../../core/explain/finding.ts';
-import { cleanParams } from '../../../core/export/clean-params.ts';
-import { REDACT } from '../../../core/export/redact.ts';
+import type { Finding, Params } from '../../../core/explain/finding.ts';
+import { REDACT, type Redaction } from '../../../core/export/redact.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
 import { t } from '../../../words/t.ts';
 
@@ -27,3 +26,8 @@ const escaped = (text: string): string =>
     .replaceAll(/[\\`*_[\]<>&~|]/g, String.raw`\$&`)
     .replaceAll(/@|#(?=\d)|\b(?:GH-)(?=\d)|\b(?:https?|ftp|mailto|xmpp):|\bwww(?=\.)/gi, `$&${JOINER}`)
     .replaceAll(/\s+/g, ' ');
+
+/** The evidence of a finding without credentials. */
+function cleanParams(params: Params, { text }: Pick<Redaction, 'text'>): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]));
+}

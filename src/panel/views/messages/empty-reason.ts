@@ -3,7 +3,7 @@ import { t } from '../../../words/t.ts';
 import type { EmptyStateProps } from '../../parts/empty-state.tsx';
 import type { ConnectionRow, Overview } from '../../../wire/protocol/questions.ts';
 import { assertExhaustive } from '../../../core/units.ts';
-import { lossReasons } from './loss-notice.ts';
+import type { Gap } from '../../../core/model/connection.ts';
 
 /** A browser opens so many HTTP/1.1 connections to an origin, over all its tabs. */
 const SLOTS = 6;
@@ -119,4 +119,11 @@ function holdsSlot({ state }: ConnectionRow): boolean {
 function whyOf({ error, status }: ConnectionRow): string[] {
   if (error) return [`${error}.`];
   return status !== undefined && status !== 200 ? [t('messages.empty.failed.status', { status: String(status) })] : [];
+}
+
+/** `reason; reason`, each once; '' when none is known. Gaps of no particular connection count for every one. */
+function lossReasons(gaps: readonly Gap[], connection: number | null): string {
+  const concerned = gaps.filter((gap) => connection === null || gap.connection === undefined || gap.connection === connection);
+  const reasons = new Set(concerned.map((gap) => t(`loss.${gap.why}`)));
+  return [...reasons].join('; ');
 }

@@ -1,15 +1,16 @@
 /** Everything known of one attempt. */
 import type { Attempt } from '../../../core/model/connection.ts';
-import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
+import type { ConnectionRow, RetryInForce } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { RequestCopyButton } from '../export/request-copies.tsx';
 import { AttemptFindings } from '../findings/attempt-findings.tsx';
 import { generalFacts, whyUnseen } from './facts.ts';
-import { NextAttempt } from './next-attempt.tsx';
 import { Body, Facts, Headers, headersText, Redirects, Section, Stack } from './sections.tsx';
 import { SlotHolders } from './slot-holders.tsx';
 import { TimingBars } from './timing-bars.tsx';
+import { Countdown } from '../facts/countdown.tsx';
+import { formatDelay } from '../facts/durations.ts';
 
 /** @param stack where the page made the EventSource; undefined while it is on its way. */
 export function AttemptDetails({
@@ -76,4 +77,21 @@ export function AttemptDetails({
       )}
     </div>
   );
+}
+
+/** What the browser does next with a connection that waits, and when: a countdown, and where its length is known from. */
+function NextAttempt({ state, connection: { nextAt, retry } }: { state: PanelState; connection: ConnectionRow }) {
+  if (nextAt === undefined || retry === undefined) return null;
+  return (
+    <p class="next-attempt">
+      {t('request.next.in')}{' '}
+      <Countdown until={nextAt} now={state.now.value} live={state.host.file === undefined && !state.paused.value} due={t('request.next.due')} />
+      <span class="fact-note">{whyThen(retry)}</span>
+    </p>
+  );
+}
+
+function whyThen({ ms, from, written }: RetryInForce): string {
+  if (written !== undefined) return t('request.next.raised', { delay: formatDelay(ms), written: formatDelay(written) });
+  return t(`request.next.${from}`, { delay: formatDelay(ms) });
 }

@@ -1,11 +1,13 @@
 /** The sections of an attempt: facts, headers, stacks. Text of page and server is drawn as text, whatever it contains. */
 import type { ComponentChildren } from 'preact';
 import type { Header, Redirect } from '../../../core/model/observation.ts';
-import { t, sayNumber } from '../../../words/t.ts';
+import { sayNumber, t } from '../../../words/t.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Host } from '../../state/host.ts';
-import { CopyButton } from './copy-button.tsx';
 import type { Fact } from './facts.ts';
+import { useSignal } from '@preact/signals';
+import type { Milliseconds } from '../../../core/units.ts';
+import { Icon } from '../../parts/icon.tsx';
 
 /** Code units of one value that are drawn; a header or a stack may be of any length. Copying gives all of it. */
 const MAX_SHOWN = 10_000;
@@ -100,5 +102,29 @@ export function Body({ text, length }: { text: string | undefined; length: numbe
       </pre>
       {text.length < length && <p class="section-note">{t('request.bodyCut', { known: sayNumber(text.length), whole: sayNumber(length) })}</p>}
     </>
+  );
+}
+
+/** Long enough to be seen. */
+const TELL_FOR: Milliseconds = 1500;
+
+/** A small button that copies, and says that it has. */
+function CopyButton({ host, text, what }: { host: Host; text: string; what: string }) {
+  const told = useSignal<string | null>(null);
+  const copy = async (): Promise<void> => {
+    try {
+      await host.copy(text);
+      told.value = t('copied');
+    } catch {
+      told.value = t('request.notCopied');
+    }
+    setTimeout(() => (told.value = null), TELL_FOR);
+  };
+  const label = t('request.copy', { what });
+  return (
+    <button type="button" class="copy-button" title={label} aria-label={label} onClick={() => void copy()}>
+      <Icon name="copy" />
+      <span role="status">{told.value}</span>
+    </button>
   );
 }

@@ -6,8 +6,9 @@ import { t } from '../../../words/t.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { LIMIT_RANGES, type LimitWishes } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { DiskFieldset } from './disk-fieldset.tsx';
 import { Witnesses } from './witness-settings.tsx';
+import { DiskFields } from './disk-settings.tsx';
+import { formatBytes } from '../../parts/format-bytes.ts';
 
 export function SettingsDialog({ state, onClose }: { state: PanelState; onClose: () => void }) {
   const { settings, set } = state;
@@ -31,6 +32,29 @@ export function SettingsDialog({ state, onClose }: { state: PanelState; onClose:
         <Witnesses state={state} />
       </div>
     </Dialog>
+  );
+}
+
+/** A file is on the disk already. */
+function DiskFieldset({ state: { host, overview } }: { state: PanelState }) {
+  const status = overview.value?.disk ?? null;
+  if (host.disk === undefined || status === null) return null;
+  const settings = host.disk.settings.value;
+  return (
+    <fieldset>
+      <legend>{t('disk.legend')}</legend>
+      <DiskFields settings={settings} save={host.disk.save} />
+      <p>
+        {status.used > 0 && t('disk.used', { used: formatBytes(status.used), size: formatBytes(status.size) })}{' '}
+        {status.size > 0 && status.size < settings.size && t('disk.granted', { size: formatBytes(status.size) })}{' '}
+        {status.state === 'private' && t('disk.isPrivate')} {status.state === 'failed' && t('disk.failed', { why: status.why ?? '' })}
+      </p>
+      {host.openViewer && (
+        <button type="button" class="empty-state-action" onClick={() => host.openViewer?.()}>
+          {t('disk.show')}
+        </button>
+      )}
+    </fieldset>
   );
 }
 

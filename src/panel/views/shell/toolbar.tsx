@@ -2,14 +2,17 @@
 import type { RefObject } from 'preact';
 import { t } from '../../../words/t.ts';
 import { ToolbarButton } from '../../parts/toolbar-button.tsx';
-import { walkToolbar } from '../../parts/toolbar-keys.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { ExportButton } from '../export/export-button.tsx';
 import { FilterField } from './filter-field.tsx';
 import { FilterMenu } from './filter-menu.tsx';
 import { shortcuts } from './shell-keys.ts';
 import { Summary } from './summary-line.tsx';
-import { ViewMenu } from './view-menu.tsx';
+import { numberAfterKey } from '../../parts/roving.ts';
+import { MenuButton, type MenuGroup } from '../../parts/menu.tsx';
+import { connectionColumnGroup } from '../connections/column-group.ts';
+import { messageColumnGroup } from '../messages/column-group.ts';
+import { choiceGroup, flagItem } from './setting-items.ts';
 
 export interface ToolbarProps {
   state: PanelState;
@@ -61,4 +64,35 @@ function Recording({ state }: { state: PanelState }) {
       <span class="shell-separator" />
     </>
   );
+}
+
+/** For the `keydown` of an element with the role of a toolbar. In a text field the arrows move the caret, until it stands at the edge. */
+function walkToolbar(event: KeyboardEvent): void {
+  const bar = event.currentTarget;
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !(bar instanceof HTMLElement)) return;
+  const field = event.target instanceof HTMLInputElement && event.target.selectionStart !== null ? event.target : undefined;
+  if (field !== undefined && !leavesField(field, event.key)) return;
+  const controls = [...bar.querySelectorAll<HTMLElement>('button:not(:disabled), input:not(:disabled)')].filter((control) => control.offsetParent !== null);
+  const at = controls.findIndex((control) => control === document.activeElement);
+  const next = at < 0 ? undefined : controls[numberAfterKey(event.key, at, controls.length)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function leavesField({ selectionStart, selectionEnd, value }: HTMLInputElement, key: string): boolean {
+  if (selectionStart !== selectionEnd) return false;
+  return key === 'ArrowLeft' ? selectionStart === 0 : key === 'ArrowRight' && selectionEnd === value.length;
+}
+
+/** The menu of how things are shown: times, order, columns. */
+function ViewMenu({ state }: { state: PanelState }) {
+  const groups = (): MenuGroup[] => [
+    { label: t('shell.shown'), items: [flagItem(state, 'strip')] },
+    choiceGroup(state, 'times'),
+    choiceGroup(state, 'newest'),
+    messageColumnGroup(state),
+    connectionColumnGroup(state),
+  ];
+  return <MenuButton label={t('shell.viewMenu')} icon="columns" groups={groups} />;
 }

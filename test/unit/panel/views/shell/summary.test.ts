@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summaryOf } from '../../../../../src/panel/views/shell/summary.ts';
+import { summaryOf } from '../../../../../src/panel/views/shell/summary-line.tsx';
 import { overviewOf } from '../../state/fake-host.ts';
 
 const line = (some: Parameters<typeof overviewOf>[0]): string =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unseenBy } from '../../../../../src/panel/views/shell/unseen.ts';
+import { unseenBy } from '../../../../../src/panel/views/shell/witness-line.tsx';
 import type { WitnessState } from '../../../../../src/wire/protocol/command.ts';
 
 const hook: WitnessState = { name: 'hook', state: 'at-work' };
