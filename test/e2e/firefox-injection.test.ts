@@ -60,7 +60,7 @@ describe.skipIf(!BROWSERS.includes('firefox'))('while a page is open', () => {
   const documentOf = (): Promise<number> => firefox.scope.call<number>('windowOf', place());
 
   test('an install: what the page opens from then on is seen, from its first word on; what it had open is not', async () => {
-    // The script comes into the page a moment after the extension is there; then the name is gone from here (architecture.md, "What a page can notice").
+    // The script comes into the page a moment after the extension is there; then the name is gone from here (page-script.md, "What a page can notice").
     await expect.poll(() => firefox.evaluate({ kind: 'tab', tab }, () => String(EventSource).includes('EventSource'))).toBe(false);
     await open('counting');
     await expect.poll(messages).toBeGreaterThan(20);
