@@ -1,4 +1,5 @@
 /** What a HAR entry says of an attempt beside its messages. */
+import type * as Har from 'har-format';
 import type { Attempt, Connection } from '../model/connection.ts';
 import { headerValue } from '../model/header-value.ts';
 import type { Header } from '../model/observation.ts';
@@ -27,7 +28,7 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
       headersSize: UNKNOWN,
       bodySize: 0,
     },
-  };
+  } satisfies Partial<Har.Entry>;
   const response = {
     status,
     statusText: redaction.text(statusText(attempt)),
@@ -37,7 +38,7 @@ export function harHead({ redaction }: ExportJob, connection: Connection, attemp
     redirectURL: '',
     headersSize: UNKNOWN,
     bodySize: UNKNOWN,
-  };
+  } satisfies Omit<Har.Response, 'content'>;
   const mimeType = JSON.stringify(redaction.text(contentType(attempt)));
   return `${JSON.stringify(facts).slice(0, -1)},"response":${JSON.stringify(response).slice(0, -1)},"content":{"mimeType":${mimeType},"text":"`;
 }
@@ -68,8 +69,12 @@ export function harMiddle(
     _connectionId: connectionId,
     _error: error && redaction.text(error),
     _resourceType: connection.api,
-  };
-  const content = { encoding: base64 ? 'base64' : undefined, size, comment: exact ? 'as it came' : 'reconstructed from messages' };
+  } satisfies Partial<Har.Entry>;
+  const content = {
+    encoding: base64 ? 'base64' : undefined,
+    size,
+    comment: exact ? 'as it came' : 'reconstructed from messages',
+  } satisfies Partial<Har.Content>;
   return `",${JSON.stringify(content).slice(1, -1)}}},${JSON.stringify(rest).slice(1, -1)},"_eventSourceMessages":[`;
 }
 

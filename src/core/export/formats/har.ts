@@ -9,6 +9,7 @@
  * `records` are those of the capture file without its messages; `order` is the number of the row that comes next. `messages` are those
  * that no entry holds, because their attempt was forgotten. Entries are sorted by connection, then by number.
  */
+import type * as Har from 'har-format';
 import type { MessageRecord } from '../../capture-file/format.ts';
 import { attemptsOf, isOfHeldAttempt } from '../attempts.ts';
 import { fileHeader } from '../file-header.ts';
@@ -52,12 +53,12 @@ function head(job: ExportJob): string {
   const { generator, browser, page } = fileHeader(job);
   const startedDateTime = isoTime(job.capture.from ?? job.meta.createdAt);
   const pages = [{ startedDateTime, id: 'page_1', title: page.title === '' ? page.url : page.title, pageTimings: { onContentLoad: -1, onLoad: -1 } }];
-  const log = { version: '1.2', creator: program(generator), browser: program(browser), pages };
+  const log = { version: '1.2', creator: program(generator), browser: program(browser), pages } satisfies Omit<Har.Log, 'entries'>;
   return `{"log":${JSON.stringify(log).slice(0, -1)},"entries":[`;
 }
 
 /** "Chromium 156" as HAR wants it. */
-function program(words: string): { name: string; version: string } {
+function program(words: string): Har.Creator {
   const space = words.lastIndexOf(' ');
   const version = words.slice(space + 1);
   return space > 0 && /\d/.test(version) ? { name: words.slice(0, space), version } : { name: words, version: '' };
