@@ -1,5 +1,5 @@
 /** The columns of a comparison. */
-import type { GridColumn } from '../panel/parts/virtual-list/grid-row.tsx';
+import type { GridColumn } from '../panel/parts/grid/grid-row.tsx';
 import { VisibleText } from '../panel/parts/visible-text.tsx';
 import { t } from '../words/t.ts';
 import type { ShownRow } from './compare-messages.ts';

@@ -2,7 +2,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { COMPARE_KINDS, type CompareKind, type CompareSums } from '../core/compare/compare.ts';
 import type { JoinBy } from '../core/compare/number-keys.ts';
-import type { RowWindow } from '../panel/parts/virtual-list/row-windows.ts';
+import type { RowWindow } from '../panel/parts/grid/row-windows.ts';
 import {
   isCompareMessage,
   type CompareChoice,

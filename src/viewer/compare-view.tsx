@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { COMPARE_KINDS, type CompareSums } from '../core/compare/compare.ts';
 import { EmptyState } from '../panel/parts/empty-state.tsx';
 import { ToolbarButton } from '../panel/parts/toolbar-button.tsx';
-import { DataGrid } from '../panel/parts/virtual-list/data-grid.tsx';
+import { DataGrid } from '../panel/parts/grid/data-grid.tsx';
 import { t } from '../words/t.ts';
 import { compareColumns } from './compare-columns.tsx';
 import type { SideFacts } from './compare-messages.ts';

@@ -5,7 +5,7 @@ import type { RefObject, VNode } from 'preact';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../../words/t.ts';
 import { Icon } from '../icon.tsx';
-import { rowAfterKey } from '../virtual-list/grid-keys.ts';
+import { rowAfterKey } from '../grid/keys.ts';
 import { measuredHeights } from '../virtual-list/row-heights.ts';
 import { VirtualScroller, type ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
 import { decodeString } from './json-text.ts';

@@ -1,5 +1,5 @@
 /** The keys of a list whose rows are only read: they scroll it, and no row is the active one. */
-import { rowAfterKey } from './grid-keys.ts';
+import { rowAfterKey } from '../grid/keys.ts';
 import type { ScrollerHandle } from './virtual-scroller.tsx';
 
 /** @param count rows of the list. */

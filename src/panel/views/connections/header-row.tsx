@@ -2,7 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { t } from '../../../words/t.ts';
 import { useRoving } from '../../parts/roving.ts';
-import { isMenuKey, placeOfMenu } from '../../parts/virtual-list/grid-header.tsx';
+import { isMenuKey, placeOfMenu } from '../../parts/grid/grid-header.tsx';
 import type { PanelState, Sizes } from '../../state/panel-state.ts';
 import { columnName, sizeName, type ColumnName, type FittedColumn } from './columns.ts';
 import { nextSort } from './sort-connections.ts';

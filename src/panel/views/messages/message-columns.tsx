@@ -7,7 +7,7 @@ import { t } from '../../../words/t.ts';
 import { formatBytes } from '../../parts/format-bytes.ts';
 import { formatClock, formatDateTime, formatOffset } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
-import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
+import type { GridColumn } from '../../parts/grid/grid-row.tsx';
 import { MarksIn } from '../../parts/marked-text.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Settings } from '../../../settings/settings.ts';

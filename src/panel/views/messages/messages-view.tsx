@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../../words/t.ts';
 import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
-import type { GridHandle } from '../../parts/virtual-list/data-grid.tsx';
+import type { GridHandle } from '../../parts/grid/grid-list.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { MessageList } from './message-list.tsx';

@@ -4,7 +4,7 @@ import type { RawLine, RawOddity } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import { formatClock } from '../../parts/format-time.ts';
 import { Icon } from '../../parts/icon.tsx';
-import type { GridColumn } from '../../parts/virtual-list/grid-row.tsx';
+import type { GridColumn } from '../../parts/grid/grid-row.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 
 /** What does not change what the page gets is no warning. */

@@ -8,7 +8,7 @@ import { t } from '../../../words/t.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useBox } from '../../parts/use-box.ts';
-import { DataGrid } from '../../parts/virtual-list/data-grid.tsx';
+import { DataGrid } from '../../parts/grid/data-grid.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useCopying } from '../export/use-copying.tsx';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnTemplate, widthOf, withWidth } from '../../../../src/panel/parts/virtual-list/column-widths.ts';
+import { columnTemplate, widthOf, withWidth } from '../../../../src/panel/parts/grid/column-widths.ts';
 import { formatBytes, formatCount } from '../../../../src/panel/parts/format-bytes.ts';
 import { formatClock, formatOffset } from '../../../../src/panel/parts/format-time.ts';
 import { fitSize } from '../../../../src/panel/parts/split-pane.tsx';

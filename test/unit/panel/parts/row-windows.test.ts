@@ -5,7 +5,7 @@ import {
   type RowWindows,
   type WindowChange,
   type WindowPlace,
-} from '../../../../src/panel/parts/virtual-list/row-windows.ts';
+} from '../../../../src/panel/parts/grid/row-windows.ts';
 
 /** A list elsewhere: keys are numbers, answers come when `answer` says so. */
 function setup(keys: number[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowAfterKey, wishOf } from '../../../../src/panel/parts/virtual-list/grid-keys.ts';
+import { rowAfterKey, wishOf } from '../../../../src/panel/parts/grid/keys.ts';
 import { fixedHeights, measuredHeights } from '../../../../src/panel/parts/virtual-list/row-heights.ts';
 import { placeOfRow, visibleRows } from '../../../../src/panel/parts/virtual-list/visible-rows.ts';
 
