@@ -14,7 +14,7 @@ const open = async (query: string): Promise<void> => {
 const list = (): Locator => page.locator('[role=grid]');
 const field = (): Locator => page.getByRole('combobox');
 /** What one column shows, top to bottom. */
-const column = (name: string): Promise<string[]> => page.locator(`.virtual-list-rows .is-${name}`).allTextContents();
+const column = (name: string): Promise<string[]> => page.locator(`.messages-list .virtual-list-rows .is-${name}`).allTextContents();
 const hits = (): Promise<string | null> => page.locator('.messages-notice').textContent();
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 

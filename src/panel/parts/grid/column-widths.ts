@@ -30,6 +30,7 @@ export function columnTemplate(columns: readonly ColumnSize[], widths: ColumnWid
   return columns.map((column, i) => (i === columns.length - 1 ? `minmax(${column.min}px, 1fr)` : `${widthOf(column, widths)}px`)).join(' ');
 }
 
-function clampWidth(column: ColumnSize, width: number): number {
+/** `width` as far as it may go. */
+export function clampWidth(column: ColumnSize, width: number): number {
   return Math.round(Math.min(WIDEST_COLUMN, Math.max(column.min, width)));
 }

@@ -14,7 +14,7 @@ import type { RefObject, VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { RowHeights } from '../virtual-list/row-heights.ts';
 import type { ScrollerHandle } from '../virtual-list/virtual-scroller.tsx';
-import { columnTemplate } from './column-widths.ts';
+import { columnTemplate, widthOf, withWidth } from './column-widths.ts';
 import { createFirstRow } from './first-row.ts';
 import { createFollowing } from './following.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -164,14 +164,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         headerHeight={HEADER_HEIGHT}
         header={
           <GridHeader
-            columns={columns}
-            widths={widths.value}
+            columns={columns.map((column) => ({ ...column, width: widthOf(column, widths.value) }))}
+            filler={columns.length - 1}
             edgeLabel={props.edgeLabel}
             onMenu={props.onHeaderMenu}
-            onWidths={(next) => (widths.value = next)}
-            onSettled={(next) => {
-              widths.value = next;
-              props.onWidths(next);
+            onWidth={(changed, width, done) => {
+              const column = columns.find(({ id }) => id === changed)!;
+              widths.value = withWidth(widths.peek(), column, width);
+              if (done) props.onWidths(widths.peek());
             }}
           />
         }

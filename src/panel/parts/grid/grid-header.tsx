@@ -1,6 +1,6 @@
-/** The header row of a grid: names of columns, and the edges by which they are made wider. */
+/** The header of a grid: names of columns, by which it may be sorted, and the edges by which they are made wider. */
 import { useRoving } from '../roving.ts';
-import { columnTemplate, widthOf, withWidth, WIDEST_COLUMN, type ColumnSize, type ColumnWidths } from './column-widths.ts';
+import { WIDEST_COLUMN, type ColumnSize } from './column-widths.ts';
 
 /** Pixels that an arrow key moves an edge; five times as many with Shift. */
 const KEY_STEP = 8;
@@ -9,56 +9,37 @@ export interface HeaderColumn extends ColumnSize {
   label: string;
   /** Numbers stand at the end of their column. */
   align?: 'start' | 'end';
+  /** The tooltip of its name. */
+  hint?: string;
 }
 
 export interface GridHeaderProps {
+  /** Left to right, each as wide as it is now. */
   columns: readonly HeaderColumn[];
-  widths: ColumnWidths;
-  /** While an edge moves. */
-  onWidths: (widths: ColumnWidths) => void;
-  /** Once, when it has moved. */
-  onSettled: (widths: ColumnWidths) => void;
+  /** Number of the column that takes what the others leave. It has no edge: those of the others are towards it. */
+  filler: number;
+  /** An edge moves; `done`: it has moved. `null`: as wide as at first. */
+  onWidth: (id: string, width: number | null, done: boolean) => void;
   /** What the edge of a column is called for screen readers. */
   edgeLabel: (column: string) => string;
+  /** By what the rows are sorted; null: as they came. */
+  sort?: { column: string; descending: boolean } | null;
+  onSort?: (id: string) => void;
   /** A context menu is wanted, at this place of the screen. */
   onMenu?: (at: { x: number; y: number }) => void;
 }
 
-/** One stop of the Tab key: arrows lead from column to column, with Alt they make the column narrower or wider. */
-export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel, onMenu }: GridHeaderProps) {
+/** One stop of the Tab key: arrows lead from column to column, with Alt they move its edge; Enter and Space sort by it. */
+export function GridHeader({ columns, filler, onWidth, edgeLabel, sort, onSort, onMenu }: GridHeaderProps) {
   const roving = useRoving(columns.length);
-  const drag = (column: HeaderColumn, event: PointerEvent): void => {
-    if (event.button !== 0 || !(event.currentTarget instanceof HTMLElement)) return;
-    event.preventDefault();
-    const edge = event.currentTarget;
-    edge.setPointerCapture(event.pointerId);
-    const start = event.clientX;
-    const from = widthOf(column, widths);
-    let now = widths;
-    const move = (e: PointerEvent): void => {
-      now = withWidth(widths, column, from + e.clientX - start);
-      onWidths(now);
-    };
-    const end = (): void => {
-      edge.removeEventListener('pointermove', move);
-      edge.removeEventListener('lostpointercapture', end);
-      onSettled(now);
-    };
-    edge.addEventListener('pointermove', move);
-    edge.addEventListener('lostpointercapture', end);
-  };
-  const onKeyDown = (column: HeaderColumn, event: KeyboardEvent): void => {
-    const step = KEY_STEP * (event.shiftKey ? 5 : 1);
-    const width = widthOf(column, widths);
-    let next: number | null;
-    if (event.key === 'ArrowLeft') next = width - step;
-    else if (event.key === 'ArrowRight') next = width + step;
-    else if (event.key === 'Home') next = column.min;
-    else if (event.key === 'Enter') next = null;
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    onSettled(withWidth(widths, column, next));
+  const onKeyDown = (event: KeyboardEvent, column: HeaderColumn, at: number): void => {
+    if (event.altKey && at !== filler) moveByKey(event, column, at < filler ? 1 : -1, onWidth);
+    else if (onSort && (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      // The keys of the rows are not meant.
+      event.stopPropagation();
+      onSort(column.id);
+    }
   };
 
   return (
@@ -66,7 +47,6 @@ export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel, on
       class="grid-row grid-header"
       role="row"
       aria-rowindex={1}
-      style={{ gridTemplateColumns: columnTemplate(columns, widths) }}
       onKeyDown={(event) => {
         if (roving.onKeyDown(event) || !onMenu || !isMenuKey(event)) return;
         event.preventDefault();
@@ -78,44 +58,89 @@ export function GridHeader({ columns, widths, onWidths, onSettled, edgeLabel, on
         onMenu(placeOfMenu(event));
       }}
     >
-      {columns.map((column, i) => (
+      {columns.map((column, at) => (
         <div
           key={column.id}
-          class={`grid-cell${column.align === 'end' ? ' is-end' : ''}`}
+          class={`grid-cell is-${column.id}${column.align === 'end' ? ' is-end' : ''}${onSort ? ' is-sortable' : ''}`}
           role="columnheader"
-          aria-colindex={i + 1}
-          {...roving.props(i)}
-          onKeyDown={(event) => event.altKey && i < columns.length - 1 && onKeyDown(column, event)}
+          aria-colindex={at + 1}
+          title={column.hint}
+          aria-sort={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}
+          {...roving.props(at)}
+          onClick={() => onSort?.(column.id)}
+          onKeyDown={(event) => onKeyDown(event, column, at)}
         >
-          <span class="grid-header-label">{column.label}</span>
-          {i < columns.length - 1 && (
-            <div
-              class="grid-edge"
-              role="separator"
-              tabIndex={-1}
-              aria-orientation="vertical"
-              aria-label={edgeLabel(column.label)}
-              aria-valuenow={widthOf(column, widths)}
-              aria-valuemin={column.min}
-              aria-valuemax={WIDEST_COLUMN}
-              onPointerDown={(event) => drag(column, event)}
-              onDblClick={() => onSettled(withWidth(widths, column, null))}
-              onKeyDown={(event) => onKeyDown(column, event)}
-            />
-          )}
+          <span class="grid-header-label">
+            {column.label}
+            {sort?.column === column.id && <span aria-hidden="true">{sort.descending ? ' ▾' : ' ▴'}</span>}
+          </span>
+          {at !== filler && <Edge column={column} sign={at < filler ? 1 : -1} label={edgeLabel(column.label)} onWidth={onWidth} />}
         </div>
       ))}
     </div>
   );
 }
 
+/** @param sign 1: at the end of its column; -1: at the start, so that the column becomes narrower as it moves right. */
+function Edge({ column, sign, label, onWidth }: { column: HeaderColumn; sign: 1 | -1; label: string; onWidth: GridHeaderProps['onWidth'] }) {
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0 || !(event.currentTarget instanceof HTMLElement)) return;
+    event.preventDefault();
+    const edge = event.currentTarget;
+    edge.setPointerCapture(event.pointerId);
+    const start = event.clientX;
+    let now: number | undefined;
+    const move = (moved: PointerEvent): void => {
+      now = column.width + sign * (moved.clientX - start);
+      onWidth(column.id, now, false);
+    };
+    const end = (): void => {
+      edge.removeEventListener('pointermove', move);
+      edge.removeEventListener('lostpointercapture', end);
+      if (now !== undefined) onWidth(column.id, now, true);
+    };
+    edge.addEventListener('pointermove', move);
+    edge.addEventListener('lostpointercapture', end);
+  };
+  return (
+    <div
+      class={`grid-edge${sign < 0 ? ' is-start' : ''}`}
+      role="separator"
+      tabIndex={-1}
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={Math.round(column.width)}
+      aria-valuemin={column.min}
+      aria-valuemax={WIDEST_COLUMN}
+      onPointerDown={onPointerDown}
+      // Moving an edge is not sorting by its column.
+      onClick={(event) => event.stopPropagation()}
+      onDblClick={() => onWidth(column.id, null, true)}
+      onKeyDown={(event) => moveByKey(event, column, sign, onWidth)}
+    />
+  );
+}
+
+function moveByKey(event: KeyboardEvent, { id, width, min }: HeaderColumn, sign: 1 | -1, onWidth: GridHeaderProps['onWidth']): void {
+  const step = sign * KEY_STEP * (event.shiftKey ? 5 : 1);
+  let next: number | null;
+  if (event.key === 'ArrowLeft') next = width - step;
+  else if (event.key === 'ArrowRight') next = width + step;
+  else if (event.key === 'Home') next = min;
+  else if (event.key === 'Enter') next = null;
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+  onWidth(id, next, true);
+}
+
 /** @note Not every browser makes a `contextmenu` event of these keys. */
-export function isMenuKey(event: KeyboardEvent): boolean {
+function isMenuKey(event: KeyboardEvent): boolean {
   return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
 }
 
 /** Where the pointer is, or below the cell that has the focus when a key asked for the menu. */
-export function placeOfMenu(event: MouseEvent | KeyboardEvent): { x: number; y: number } {
+function placeOfMenu(event: MouseEvent | KeyboardEvent): { x: number; y: number } {
   if (event instanceof MouseEvent && event.button === 2) return { x: event.clientX, y: event.clientY };
   const { left, bottom } = (event.target as Element).getBoundingClientRect();
   return { x: left, y: bottom };

@@ -2,6 +2,7 @@
  * A list of rows of one height: what the lists of the panel have in common, whatever they show and wherever their rows come from.
  * One stop of the Tab key; `aria-activedescendant` names the active row, which stays in the DOM wherever the list is scrolled.
  */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
 import type { RefObject, VNode } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
 import { fixedHeights, type RowHeights } from '../virtual-list/row-heights.ts';
@@ -9,7 +10,7 @@ import { VirtualScroller, type ScrollerHandle, type VirtualScrollerProps } from 
 import { rowAfterKey, wishOf, type GridWish } from './keys.ts';
 
 /** Height of a row in CSS pixels, as in Chrome's data grid: `--row-height` of the theme. */
-const ROW_HEIGHT = 21;
+export const ROW_HEIGHT = 21;
 
 export interface RowListProps extends Omit<VirtualScrollerProps, 'renderRow' | 'keep' | 'measure'> {
   role: 'grid' | 'treegrid' | 'listbox';
@@ -89,6 +90,24 @@ export function useRowHeights(count?: number): RowHeights {
   const heights = useMemo(() => fixedHeights(ROW_HEIGHT), []);
   if (count !== undefined) heights.setCount(count);
   return heights;
+}
+
+export interface DrawnRange {
+  from: number;
+  /** One past the last row. */
+  to: number;
+}
+
+/** Which rows are drawn: for lists that ask for those alone. */
+export function useDrawnRange(): { drawn: ReadonlySignal<DrawnRange>; onDraw: (now: DrawnRange) => void } {
+  const drawn = useSignal<DrawnRange>({ from: 0, to: 0 });
+  return {
+    drawn,
+    onDraw({ from, to }) {
+      const known = drawn.peek();
+      if (from !== known.from || to !== known.to) drawn.value = { from, to };
+    },
+  };
 }
 
 /** What the element of a row of a grid says of itself. */

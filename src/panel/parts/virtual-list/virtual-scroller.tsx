@@ -46,6 +46,8 @@ export interface VirtualScrollerProps {
   follow?: boolean;
   /** Where rows are added: at the bottom, or at the top (the parent then tells of them by `shift`). */
   growsAt?: 'bottom' | 'top';
+  /** Told how wide the rows are, first before they are seen. */
+  onWidth?: (pixels: number) => void;
   /** Told when following begins or ends. */
   onFollow?: (following: boolean) => void;
   /** This row stays in the DOM wherever the list is scrolled; -1: none. */
@@ -160,6 +162,7 @@ export function VirtualScroller(props: VirtualScrollerProps) {
     const element = box.current;
     if (!element) return;
     const resized = (): void => {
+      latest.current.onWidth?.(element.clientWidth);
       const next = Math.max(0, element.clientHeight - (latest.current.headerHeight ?? 0));
       if (next === own.viewport) return;
       if (shrink(own, latest.current, next)) setFollowing(false);

@@ -1,5 +1,7 @@
 /** The columns of the connections, and which of them fit. Pure. */
 import { t, type TextKey } from '../../../words/t.ts';
+import { clampWidth } from '../../parts/grid/column-widths.ts';
+import type { HeaderColumn } from '../../parts/grid/grid-header.tsx';
 import type { Sizes } from '../../state/panel-state.ts';
 
 export type ColumnName = 'number' | 'state' | 'url' | 'messages' | 'rate' | 'activity' | 'retry' | 'attempts' | 'id' | 'frame';
@@ -70,6 +72,18 @@ export function fitColumns(space: number, sizes: Sizes, hidden: readonly string[
   const kept = wanted.filter((column) => !dropped.has(column.name));
   const others = kept.reduce((sum, column) => sum + column.width, 0);
   return kept.map((column) => (column.name === 'url' ? { ...column, width: Math.max(column.min, space - others) } : column));
+}
+
+/** What the header needs of them. */
+export const headerColumns = (fitted: readonly FittedColumn[]): HeaderColumn[] =>
+  fitted.map((column) => ({ ...column, id: column.name, label: columnName(column.name), hint: t(`connections.columnHints.${column.name}`) }));
+
+/** `sizes` where the column of that name is as wide as the user wants it; null: as at first. */
+export function resized(sizes: Sizes, name: string, width: number | null): Sizes {
+  const column = columns.find((one) => one.name === name);
+  if (column === undefined) return sizes;
+  const { [sizeName(column.name)]: _, ...others } = sizes;
+  return width === null ? others : { ...others, [sizeName(column.name)]: clampWidth({ ...column, id: name }, width) };
 }
 
 function widthOf(column: Column, space: number, sizes: Sizes): number {

@@ -1,35 +1,31 @@
 /** The table of connections, grouped by origin and sorted as the user likes. Choosing one limits the details to it. */
 import { batch, useComputed, useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { ConnectionId } from '../../../core/units.ts';
 import { t } from '../../../words/t.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
+import { GridHeader } from '../../parts/grid/grid-header.tsx';
+import type { GridWish } from '../../parts/grid/keys.ts';
+import { ROW_HEIGHT, RowList, useRowHeights } from '../../parts/grid/row-list.tsx';
 import { Menu } from '../../parts/menu.tsx';
+import type { ScrollerHandle } from '../../parts/virtual-list/virtual-scroller.tsx';
 import { apartGroups } from '../facts/apart-groups.ts';
 import { RequestMenu } from '../export/request-copies.tsx';
 import { useCopying } from '../export/use-copying.tsx';
 import { compareGroups } from './compare-groups.ts';
 import { connectionColumnGroup } from './column-group.ts';
-import { fitColumns } from './columns.ts';
+import { fitColumns, headerColumns, resized } from './columns.ts';
 import { connectionKey, listRows, type ListRow } from './connection-list.ts';
-import { HeaderRow } from './header-row.tsx';
 import { ListRowView } from './list-row.tsx';
-import { sortConnections } from './sort-connections.ts';
-import { useBox } from '../../parts/use-box.ts';
-
-/** The height of a row and of the header, in CSS pixels: `--row-height` of the theme. */
-const ROW_HEIGHT = 21;
-/** Rows beyond each edge of the screen that are drawn as well, so that a quick turn of the wheel meets no empty space. */
-const OVERSCAN = 6;
+import { nextSort, sortConnections } from './sort-connections.ts';
 
 /**
- * `role=treegrid`, one stop of the Tab key. Arrows move and choose, left and right close and open a group,
+ * `role=treegrid`. Arrows move and choose, left and right close and open a group,
  * Enter and Space choose or let go, Esc lets go. Only rows near the screen are in the document.
  */
 export function ConnectionsView({ state }: { state: PanelState }) {
-  const prefix = useId();
-  const { ref, width, height, scrollTop, onScroll } = useBox();
+  const scroller = useRef<ScrollerHandle>(null);
+  const width = useSignal(0);
   const collapsed = useSignal<ReadonlySet<string>>(new Set());
   const menuAt = useSignal<{ x: number; y: number } | null>(null);
   const rowMenu = useSignal<{ connection: ConnectionId; at: { x: number; y: number } } | null>(null);
@@ -41,11 +37,10 @@ export function ConnectionsView({ state }: { state: PanelState }) {
 
   const selected = state.selectedConnection.value;
   const list = rows.value;
+  const fitted = columns.value;
+  const { sort } = state.settings.value;
   const currentKey = current.value ?? (selected === null ? null : connectionKey(selected));
   const currentAt = list.findIndex((row) => row.key === currentKey);
-  const page = Math.max(1, Math.floor(height.value / ROW_HEIGHT) - 2);
-  const first = Math.max(0, Math.floor(scrollTop.value / ROW_HEIGHT) - OVERSCAN);
-  const end = Math.min(list.length, first + page + 2 + 2 * OVERSCAN);
 
   const choose = (id: ConnectionId | null): void =>
     batch(() => {
@@ -67,94 +62,77 @@ export function ConnectionsView({ state }: { state: PanelState }) {
     else choose(row.row.id === state.selectedConnection.value ? null : row.row.id);
   };
 
-  const rowOf = (event: MouseEvent): ListRow | undefined => {
-    const index = event.target instanceof Element ? event.target.closest('[role=row]')?.getAttribute('aria-rowindex') : null;
-    // The header is row 1.
-    return index === null || index === undefined ? undefined : list[Number(index) - 2];
-  };
-
-  const onClick = (event: MouseEvent): void => {
-    const row = rowOf(event);
-    if (row !== undefined) activate(row);
-  };
-
-  const onContextMenu = (event: MouseEvent): void => {
-    const row = rowOf(event);
-    if (row?.kind !== 'connection') return;
-    event.preventDefault();
-    rowMenu.value = { connection: row.row.id, at: { x: event.clientX, y: event.clientY } };
-  };
-
-  /** Below the row where the keyboard is. */
-  const openMenu = (row: ListRow): void => {
-    const place = document.getElementById(rowId(row.key))?.getBoundingClientRect();
-    if (row.kind === 'connection' && place) rowMenu.value = { connection: row.row.id, at: { x: Math.max(0, place.left), y: place.bottom } };
-  };
-
   const moveTo = (position: number): void => {
     const row = list[position];
     if (row === undefined) return;
     current.value = row.key;
     if (row.kind === 'connection') choose(row.row.id);
-    reveal(ref.current, position);
+    scroller.current?.reveal(position);
   };
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onKey = (wish: GridWish, { key }: KeyboardEvent): boolean => {
     const row = list[currentAt];
-    const step = stepOfKey(event.key);
-    // The header has a menu of its own.
-    const onRows = event.target === event.currentTarget;
-    if (onRows && row !== undefined && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) openMenu(row);
-    else if (step !== undefined) moveTo(stepTo(step, currentAt, list.length, page));
-    else if (event.key === 'Escape' && state.selectedConnection.value !== null) choose(null);
-    else if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) activate(row);
-    else if (event.key === 'ArrowRight' && row?.kind === 'group') setExpanded(row.origin, true);
-    else if (event.key === 'ArrowLeft' && row?.kind === 'group') setExpanded(row.origin, false);
-    else if (event.key === 'ArrowLeft' && row?.kind === 'connection') moveTo(list.findLastIndex((one, at) => at < currentAt && one.kind === 'group'));
-    else return;
-    event.preventDefault();
+    if (wish === 'escape' && state.selectedConnection.value !== null) choose(null);
+    else if ((wish === 'open' || key === ' ') && row !== undefined) activate(row);
+    else if (wish === 'row' && key === 'ArrowRight' && row?.kind === 'group') setExpanded(row.origin, true);
+    else if (wish === 'row' && key === 'ArrowLeft' && row?.kind === 'group') setExpanded(row.origin, false);
+    else if (wish === 'row' && key === 'ArrowLeft' && row?.kind === 'connection')
+      moveTo(list.findLastIndex((one, at) => at < currentAt && one.kind === 'group'));
+    else return false;
+    return true;
   };
-
-  const rowId = (key: string): string => `${prefix}-${key.replaceAll(/\W/g, '-')}`;
-  const drawn = list.slice(first, end).map((row, offset) => ({ row, position: first + offset }));
-  const currentRow = list[currentAt];
-  // The row that has the keyboard is always in the document: `aria-activedescendant` names it.
-  if (currentRow !== undefined && (currentAt < first || currentAt >= end)) drawn.push({ row: currentRow, position: currentAt });
 
   return (
     <>
-      <div
-        class="connections"
+      <RowList
         role="treegrid"
-        aria-label={t('connections')}
-        aria-rowcount={list.length + 1}
-        aria-colcount={columns.value.length}
-        aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.key)}
-        tabIndex={0}
-        ref={ref}
-        style={{ '--columns': columns.value.map((column) => `${column.width}px`).join(' ') }}
-        onScroll={onScroll}
-        onKeyDown={onKeyDown}
-      >
-        <HeaderRow columns={columns.value} state={state} onMenu={(at) => (menuAt.value = at)} />
-        <div class="connections-body" role="rowgroup" style={{ height: `${list.length * ROW_HEIGHT}px` }} onClick={onClick} onContextMenu={onContextMenu}>
-          {drawn.map(({ row, position }) => (
-            <div key={row.key} class="connections-place" role="presentation" style={{ transform: `translateY(${position * ROW_HEIGHT}px)` }}>
-              <ListRowView
-                row={row}
-                position={position}
-                id={rowId(row.key)}
-                columns={columns.value}
-                now={state.now.value}
-                live={state.host.file === undefined && !state.paused.value}
-                selected={row.kind === 'connection' && row.row.id === selected}
-                current={row.key === currentKey}
-              />
-            </div>
-          ))}
-        </div>
-      </div>
+        class="connections"
+        label={t('connections')}
+        attributes={{ 'aria-colcount': fitted.length }}
+        style={{ '--columns': fitted.map((column) => `${column.width}px`).join(' ') }}
+        handle={scroller}
+        heights={useRowHeights(list.length)}
+        onWidth={(pixels) => (width.value = pixels)}
+        active={currentAt}
+        idOf={(position) => list[position]?.key.replaceAll(/\W/g, '-') ?? ''}
+        renderRow={(position, id) => {
+          const row = list[position]!;
+          return (
+            <ListRowView
+              key={row.key}
+              row={row}
+              position={position}
+              id={id}
+              columns={fitted}
+              now={state.now.value}
+              live={state.host.file === undefined && !state.paused.value}
+              selected={row.kind === 'connection' && row.row.id === selected}
+              current={row.key === currentKey}
+            />
+          );
+        }}
+        onGo={moveTo}
+        onKey={onKey}
+        onChoose={(position) => list[position] && activate(list[position])}
+        onMenu={(position, at) => {
+          const row = list[position];
+          if (row?.kind !== 'connection') return false;
+          rowMenu.value = { connection: row.row.id, at };
+          return true;
+        }}
+        headerHeight={ROW_HEIGHT}
+        header={
+          <GridHeader
+            columns={headerColumns(fitted)}
+            filler={fitted.findIndex((column) => column.name === 'url')}
+            onWidth={(name, pixels) => (state.sizes.value = resized(state.sizes.peek(), name, pixels))}
+            edgeLabel={(column) => t('connections.resize', { column })}
+            sort={sort}
+            onSort={(name) => state.set({ sort: nextSort(state.settings.peek().sort, name) })}
+            onMenu={(at) => (menuAt.value = at)}
+          />
+        }
+      />
       {rowMenu.value && (
         <RequestMenu
           state={state}
@@ -170,13 +148,4 @@ export function ConnectionsView({ state }: { state: PanelState }) {
       )}
     </>
   );
-}
-
-/** Scrolls as little as brings the row wholly below the sticky header and above the lower edge. */
-function reveal(element: HTMLElement | null, position: number): void {
-  if (element === null) return;
-  const top = position * ROW_HEIGHT;
-  const room = element.clientHeight - 2 * ROW_HEIGHT;
-  if (top < element.scrollTop) element.scrollTop = top;
-  else if (top > element.scrollTop + room) element.scrollTop = top - room;
 }

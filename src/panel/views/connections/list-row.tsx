@@ -2,6 +2,7 @@
 import { Component } from 'preact';
 import type { EpochMs } from '../../../core/units.ts';
 import { t } from '../../../words/t.ts';
+import { gridRow } from '../../parts/grid/row-list.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { FittedColumn } from './columns.ts';
 import { cells } from './connection-cells.tsx';
@@ -33,13 +34,8 @@ export class ListRowView extends Component<ListRowProps> {
   }
 }
 
-/** What both kinds have in common. The header is row 1. */
-function rowProps({ id, position }: ListRowProps) {
-  return { id, role: 'row', 'aria-rowindex': position + 2 } as const;
-}
-
 function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
-  const { row, columns, current } = props;
+  const { row, position, id, columns, current } = props;
   const count =
     row.open === 0
       ? t('count.connections', { count: row.count })
@@ -48,7 +44,7 @@ function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
         : t('connections.openOf', { open: row.open, all: row.count });
   return (
     <div
-      {...rowProps(props)}
+      {...gridRow(id, position)}
       class={`connections-row is-group${current ? ' is-current' : ''}`}
       aria-level={1}
       aria-expanded={row.expanded}
@@ -66,10 +62,10 @@ function GroupRow(props: ListRowProps & { row: ListRow & { kind: 'group' } }) {
 }
 
 function ConnectionRow(props: ListRowProps & { row: ListRow & { kind: 'connection' } }) {
-  const { row, columns, now, live, selected, current } = props;
+  const { row, position, id, columns, now, live, selected, current } = props;
   return (
     <div
-      {...rowProps(props)}
+      {...gridRow(id, position)}
       class={`connections-row is-${row.row.state}${selected ? ' is-selected' : ''}${current ? ' is-current' : ''}`}
       aria-level={2}
       aria-selected={selected}

@@ -29,14 +29,14 @@ export function sortConnections(rows: readonly ConnectionRow[], sort: Sort | nul
 }
 
 /** A click on a column: first the way that one looks for, then the other, then as they came. */
-export function nextSort(sort: Sort | null, column: ColumnName): Sort | null {
+export function nextSort(sort: Sort | null, column: string): Sort | null {
   const first = isCount(column);
   if (sort?.column !== column) return { column, descending: first };
   return sort.descending === first ? { column, descending: !first } : null;
 }
 
 /** Where the most is what one looks for. */
-function isCount(column: ColumnName): boolean {
+function isCount(column: string): boolean {
   return column === 'messages' || column === 'rate' || column === 'activity' || column === 'attempts' || column === 'retry';
 }
 

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import type { Finding } from '../../../core/explain/finding.ts';
 import { findingSentence, findingTitle } from '../../../words/finding-words.ts';
 import { t } from '../../../words/t.ts';
-import { stepOfKey, stepTo } from '../../parts/list-steps.ts';
+import { rowAfterKey } from '../../parts/grid/keys.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import type { RuleGroupRow } from './finding-list.ts';
@@ -18,8 +18,8 @@ interface FindingRowsProps {
   unlisted: number;
 }
 
-/** Rows that Page Up and Page Down go. */
-const PAGE = 10;
+/** Rows that are about a page: Page Up and Page Down go one less. */
+const PAGE = 11;
 
 export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps) {
   const prefix = useId();
@@ -29,10 +29,9 @@ export function FindingRows({ state, rows, chosen, unlisted }: FindingRowsProps)
     if (finding !== undefined) state.selectedFinding.value = keyOf(finding);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = stepOfKey(event.key);
-    if (step === undefined) return;
+    const next = rowAfterKey(event.key, at, findings.length, PAGE);
+    if (next === null) return;
     event.preventDefault();
-    const next = stepTo(step, at, findings.length, PAGE);
     choose(findings[next]);
     document.getElementById(`${prefix}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };

@@ -7,11 +7,11 @@ import type { MessageIndex } from '../../../core/units.ts';
 import type { MessageRow, SearchProgress } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import { lazyView } from '../../parts/lazy-view.tsx';
-import type { ColumnWidths } from '../../parts/grid/column-widths.ts';
 import { DataGrid } from '../../parts/grid/data-grid.tsx';
 import type { GridHandle } from '../../parts/grid/grid-list.ts';
 import { Menu, type MenuGroup, type MenuItem } from '../../parts/menu.tsx';
 import { MAX_BOOKMARKS } from '../../state/message-wishes.ts';
+import { keptWidths } from '../../state/kept-widths.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { copySpan, dataOf, messageGroups, type MessageSpan } from '../export/message-copies.ts';
 import { useCopying } from '../export/use-copying.tsx';
@@ -89,7 +89,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
     search.value = null;
   }, [listId.value]);
 
-  const widths = useMemo(() => rememberedWidths(state), []);
+  const widths = useMemo(() => keptWidths(state, SIZE_PREFIX), []);
   const selected = state.selectedMessage.value;
   /** As the grid has told it: another one is a wish. */
   const top = useRef<MessageIndex | null>(null);
@@ -153,12 +153,7 @@ export function MessageList({ state, onOpen, onEscape, handle }: MessageListProp
           onTop={tellTop}
           follow={!state.paused.value}
           newRows={(rows) => t(newest === 'top' ? 'messages.newMessagesAbove' : 'messages.newMessages', { count: rows })}
-          widths={widths}
-          onWidths={(next) => {
-            const sizes: Record<string, number> = { ...state.sizes.peek() };
-            for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
-            state.sizes.value = sizes;
-          }}
+          {...widths}
           edgeLabel={(column: string) => t('messages.columnEdge', { column })}
           onCount={(next) => (count.value = next)}
           onError={(reason) => (failure.value = reason instanceof Error ? reason.message : String(reason))}
@@ -202,10 +197,4 @@ function ownGroup(state: PanelState, index: MessageIndex, span: MessageSpan | nu
     items.push({ kind: 'action', label: t('messages.compareEnds'), onChoose });
   }
   return { label: '', items };
-}
-
-function rememberedWidths(state: PanelState): ColumnWidths {
-  const widths: Record<string, number> = {};
-  for (const [name, size] of Object.entries(state.sizes.peek())) if (name.startsWith(SIZE_PREFIX)) widths[name.slice(SIZE_PREFIX.length)] = size;
-  return widths;
 }

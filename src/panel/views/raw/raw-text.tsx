@@ -9,6 +9,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useBox } from '../../parts/use-box.ts';
 import { DataGrid } from '../../parts/grid/data-grid.tsx';
+import { keptWidths } from '../../state/kept-widths.ts';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useCopying } from '../export/use-copying.tsx';
 import { FindingMarkIcon } from '../findings/finding-mark.tsx';
@@ -36,7 +37,7 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
   const mark = (row: RawLine, beside: string) =>
     row.finding && <FindingMarkIcon state={state} connection={connection} attempt={attempt.n} mark={row.finding} beside={beside || undefined} />;
   const columns = useMemo(() => rawColumns({ width: step, lineEnds, times: times.value, mark }), [step, lineEnds, times.value, connection, attempt.n]);
-  const widths = useMemo(() => rememberedWidths(state), []);
+  const widths = useMemo(() => keptWidths(state, SIZE_PREFIX), []);
 
   useSeeking(state, attempt, () => sums.peek()?.read === true && attempt.raw?.complete === true, failure);
 
@@ -93,12 +94,7 @@ export function RawText({ state, connection, attempt }: { state: PanelState; con
         onSpan={(ends) => (span.value = ends)}
         follow={attempt.endedAt === undefined && !state.paused.value}
         newRows={(count) => (attempt.endedAt === undefined ? t('raw.newLines', { count }) : '')}
-        widths={widths}
-        onWidths={(next) => {
-          const sizes: Record<string, number> = { ...state.sizes.peek() };
-          for (const [id, size] of Object.entries(next)) sizes[SIZE_PREFIX + id] = size;
-          state.sizes.value = sizes;
-        }}
+        {...widths}
         edgeLabel={(column: string) => t('raw.columnEdge', { column })}
         onError={(reason) => (failure.value = wordsOf(reason))}
       />
@@ -166,12 +162,6 @@ function useSeeking(state: PanelState, attempt: Attempt, isRead: () => boolean, 
     );
     return () => end.abort();
   }, [index, version, length]);
-}
-
-function rememberedWidths(state: PanelState): Record<string, number> {
-  const widths: Record<string, number> = {};
-  for (const [name, size] of Object.entries(state.sizes.peek())) if (name.startsWith(SIZE_PREFIX)) widths[name.slice(SIZE_PREFIX.length)] = size;
-  return widths;
 }
 
 function wordsOf(reason: unknown): string {

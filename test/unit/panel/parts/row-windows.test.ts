@@ -1,11 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  createRowWindows,
-  type RowWindow,
-  type RowWindows,
-  type WindowChange,
-  type WindowPlace,
-} from '../../../../src/panel/parts/grid/row-windows.ts';
+import { createRowWindows, type RowWindow, type RowWindows, type WindowChange, type WindowPlace } from '../../../../src/panel/parts/grid/row-windows.ts';
 
 /** A list elsewhere: keys are numbers, answers come when `answer` says so. */
 function setup(keys: number[]) {

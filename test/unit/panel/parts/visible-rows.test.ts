@@ -48,9 +48,11 @@ describe('keys of a list', () => {
     ['PageDown', 8, 9],
     ['PageUp', 8, 5],
     ['PageUp', 1, 0],
+    ['PageUp', -1, 6],
     ['Home', 8, 0],
     ['End', 2, 9],
     ['a', 2, null],
+    ['toString', 2, null],
   ])('%s from %i leads to %s', (key, from, to) => {
     expect(rowAfterKey(key, from, 10, 4)).toBe(to);
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { stepOfKey, stepTo } from '../../../../../src/panel/parts/list-steps.ts';
 import { listRows } from '../../../../../src/panel/views/connections/connection-list.ts';
 import { rowOf } from '../../state/fake-host.ts';
 
@@ -25,26 +24,5 @@ describe('the list of connections', () => {
   it('gives every row a key of its own', () => {
     const keys = listRows(connections, new Set()).map((row) => row.key);
     expect(new Set(keys).size).toBe(keys.length);
-  });
-});
-
-describe('steps of the keyboard', () => {
-  it.each([
-    ['ArrowDown', -1, 0],
-    ['ArrowDown', 4, 4],
-    ['ArrowUp', -1, 4],
-    ['ArrowUp', 0, 0],
-    ['PageDown', 1, 3],
-    ['PageUp', 1, 0],
-    ['Home', 3, 0],
-    ['End', 0, 4],
-  ])('%s from %d leads to %d', (key, at, to) => {
-    const step = stepOfKey(key);
-    expect(step === undefined ? undefined : stepTo(step, at, 5, 2)).toBe(to);
-  });
-
-  it('are none of other keys', () => {
-    expect(stepOfKey('a')).toBeUndefined();
-    expect(stepOfKey('toString')).toBeUndefined();
   });
 });
