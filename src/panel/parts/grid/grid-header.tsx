@@ -1,6 +1,7 @@
 /** The header of a grid: names of columns, by which it may be sorted, and the edges by which they are made wider. */
 import { useRoving } from '../roving.ts';
 import { WIDEST_COLUMN, type ColumnSize } from './column-widths.ts';
+import { wishOf } from './keys.ts';
 
 /** Pixels that an arrow key moves an edge; five times as many with Shift. */
 const KEY_STEP = 8;
@@ -48,7 +49,7 @@ export function GridHeader({ columns, filler, onWidth, edgeLabel, sort, onSort, 
       role="row"
       aria-rowindex={1}
       onKeyDown={(event) => {
-        if (roving.onKeyDown(event) || !onMenu || !isMenuKey(event)) return;
+        if (roving.onKeyDown(event) || !onMenu || wishOf(event) !== 'menu') return;
         event.preventDefault();
         onMenu(placeOfMenu(event));
       }}
@@ -61,7 +62,7 @@ export function GridHeader({ columns, filler, onWidth, edgeLabel, sort, onSort, 
       {columns.map((column, at) => (
         <div
           key={column.id}
-          class={`grid-cell is-${column.id}${column.align === 'end' ? ' is-end' : ''}${onSort ? ' is-sortable' : ''}`}
+          class={`grid-cell${column.align === 'end' ? ' is-end' : ''}${onSort ? ' is-sortable' : ''}`}
           role="columnheader"
           aria-colindex={at + 1}
           title={column.hint}
@@ -132,11 +133,6 @@ function moveByKey(event: KeyboardEvent, { id, width, min }: HeaderColumn, sign:
   event.preventDefault();
   event.stopPropagation();
   onWidth(id, next, true);
-}
-
-/** @note Not every browser makes a `contextmenu` event of these keys. */
-function isMenuKey(event: KeyboardEvent): boolean {
-  return event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
 }
 
 /** Where the pointer is, or below the cell that has the focus when a key asked for the menu. */

@@ -7,6 +7,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'alt
 
 /** What is wanted of the list; null: it is none of its keys. */
 export function wishOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyPress): GridWish | null {
+  // @note Not every browser makes a `contextmenu` event of these keys.
   if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return 'menu';
   if (ctrlKey || metaKey) {
     if (shiftKey || altKey) return null;
