@@ -1,14 +1,15 @@
 /** What decoders make of the streams of a capture: loaded when the first stream has a message. */
 import { createAttemptRecogniser } from '../core/decoders/attempt-recogniser.ts';
 import { createDecoding, type Decoded, type Decoding } from '../core/decoders/decode.ts';
-import { decodeGroup, groupsOf } from '../core/decoders/decode-capture.ts';
+import { decodeGroup, groupsOf, type StreamGroup } from '../core/decoders/decode-capture.ts';
 import { createJudge, type Judge } from '../core/decoders/judge.ts';
 import type { GrownText, Part } from '../core/decoders/part.ts';
 import type { Recognised } from '../core/decoders/recognise.ts';
+import { called } from '../core/decoders/says.ts';
 import { type AttemptStream, endOf, messagesOf, streamOf } from '../core/decoders/stream-of-attempt.ts';
 import type { Capture, ConnectionEntry, Slot } from '../core/model/types.ts';
 import type { MessageIndex } from '../core/units.ts';
-import type { DecodedAnswer, DecodedPart, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
+import type { DecodedAnswer, DecodedHeadline, DecodedPart, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
 
 export interface Decodings {
   /** The protocol of the newest attempt that has one; undefined: none is recognised. */
@@ -17,12 +18,16 @@ export interface Decodings {
   meanings(entry: ConnectionEntry, slot: Slot, isOver: () => boolean): { says: ReadonlyMap<MessageIndex, string>; isWhole: boolean };
   /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
+  /** The same on one line; undefined: no protocol is recognised. */
+  headline(entry: ConnectionEntry, slot: Slot): DecodedHeadline | undefined;
   /** For the diagnosis. */
   readonly judge: Judge;
 }
 
 /** Streams that are kept folded: whoever goes back to another waits for it to be folded again. */
 const MAX_FOLLOWED = 16;
+/** Calls that a headline names; more are counted. */
+const HEADLINE_CALLS = 2;
 /** Messages that are folded between two looks at the clock. */
 const FOLDED_AT_ONCE = 256;
 
@@ -40,6 +45,9 @@ export function createDecodings(capture: Capture): Decodings {
   const recognised = createAttemptRecogniser(capture);
   /** The one asked last stands last. */
   const followed = new Map<Slot, Followed>();
+
+  /** The group that was folded last, and what it was folded from: a session of several streams is folded anew when one of them has grown. */
+  let lastGroup: { key: string; decoded: Decoded } | undefined;
 
   /** Goes on where it stopped, or from the start where rows have come in between, or have gone; until `isOver`. */
   const follow = (stream: AttemptStream, found: Recognised, isOver: () => boolean = () => false): Followed => {
@@ -74,6 +82,33 @@ export function createDecodings(capture: Capture): Decodings {
     return current;
   };
 
+  /** A stream that is of no group goes on where it stopped. */
+  const decode = (entry: ConnectionEntry, slot: Slot, until?: MessageIndex): { found: Recognised; streams: number; decoded: Decoded } | null => {
+    const found = recognised(entry, slot);
+    if (found === undefined) return null;
+    const stream = streamOf(capture, entry, slot);
+    const alone: StreamGroup = { found, streams: [stream] };
+    const isAlone = found.decoder.group?.(stream.head) === undefined;
+    if (isAlone)
+      return {
+        found,
+        streams: 1,
+        decoded: until === undefined ? follow(stream, found).decoding.result(endOf(slot.attempt)) : decodeGroup(capture, alone, until),
+      };
+    const group = [...groupsOf(capture, (one) => recognised(one.entry, one.slot))].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? alone;
+    return { found, streams: group.streams.length, decoded: until === undefined ? wholeGroup(group) : decodeGroup(capture, group, until) };
+  };
+  const wholeGroup = (group: StreamGroup): Decoded => {
+    const key = group.streams
+      .map(
+        ({ entry, slot: { attempt } }) =>
+          `${entry.connection.id} ${attempt.n} ${attempt.messageCount} ${attempt.requestBody?.length} ${attempt.responseHeaders?.length} ${endOf(attempt)}`,
+      )
+      .join();
+    if (lastGroup?.key !== key) lastGroup = { key, decoded: decodeGroup(capture, group) };
+    return lastGroup.decoded;
+  };
+
   return {
     judge: createJudge(capture, recognised),
     markOf(entry) {
@@ -91,25 +126,29 @@ export function createDecodings(capture: Capture): Decodings {
       return { says: meanings, isWhole: folded === slot.attempt.messageCount };
     },
     answer(entry, slot, until) {
-      const found = recognised(entry, slot);
-      if (found === undefined) return null;
-      const stream = streamOf(capture, entry, slot);
-      const isAlone = found.decoder.group?.(stream.head) === undefined;
-      if (isAlone && until === undefined) return answerOf(found, follow(stream, found).decoding.result(endOf(slot.attempt)), 1);
-      const group = isAlone
-        ? { found, streams: [stream] }
-        : ([...groupsOf(capture)].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? { found, streams: [stream] });
-      return answerOf(found, decodeGroup(capture, group, until), group.streams.length);
+      const made = decode(entry, slot, until);
+      return made === null ? null : { ...made.decoded, protocol: markOf(made.found), parts: made.decoded.parts.map(shownPart), streams: made.streams };
+    },
+    headline(entry, slot) {
+      const made = decode(entry, slot);
+      if (made === null) return undefined;
+      const { found, streams, decoded } = made;
+      const { verdict, reason, times, rate, parts } = decoded;
+      const { model, stopReason, usage } = decoded.facts;
+      const calls = parts.filter((part) => part.kind === 'call');
+      return {
+        protocol: markOf(found),
+        ...{ verdict, reason, times, rate, streams },
+        facts: { model, stopReason, usage },
+        calls: calls.slice(0, HEADLINE_CALLS).map(({ name, arguments: given }) => called(name, given).slice('call '.length)),
+        moreCalls: Math.max(0, calls.length - HEADLINE_CALLS),
+      };
     },
   };
 }
 
 function markOf({ decoder: { id, name }, certainty }: Recognised): ProtocolMark {
   return { id, name, certainty };
-}
-
-function answerOf(found: Recognised, { verdict, reason, facts, times, rate, faults, parts }: Decoded, streams: number): DecodedAnswer {
-  return { protocol: markOf(found), verdict, reason, facts, times, rate, faults, parts: parts.map(shownPart), streams };
 }
 
 function shownPart(part: Part): DecodedPart {

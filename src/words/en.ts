@@ -1070,14 +1070,18 @@ export const english = {
 
   // What a stream means
   'shell.decoded': 'Decoded',
+  'headline.of': 'How {path} stands',
+  'headline.stop': 'stop: {reason}',
+  'headline.evidence': 'Evidence',
+  'headline.likely': 'likely {protocol}',
+
   'decoded.choose': 'Choose a connection',
   'decoded.chooseWords': 'Then you see here what its stream means: answers of models, calls of tools, state.',
   'decoded.none': 'No protocol is recognised',
   'decoded.noneWords': 'The messages of this attempt are not of a protocol that is known here. They stand under Messages as they came.',
-  'decoded.noParts': 'Nothing yet but what the line above says.',
+  'decoded.noParts': 'Nothing yet but what the line above the tabs says.',
   'decoded.parts': 'What the {protocol} stream means',
   'decoded.split': 'Size of the messages',
-  'decoded.likely': 'likely',
   'decoded.verdict.open': 'open',
   'decoded.verdict.complete': 'complete',
   'decoded.verdict.cut': 'cut off',

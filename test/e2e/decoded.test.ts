@@ -64,9 +64,10 @@ afterAll(async () => {
 /** The connection of a sample; 0: not there yet. */
 const connectionOf = async (name: string): Promise<number> =>
   (await devtools.ask('connections', { now: Date.now() })).find(({ url }) => url.endsWith(`/answer/${name}`))?.id ?? 0;
+/** Chooses a connection that is known for certain: it opens on what it means. */
 const pick = async (name: string): Promise<void> => {
   await devtools.panel.click({ role: 'row', text: `/answer/${name}` });
-  await devtools.panel.click({ role: 'tab', name: 'Decoded' });
+  await devtools.panel.appear({ role: 'tabpanel', name: 'Decoded' });
 };
 
 test.each(NAMES)('%s: what its client makes of it', async (name) => {
@@ -98,6 +99,21 @@ test('the verdict and the text are shown, and a word leads to its message', asyn
   await expect.poll(marked).not.toBe(word);
 });
 
+test('the headline stands over all tabs, and leads back to all connections', async () => {
+  await pick('cut');
+  const headline = { role: 'group', name: /^How #\d+ \/answer\/cut stands$/ } as const;
+  await devtools.panel.appear({ role: 'status', text: 'cut off: no message_stop', within: headline });
+  await devtools.panel.click({ role: 'tab', name: 'Request' });
+  await devtools.panel.appear({ role: 'status', text: 'cut off: no message_stop', within: headline });
+  // The tab that was taken for it stays its own.
+  await devtools.panel.click({ role: 'row', text: '/answer/gemini' });
+  await devtools.panel.appear({ role: 'tabpanel', name: 'Decoded' });
+  await devtools.panel.click({ role: 'row', text: '/answer/cut' });
+  await devtools.panel.appear({ role: 'tabpanel', name: 'Request' });
+  await devtools.panel.click({ role: 'button', name: /^Only #\d+ \/answer\/cut\. Show all connections$/ });
+  await devtools.panel.vanish(headline);
+});
+
 test('an answer that grows is shown as it grows', async () => {
   await devtools.page.evaluate(() => {
     const chunk = (content: string): string =>
@@ -108,7 +124,7 @@ test('an answer that grows is shown as it grows', async () => {
     });
   });
   await devtools.panel.click({ role: 'row', text: 'stream=growing' });
-  await devtools.panel.click({ role: 'tab', name: 'Decoded' });
+  await devtools.panel.appear({ role: 'tabpanel', name: 'Decoded' });
   await devtools.panel.appear({ role: 'status', text: 'open' });
   await devtools.panel.appear({ role: 'group', name: 'Text', text: 'Once upon' });
 });

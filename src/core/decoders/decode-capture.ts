@@ -23,14 +23,17 @@ export function* decodeCapture(capture: Capture, only?: ReadonlySet<ProtocolId>)
   for (const group of groupsOf(capture)) if (only?.has(group.found.decoder.id) ?? true) yield decodeGroup(capture, group);
 }
 
-/** All that is recognised; a stream that belongs to no other is a group of its own. */
-export function groupsOf(capture: Capture): Iterable<StreamGroup> {
+/** All that is recognised, by `protocolOf`; a stream that belongs to no other is a group of its own. */
+export function groupsOf(
+  capture: Capture,
+  protocolOf: (stream: AttemptStream) => Recognised | undefined = (stream) => recognise(stream.head, firstMessages(capture, stream)),
+): Iterable<StreamGroup> {
   const groups = new Map<string, StreamGroup>();
   for (const entry of capture.connections.values()) {
     for (const slot of entry.slots) {
       if (!slot.shown) continue;
       const stream = streamOf(capture, entry, slot);
-      const found = recognise(stream.head, firstMessages(capture, stream));
+      const found = protocolOf(stream);
       if (found === undefined) continue;
       const { decoder } = found;
       const name = decoder.group?.(stream.head);

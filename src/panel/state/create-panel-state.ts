@@ -9,7 +9,8 @@ import { keepPlace } from './keep-place.ts';
 import { keepSettings } from './keep-settings.ts';
 import { createMessageWishes } from './message-wishes.ts';
 import { createPace } from './pace.ts';
-import type { DetailTab, ListTop, PanelState, Sizes } from './panel-state.ts';
+import type { ListTop, PanelState, Sizes } from './panel-state.ts';
+import { createTabs } from './tab-in-front.ts';
 import { tellRecorder } from './tell-recorder.ts';
 
 /** Counts that change ten times a second are read as "live"; faster only costs. */
@@ -42,7 +43,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
     return 0 - new Date(overview.peek()?.from ?? host.now()).getTimezoneOffset();
   });
   const range = signal<{ from: EpochMs; to: EpochMs } | null>(null);
-  const tab = signal<DetailTab>('messages');
+  const { tab, usualTab, ownTabs } = createTabs(connections, selectedConnection);
   const sizes = signal<Sizes>({});
   const settings = signal(defaultSettings);
   const timeZero = signal<EpochMs | null>(null);
@@ -153,7 +154,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
   }, end);
   keepPlace(
     host,
-    { selectedConnection, selectedAttempt, selectedMessage, selectedFinding, selectedLine, messageOpen, listTop, range, paused, before, ...wishes },
+    { selectedConnection, selectedAttempt, selectedMessage, selectedFinding, selectedLine, messageOpen, listTop, range, paused, before, ownTabs, ...wishes },
     end,
     () => {
       // Who comes back to a view that stands still has not seen anything yet.
@@ -161,7 +162,7 @@ export function createPanelState(host: Host, end: AbortSignal = new AbortControl
       refresh.request();
     },
   );
-  keepSettings(host, { tab, sizes, settings }, end, () =>
+  keepSettings(host, { tab: usualTab, sizes, settings }, end, () =>
     whileAlive(end, () =>
       tellRecorder(host, settings, (reason) => {
         if (!end.aborted) failure.value = wordsOf(reason);

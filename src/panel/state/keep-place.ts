@@ -1,9 +1,11 @@
 /** Where the user stood in the panel, for its next document: Firefox makes a new one whenever the toolbox is moved. */
 import { batch, effect, type Signal } from '@preact/signals';
+import type { ConnectionId } from '../../core/units.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
 import type { ListTop, PanelState } from './panel-state.ts';
+import { DETAIL_TABS, type DetailTab, type OwnTabs } from './tab-in-front.ts';
 
 /** What the user chose, sought and marked. All of it is for this capture: what is for every one are settings. */
 export type PlaceSignals = Pick<
@@ -13,6 +15,7 @@ export type PlaceSignals = Pick<
   Pick<MessageWishes, 'filterText' | 'filterTypes' | 'filterFrames' | 'bookmarks' | 'onlyBookmarks'> & {
     /** While paused: the first message that is not shown. */
     readonly before: Signal<number | undefined>;
+    readonly ownTabs: Signal<OwnTabs>;
   };
 
 /** @param restored called when what was saved is in the signals; not when there was nothing, or when the user was quicker. */
@@ -52,6 +55,7 @@ function placeOf(signals: PlaceSignals) {
     onlyBookmarks: signals.onlyBookmarks.value,
     paused: signals.paused.value,
     before: signals.before.value ?? null,
+    tabs: [...signals.ownTabs.value],
   };
 }
 
@@ -74,9 +78,13 @@ function take(saved: Record<string, unknown>, signals: PlaceSignals): void {
   const { bookmarks } = saved;
   if (listOf(isNumber)(bookmarks)) signals.bookmarks.value = new Set(bookmarks);
   put(signals.onlyBookmarks, saved['onlyBookmarks'], isBoolean);
+  const { tabs } = saved;
+  if (listOf(isOwnTab)(tabs)) signals.ownTabs.value = new Map(tabs);
   put(signals.paused, saved['paused'], isBoolean);
 }
 
+const isOwnTab = (value: unknown): value is [ConnectionId, DetailTab] =>
+  Array.isArray(value) && value.length === 2 && isNumber(value[0]) && DETAIL_TABS.some((tab) => tab === value[1]);
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';

@@ -6,7 +6,8 @@ import { batch, effect, type Signal } from '@preact/signals';
 import { readSettings, type Settings } from '../../settings/settings.ts';
 import { isRecord } from '../../wire/protocol/guard.ts';
 import type { Host } from './host.ts';
-import type { DetailTab, Sizes } from './panel-state.ts';
+import type { Sizes } from './panel-state.ts';
+import { DETAIL_TABS, type DetailTab } from './tab-in-front.ts';
 
 /** Dragging a splitter changes a size with every move of the pointer: one write when it has come to rest. */
 const SAVE_AFTER_MS = 300;
@@ -25,7 +26,6 @@ interface SavedPanel {
   preferences: Settings;
 }
 
-const TABS: readonly DetailTab[] = ['messages', 'decoded', 'timeline', 'request', 'raw', 'findings'];
 /** More than all panes and columns of the panel; keeps a broken or foreign value from growing with every save. */
 const MAX_SIZES = 64;
 /** Wider than any screen: beyond it, a value was not made by us. */
@@ -85,7 +85,7 @@ export function keepSettings(host: Host, signals: KeptSignals, signal: AbortSign
 /** Reads what `host.settings.load()` gave. Whatever is not right is left out; never throws. */
 function readPanel(value: unknown): SavedPanel {
   const saved = isRecord(value) ? value : {};
-  const tab = TABS.find((known) => known === saved['tab']) ?? 'messages';
+  const tab = DETAIL_TABS.find((known) => known === saved['tab']) ?? 'messages';
   return { tab, sizes: readSizes(saved['sizes']), preferences: readSettings(saved['preferences']) };
 }
 

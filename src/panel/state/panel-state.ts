@@ -9,8 +9,7 @@ import type { ConnectionRow, MessageFilter, Overview } from '../../wire/protocol
 import type { Host } from './host.ts';
 import type { MessageWishes } from './message-wishes.ts';
 import type { Settings } from '../../settings/settings.ts';
-
-export type DetailTab = 'messages' | 'decoded' | 'timeline' | 'request' | 'raw' | 'findings';
+import type { TabInFront } from './tab-in-front.ts';
 
 export interface PanelState extends MessageWishes {
   readonly host: Host;
@@ -40,7 +39,7 @@ export interface PanelState extends MessageWishes {
   readonly sought: Signal<MessageIndex | null>;
   /** A time range selected in the timeline. */
   readonly range: Signal<{ from: EpochMs; to: EpochMs } | null>;
-  readonly tab: Signal<DetailTab>;
+  readonly tab: TabInFront;
   /** What the message list shows: selection, filters, range and pause in one. */
   readonly filter: ReadonlySignal<MessageFilter>;
   /** The moment that ends sparklines and open bars: now, or when the view was paused. Moves with `version` and once a second. */

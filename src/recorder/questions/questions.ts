@@ -15,6 +15,7 @@ import { decoded } from './decoded.ts';
 import { endExport } from './end-export.ts';
 import { exportPiece } from './export-piece.ts';
 import { findings } from './findings.ts';
+import { headline } from './headline.ts';
 import { message } from './message.ts';
 import { messages } from './messages.ts';
 import { overview } from './overview.ts';
@@ -44,6 +45,7 @@ export const QUESTIONS = {
   endExport,
   exportPiece,
   findings,
+  headline,
   message,
   messages,
   overview,

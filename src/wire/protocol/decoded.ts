@@ -2,6 +2,7 @@
 import type { Rate, Times } from '../../core/decoders/decode.ts';
 import type { Certainty, Facts, Fault, ProtocolId, Verdict } from '../../core/decoders/decoder.ts';
 import type { CallPart, ErrorPart, GrownText, HtmlPart, StatePart, TextPart, ValuePart } from '../../core/decoders/part.ts';
+import type { Finding } from '../../core/explain/finding.ts';
 
 /** The protocol of a connection. */
 export interface ProtocolMark {
@@ -32,4 +33,21 @@ export interface DecodedAnswer {
   parts: readonly DecodedPart[];
   /** Attempts that it was folded from: several of a session. */
   streams: number;
+}
+
+/** Of a stream, as much as fits on one line: no texts, values in short. */
+export interface DecodedHeadline extends Pick<DecodedAnswer, 'protocol' | 'verdict' | 'reason' | 'times' | 'rate' | 'streams'> {
+  facts: Pick<Facts, 'model' | 'stopReason' | 'usage'>;
+  /** The first calls, as `tide({"port":"Husum"})`. */
+  calls: readonly string[];
+  /** Calls that are not among them. */
+  moreCalls: number;
+}
+
+/** What the line over the tabs says of a connection. */
+export interface Headline {
+  /** Missing: no protocol is recognised. */
+  decoded?: DecodedHeadline;
+  /** The worst that the diagnosis has to say of the connection, of these the newest; missing: nothing. */
+  finding?: Finding;
 }

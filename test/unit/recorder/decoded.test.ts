@@ -83,6 +83,32 @@ test('what was followed stays when the capture drops it; what was dropped before
   expect(shown?.endsWith(' 19999 ')).toBe(true);
 });
 
+test('the headline says how a stream stands without its text, and the worst finding of its connection', async () => {
+  const { recorder, tell } = recorderOf();
+  const call = (n: number): string =>
+    JSON.stringify({
+      object: 'chat.completion.chunk',
+      model: 'm',
+      choices: [{ index: 0, delta: { tool_calls: [{ index: n, id: `c${n}`, function: { name: 'tide', arguments: `{"n":${n}}` } }] }, finish_reason: null }],
+    });
+  tell([0, 1, 2].map((n) => `a ${10 + n}ms message message # ${call(n)}`).join('\n'));
+  const said = await recorder.ask('headline', { connection: 1, attempt: 1 });
+  expect(said).toEqual({
+    decoded: expect.objectContaining({
+      verdict: 'open',
+      facts: { model: 'm' },
+      calls: ['tide({"n":0})', 'tide({"n":1})'],
+      moreCalls: 1,
+      streams: 1,
+    }) as unknown,
+    finding: undefined,
+  });
+  tell('b 20ms create https://s.test/gone\nb 21ms request r1\nb 25ms response r1 404\nb 26ms end r1\nb 30ms fatal');
+  const plain = await recorder.ask('headline', { connection: 2, attempt: 1 });
+  expect([plain.decoded, plain.finding?.severity, plain.finding?.connection]).toEqual([undefined, 'error', 2]);
+  expect(await recorder.ask('headline', { connection: 7, attempt: 1 })).toEqual({ decoded: undefined, finding: undefined });
+});
+
 test('nothing is recognised, or held', async () => {
   const { recorder, tell } = recorderOf();
   tell('a 10ms message message # hello');

@@ -8,11 +8,11 @@ import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
 import { keptSize } from '../../state/kept-size.ts';
 import type { PanelState } from '../../state/panel-state.ts';
-import { chosenConnection } from '../facts/chosen-connection.ts';
+import { chosenAttempt, chosenConnection } from '../facts/chosen-connection.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
 import { useAnswer } from '../request/use-answer.ts';
-import { DecodedHead } from './decoded-head.tsx';
 import { DecodedPartView } from './decoded-part.tsx';
+import { Faults } from './faults.tsx';
 
 /** The messages beside what they mean where there is room, below it where there is not: sizes in CSS pixels. */
 const BESIDE = { name: 'decoded.messages', min: 180, minOther: 240, start: 420 };
@@ -26,8 +26,7 @@ export function DecodedView({ state }: { state: PanelState }) {
 }
 
 function Decoded({ state, connection }: { state: PanelState; connection: ConnectionRow }) {
-  const chosen = state.selectedAttempt.value;
-  const attempt = chosen === null || chosen > connection.attempts ? connection.attempts : chosen;
+  const attempt = chosenAttempt(connection, state.selectedAttempt.value);
   const answer = useAnswer(state, `decoded ${connection.id} ${attempt}`, () => state.host.ask('decoded', { connection: connection.id, attempt }));
   const { ref, width } = useBox();
   const beside = width.value >= ROOM_FOR_BOTH;
@@ -44,7 +43,7 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
       <EmptyState title={t('decoded.none')}>{t('decoded.noneWords')}</EmptyState>
     ) : (
       <div class="decoded-meaning">
-        <DecodedHead state={state} answer={answer.value} onSelect={onSelect} />
+        <Faults faults={answer.value.faults} onSelect={onSelect} />
         <div class="decoded-parts" role="region" tabIndex={0} aria-label={t('decoded.parts', { protocol: answer.value.protocol.name })}>
           {answer.value.parts.length === 0 && <p class="section-note">{t('decoded.noParts')}</p>}
           {withoutLoneChoice(answer.value.parts).map((part, place) => (

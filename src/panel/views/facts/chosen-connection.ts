@@ -1,5 +1,5 @@
 /** The connection that a view of one connection shows. */
-import type { ConnectionId } from '../../../core/units.ts';
+import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import type { ProtocolMark } from '../../../wire/protocol/decoded.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import type { PanelState } from '../../state/panel-state.ts';
@@ -12,4 +12,9 @@ export function chosenConnection(connections: readonly ConnectionRow[], selected
 /** The protocol of the chosen connection; undefined: none is chosen, or none is recognised. */
 export function chosenProtocol({ connections, selectedConnection }: Pick<PanelState, 'connections' | 'selectedConnection'>): ProtocolMark | undefined {
   return chosenConnection(connections.value, selectedConnection.value)?.protocol;
+}
+
+/** The attempt that is shown of it: the chosen one, else the newest. */
+export function chosenAttempt({ attempts }: ConnectionRow, chosen: AttemptNumber | null): AttemptNumber {
+  return chosen === null || chosen > attempts ? attempts : chosen;
 }

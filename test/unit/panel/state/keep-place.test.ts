@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import type { Host } from '../../../../src/panel/state/host.ts';
 import { keepPlace, type PlaceSignals } from '../../../../src/panel/state/keep-place.ts';
+import type { OwnTabs } from '../../../../src/panel/state/tab-in-front.ts';
 
 const fresh = (): PlaceSignals => ({
   selectedConnection: signal<number | null>(null),
@@ -19,6 +20,7 @@ const fresh = (): PlaceSignals => ({
   onlyBookmarks: signal(false),
   paused: signal(false),
   before: signal<number | undefined>(undefined),
+  ownTabs: signal<OwnTabs>(new Map()),
 });
 const valuesOf = (signals: PlaceSignals): Record<string, unknown> => Object.fromEntries(Object.entries(signals).map(([name, { value }]) => [name, value]));
 
@@ -53,6 +55,7 @@ test('a new document stands where the last one stood, with all that was chosen, 
   signals.onlyBookmarks.value = true;
   signals.paused.value = true;
   signals.before.value = 50;
+  signals.ownTabs.value = new Map([[3, 'raw']]);
   const next = await open(first.kept.at(-1));
   expect(next.now()).toEqual(first.now());
   expect(next.restored()).toBe(1);
@@ -83,6 +86,7 @@ test.each([
   },
   { range: { from: 1 }, messageOpen: 'yes', onlyBookmarks: 0, finding: 3 },
   { range: { from: 1, to: 2, more: 3 }, before: 8 },
+  { tabs: [[3, 'kitchen']] },
 ])('is not misled by %j', async (saved) => {
   expect((await open(saved)).now()).toEqual(valuesOf(fresh()));
 });

@@ -1,10 +1,9 @@
-/** The verdict in one line. Pure. */
+/** What a stream means, in one line. Pure. */
 import { t, type TextKey } from '../../../words/t.ts';
 import type { Verdict } from '../../../core/decoders/decoder.ts';
-import type { DecodedAnswer } from '../../../wire/protocol/decoded.ts';
+import type { DecodedHeadline } from '../../../wire/protocol/decoded.ts';
 import { formatCount } from '../../parts/format-bytes.ts';
 import { formatSpan } from '../facts/durations.ts';
-import { preview } from '../../parts/value-tree/value-tree.tsx';
 
 /** Shape first, then colour: for those who do not see the colour. */
 export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
@@ -17,7 +16,7 @@ export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
   waiting: '…',
 };
 
-export const VERDICT_KEYS = {
+const VERDICT_KEYS = {
   open: 'decoded.verdict.open',
   complete: 'decoded.verdict.complete',
   cut: 'decoded.verdict.cut',
@@ -27,16 +26,21 @@ export const VERDICT_KEYS = {
   waiting: 'decoded.verdict.waiting',
 } as const satisfies Record<Verdict, TextKey>;
 
-/** Calls that are named in the line; more are counted. */
-const CALLS = 2;
+/** Verdicts whose reason is a fact beside others; of the others it is what one wants to know. */
+const IS_WELL: ReadonlySet<Verdict> = new Set(['open', 'complete']);
+
+/** How it stands, and why where that is no success: `✕ cut off: no finish_reason` without the mark. */
+export function verdictWords({ verdict, reason }: Pick<DecodedHeadline, 'verdict' | 'reason'>): string {
+  const words = t(VERDICT_KEYS[verdict]);
+  return reason === undefined || IS_WELL.has(verdict) ? words : `${words}: ${reason}`;
+}
 
 /** What follows the verdict, in the order of importance: reason, calls, model, tokens, times, rate. */
-export function headlineFacts({ reason, facts, times, rate, parts }: DecodedAnswer): string[] {
+export function headlineFacts({ verdict, reason, facts, times, rate, calls, moreCalls, streams }: DecodedHeadline): string[] {
   const said: string[] = [];
-  if (reason !== undefined) said.push(reason);
-  const calls = parts.filter((part) => part.kind === 'call');
-  for (const { name, arguments: given } of calls.slice(0, CALLS)) said.push(`${name ?? '?'}(${given === undefined ? '' : preview(given)})`);
-  if (calls.length > CALLS) said.push(t('decoded.moreCalls', { count: calls.length - CALLS }));
+  if (reason !== undefined && IS_WELL.has(verdict)) said.push(reason === facts.stopReason ? t('headline.stop', { reason }) : reason);
+  said.push(...calls);
+  if (moreCalls > 0) said.push(t('decoded.moreCalls', { count: moreCalls }));
   if (facts.model !== undefined) said.push(facts.model);
   const { input, output } = facts.usage ?? {};
   if (input !== undefined || output !== undefined)
@@ -46,5 +50,6 @@ export function headlineFacts({ reason, facts, times, rate, parts }: DecodedAnsw
   if (firstText !== undefined) said.push(t('decoded.firstText', { time: formatSpan(firstText) }));
   if (rate !== undefined) said.push(t(rate.of === 'tokens' ? 'decoded.tokenRate' : 'decoded.characterRate', { rate: rate.perSecond.toFixed(1) }));
   if (total !== undefined) said.push(formatSpan(total));
+  if (streams > 1) said.push(t('decoded.streams', { count: streams }));
   return said;
 }
