@@ -4,12 +4,15 @@ import { createDecoding, type Decoded, type Decoding } from '../core/decoders/de
 import { decodeGroup, groupsOf, type StreamGroup } from '../core/decoders/decode-capture.ts';
 import { createJudge, type Judge } from '../core/decoders/judge.ts';
 import type { GrownText, Part } from '../core/decoders/part.ts';
+import { DECODERS } from '../core/decoders/decoders.ts';
 import type { Recognised } from '../core/decoders/recognise.ts';
 import { called } from '../core/decoders/says.ts';
 import { type AttemptStream, endOf, messagesOf, streamOf } from '../core/decoders/stream-of-attempt.ts';
 import type { Capture, ConnectionEntry, Slot } from '../core/model/types.ts';
 import type { MessageIndex } from '../core/units.ts';
-import type { DecodedAnswer, DecodedHeadline, DecodedPart, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
+import type { ProtocolChoice } from '../settings/settings.ts';
+import type { DecodedAnswer, DecodedHeadline, DecodedPart, Headline, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
+import { originOf } from './origin-of.ts';
 
 export interface Decodings {
   /** The protocol of the newest attempt that has one; undefined: none is recognised. */
@@ -18,8 +21,8 @@ export interface Decodings {
   meanings(entry: ConnectionEntry, slot: Slot, isOver: () => boolean): { says: ReadonlyMap<MessageIndex, string>; isWhole: boolean };
   /** What an attempt, or its session, means; `until`: as of that message. Null: no protocol is recognised. */
   answer(entry: ConnectionEntry, slot: Slot, until?: MessageIndex): DecodedAnswer | null;
-  /** The same on one line; undefined: no protocol is recognised. */
-  headline(entry: ConnectionEntry, slot: Slot): DecodedHeadline | undefined;
+  /** The same on one line, and what it was recognised as. */
+  headline(entry: ConnectionEntry, slot: Slot): Pick<Headline, 'decoded' | 'recognised'>;
   /** For the diagnosis. */
   readonly judge: Judge;
 }
@@ -31,6 +34,13 @@ const HEADLINE_CALLS = 2;
 /** Messages that are folded between two looks at the clock. */
 const FOLDED_AT_ONCE = 256;
 
+/** What was made of an attempt, or of the `streams` attempts of its session. */
+interface Made {
+  readonly found: Recognised;
+  readonly streams: number;
+  readonly decoded: Decoded;
+}
+
 /** A stream that somebody looks at, folded as far as it was asked for. */
 interface Followed {
   readonly decoding: Decoding;
@@ -41,13 +51,32 @@ interface Followed {
   last: MessageIndex | undefined;
 }
 
-export function createDecodings(capture: Capture): Decodings {
+/** `choices` of the user, which come before what is recognised. */
+export function createDecodings(capture: Capture, choices: () => readonly ProtocolChoice[]): Decodings {
   const recognised = createAttemptRecogniser(capture);
   /** The one asked last stands last. */
   const followed = new Map<Slot, Followed>();
 
   /** The group that was folded last, and what it was folded from: a session of several streams is folded anew when one of them has grown. */
   let lastGroup: { key: string; decoded: Decoded } | undefined;
+
+  /** As recognised, unless the user has chosen for such streams of the origin. */
+  const protocolOf = (entry: ConnectionEntry, slot: Slot): Recognised | undefined => {
+    const found = recognised(entry, slot);
+    const choice = choiceOf(entry, found);
+    if (choice === undefined) return found;
+    const decoder = DECODERS.find(({ id }) => id === choice.as);
+    return decoder && { decoder, certainty: 'certain' };
+  };
+  /** One of a protocol that is not known here is none. */
+  const choiceOf = ({ connection: { url } }: ConnectionEntry, found: Recognised | undefined): ProtocolChoice | undefined => {
+    const wishes = choices();
+    if (wishes.length === 0) return undefined;
+    const origin = originOf(url);
+    const name = found?.decoder.id ?? '';
+    const choice = wishes.findLast((one) => one.origin === origin && one.found === name);
+    return choice === undefined || choice.as === '' || DECODERS.some(({ id }) => id === choice.as) ? choice : undefined;
+  };
 
   /** Goes on where it stopped, or from the start where rows have come in between, or have gone; until `isOver`. */
   const follow = (stream: AttemptStream, found: Recognised, isOver: () => boolean = () => false): Followed => {
@@ -83,8 +112,8 @@ export function createDecodings(capture: Capture): Decodings {
   };
 
   /** A stream that is of no group goes on where it stopped. */
-  const decode = (entry: ConnectionEntry, slot: Slot, until?: MessageIndex): { found: Recognised; streams: number; decoded: Decoded } | null => {
-    const found = recognised(entry, slot);
+  const decode = (entry: ConnectionEntry, slot: Slot, until?: MessageIndex): Made | null => {
+    const found = protocolOf(entry, slot);
     if (found === undefined) return null;
     const stream = streamOf(capture, entry, slot);
     const alone: StreamGroup = { found, streams: [stream] };
@@ -95,7 +124,7 @@ export function createDecodings(capture: Capture): Decodings {
         streams: 1,
         decoded: until === undefined ? follow(stream, found).decoding.result(endOf(slot.attempt)) : decodeGroup(capture, alone, until),
       };
-    const group = [...groupsOf(capture, (one) => recognised(one.entry, one.slot))].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? alone;
+    const group = [...groupsOf(capture, (one) => protocolOf(one.entry, one.slot))].find(({ streams }) => streams.some((one) => one.slot === slot)) ?? alone;
     return { found, streams: group.streams.length, decoded: until === undefined ? wholeGroup(group) : decodeGroup(capture, group, until) };
   };
   const wholeGroup = (group: StreamGroup): Decoded => {
@@ -114,13 +143,13 @@ export function createDecodings(capture: Capture): Decodings {
     markOf(entry) {
       for (const slot of entry.slots.toReversed()) {
         if (!slot.shown || slot.attempt.messageCount === 0) continue;
-        const found = recognised(entry, slot);
+        const found = protocolOf(entry, slot);
         return found && markOf(found);
       }
       return undefined;
     },
     meanings(entry, slot, isOver) {
-      const found = recognised(entry, slot);
+      const found = protocolOf(entry, slot);
       if (found === undefined) return { says: new Map(), isWhole: true };
       const { meanings, folded } = follow(streamOf(capture, entry, slot), found, isOver);
       return { says: meanings, isWhole: folded === slot.attempt.messageCount };
@@ -130,20 +159,23 @@ export function createDecodings(capture: Capture): Decodings {
       return made === null ? null : { ...made.decoded, protocol: markOf(made.found), parts: made.decoded.parts.map(shownPart), streams: made.streams };
     },
     headline(entry, slot) {
+      const found = recognised(entry, slot);
       const made = decode(entry, slot);
-      if (made === null) return undefined;
-      const { found, streams, decoded } = made;
-      const { verdict, reason, times, rate, parts } = decoded;
-      const { model, stopReason, usage } = decoded.facts;
-      const calls = parts.filter((part) => part.kind === 'call');
-      return {
-        protocol: markOf(found),
-        ...{ verdict, reason, times, rate, streams },
-        facts: { model, stopReason, usage },
-        calls: calls.slice(0, HEADLINE_CALLS).map(({ name, arguments: given }) => called(name, given).slice('call '.length)),
-        moreCalls: Math.max(0, calls.length - HEADLINE_CALLS),
-      };
+      return { recognised: found && markOf(found), decoded: made === null ? undefined : headlineOf(made) };
     },
+  };
+}
+
+function headlineOf({ found, streams, decoded }: Made): DecodedHeadline {
+  const { verdict, reason, times, rate, parts } = decoded;
+  const { model, stopReason, usage } = decoded.facts;
+  const calls = parts.filter((part) => part.kind === 'call');
+  return {
+    protocol: markOf(found),
+    ...{ verdict, reason, times, rate, streams },
+    facts: { model, stopReason, usage },
+    calls: calls.slice(0, HEADLINE_CALLS).map(({ name, arguments: given }) => called(name, given).slice('call '.length)),
+    moreCalls: Math.max(0, calls.length - HEADLINE_CALLS),
   };
 }
 

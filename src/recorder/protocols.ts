@@ -1,6 +1,7 @@
 /** The way to the decoders, whose code is loaded when there is a message to decode: nothing is paid where nothing streams. */
 import type { Judge } from '../core/decoders/judge.ts';
 import type { Capture, ConnectionEntry } from '../core/model/types.ts';
+import type { ProtocolChoice } from '../settings/settings.ts';
 import type { ProtocolMark } from '../wire/protocol/decoded.ts';
 import type { MessageRow } from '../wire/protocol/questions.ts';
 import type { Decodings } from './decodings.ts';
@@ -13,13 +14,13 @@ export interface Protocols {
   decodings(): Promise<Decodings>;
 }
 
-/** `changed` is called when marks can be had that could not; `judgeBy` once, when the decoders are there. */
-export function createProtocols(capture: Capture, changed: () => void, judgeBy: (judge: Judge) => void): Protocols {
+/** `choices` of the user; `changed` is called when marks can be had that could not; `judgeBy` once, when the decoders are there. */
+export function createProtocols(capture: Capture, choices: () => readonly ProtocolChoice[], changed: () => void, judgeBy: (judge: Judge) => void): Protocols {
   let loaded: Decodings | undefined;
   let loading: Promise<Decodings> | undefined;
   const load = async (): Promise<Decodings> => {
     const { createDecodings } = await import('./decodings.ts');
-    loaded = createDecodings(capture);
+    loaded = createDecodings(capture, choices);
     judgeBy(loaded.judge);
     changed();
     return loaded;

@@ -141,15 +141,16 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
   const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
+  const settings: ObeyedSettings = { ...defaultSettings };
   const protocols = createProtocols(
     capture,
+    () => settings.protocols,
     () => {
       others += 1;
       changed();
     },
     (judge) => desk.judgeBy(judge),
   );
-  const settings: ObeyedSettings = { ...defaultSettings };
   const context: AnswerContext = {
     capture,
     filters,

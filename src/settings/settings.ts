@@ -36,6 +36,15 @@ export interface Sort {
   descending: boolean;
 }
 
+/** Streams of `origin` that are recognised as `found` are decoded as `as`: names of protocols; '' is not at all. */
+export interface ProtocolChoice {
+  origin: string;
+  found: string;
+  as: string;
+}
+
+/** One for each protocol of a few hundred origins. */
+export const MAX_PROTOCOL_CHOICES = 1000;
 /** More than all columns of the panel, and longer than all their names: beyond it, a value was not made by us. */
 const MAX_HIDDEN = 64;
 const MAX_NAME = 64;
@@ -52,6 +61,11 @@ const isRuleOff = (value: unknown): value is RuleOff => isRecord(value) && isNam
 /** Whether `limit` is one that a capture can have. */
 export const isLimit = (limit: unknown, name: keyof LimitWishes): limit is number =>
   Number.isSafeInteger(limit) && Number(limit) >= LIMIT_RANGES[name].least && Number(limit) <= LIMIT_RANGES[name].most;
+
+/** @note Whether a protocol of that name exists the recorder knows, which passes over those that do not. */
+const isProtocol = (value: unknown): value is string => value === '' || isName(value);
+const isProtocolChoice = (value: unknown): value is ProtocolChoice =>
+  isRecord(value) && typeof value['origin'] === 'string' && isProtocol(value['found']) && isProtocol(value['as']);
 
 export const SETTINGS = {
   /** How the time of a message is written: time of day, since the first message, or since the message before it in the list. */
@@ -83,6 +97,8 @@ export const SETTINGS = {
   limits: setting(someOf(LIMITS, isLimit), {}, { obeyedBy: 'live-recorder' }),
   /** Rules of the diagnosis that are not to be heard of, for streams of one origin each. */
   rulesOff: setting(listOf(isRuleOff, MAX_RULES_OFF), [], { obeyedBy: 'recorder' }),
+  /** What streams are decoded as, where the user has chosen. */
+  protocols: setting(listOf(isProtocolChoice, MAX_PROTOCOL_CHOICES), [], { obeyedBy: 'recorder' }),
   savedFilters: setting(SAVED_FILTERS, []),
 };
 

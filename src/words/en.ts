@@ -1074,6 +1074,12 @@ export const english = {
   'headline.stop': 'stop: {reason}',
   'headline.evidence': 'Evidence',
   'headline.likely': 'likely {protocol}',
+  'headline.protocol': 'Decoded as: {protocol}',
+  'headline.decodeAs': 'Decode such streams of {origin} as',
+  'headline.certainty.certain': 'recognised',
+  'headline.certainty.likely': 'likely',
+  'headline.notDecoded': 'Not decoded',
+  'headline.otherProtocols': 'Other protocols',
 
   'decoded.choose': 'Choose a connection',
   'decoded.chooseWords': 'Then you see here what its stream means: answers of models, calls of tools, state.',

@@ -14,7 +14,7 @@ export const headline = question(fields({ connection: count, attempt: count }), 
   const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
   const slot = entry?.slots[attempt - 1 - entry.connection.droppedAttempts];
   return {
-    decoded: entry === undefined || slot === undefined ? undefined : decodings?.headline(entry, slot),
+    ...(entry !== undefined && slot !== undefined && decodings?.headline(entry, slot)),
     finding: findings.findLast(({ severity }) => severity === worst),
   };
 });

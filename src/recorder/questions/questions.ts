@@ -20,6 +20,7 @@ import { message } from './message.ts';
 import { messages } from './messages.ts';
 import { overview } from './overview.ts';
 import { position } from './position.ts';
+import { protocols } from './protocols.ts';
 import { rates } from './rates.ts';
 import { raw } from './raw.ts';
 import { rawPiece } from './raw-piece.ts';
@@ -50,6 +51,7 @@ export const QUESTIONS = {
   messages,
   overview,
   position,
+  protocols,
   rates,
   raw,
   rawPiece,

@@ -19,6 +19,9 @@ const AT_ONCE: { readonly [K in RecorderSettingName]?: (recorder: AnswerContext,
     desk.setRulesOff(off.filter(({ rule }) => RULE_IDS.includes(rule)));
     capture.version += 1;
   },
+  protocols({ capture }) {
+    capture.version += 1;
+  },
   witnesses({ command }, witnesses) {
     for (const name of WITNESS_NAMES) {
       const on = name === 'debugger' ? undefined : witnesses[name];

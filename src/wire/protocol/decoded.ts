@@ -46,8 +46,10 @@ export interface DecodedHeadline extends Pick<DecodedAnswer, 'protocol' | 'verdi
 
 /** What the line over the tabs says of a connection. */
 export interface Headline {
-  /** Missing: no protocol is recognised. */
+  /** Missing: no protocol is recognised, or the user wants none. */
   decoded?: DecodedHeadline;
+  /** Whatever the user has chosen; missing: nothing was. */
+  recognised?: ProtocolMark;
   /** The worst that the diagnosis has to say of the connection, of these the newest; missing: nothing. */
   finding?: Finding;
 }

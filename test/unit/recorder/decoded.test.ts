@@ -101,12 +101,39 @@ test('the headline says how a stream stands without its text, and the worst find
       moreCalls: 1,
       streams: 1,
     }) as unknown,
+    recognised: { id: 'openai-chat', name: 'OpenAI Chat', certainty: 'certain' },
     finding: undefined,
   });
   tell('b 20ms create https://s.test/gone\nb 21ms request r1\nb 25ms response r1 404\nb 26ms end r1\nb 30ms fatal');
   const plain = await recorder.ask('headline', { connection: 2, attempt: 1 });
   expect([plain.decoded, plain.finding?.severity, plain.finding?.connection]).toEqual([undefined, 'error', 2]);
-  expect(await recorder.ask('headline', { connection: 7, attempt: 1 })).toEqual({ decoded: undefined, finding: undefined });
+  expect(await recorder.ask('headline', { connection: 7, attempt: 1 })).toEqual({ finding: undefined });
+});
+
+test('what the user has chosen for an origin comes before what is recognised, and is taken back', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('Hi')}`);
+  const said = async (): Promise<unknown> => {
+    const { decoded, recognised } = await recorder.ask('headline', { connection: 1, attempt: 1 });
+    return [decoded?.protocol.id, decoded?.protocol.certainty, recognised?.id, recorder.ask('connections', { now: EPOCH })[0]!.protocol?.id];
+  };
+  const choose = (...as: string[]): void =>
+    recorder.ask('setSettings', { settings: { protocols: as.map((one) => ({ origin: 'https://s.test', found: 'openai-chat', as: one })) } });
+  const itself = ['openai-chat', 'certain', 'openai-chat', 'openai-chat'];
+  expect(await said()).toEqual(itself);
+  choose('');
+  expect(await said()).toEqual([undefined, undefined, 'openai-chat', undefined]);
+  expect(await text(recorder)).toBeUndefined();
+  choose('ollama');
+  expect(await said()).toEqual(['ollama', 'certain', 'openai-chat', 'ollama']);
+  // A name of another version.
+  choose('carrier-pigeon');
+  expect(await said()).toEqual(itself);
+  choose();
+  expect(await said()).toEqual(itself);
+  recorder.ask('setSettings', { settings: { protocols: [{ origin: 'https://other.test', found: 'openai-chat', as: '' }] } });
+  expect(await said()).toEqual(itself);
+  expect((await recorder.ask('protocols')).map(({ id }) => id)).toEqual(expect.arrayContaining(['openai-chat', 'mcp']));
 });
 
 test('nothing is recognised, or held', async () => {

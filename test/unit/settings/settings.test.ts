@@ -18,6 +18,16 @@ describe('saved settings', () => {
       { rulesOff: [{ origin: 'https://a.test', rule: 'cut-off' }, { origin: 1, rule: 'x' }, null] },
       { rulesOff: [{ origin: 'https://a.test', rule: 'cut-off' }] },
     ],
+    [
+      {
+        protocols: [
+          { origin: 'https://a.test', found: 'mcp', as: '' },
+          { origin: 'https://a.test', found: 'mcp' },
+          { origin: 2, found: '', as: 'mcp' },
+        ],
+      },
+      { protocols: [{ origin: 'https://a.test', found: 'mcp', as: '' }] },
+    ],
     [{ sort: null, aLaterSetting: true }, {}],
     [JSON.parse('{"__proto__": {"strip": false}, "limits": {"__proto__": {"messages": 5000}}}') as object, {}],
   ];

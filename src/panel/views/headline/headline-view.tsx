@@ -15,12 +15,15 @@ import { showFinding } from '../findings/show-pinned.ts';
 import { useAnswer } from '../request/use-answer.ts';
 import { CopyAnswer } from './copy-answer.tsx';
 import { headlineFacts, VERDICT_MARKS, verdictWords } from './headline-facts.ts';
+import { ProtocolMenu } from './protocol-menu.tsx';
 
 export function HeadlineView({ state, connection }: { state: PanelState; connection: ConnectionRow }) {
   const attempt = chosenAttempt(connection, state.selectedAttempt.value);
   const { id } = connection;
   const answer = useAnswer(state, `headline ${id} ${attempt}`, () => state.host.ask('headline', { connection: id, attempt }));
-  const { decoded, finding } = answer.kind === 'answer' ? answer.value : {};
+  const { decoded: made, recognised, finding } = answer.kind === 'answer' ? answer.value : {};
+  // What is only likely is offered.
+  const decoded = made?.protocol.certainty === 'certain' ? made : undefined;
   // A note is no evidence of anything that one would have to look at.
   const evidence = finding !== undefined && (decoded === undefined || finding.severity !== 'note') ? finding : undefined;
   return (
@@ -32,6 +35,7 @@ export function HeadlineView({ state, connection }: { state: PanelState; connect
           {t('headline.evidence')}
         </button>
       )}
+      {recognised !== undefined && <ProtocolMenu state={state} origin={connection.origin} recognised={recognised} shown={made?.protocol} />}
       {decoded !== undefined && <CopyAnswer state={state} connection={id} attempt={attempt} />}
     </>
   );
@@ -47,7 +51,6 @@ function Meaning({ decoded }: { decoded: DecodedHeadline }) {
       <span class={`headline-verdict is-${verdict}`} role="status">
         <span aria-hidden="true">{VERDICT_MARKS[verdict]}</span> <VisibleText text={words} />
       </span>
-      {protocol.certainty === 'likely' && <span class="headline-facts"> · {t('headline.likely', { protocol: protocol.name })}</span>}
       {facts !== '' && (
         <span class="headline-facts">
           {' · '}
