@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import type { MatchPlace } from '../../../../src/panel/state/message-wishes.ts';
-import type {} from '../../../../src/panel/state/panel-state.ts';
 import type { DetailTab } from '../../../../src/panel/state/tab-in-front.ts';
 import { stepMatch } from '../../../../src/panel/state/step-match.ts';
 import type { MessageFilter } from '../../../../src/wire/protocol/questions.ts';
