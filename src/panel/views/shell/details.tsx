@@ -74,11 +74,10 @@ function Headline({ state }: { state: PanelState }) {
 /** What is left out of the details is never a riddle: each limit is named, and lifted by a click. */
 function RangeLimit({ state }: { state: PanelState }) {
   const range = state.range.value;
-  if (range === null) return null;
-  const words = `${formatClock(range.from)} – ${formatClock(range.to)}`;
+  const words = range === null ? '' : `${formatClock(range.from)} – ${formatClock(range.to)}`;
   return (
     <div class="scope" role="group" aria-label={t('shell.scope')}>
-      <Limit words={words} label={words} action={t('allTimes')} onClick={() => (state.range.value = null)} />
+      {range !== null && <Limit words={words} label={words} action={t('allTimes')} onClick={() => (state.range.value = null)} />}
     </div>
   );
 }
