@@ -9,12 +9,16 @@ import type { Recognised } from '../core/decoders/recognise.ts';
 import { called } from '../core/decoders/says.ts';
 import { type AttemptStream, endOf, messagesOf, streamOf } from '../core/decoders/stream-of-attempt.ts';
 import type { Capture, ConnectionEntry, Slot } from '../core/model/types.ts';
-import type { MessageIndex } from '../core/units.ts';
+import type { DecodedRows } from '../core/query/decoded-rows.ts';
+import type { FilteredIndex } from '../core/select/filter.ts';
+import type { AttemptNumber, ConnectionId, MessageIndex } from '../core/units.ts';
 import type { ProtocolChoice } from '../settings/settings.ts';
 import type { DecodedAnswer, DecodedHeadline, DecodedPart, Headline, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
 import { originOf } from './origin-of.ts';
 
 export interface Decodings {
+  /** For a search over rows that asks for what they mean: streams are folded first, then `create`d is looked through. */
+  search(connections: readonly ConnectionId[] | undefined, create: (rows: DecodedRows) => FilteredIndex): FilteredIndex;
   /** The protocol of the newest attempt that has one; undefined: none is recognised. */
   markOf(entry: ConnectionEntry): ProtocolMark | undefined;
   /** What the messages of an attempt say, as far as it is folded: it goes on until `isOver`. `isWhole`: nothing is left. */
@@ -41,11 +45,20 @@ interface Made {
   readonly decoded: Decoded;
 }
 
+interface Searched {
+  readonly decoder: Recognised['decoder'];
+  readonly meanings: ReadonlyMap<MessageIndex, string>;
+  readonly keepAlives: ReadonlySet<MessageIndex>;
+  /** Of which this is known. */
+  readonly messages: number;
+}
+
 /** A stream that somebody looks at, folded as far as it was asked for. */
 interface Followed {
   readonly decoding: Decoding;
   /** What each message says, where it says something. */
   readonly meanings: Map<MessageIndex, string>;
+  readonly keepAlives: Set<MessageIndex>;
   /** Messages that were folded, and the last of them. */
   folded: number;
   last: MessageIndex | undefined;
@@ -57,6 +70,8 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
   /** The one asked last stands last. */
   const followed = new Map<Slot, Followed>();
 
+  /** What a search has found out of streams: it stays when they are not followed any more. */
+  const searched = new WeakMap<Slot, Searched>();
   /** The group that was folded last, and what it was folded from: a session of several streams is folded anew when one of them has grown. */
   let lastGroup: { key: string; decoded: Decoded } | undefined;
 
@@ -86,6 +101,7 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
     const anew = (): Followed => ({
       decoding: createDecoding(found, stream.head, isTimed ? attempt.startedAt : undefined),
       meanings: new Map(),
+      keepAlives: new Set(),
       folded: 0,
       last: undefined,
     });
@@ -101,6 +117,7 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
     for (const { message, at } of more) {
       const meaning = current.decoding.take(message, isTimed ? at : undefined);
       if (meaning !== undefined) current.meanings.set(message.index, meaning.says);
+      if (meaning?.keepAlive) current.keepAlives.add(message.index);
       current.last = message.index;
       current.folded += 1;
       if (current.folded % FOLDED_AT_ONCE === 0 && isOver()) break;
@@ -109,6 +126,33 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
     followed.set(slot, current);
     if (followed.size > MAX_FOLLOWED) followed.delete(followed.keys().next().value!);
     return current;
+  };
+
+  /** Folds a stream for a search, which wants to know of each of its messages at any time; false: time is up. */
+  const foldForSearch = (entry: ConnectionEntry, slot: Slot, isOver: () => boolean): boolean => {
+    const found = slot.attempt.messageCount === 0 ? undefined : protocolOf(entry, slot);
+    if (found === undefined) {
+      searched.delete(slot);
+      return true;
+    }
+    const before = searched.get(slot);
+    if (before?.messages === slot.attempt.messageCount && before.decoder === found.decoder) return true;
+    const { meanings, keepAlives, folded } = follow(streamOf(capture, entry, slot), found, isOver);
+    searched.set(slot, { decoder: found.decoder, meanings, keepAlives, messages: folded });
+    return folded === slot.attempt.messageCount;
+  };
+  const searchedOf = (connection: ConnectionId, attempt: AttemptNumber): Searched | undefined => {
+    const entry = capture.connections.get(connection);
+    const slot = entry?.slots[attempt - 1 - entry.connection.droppedAttempts];
+    return slot && searched.get(slot);
+  };
+  const rows: DecodedRows = {
+    meaning: (connection, attempt, index) => searchedOf(connection, attempt)?.meanings.get(index),
+    protocol(connection, attempt) {
+      const decoder = searchedOf(connection, attempt)?.decoder;
+      return decoder === undefined ? [] : [decoder.id, decoder.name];
+    },
+    isKeepAlive: (connection, attempt, index) => searchedOf(connection, attempt)?.keepAlives.has(index) ?? false,
   };
 
   /** A stream that is of no group goes on where it stopped. */
@@ -140,6 +184,37 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
 
   return {
     judge: createJudge(capture, recognised),
+    search(connections, create) {
+      const foldAll = (isOver: () => boolean): boolean => {
+        for (const [id, entry] of capture.connections) {
+          if (connections !== undefined && !connections.includes(id)) continue;
+          for (const slot of entry.slots) if (slot.shown && !foldForSearch(entry, slot, isOver)) return false;
+        }
+        return true;
+      };
+      const found = create(rows);
+      let isFolded = false;
+      return {
+        step(isOver) {
+          isFolded = foldAll(isOver);
+          if (isFolded) found.step(isOver);
+        },
+        get length() {
+          return found.length;
+        },
+        get complete() {
+          return isFolded && found.complete;
+        },
+        get looked() {
+          return found.looked;
+        },
+        get cutShort() {
+          return found.cutShort;
+        },
+        at: (position) => found.at(position),
+        position: (index) => found.position(index),
+      };
+    },
     markOf(entry) {
       for (const slot of entry.slots.toReversed()) {
         if (!slot.shown || slot.attempt.messageCount === 0) continue;

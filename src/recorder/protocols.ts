@@ -12,6 +12,8 @@ export interface Protocols {
   /** What these rows of one connection say, put into them. What is not folded by `isOver` comes with a later version. */
   addMeanings(rows: readonly MessageRow[], isOver: () => boolean): void;
   decodings(): Promise<Decodings>;
+  /** Undefined: not yet. Then they are on their way, and `changed` says when they are there. */
+  loaded(): Decodings | undefined;
 }
 
 /** `choices` of the user; `changed` is called when marks can be had that could not; `judgeBy` once, when the decoders are there. */
@@ -26,12 +28,16 @@ export function createProtocols(capture: Capture, choices: () => readonly Protoc
     return loaded;
   };
   const decodings = (): Promise<Decodings> => (loading ??= load());
+  const now = (): Decodings | undefined => {
+    // Where the code cannot be loaded there are no marks; who asks for more than a mark hears why.
+    if (loaded === undefined) decodings().catch(() => undefined);
+    return loaded;
+  };
   return {
+    loaded: now,
     markOf(entry) {
       if (entry.connection.messageCount === 0) return undefined;
-      // Where the code cannot be loaded there are no marks; who asks for more than a mark hears why.
-      if (loaded === undefined) decodings().catch(() => undefined);
-      return loaded?.markOf(entry);
+      return now()?.markOf(entry);
     },
     addMeanings(rows, isOver) {
       const [first] = rows;

@@ -137,7 +137,6 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
     }, 0);
   };
 
-  const filters = createFilterMemo(capture);
   const desk = createFindingDesk(capture, fromFile === true);
   const raws = createRawMemo(capture.dialect);
   const pages = createPages(capture);
@@ -151,6 +150,7 @@ export function createRecorder({ now, schedule, capture: given, fromFile, disk, 
     },
     (judge) => desk.judgeBy(judge),
   );
+  const filters = createFilterMemo(capture, protocols);
   const context: AnswerContext = {
     capture,
     filters,

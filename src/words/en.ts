@@ -596,6 +596,9 @@ export const english = {
   'shell.queryWords':
     'Text is looked for as it is typed, case set aside; “in quotation marks” also when it looks like a key; /between slashes/ as a regular expression, with i in either case. All that stands side by side has to hold; - before it: must not. Values between commas: one of them.',
   'shell.keyHints.type': 'Type; * stands for anything',
+  'shell.keyHints.is': 'Bookmarked, or a keep-alive: a comment, a ping',
+  'shell.keyHints.meaning': 'In what the message means, where its protocol is known',
+  'shell.keyHints.protocol': 'Protocol of the stream, where it is known',
   'shell.keyHints.data': 'Text in the data; data.price:>3 looks into JSON',
   'shell.keyHints.id': 'Last event id; numbers can be compared',
   'shell.keyHints.conn': 'Connection, by its number',
@@ -634,6 +637,7 @@ export const english = {
   'shell.filterMenuSet': 'Limited to types, frames or bookmarks',
   'shell.moreFilters': 'More filters',
   'shell.frames': 'Frames',
+  'shell.withoutKeepAlives': 'Without keep-alives',
   'shell.onlyBookmarks': 'Only bookmarks',
   'shell.clearFilters': 'Clear all filters',
   'shell.counting': 'Counting …',

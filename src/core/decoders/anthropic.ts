@@ -73,7 +73,7 @@ export const anthropic: Decoder<State> = {
       answer.fault('not-understood', 'A message is no JSON object with a type', message.index);
       return undefined;
     }
-    if (type === 'ping') return { says: 'ping' };
+    if (type === 'ping') return { says: 'ping', keepAlive: true };
     if (answer.outcome !== undefined) {
       answer.fault('after-end', 'A message comes after the end', message.index);
       return { says: short(type) };

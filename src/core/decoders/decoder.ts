@@ -82,6 +82,8 @@ export interface Meaning {
    * Of a message that carries both: `visible`. Missing: it carries none (heads, pings, usage). Times and rates follow from it.
    */
   readonly output?: 'visible' | 'hidden';
+  /** It carries nothing, and only keeps the connection open. */
+  readonly keepAlive?: true;
 }
 
 /** How the stream ended. `page`: the page closed, aborted or left it. `server`: the response ended. `error`: it was cut, or broke. */

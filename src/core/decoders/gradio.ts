@@ -195,7 +195,7 @@ export const gradio: Decoder<Folded> = {
       return undefined;
     }
     const says = foldKnown(folded, kind, json, index);
-    return { says, ...(kind === 'process_generating' && { output: 'visible' as const }) };
+    return { says, ...(kind === 'process_generating' && { output: 'visible' as const }), ...(kind === 'heartbeat' && { keepAlive: true as const }) };
   },
   result(folded, end) {
     const { session, events, notes, queue, faults } = folded;

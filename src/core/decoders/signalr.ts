@@ -151,7 +151,9 @@ export const signalr: Decoder<Folded> = {
       folded.isSeen = true;
       return said;
     });
-    return says.length === 0 ? undefined : { says: says.slice(0, 5).join('; ') + (says.length > 5 ? ' …' : '') };
+    if (says.length === 0) return undefined;
+    const isIdle = says.every((said) => said === 'ping');
+    return { says: says.slice(0, 5).join('; ') + (says.length > 5 ? ' …' : ''), ...(isIdle && { keepAlive: true as const }) };
   },
   result(folded, end) {
     const verdict = verdictOf(folded, end);

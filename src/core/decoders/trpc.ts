@@ -83,7 +83,7 @@ export const trpc: Decoder<Folded> = {
         return { says: `value ${jsonOf(value)}` };
       }
       case 'ping':
-        return { says: 'ping' };
+        return { says: 'ping', keepAlive: true };
       case 'restore-id':
         return { says: `restore-id ${short(lastEventId)}`.trimEnd() };
       case 'return':

@@ -7,6 +7,7 @@ import { createPatternSearch } from '../pattern/pattern-search.ts';
 import { assertExhaustive, type CodeUnits, type ConnectionId, type MessageIndex } from '../units.ts';
 import { messageSize } from '../select/message-size.ts';
 import { someAt } from './json-path.ts';
+import { isDecoded, type DecodedRows } from './decoded-rows.ts';
 import type { NumberKey } from './keys.ts';
 import type { Condition, Range, Step, Term, TimeRange, Word } from './query.ts';
 import { DAY } from './read-time.ts';
@@ -22,6 +23,8 @@ export interface QueryContext {
   zone: number;
   /** What `is:bookmarked` means. */
   marked: ReadonlySet<MessageIndex>;
+  /** Missing: nothing is decoded. */
+  decoded?: DecodedRows;
 }
 
 export interface QueryTest {
@@ -34,7 +37,7 @@ export interface QueryTest {
 const COSTS = { choice: 0, numbers: 1, times: 1, words: 2, id: 3, text: 4, pattern: 5, json: 6 } as const satisfies Record<Condition['kind'], number>;
 
 const costOf = ({ condition }: Pick<Term, 'condition'>): number =>
-  condition.kind === 'words' && condition.key === 'data'
+  (condition.kind === 'words' && condition.key === 'data') || isDecoded(condition)
     ? COSTS.text
     : condition.kind === 'numbers' && condition.key === 'size'
       ? COSTS.id
@@ -82,6 +85,13 @@ function conditionTest(condition: Condition, context: QueryContext, searches: Se
         return (block, row) => kindOf(block.flags[row]!) === 'message' && ofType(block, row);
       }
       if (key === 'data') return (block, row) => test(block.data[row]!);
+      if (key === 'meaning') {
+        return (block, row) => {
+          const says = context.decoded?.meaning(block.connections[row]!, block.attempts[row]!, block.first + row);
+          return says !== undefined && test(says);
+        };
+      }
+      if (key === 'protocol') return (block, row) => context.decoded?.protocol(block.connections[row]!, block.attempts[row]!).some(test) ?? false;
       if (key === 'frame') return connectionTest(context, frameTest(words, test));
       return connectionTest(context, ({ url }) => test(key === 'url' ? url : originOf(url)));
     }
@@ -91,7 +101,7 @@ function conditionTest(condition: Condition, context: QueryContext, searches: Se
       return timeTest(condition.ranges, context.zone);
     case 'choice': {
       const { key, choices } = condition;
-      if (key === 'is') return (block, row) => context.marked.has(block.first + row);
+      if (key === 'is') return isTest(choices, context);
       if (key === 'api' || key === 'context') return connectionTest(context, (connection) => choices.includes(connection[key]));
       return flagTest(key, choices);
     }
@@ -100,6 +110,15 @@ function conditionTest(condition: Condition, context: QueryContext, searches: Se
     default:
       return assertExhaustive(condition, 'condition');
   }
+}
+
+/** A comment keeps a connection open, and carries nothing for the page. */
+function isTest(choices: readonly string[], { marked, decoded }: QueryContext): RowTest {
+  const isMarked = choices.includes('bookmarked');
+  const isIdle = choices.includes('keepalive');
+  return (block, row) =>
+    (isMarked && marked.has(block.first + row)) ||
+    (isIdle && (kindOf(block.flags[row]!) === 'comment' || (decoded?.isKeepAlive(block.connections[row]!, block.attempts[row]!, block.first + row) ?? false)));
 }
 
 /** By connection. What is asked for here never changes, so each is asked once. */

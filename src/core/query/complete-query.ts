@@ -10,7 +10,7 @@ export const MOST_COMPLETIONS = 40;
 /** What is known that values can be taken from. */
 export interface QueryFacts {
   types: readonly { type: string; count: number }[];
-  connections: readonly { id: number; url: string; origin: string; frameId: number; frameUrl: string }[];
+  connections: readonly { id: number; url: string; origin: string; frameId: number; frameUrl: string; protocol?: { id: string; name: string } }[];
   /** Paths into JSON, as they stand after `data`. */
   paths: readonly string[];
 }
@@ -79,6 +79,10 @@ function valuesOf(key: QueryKey, typed: string, facts: QueryFacts): Completion[]
       return unique(facts.connections.map(({ url }) => url).filter(holds)).map((url) => value(writeLiteral(url)));
     case 'origin':
       return unique(facts.connections.map(({ origin }) => origin).filter(holds)).map((origin) => value(writeLiteral(origin)));
+    case 'protocol': {
+      const protocols = new Map(facts.connections.flatMap(({ protocol }) => (protocol === undefined ? [] : [[protocol.id, protocol.name]])));
+      return [...protocols].filter(([id, name]) => (holds(id) || holds(name)) && id !== typed).map(([id, name]) => value(id, name));
+    }
     case 'frame': {
       const frames = new Map(facts.connections.map(({ frameId, frameUrl }) => [frameId, frameUrl]));
       return [...frames].map(([id, url]) => value(id === 0 ? 'top' : String(id), url)).filter(({ insert, detail }) => fits(insert) || holds(detail));
@@ -93,6 +97,7 @@ function valuesOf(key: QueryKey, typed: string, facts: QueryFacts): Completion[]
     case 'size':
       return ['>1kb', '>10kb', '>100kb', '>1MB'].filter((one) => fits(one) && one !== typed).map((one) => value(one));
     case 'data':
+    case 'meaning':
     case 'id':
     case 'at':
     case 'attempt':

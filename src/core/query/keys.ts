@@ -1,6 +1,6 @@
 /** The keys of the language, and what each takes. */
 
-export const WORD_KEYS = ['type', 'url', 'origin', 'frame', 'data'] as const;
+export const WORD_KEYS = ['type', 'url', 'origin', 'frame', 'data', 'meaning', 'protocol'] as const;
 export type WordKey = (typeof WORD_KEYS)[number];
 export const NUMBER_KEYS = ['conn', 'attempt', 'seq', 'size'] as const;
 export type NumberKey = (typeof NUMBER_KEYS)[number];
@@ -10,7 +10,7 @@ export const CHOICES = {
   kind: ['message', 'comment', 'retry'],
   heard: ['yes', 'no'],
   from: ['hook', 'har', 'wire'],
-  is: ['bookmarked'],
+  is: ['bookmarked', 'keepalive'],
   api: ['eventsource', 'fetch', 'xhr'],
   context: ['page', 'frame', 'worker', 'sharedworker', 'serviceworker'],
 } as const;
@@ -24,6 +24,7 @@ export type QueryKey = WordKey | NumberKey | ChoiceKey | 'id' | 'at';
 export const QUERY_KEYS: readonly QueryKey[] = [
   'type',
   'data',
+  'meaning',
   'id',
   'conn',
   'size',
@@ -34,6 +35,7 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   'is',
   'url',
   'origin',
+  'protocol',
   'frame',
   'context',
   'api',
@@ -45,6 +47,7 @@ export const QUERY_KEYS: readonly QueryKey[] = [
 export const QUERY_EXAMPLES: Readonly<Record<QueryKey, string>> = {
   type: 'type:order.*,ping',
   data: 'data.price:>3',
+  meaning: 'meaning:call',
   id: 'id:>100',
   conn: 'conn:3',
   size: 'size:>10kb',
@@ -52,9 +55,10 @@ export const QUERY_EXAMPLES: Readonly<Record<QueryKey, string>> = {
   heard: 'heard:no',
   kind: 'kind:comment',
   from: 'from:wire',
-  is: 'is:bookmarked',
+  is: '-is:keepalive',
   url: 'url:/orders',
   origin: 'origin:localhost',
+  protocol: 'protocol:mcp',
   frame: 'frame:top',
   context: 'context:worker',
   api: 'api:fetch',

@@ -120,6 +120,8 @@ function valueTerm(text: string, key: QueryKey, at: CodeUnits, from: CodeUnits):
     case 'origin':
     case 'frame':
     case 'data':
+    case 'meaning':
+    case 'protocol':
       return anyOf(
         text,
         at,

@@ -3,13 +3,14 @@ import { indexAt, partition, type IndexList } from '../model/index-list.ts';
 import { firstIndex, heldRows, messageTime } from '../model/message-log.ts';
 import { positionIn } from '../model/message-order.ts';
 import type { Capture } from '../model/types.ts';
+import type { DecodedRows } from '../query/decoded-rows.ts';
 import type { MessageIndex } from '../units.ts';
 import type { FilteredIndex } from './filter.ts';
 import { normalize, type Filter } from './filter.ts';
 import { createScan } from './scan.ts';
 
 /** Chooses the cheapest way: all rows and those of one connection are there already; the rest has to be looked through. */
-export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredIndex {
+export function createFilteredIndex(capture: Capture, wanted: Filter, decoded?: DecodedRows): FilteredIndex {
   const filter = normalize(wanted);
   const { connections, from, to, before } = filter;
   const single = connections?.length === 1 ? connections[0] : undefined;
@@ -17,7 +18,7 @@ export function createFilteredIndex(capture: Capture, wanted: Filter): FilteredI
   let direct: FilteredIndex | undefined;
   if (!isByContent && single !== undefined) direct = ofConnection(capture, filter, single);
   else if (!isByContent && connections === undefined && from === undefined && to === undefined) direct = ofAll(capture, before);
-  if (direct === undefined) return createScan(capture, filter);
+  if (direct === undefined) return createScan(capture, filter, decoded);
   return before === undefined ? direct : untilLate(capture, direct, before, () => createScan(capture, filter));
 }
 

@@ -3,6 +3,7 @@ import { kindOf, type RowKind } from '../model/message-block.ts';
 import type { Capture } from '../model/types.ts';
 import { createPatternSearch } from '../pattern/pattern-search.ts';
 import { compileQuery } from '../query/compile-query.ts';
+import type { DecodedRows } from '../query/decoded-rows.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { anywhere, sharedTest, type RowTest } from '../query/row-test.ts';
 import { textMatcher } from '../query/word-test.ts';
@@ -16,7 +17,7 @@ export interface FilterTest {
 }
 
 /** All of a filter but `before`. Throws `SyntaxError` for a pattern that is no regular expression, and for a query with a mistake in it. */
-export function rowTest(capture: Capture, filter: Filter): FilterTest {
+export function rowTest(capture: Capture, filter: Filter, decoded?: DecodedRows): FilterTest {
   const { from = -Infinity, to = Infinity } = filter;
   const isWanted = connectionTest(capture, filter);
   const among = filter.among && new Set(filter.among);
@@ -24,7 +25,7 @@ export function rowTest(capture: Capture, filter: Filter): FilterTest {
   const types = filter.types && new Set(filter.types);
   const isOfType = types && sharedTest('types', (type) => types.has(type));
   const pattern = filter.pattern && createPatternSearch(filter.pattern);
-  const query = filter.query === undefined ? undefined : queryTest(capture, filter);
+  const query = filter.query === undefined ? undefined : queryTest(capture, filter, decoded);
   const finds: RowTest[] = [];
   if (query !== undefined) finds.push(query.test);
   if (filter.text !== undefined) finds.push(anywhere(textMatcher(filter.text)));
@@ -46,10 +47,10 @@ export function rowTest(capture: Capture, filter: Filter): FilterTest {
   };
 }
 
-function queryTest(capture: Capture, { query = '', zone = 0, marked = [] }: Filter): FilterTest {
+function queryTest(capture: Capture, { query = '', zone = 0, marked = [] }: Filter, decoded: DecodedRows | undefined): FilterTest {
   const { terms, fault } = parseQuery(query);
   if (fault !== null) throw new SyntaxError(`the query is wrong at ${fault.at.from}: ${fault.code}`);
-  return compileQuery(terms, { capture, zone, marked: new Set(marked) });
+  return compileQuery(terms, { capture, zone, marked: new Set(marked), decoded });
 }
 
 /** Whether flags are of one of the kinds. */

@@ -9,6 +9,7 @@ import { createIndexList, indexAt, type IndexList } from '../model/index-list.ts
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import { addShown, dropUnheld, positionIn } from '../model/message-order.ts';
 import type { Capture } from '../model/types.ts';
+import type { DecodedRows } from '../query/decoded-rows.ts';
 import type { CodeUnits, MessageIndex } from '../units.ts';
 import type { Filter, FilteredIndex } from './filter.ts';
 import { rowTest } from './row-test.ts';
@@ -18,9 +19,9 @@ const TEXT_BETWEEN_LOOKS: CodeUnits = 64 * 1024;
 /** What a row costs beside its text, in the same measure. */
 const ROW_COST: CodeUnits = 32;
 
-export function createScan(capture: Capture, filter: Filter): FilteredIndex {
+export function createScan(capture: Capture, filter: Filter, decoded?: DecodedRows): FilteredIndex {
   const { log } = capture;
-  const rows = rowTest(capture, filter);
+  const rows = rowTest(capture, filter, decoded);
   const passes = rows.test;
   const end = filter.before ?? Infinity;
   let found: IndexList = createIndexList();

@@ -19,7 +19,9 @@ const AT_ONCE: { readonly [K in RecorderSettingName]?: (recorder: AnswerContext,
     desk.setRulesOff(off.filter(({ rule }) => RULE_IDS.includes(rule)));
     capture.version += 1;
   },
-  protocols({ capture }) {
+  protocols({ capture, filters }) {
+    // What was found by what messages mean may mean something else now.
+    filters.forgetAll();
     capture.version += 1;
   },
   witnesses({ command }, witnesses) {

@@ -6,7 +6,27 @@ import { writeQuery } from '../../../src/core/query/write-query.ts';
 import fc from '../../property.ts';
 import { sized } from '../../sizes.ts';
 
-const KEYS = ['type', 'id', 'data', 'url', 'conn', 'attempt', 'seq', 'size', 'at', 'kind', 'heard', 'from', 'is', 'api', 'origin', 'frame', 'typ'];
+const KEYS = [
+  'type',
+  'id',
+  'data',
+  'url',
+  'conn',
+  'attempt',
+  'seq',
+  'size',
+  'at',
+  'kind',
+  'heard',
+  'from',
+  'is',
+  'api',
+  'origin',
+  'frame',
+  'meaning',
+  'protocol',
+  'typ',
+];
 const SIGNS = [':', ':', ':', ',', ' ', ' ', '-', '"', '\\', '/', '*', '.', '..', '>', '>=', '<', '=', '[', ']', '(', ')', '%', '\0', '\n', '\u2028', '\ud83d'];
 const VALUES = [
   '1',

@@ -1,7 +1,9 @@
 /** What the recorder says of the meaning of a stream: recognised by itself, folded as it grows, and as of any message. */
 import { expect, test } from 'vitest';
 import { createRecorder, type Recorder } from '../../../src/recorder/recorder.ts';
-import { draw, EPOCH } from '../core/drawing.ts';
+import { createDecodings } from '../../../src/recorder/decodings.ts';
+import { createFilteredIndex } from '../../../src/core/select/filtered-index.ts';
+import { captureFrom, draw, EPOCH } from '../core/drawing.ts';
 
 const chunk = (content: string): string =>
   JSON.stringify({ object: 'chat.completion.chunk', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }] });
@@ -134,6 +136,50 @@ test('what the user has chosen for an origin comes before what is recognised, an
   recorder.ask('setSettings', { settings: { protocols: [{ origin: 'https://other.test', found: 'openai-chat', as: '' }] } });
   expect(await said()).toEqual(itself);
   expect((await recorder.ask('protocols')).map(({ id }) => id)).toEqual(expect.arrayContaining(['openai-chat', 'mcp']));
+});
+
+test('rows are found by what they mean, and by the protocol of their stream, as soon as the decoders are there', async () => {
+  const { recorder, tell } = recorderOf();
+  tell(`a 10ms message message # ${chunk('High')}\na 20ms message message # ${chunk(' tide')}\na 30ms message message # ${STOP}`);
+  tell('b 40ms create https://s.test/plain\nb 41ms open\nb 50ms message message # text "High"');
+  const search = (query: string, connections?: number[]) => recorder.ask('messages', { filter: { query, connections }, from: 0, to: 10 });
+  const found = (query: string, connections?: number[]): number[] => search(query, connections).rows.map(({ index }) => index);
+  expect(search('meaning:high')).toMatchObject({ total: 0, complete: false, search: { looked: 0, held: 4 } });
+  await recorder.ask('decoded', { connection: 1, attempt: 1 });
+  expect(search('meaning:high')).toMatchObject({ total: 1, complete: true, search: { looked: 4, held: 4, cutShort: 0 } });
+  expect([found('meaning:high'), found('meaning:stop*,tide'), found('-meaning:text')]).toEqual([[0], [1, 2], [2, 3]]);
+  expect([found('protocol:openai-chat'), found('protocol:"OpenAI Chat" -meaning:stop'), found('protocol:mcp')]).toEqual([[0, 1, 2], [0, 1], []]);
+  expect(found('protocol:*', [2])).toEqual([]);
+  // It goes on with the stream, and with what the user has chosen.
+  tell(`a 60ms message message # ${chunk('Higher')}`);
+  expect(found('meaning:high')).toEqual([0, 4]);
+  recorder.ask('setSettings', { settings: { protocols: [{ origin: 'https://s.test', found: 'openai-chat', as: '' }] } });
+  expect(found('meaning:high')).toEqual([]);
+});
+
+test('keep-alives are left out: comments, and what a protocol calls so', async () => {
+  const { recorder, tell } = recorderOf();
+  const start = JSON.stringify({ type: 'message_start', message: { id: 'm', type: 'message', role: 'assistant', content: [], model: 'm' } });
+  tell(`a 10ms message message_start # ${start}\na 20ms message ping # {"type":"ping"}`);
+  // A ping of a stream that no decoder knows is a message as any other.
+  tell('b 40ms create https://s.test/plain\nb 41ms open\nb 50ms message ping # {"type":"ping"}');
+  await recorder.ask('decoded', { connection: 1, attempt: 1 });
+  const found = (query: string): number[] => recorder.ask('messages', { filter: { query }, from: 0, to: 10 }).rows.map(({ index }) => index);
+  expect([found('is:keepalive'), found('-is:keepalive')]).toEqual([[1], [0, 2]]);
+});
+
+test('a search folds the streams bit by bit, and is complete when all was folded and looked at', () => {
+  const messages = Array.from({ length: 1000 }, (_, n) => `a ${10 + n}ms message message # ${chunk(`${n} `)}`).join('\n');
+  const capture = captureFrom(`a 0ms create https://s.test/chat\na 1ms open\n${messages}`);
+  const found = createDecodings(capture, () => []).search(undefined, (rows) => createFilteredIndex(capture, { query: 'meaning:7' }, rows));
+  const looked: (number | undefined)[] = [];
+  while (!found.complete && looked.length < 100) {
+    found.step(() => true);
+    looked.push(found.looked);
+  }
+  expect(found.complete).toBe(true);
+  expect(looked.slice(0, 3)).toEqual([0, 0, 0]);
+  expect([found.looked, found.length, found.cutShort]).toEqual([1000, 271, 0]);
 });
 
 test('nothing is recognised, or held', async () => {

@@ -284,7 +284,8 @@ describe('a file that is being written', () => {
     };
     const desk = { ...createFindingDesk(capture, false), forExport: fail };
     const id = beginExport(exports, ALL);
-    const next = () => nextPiece({ capture, filters: createFilterMemo(capture), desk, exports, now: () => EPOCH, slice: () => () => false }, id);
+    const next = () =>
+      nextPiece({ capture, filters: createFilterMemo(capture, { loaded: () => undefined }), desk, exports, now: () => EPOCH, slice: () => () => false }, id);
     expect(next).toThrow('fell over');
     expect(next).toThrow(GONE);
   });

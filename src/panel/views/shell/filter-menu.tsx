@@ -51,7 +51,7 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
       },
       {
         label: t('shell.rows'),
-        items: [flagItem(state, 'comments'), flagItem(state, 'retries')],
+        items: [flagItem(state, 'comments'), flagItem(state, 'retries'), withoutKeepAlives(state)],
       },
       { label: t('types'), items: typeItems(state, counts.value) },
       // One frame is no choice.
@@ -64,6 +64,20 @@ export function FilterMenu({ state, onSaved }: { state: PanelState; onSaved: () 
       {t('shell.moreFilters')}
     </MenuButton>
   );
+}
+
+/** It is a term of the filter: so it is seen, and can be combined. */
+function withoutKeepAlives({ filterText, query }: PanelState): MenuItem {
+  const term = query.value.terms.find(({ not, condition }) => not && condition.kind === 'choice' && condition.choices.join() === 'keepalive');
+  const text = filterText.value;
+  return {
+    kind: 'check',
+    label: t('shell.withoutKeepAlives'),
+    checked: term !== undefined,
+    onChoose: () => {
+      filterText.value = term === undefined ? `${text} -is:keepalive`.trimStart() : `${text.slice(0, term.at.from)}${text.slice(term.at.to)}`.trim();
+    },
+  };
 }
 
 function typeItems({ filterTypes }: PanelState, counts: TypeCounts | null): MenuItem[] {

@@ -3,7 +3,7 @@ import { QUERY_EXAMPLES, QUERY_KEYS, type QueryKey } from '../../../core/query/k
 import { t } from '../../../words/t.ts';
 
 /** What a key of the filter looks at. */
-export const keyHint = (key: QueryKey): string => t(key === 'is' ? 'bookmarked' : `shell.keyHints.${key}`);
+export const keyHint = (key: QueryKey): string => t(`shell.keyHints.${key}`);
 
 export function QueryHelp() {
   return (

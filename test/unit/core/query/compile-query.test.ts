@@ -96,6 +96,7 @@ const holds = (condition: Condition, row: Plain, n: number, zone: number, marked
       if (key === 'type') return words.some((word) => isWord(row.type, word, true));
       if (key === 'data') return words.some((word) => isWord(row.data, word, false));
       if (key === 'url') return words.some((word) => isWord(url, word, false));
+      if (key === 'meaning' || key === 'protocol') return false;
       if (key === 'origin') return words.some((word) => isWord(new URL(url).origin, word, false));
       const numbers = words.filter((word) => 'glob' in word && /^\d+$/.test(word.glob)) as { glob: string }[];
       if (numbers.some(({ glob }) => Number(glob) === 0)) return true;
@@ -116,7 +117,7 @@ const holds = (condition: Condition, row: Plain, n: number, zone: number, marked
     case 'choice':
       switch (condition.key) {
         case 'is':
-          return marked.includes(n);
+          return condition.choices.includes('bookmarked') && marked.includes(n);
         case 'kind':
           return condition.choices.includes('message');
         case 'heard':
@@ -191,6 +192,18 @@ describe('what people ask', () => {
     expect(found(capture, `at:>=${hour}`)).toEqual(where(({ at: time }) => new Date(time).toISOString().slice(11, 16) >= hour));
     const later = new Date(sent[60]!.at + 90 * 60_000).toISOString().slice(11, 16);
     expect(found(capture, `at:${later}`, 90)).toContain(60);
+  });
+  test('keep-alives: comments, and what a decoder calls so', () => {
+    const { capture: idle } = made(6);
+    record(idle, { kind: 'message', session: 'doc', source: 1, at: EPOCH, type: 'ping', lastEventId: '', data: '' });
+    const decoded = { meaning: () => undefined, protocol: () => [], isKeepAlive: (_: number, __: number, index: number) => index === 6 };
+    const of = (query: string, marked: number[] = []): number[] => {
+      const { test: passes } = compileQuery(parseQuery(query).terms, { capture: idle, zone: 0, marked: new Set(marked), decoded });
+      return Array.from({ length: 7 }, (_, index) => index).filter((index) => passes(...placeOf(idle, index)));
+    };
+    expect(of('is:keepalive')).toEqual([6]);
+    expect(of('-is:keepalive')).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(of('is:keepalive,bookmarked', [2])).toEqual([2, 6]);
   });
   test('bookmarks', () => expect(found(capture, 'is:bookmarked', 0, [3, 5])).toEqual([3, 5]));
   test('JSON that is too long is counted', () => {

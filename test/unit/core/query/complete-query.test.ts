@@ -11,7 +11,14 @@ const facts: QueryFacts = {
   ],
   connections: [
     { id: 1, url: 'https://s.test/events', origin: 'https://s.test', frameId: 0, frameUrl: 'https://s.test/' },
-    { id: 12, url: 'https://t.test/orders', origin: 'https://t.test', frameId: 7, frameUrl: 'https://t.test/frame' },
+    {
+      id: 12,
+      url: 'https://t.test/orders',
+      origin: 'https://t.test',
+      frameId: 7,
+      frameUrl: 'https://t.test/frame',
+      protocol: { id: 'openai-chat', name: 'OpenAI Chat' },
+    },
   ],
   paths: ['.price', '.items[*].id'],
 };
@@ -42,11 +49,14 @@ describe('what is offered', () => {
     ['data.|', ['data.price:', 'data.items[*].id:']],
     ['data|', ['data:', 'data.price:', 'data.items[*].id:']],
     ['origin:|', ['origin:https://s.test', 'origin:https://t.test']],
+    ['protocol:|', ['protocol:openai-chat']],
+    ['protocol:mcp|', []],
+    ['is:|', ['is:bookmarked', 'is:keepalive']],
     ['"ty|', []],
     ['/ty|', []],
     ['zzz|', []],
   ])('%s', (typed, wanted) => expect(offered(typed)).toEqual(wanted));
-  test('all keys, where nothing was typed', () => expect(completeQuery('', 0, facts).items).toHaveLength(17));
+  test('all keys, where nothing was typed', () => expect(completeQuery('', 0, facts).items).toHaveLength(19));
 });
 
 test('what is taken at the end of a good query makes a good one, but for the value that is missing', () => {
