@@ -14,7 +14,7 @@ import type { FilteredIndex } from '../core/select/filter.ts';
 import type { AttemptNumber, ConnectionId, MessageIndex } from '../core/units.ts';
 import type { ProtocolChoice } from '../settings/settings.ts';
 import type { DecodedAnswer, DecodedHeadline, DecodedPart, Headline, ProtocolMark, ShownText } from '../wire/protocol/decoded.ts';
-import { originOf } from './origin-of.ts';
+import { originOf } from '../core/origin.ts';
 
 export interface Decodings {
   /** For a search over rows that asks for what they mean: streams are folded first, then `create`d is looked through. */
