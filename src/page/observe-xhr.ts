@@ -25,9 +25,13 @@ import { formatOf, isRefused } from './reading-format.ts';
 import { bodyFacts, headerLines, methodName, plain, urlText } from './request-facts.ts';
 import type { Waiting } from './whose-request.ts';
 
-/** A look at a text that grows may cost as much as the text is long: one that takes more than `CHEAP` milliseconds takes at most this part of the time. */
+/**
+ * A look at a text that grows may cost as much as the text is long: one at more than `SHORT` code units that takes more than `CHEAP` milliseconds takes at most
+ * this part of the time. One at less is quick: where it seems to take long, the processor was with others, and a cut would take along what was left out.
+ */
 const LOOK_SHARE = 0.05;
 const CHEAP = 1;
+const SHORT = 100_000;
 
 /** One request: `open` begins the next. */
 interface Call {
@@ -104,7 +108,7 @@ export function observeXHR(outbox: Outbox, waiting: Waiting): void {
     const at = now();
     const type = responseTypeOf(xhr);
     const isText = type === '' || type === 'text';
-    call.behind = !last && (!isText || (call.cost > CHEAP && (at - call.lookedAt) * LOOK_SHARE < call.cost));
+    call.behind = !last && (!isText || (call.length > SHORT && call.cost > CHEAP && (at - call.lookedAt) * LOOK_SHARE < call.cost));
     if (call.behind) return;
     if (!isText) {
       if (call.length > 0) return;

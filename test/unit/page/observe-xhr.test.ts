@@ -1,4 +1,4 @@
-/** What the page's requests keep alive because of us. How streams are read by XHR is in the compliance suite, in real browsers. */
+/** What the page's requests keep alive because of us, and when a text that grows is looked at. How streams are read by XHR is in the compliance suite, in real browsers. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
@@ -7,7 +7,7 @@ import { standInForBrowser } from './page-globals.ts';
 
 /** As much of an `XMLHttpRequest` as is looked at: `answer` is what the server does. */
 class StandInXHR extends EventTarget {
-  readonly #state = { readyState: 0, type: '' };
+  readonly #state = { readyState: 0, type: '', text: '', takes: 0 };
   get readyState(): number {
     return this.#state.readyState;
   }
@@ -30,7 +30,8 @@ class StandInXHR extends EventTarget {
     return '';
   }
   get responseText(): string {
-    return '';
+    for (const until = performance.now() + this.#state.takes; performance.now() < until;);
+    return this.#state.text;
   }
   getResponseHeader(name: string): string | null {
     return name === 'content-type' ? this.#state.type : null;
@@ -44,6 +45,11 @@ class StandInXHR extends EventTarget {
   setRequestHeader(): void {}
   send(): void {}
   abort(): void {}
+  /** More of an event stream, at a look at which the processor is away for `takes` milliseconds. */
+  grow(text: string, takes: number): void {
+    Object.assign(this.#state, { type: 'text/event-stream', text: this.#state.text + text, takes, readyState: 3 });
+    this.dispatchEvent(new Event('readystatechange'));
+  }
   answer(type: string): void {
     this.#state.type = type;
     for (const readyState of [2, 3, 4]) {
@@ -56,7 +62,14 @@ class StandInXHR extends EventTarget {
 standInForBrowser();
 vi.stubGlobal('XMLHttpRequest', StandInXHR);
 const { observeXHR } = await import('../../../src/page/observe-xhr.ts');
-const outbox = { number: () => 1, reading: () => undefined, over: () => undefined, bytes: () => undefined, unseen: () => undefined };
+let seen: number[] = [];
+const outbox = {
+  number: () => 1,
+  reading: () => undefined,
+  over: () => undefined,
+  bytes: (_reading: object, _offset: number, _bytes: Uint8Array, length: number) => void seen.push(length),
+  unseen: () => undefined,
+};
 observeXHR(outbox as unknown as Outbox, { begin: () => undefined, end: () => undefined });
 
 setFlagsFromString('--expose-gc');
@@ -79,4 +92,21 @@ test.each(['application/json', 'text/event-stream'])('what was uploaded is let g
     expect(bodies.filter((body) => body.deref() !== undefined).length).toBe(0);
   });
   expect(requests).toHaveLength(3);
+});
+
+function looksAt(lengths: readonly number[]): number[] {
+  seen = [];
+  const request = new XMLHttpRequest() as unknown as StandInXHR & XMLHttpRequest;
+  request.open('GET', '/stream');
+  request.send();
+  for (const length of lengths) request.grow('x'.repeat(length), 5);
+  return seen;
+}
+
+test('a short text is looked at each time it grows, however long a look has taken', () => {
+  expect(looksAt([30, 20, 10])).toEqual([30, 20, 10]);
+});
+
+test('a long text at which a look takes long is not looked at again at once', () => {
+  expect(looksAt([200_000, 20, 10])).toEqual([200_000]);
 });
