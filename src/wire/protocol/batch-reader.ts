@@ -165,10 +165,10 @@ export function readBatch(text: string, origin: BatchOrigin, sink: (observation:
         readInts(5);
         const [source, when, offset, flags] = [int(0), time(int(1)), int(2), int(3)];
         if (flags < 0 || flags > 7) return broken('flags of bytes');
-        const text = take(int(4));
+        const written = take(int(4));
         // The hook writes its padding.
-        const isCut = (flags & BASE64) !== 0 && text.length % 4 !== 0;
-        const bytes = (isCut ? undefined : (flags & BASE64 ? decodeBase64 : fromWindows1252)(text)) ?? broken('a code unit that is no byte');
+        const isCut = (flags & BASE64) !== 0 && written.length % 4 !== 0;
+        const bytes = (isCut ? undefined : (flags & BASE64 ? decodeBase64 : fromWindows1252)(written)) ?? broken('a code unit that is no byte');
         if (offset < 0) return broken('offset of bytes');
         sink({
           kind: 'bytes',
