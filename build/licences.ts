@@ -46,7 +46,8 @@ export function licences(): { pages: Plugin; workers(): Plugin } {
   };
 }
 
-function licenceOf(folder: string): string {
+/** Its name, version, place and text. @throws when it has no text of a licence */
+export function licenceOf(folder: string): string {
   const { name, version, license, homepage } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Package;
   const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((one) => path.join(folder, one)).find((one) => existsSync(one));
   if (file === undefined) throw new Error(`${name} is bundled, and has no text of its licence`);

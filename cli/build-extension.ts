@@ -1,6 +1,6 @@
 /** The built extension, a folder for each browser, both made anew when a source is newer. */
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CliError, EXIT } from './exit.ts';
@@ -18,6 +18,8 @@ const SOURCES = ['src', 'public', 'build', 'manifest.json', 'vite.config.ts', 'p
  */
 export async function ensureExtension(say: (line: string) => void, signal: AbortSignal, browser: keyof typeof FOLDERS = 'chromium'): Promise<string> {
   const folder = FOLDERS[browser];
+  // The npm package has the extensions, and nothing that they are made of.
+  if (!existsSync(path.join(ROOT, 'vite.config.ts'))) return folder;
   const builtAt = newest(path.join(folder, 'manifest.json'));
   if (builtAt > Math.max(...SOURCES.map((source) => newest(path.join(ROOT, source))))) return folder;
   say('building the extension');
