@@ -4,6 +4,7 @@ import { FaultList } from './fault-list.ts';
 import { GrowingState } from './growing-state.ts';
 import { GrowingText } from './growing-text.ts';
 import { at, isObject, listOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import type { Part, TextPart, ValuePart } from './part.ts';
 import { errorText, rpcMessagesOf } from './rpc-calls.ts';
 import { jsonOf, quoted, short } from './says.ts';
@@ -13,6 +14,7 @@ export const A2A_METHODS: ReadonlySet<unknown> = new Set(['SendStreamingMessage'
 /** The members of 1.0, and what 0.3 says in `kind`. */
 const KINDS = { task: 'task', message: 'message', statusUpdate: 'status-update', artifactUpdate: 'artifact-update' } as const;
 type Kind = keyof typeof KINDS;
+const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   completed: 'complete',
@@ -132,7 +134,7 @@ function asksA2a(head: StreamHead): boolean {
 function eventOf(json: unknown): { kind: Kind; value: JsonObject } | undefined {
   const given = isObject(json) && json['jsonrpc'] === '2.0' ? json['result'] : json;
   if (!isObject(given)) return undefined;
-  for (const kind of Object.keys(KINDS) as Kind[]) {
+  for (const kind of KIND_NAMES) {
     const value = given['kind'] === KINDS[kind] ? given : Object.hasOwn(given, kind) ? given[kind] : undefined;
     if (isObject(value) && isWhole(kind, value)) return { kind, value };
   }
@@ -163,15 +165,23 @@ function isOver({ final, is }: Task): boolean {
 /** `TASK_STATE_INPUT_REQUIRED` is `input-required`, as 0.3 writes it. */
 function status(state: A2aState, task: Task, now: JsonObject, kind: Kind, index: number): Meaning {
   const { message, state: named, timestamp } = now;
-  task.is = String(named)
-    .replace(/^TASK_STATE_/, '')
-    .toLowerCase()
-    .replaceAll('_', '-');
+  task.is = stateNamed(String(named));
   task.state.replace({ state: task.is, ...(timestamp !== undefined && { timestamp }) }, index, kind === 'task' ? [''] : ['/state']);
-  const text = textsOf(at(message, 'parts'));
-  if (text !== '') say(state, 'status', at(message, 'parts'), index);
+  const parts = objectOf(message)?.['parts'];
+  const text = textsOf(parts);
+  if (text !== '') say(state, 'status', parts, index);
   if (task.is === 'failed' || task.is === 'rejected') state.faults.add('error-inside', short(`The task is ${task.is}${text === '' ? '' : `: ${text}`}`), index);
-  return { says: short(`${kind === 'task' ? 'task' : 'status'} ${task.is}${text === '' ? '' : `: ${text}`}`), ...(text !== '' && { output: 'visible' }) };
+  return meaningOf(short(`${kind === 'task' ? 'task' : 'status'} ${task.is}${text === '' ? '' : `: ${text}`}`), text === '' ? undefined : 'visible');
+}
+
+function stateNamed(name: string): string {
+  // As 0.3 writes most of them.
+  return /^[a-z]*$/.test(name)
+    ? name
+    : name
+        .replace(/^TASK_STATE_/, '')
+        .toLowerCase()
+        .replaceAll('_', '-');
 }
 
 function artifact(state: A2aState, task: Task, update: JsonObject, index: number): Meaning {
@@ -209,9 +219,9 @@ function say(state: A2aState, name: string | undefined, parts: unknown, index: n
 }
 
 function textsOf(parts: unknown): string {
-  return listOf(parts)
-    .map((part) => textOf(at(part, 'text')) ?? '')
-    .join('');
+  let text = '';
+  for (const part of listOf(parts)) text += textOf(objectOf(part)?.['text']) ?? '';
+  return text;
 }
 
 /** Data and links as they are; of a file that stands there in base64 its type and size. */

@@ -5,6 +5,7 @@ import type { Meaning, Verdict } from './decoder.ts';
 import type { FaultList } from './fault-list.ts';
 import { GrowingState } from './growing-state.ts';
 import { isObject, listOf, textOf, type JsonObject } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 interface Chunk {
@@ -203,7 +204,7 @@ export class Step {
     if (!chunk && !open.has(`${kind} ${id}`)) this.#never(`${kind} ${id}`);
     const text = thread.text(id) ?? thread.openText(kind, id, this.#author());
     text.append(delta, this.#index);
-    return { says: quoted(kind, delta), ...(delta !== '' && { output: kind === 'text' ? 'visible' : 'hidden' }) };
+    return meaningOf(quoted(kind, delta), delta === '' ? undefined : kind === 'text' ? 'visible' : 'hidden');
   }
 
   #openCall(id: string): Meaning {

@@ -6,6 +6,7 @@ import { askedOf } from './asked.ts';
 import type { Certainty, Meaning, Result, StreamEnd, StreamHead, StreamMessage, Usage } from './decoder.ts';
 import { at, isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
 import { mergeDeep } from './merge-deep.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { jsonOf, quoted, short } from './says.ts';
 
 /** Chunks of texts, by what they are of, and where in it they stand. */
@@ -109,7 +110,7 @@ function foldText(state: ChunkState, chunk: JsonObject, kind: 'text' | 'reasonin
   const growing = part ?? answer.text(kind);
   open.set(key, growing);
   growing.append(delta, index);
-  return { says: quoted(kind, delta), ...(delta !== '' && { output: kind === 'text' ? 'visible' : 'hidden' }) };
+  return meaningOf(quoted(kind, delta), delta === '' ? undefined : kind === 'text' ? 'visible' : 'hidden');
 }
 
 function foldData(state: ChunkState, chunk: JsonObject, type: string, index: number): Meaning {

@@ -4,6 +4,7 @@ import { askedOf } from './asked.ts';
 import type { Certainty, Meaning, Result, StreamEnd, StreamHead, StreamMessage, Usage } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';
 import { at, listOf, numberOf, parseJson, textOf } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 export interface LineState {
@@ -52,7 +53,7 @@ function foldValue(state: LineState, code: string, value: unknown, index: number
       if (typeof value !== 'string') return undefined;
       const part = code === '0' ? (state.text ??= answer.text('text')) : (state.reasoning ??= answer.text('reasoning'));
       part.append(value, index);
-      return { says: quoted(part.kind, value), ...(value !== '' && { output: code === '0' ? 'visible' : 'hidden' }) };
+      return meaningOf(quoted(part.kind, value), value === '' ? undefined : code === '0' ? 'visible' : 'hidden');
     }
     case 'i': {
       answer.value('redacted reasoning', { length: textOf(at(value, 'data'))?.length }, index);
@@ -116,7 +117,7 @@ function foldCall({ answer, calls }: LineState, code: 'a' | 'b' | 'c' | '9', val
   if (code === 'c') {
     const delta = textOf(at(value, 'argsTextDelta')) ?? '';
     call.append(delta, index);
-    return { says: `arguments ${short(delta)}`, ...(delta !== '' && { output: 'hidden' }) };
+    return meaningOf(`arguments ${short(delta)}`, delta === '' ? undefined : 'hidden');
   }
   if (code === 'b') {
     call.argumentsText.replace('', index);
@@ -131,7 +132,7 @@ function foldCall({ answer, calls }: LineState, code: 'a' | 'b' | 'c' | '9', val
   }
   call.whole = at(value, 'args');
   call.state = 'called';
-  return { says: called(call.name, call.whole), ...(call.argumentsText.text === '' && { output: 'hidden' }) };
+  return meaningOf(called(call.name, call.whole), call.argumentsText.text === '' ? 'hidden' : undefined);
 }
 
 export function linesResult({ answer, asked, id, usage, stopReason }: LineState, end: StreamEnd | undefined): Result {

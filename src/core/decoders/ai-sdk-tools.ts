@@ -3,6 +3,7 @@ import { missing, notUnderstood, type ChunkState } from './ai-sdk-state.ts';
 import type { Meaning } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';
 import { textOf, type JsonObject } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 export function foldTool(state: ChunkState, chunk: JsonObject, type: string, index: number): Meaning | undefined {
@@ -18,13 +19,13 @@ export function foldTool(state: ChunkState, chunk: JsonObject, type: string, ind
       const call = callOf(state, type, id, index);
       const delta = textOf(chunk['inputTextDelta']) ?? '';
       call.append(delta, index);
-      return { says: `arguments ${short(delta)}`, ...(delta !== '' && { output: 'hidden' }) };
+      return meaningOf(`arguments ${short(delta)}`, delta === '' ? undefined : 'hidden');
     }
     case 'tool-input-available': {
       const call = callOfStep(state, chunk, id, index);
       settle(call, 'called', chunk['input'], undefined, undefined);
       // Where they came as a text before, the output is counted already.
-      return { says: called(call.name, call.whole), ...(call.argumentsText.text === '' && { output: 'hidden' }) };
+      return meaningOf(called(call.name, call.whole), call.argumentsText.text === '' ? 'hidden' : undefined);
     }
     case 'tool-input-error': {
       const call = state.step.calls.get(`true ${id}`) ?? state.step.calls.get(`false ${id}`) ?? callOfStep(state, chunk, id, index);

@@ -4,6 +4,7 @@ import { askedOf } from './asked.ts';
 import type { Decoder, Facts, Meaning, Usage } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';
 import { at, isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 interface Step {
@@ -205,7 +206,7 @@ function foldContent({ answer }: State, step: Step, content: unknown, index: num
   step.text ??= answer.text(kind);
   if (step.type === 'user_input') step.text.name = 'user';
   step.text.append(text, index);
-  return { says: quoted(kind, text), ...(text !== '' && { output: kind === 'text' ? 'visible' : 'hidden' }) };
+  return meaningOf(quoted(kind, text), text === '' ? undefined : kind === 'text' ? 'visible' : 'hidden');
 }
 
 function result({ answer }: State, step: Step, given: JsonObject, index: number): Meaning {
@@ -238,7 +239,7 @@ function foldDelta(state: State, event: JsonObject, index: number): Meaning {
       const text = textOf(delta['arguments']) ?? textOf(delta['partial_arguments']) ?? '';
       step.call ??= answer.call();
       step.call.append(text, index);
-      return { says: `arguments ${short(text)}`, ...(text !== '' && { output: 'hidden' }) };
+      return meaningOf(`arguments ${short(text)}`, text === '' ? undefined : 'hidden');
     }
     case 'text_annotation':
     case 'text_annotation_delta':

@@ -6,6 +6,7 @@ import type { Decoder, Fault, Result, StreamEnd, StreamHead } from './decoder.ts
 import { FaultList } from './fault-list.ts';
 import { GrownJson, type Path, pathOfValue } from './grown-json.ts';
 import { at, isObject, type JsonObject, listOf, textOf } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { openEnded } from './open-ended.ts';
 import type { ErrorPart, Part, ValuePart } from './part.ts';
 import { pathOf, queryOf } from './request-url.ts';
@@ -195,7 +196,7 @@ export const gradio: Decoder<Folded> = {
       return undefined;
     }
     const says = foldKnown(folded, kind, json, index);
-    return { says, ...(kind === 'process_generating' && { output: 'visible' as const }), ...(kind === 'heartbeat' && { keepAlive: true as const }) };
+    return kind === 'heartbeat' ? { says, keepAlive: true } : meaningOf(says, kind === 'process_generating' ? 'visible' : undefined);
   },
   result(folded, end) {
     const { session, events, notes, queue, faults } = folded;

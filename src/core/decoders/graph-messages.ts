@@ -43,7 +43,7 @@ export class GraphMessages {
 
   /** The text of a block; a new one where there is none. `name`: the node, or who else says it. */
   text(kind: TextKind, message: string, block: string | number, name: string | undefined): NodeText {
-    const key = JSON.stringify([kind, message, block]);
+    const key = `${kind} ${keyOf(message, block)}`;
     const known = this.#texts.get(key);
     if (known !== undefined) return known;
     const text = new NodeText(kind, name);
@@ -54,7 +54,7 @@ export class GraphMessages {
 
   /** The call of a block of a message. A new id at a used block begins a new call. */
   call(message: string, block: string | number, id: string | undefined, name: string | undefined): GrowingCall {
-    const key = JSON.stringify([message, block]);
+    const key = keyOf(message, block);
     let call = this.#calls.get(key);
     if (call === undefined || (id !== undefined && call.id !== undefined && call.id !== id)) {
       call = this.callById(id);
@@ -78,4 +78,9 @@ export class GraphMessages {
     this.#parts.push(call);
     return call;
   }
+}
+
+/** One for each: a number is another block than the same as text, and the length says where the name of the message ends. */
+function keyOf(message: string, block: string | number): string {
+  return `${message.length} ${message}${typeof block === 'number' ? '#' : ' '}${block}`;
 }

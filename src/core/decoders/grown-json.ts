@@ -1,15 +1,21 @@
-/** A JSON value that grows at paths of names and places (GraphQL, Gradio). What came in a message is copied, so that nothing changes it; each step costs what is new. */
+/**
+ * A JSON value that grows at paths of names and places (GraphQL, Gradio). What came in a message is never changed: a list or object of it is copied, and nothing within,
+ * when it is changed first. So each step costs what it changes.
+ */
 import { isObject } from './json-shape.ts';
-import { emptyState, escapePointer } from './merge-patch.ts';
+import { put as putMember } from './json-patch.ts';
+import { escapePointer } from './merge-patch.ts';
 
 export type Path = readonly (string | number)[];
 
 export class GrownJson {
   value: unknown;
   readonly changes: { message: number; paths: string[] }[] = [];
+  /** Lists and objects that no message holds. */
+  readonly #own = new WeakSet<object>();
 
   set(value: unknown, message: number): void {
-    this.value = copied(value);
+    this.value = value;
     this.#changed('', message);
   }
 
@@ -27,37 +33,34 @@ export class GrownJson {
       this.set(value, message);
       return true;
     }
-    const holder = this.at(path.slice(0, -1));
-    if (!put(holder, last, copied(value))) return false;
+    if (!put(this.#ours(path.slice(0, -1)), last, value)) return false;
     this.#changed(pointerOf(path), message);
     return true;
   }
 
   /** Merges a value into what is there, objects and lists member by member. `false`: there is no such place. */
   merge(path: Path, value: unknown, message: number): boolean {
-    const held = this.at(path);
-    if (!isContainer(held) || !isContainer(value) || Array.isArray(held) !== Array.isArray(value)) return this.replace(path, value, message);
-    mergeInto(held, value);
+    if (!isContainer(value) || !isAlike(this.at(path), value)) return this.replace(path, value, message);
+    this.#mergeInto(this.#ours(path) as Container, value);
     this.#changed(pointerOf(path), message);
     return true;
   }
 
   /** Appends to the list at `path`. `false`: there is none. */
   append(path: Path, items: readonly unknown[], message: number): boolean {
-    const list = this.at(path);
+    const list = this.#ours(path);
     if (!Array.isArray(list)) return false;
-    const from = list.length;
-    for (const item of items) list.push(copied(item));
-    for (let place = from; place < list.length; place += 1) this.#changed(pointerOf([...path, place]), message);
+    const here = pointerOf(path);
+    for (const item of items) this.#changed(`${here}/${list.push(item) - 1}`, message);
     return true;
   }
 
   /** Puts a value into a list, before what stands there. `false`: there is no such place. */
   insert(path: Path, value: unknown, message: number): boolean {
-    const list = this.at(path.slice(0, -1));
+    const list = this.#ours(path.slice(0, -1));
     const place = path.at(-1);
     if (!Array.isArray(list) || typeof place !== 'number' || place < 0 || place > list.length) return false;
-    list.splice(place, 0, copied(value));
+    list.splice(place, 0, value);
     this.#changed(pointerOf(path), message);
     return true;
   }
@@ -65,12 +68,47 @@ export class GrownJson {
   /** Takes out what stands at `path`. `false`: there is nothing. */
   remove(path: Path, message: number): boolean {
     const last = path.at(-1);
-    const holder = this.at(path.slice(0, -1));
+    const holder = this.#ours(path.slice(0, -1));
     if (last === undefined || memberOf(holder, last) === undefined) return false;
     if (Array.isArray(holder)) holder.splice(Number(last), 1);
     else delete (holder as Record<string, unknown>)[last];
     this.#changed(pointerOf(path), message);
     return true;
+  }
+
+  /** What stands at `path`; where it is a list or object, one that may be changed. */
+  #ours(path: Path): unknown {
+    let here = (this.value = this.#owned(this.value));
+    for (const name of path) {
+      const member = memberOf(here, name);
+      const own = this.#owned(member);
+      if (own !== member) put(here, name, own);
+      here = own;
+    }
+    return here;
+  }
+
+  #owned(value: unknown): unknown {
+    if (!isContainer(value) || this.#own.has(value)) return value;
+    const copy = Array.isArray(value) ? value.slice() : { ...value };
+    this.#own.add(copy);
+    return copy;
+  }
+
+  #mergeInto(held: Container, value: Container): void {
+    // A list that comes again is whole, as Apollo takes it; its members are merged.
+    if (Array.isArray(held) && Array.isArray(value) && held.length > value.length) held.length = value.length;
+    for (const [key, member] of Object.entries(value)) {
+      const name = Array.isArray(held) ? Number(key) : key;
+      const before = memberOf(held, name);
+      if (!isContainer(member) || !isAlike(before, member)) {
+        put(held, name, member);
+        continue;
+      }
+      const own = this.#owned(before) as Container;
+      if (own !== before) put(held, name, own);
+      this.#mergeInto(own, member);
+    }
   }
 
   #changed(path: string, message: number): void {
@@ -82,7 +120,9 @@ export class GrownJson {
 
 /** As a JSON pointer (RFC 6901). */
 export function pointerOf(path: Path): string {
-  return path.map((name) => `/${escapePointer(String(name))}`).join('');
+  let pointer = '';
+  for (const name of path) pointer += `/${typeof name === 'number' ? name : escapePointer(name)}`;
+  return pointer;
 }
 
 /** A list of names and places; undefined where it is none. */
@@ -98,10 +138,14 @@ function isContainer(value: unknown): value is Container {
   return Array.isArray(value) || isObject(value);
 }
 
+/** Both lists, or both objects. */
+function isAlike(one: unknown, other: Container): one is Container {
+  return isContainer(one) && Array.isArray(one) === Array.isArray(other);
+}
+
 function memberOf(holder: unknown, name: string | number): unknown {
   if (Array.isArray(holder)) return typeof name === 'number' ? (holder[name] as unknown) : undefined;
-  // Our copies have no prototype.
-  return isObject(holder) ? holder[name] : undefined;
+  return isObject(holder) && Object.hasOwn(holder, name) ? holder[name] : undefined;
 }
 
 function put(holder: unknown, name: string | number, value: unknown): boolean {
@@ -112,26 +156,6 @@ function put(holder: unknown, name: string | number, value: unknown): boolean {
     return true;
   }
   if (!isObject(holder)) return false;
-  (holder as Record<string, unknown>)[name] = value;
+  putMember(holder, String(name), value);
   return true;
-}
-
-function mergeInto(held: Container, value: Container): void {
-  // A list that comes again is whole, as Apollo takes it; its members are merged.
-  if (Array.isArray(held) && Array.isArray(value) && held.length > value.length) held.length = value.length;
-  for (const [key, member] of Object.entries(value)) {
-    const name = Array.isArray(held) ? Number(key) : key;
-    const before = memberOf(held, name);
-    if (isContainer(before) && isContainer(member) && Array.isArray(before) === Array.isArray(member)) mergeInto(before, member);
-    else put(held, name, copied(member));
-  }
-}
-
-/** As deep as JSON that is read may be (`parseJson`). */
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied);
-  if (!isObject(value)) return value;
-  const copy = emptyState();
-  for (const [name, member] of Object.entries(value)) copy[name] = copied(member);
-  return copy;
 }

@@ -18,8 +18,8 @@ class Refused extends Error {}
 
 export class PatchedJson {
   value: unknown;
-  /** Copies that nobody else holds. */
-  readonly #own = new WeakSet<object>();
+  /** Copies that nobody else holds; made when there is one, since a state may be replaced with each message. */
+  #own: WeakSet<object> | undefined;
   #copied = 0;
 
   constructor(value?: unknown) {
@@ -104,6 +104,7 @@ export class PatchedJson {
 
   #take(value: unknown, path: Pointer): Container {
     if (typeof value !== 'object' || value === null) throw new Refused(`there is nothing to put ${path.text} into`);
+    this.#own ??= new WeakSet();
     if (this.#own.has(value)) return value as Container;
     const copy = Array.isArray(value) ? (value.slice() as unknown[]) : { ...value };
     this.#own.add(copy);
@@ -174,7 +175,7 @@ export class PatchedJson {
         put(copy, name, this.#copy(member, depth + 1));
       }
     }
-    this.#own.add(copy);
+    (this.#own ??= new WeakSet()).add(copy);
     return copy;
   }
 }
@@ -211,7 +212,7 @@ function has(value: unknown, name: string): value is Container {
 }
 
 /** Members named by data: `__proto__` is one as any other. */
-function put(container: Container, name: string, value: unknown): void {
+export function put(container: Container, name: string, value: unknown): void {
   if (name === '__proto__') Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true });
   else (container as Record<string, unknown>)[name] = value;
 }

@@ -26,9 +26,11 @@ export function numberOf(value: unknown): number | undefined {
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value;
   for (const name of path) {
-    // Own members only: a path that is named by data must not end in a prototype.
-    if (!isObject(here) || !Object.hasOwn(here, name)) return undefined;
-    here = here[name];
+    if (!isObject(here)) return undefined;
+    const member = here[name];
+    // Own members only: a path that is named by data must not end in a prototype. What is inherited is a function, but for `__proto__`; JSON has no functions.
+    if (member === undefined || ((typeof member === 'function' || name === '__proto__') && !Object.hasOwn(here, name))) return undefined;
+    here = member;
   }
   return here;
 }

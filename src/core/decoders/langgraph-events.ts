@@ -3,6 +3,7 @@ import type { Meaning } from './decoder.ts';
 import type { GrowingText } from './growing-text.ts';
 import { at, isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
 import type { GraphRun } from './langgraph-run.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
 
 /** The message that is open in each namespace and node, and what its blocks are. */
@@ -15,7 +16,7 @@ export interface OpenMessages {
 }
 
 export function isThreadEvent(json: unknown): json is JsonObject {
-  return isObject(json) && json['type'] === 'event' && typeof json['method'] === 'string' && Array.isArray(at(json, 'params', 'namespace'));
+  return isObject(json) && json['type'] === 'event' && typeof json['method'] === 'string' && Array.isArray(objectOf(json['params'])?.['namespace']);
 }
 
 export function foldEvent(run: GraphRun, open: OpenMessages, event: JsonObject, index: number): Meaning {
@@ -25,9 +26,8 @@ export function foldEvent(run: GraphRun, open: OpenMessages, event: JsonObject, 
   const method = textOf(event['method']) ?? '';
   const params = objectOf(event['params']) ?? {};
   const data = objectOf(params['data']) ?? {};
-  const namespace = listOf(params['namespace'])
-    .filter((name) => typeof name === 'string')
-    .join('|');
+  const names = listOf(params['namespace']);
+  const namespace = names.length === 0 ? '' : names.filter((name) => typeof name === 'string').join('|');
   switch (method) {
     case 'lifecycle':
       return lifecycle(run, namespace, data, index);
@@ -63,7 +63,8 @@ function lifecycle(run: GraphRun, namespace: string, data: JsonObject, index: nu
 }
 
 function message(run: GraphRun, open: OpenMessages, namespace: string, node: string | undefined, data: JsonObject, index: number): Meaning {
-  const place = JSON.stringify([namespace, node]);
+  // The length says where the namespace ends.
+  const place = `${namespace.length} ${namespace}${node === undefined ? '' : ` ${node}`}`;
   const what = textOf(data['event']) ?? '?';
   if (what === 'message-start') {
     open.unnamed += 1;
@@ -100,8 +101,10 @@ function block(run: GraphRun, open: OpenMessages, id: string, node: string | und
   const finished = data['event'] === 'content-block-finish';
   const content = objectOf(data['content']);
   const delta = objectOf(data['delta']);
-  const type = textOf(content?.['type']) ?? textOf(at(delta, 'fields', 'type')) ?? kindOf(delta, open.blocks.get(`${id} ${place}`));
-  open.blocks.set(`${id} ${place}`, type);
+  const key = `${id} ${place}`;
+  const known = open.blocks.get(key);
+  const type = textOf(content?.['type']) ?? textOf(at(delta, 'fields', 'type')) ?? kindOf(delta, known);
+  if (type !== known) open.blocks.set(key, type);
   if (type === 'text' || type === 'reasoning') {
     const text = run.messages.text(type, id, place, node);
     const piece = textOf(content?.[type]) ?? textOf(delta?.[type]) ?? textOf(at(delta, 'fields', type)) ?? '';
@@ -148,7 +151,7 @@ function grow(text: GrowingText, piece: string, finished: boolean, kind: 'text' 
     return { says: `${kind} finished` };
   }
   text.append(piece, index);
-  return { says: quoted(kind, piece), ...(piece !== '' && { output: kind === 'text' ? 'visible' : 'hidden' }) };
+  return meaningOf(quoted(kind, piece), piece === '' ? undefined : kind === 'text' ? 'visible' : 'hidden');
 }
 
 function tool(run: GraphRun, data: JsonObject, index: number): Meaning {

@@ -5,19 +5,26 @@ import type { Meaning } from './decoder.ts';
 const MOST_PIECES = 6;
 
 export class MeaningBuilder {
-  private readonly pieces: string[] = [];
+  private says: string | undefined;
+  private count = 0;
   private output: Meaning['output'];
 
   /** `output`: see `Meaning`; what is visible wins. */
   add(says: string, output?: Meaning['output']): void {
-    if (this.pieces.length < MOST_PIECES) this.pieces.push(says);
-    else this.pieces[MOST_PIECES] = '…';
+    if (this.count <= MOST_PIECES) {
+      const piece = this.count === MOST_PIECES ? '…' : says;
+      this.says = this.says === undefined ? piece : `${this.says}, ${piece}`;
+      this.count += 1;
+    }
     if (this.output !== 'visible') this.output = output ?? this.output;
   }
 
   /** Undefined where nothing was added. */
   meaning(): Meaning | undefined {
-    if (this.pieces.length === 0) return undefined;
-    return { says: this.pieces.join(', '), ...(this.output !== undefined && { output: this.output }) };
+    return this.says === undefined ? undefined : meaningOf(this.says, this.output);
   }
+}
+
+export function meaningOf(says: string, output: Meaning['output']): Meaning {
+  return output === undefined ? { says } : { says, output };
 }

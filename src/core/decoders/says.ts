@@ -1,7 +1,11 @@
 /** Texts for the column *Meaning*: short, and on one line. */
+import { jsonStart } from './json-start.ts';
 
 /** In code units: what a column shows at most. */
 const LONGEST = 60;
+
+/** Most lines have none, and looking is cheaper than replacing. */
+const UNEVEN = /\s{2}|[^\S ]/;
 
 /** `text` cut to about 60 code units, never within a surrogate pair. */
 function cut(text: string): string {
@@ -12,7 +16,8 @@ function cut(text: string): string {
 
 /** A text as it came (part of a JSON text, a name), cut, with each run of spaces and line ends as one space. */
 export function short(text: string): string {
-  return cut(text).replaceAll(/\s+/g, ' ');
+  const line = cut(text);
+  return UNEVEN.test(line) ? line.replaceAll(/\s+/g, ' ') : line;
 }
 
 /** `text "High ti…"`: a word of the protocol, and the text with its escapes, so that a lone line end or space is seen. */
@@ -28,10 +33,5 @@ export function called(name: string | undefined, given: unknown): string {
 /** A value in short: a text as it is, all else as JSON. */
 export function jsonOf(value: unknown): string {
   if (typeof value === 'string') return short(value);
-  try {
-    return short(JSON.stringify(value) ?? '');
-  } catch {
-    // What is nested some thousands deep can be parsed, and not be written.
-    return '…';
-  }
+  return value === undefined ? '' : short(jsonStart(value, LONGEST + 1));
 }
