@@ -1,7 +1,8 @@
 /** What decoders make of the streams of a capture: loaded when the first stream has a message. */
 import { createAttemptRecogniser } from '../core/decoders/attempt-recogniser.ts';
 import { createDecoding, type Decoded, type Decoding } from '../core/decoders/decode.ts';
-import { decodeGroup, groupsOf, type StreamGroup } from '../core/decoders/decode-capture.ts';
+import { decodeGroup, groupsOf } from '../core/decoders/decode-capture.ts';
+import { GroupFold, type StreamGroup } from '../core/decoders/group-fold.ts';
 import { createJudge, type Judge } from '../core/decoders/judge.ts';
 import type { GrownText, Part } from '../core/decoders/part.ts';
 import { DECODERS } from '../core/decoders/decoders.ts';
@@ -72,8 +73,8 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
 
   /** What a search has found out of streams: it stays when they are not followed any more. */
   const searched = new WeakMap<Slot, Searched>();
-  /** The group that was folded last, and what it was folded from: a session of several streams is folded anew when one of them has grown. */
-  let lastGroup: { key: string; decoded: Decoded } | undefined;
+  /** The group that was folded last, by its first stream: it goes on as its streams grow. */
+  let lastGroup: { first: Slot; fold: GroupFold } | undefined;
 
   /** As recognised, unless the user has chosen for such streams of the origin. */
   const protocolOf = (entry: ConnectionEntry, slot: Slot): Recognised | undefined => {
@@ -172,14 +173,12 @@ export function createDecodings(capture: Capture, choices: () => readonly Protoc
     return { found, streams: group.streams.length, decoded: until === undefined ? wholeGroup(group) : decodeGroup(capture, group, until) };
   };
   const wholeGroup = (group: StreamGroup): Decoded => {
-    const key = group.streams
-      .map(
-        ({ entry, slot: { attempt } }) =>
-          `${entry.connection.id} ${attempt.n} ${attempt.messageCount} ${attempt.requestBody?.length} ${attempt.responseHeaders?.length} ${endOf(attempt)}`,
-      )
-      .join();
-    if (lastGroup?.key !== key) lastGroup = { key, decoded: decodeGroup(capture, group) };
-    return lastGroup.decoded;
+    const first = group.streams[0]!.slot;
+    if (lastGroup?.first !== first || !lastGroup.fold.goOn(group)) {
+      lastGroup = { first, fold: new GroupFold(capture, group) };
+      lastGroup.fold.goOn(group);
+    }
+    return lastGroup.fold.result();
   };
 
   return {
