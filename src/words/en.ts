@@ -45,6 +45,8 @@ export const english = {
   reloadThePage: 'Reload the page',
   showRequest: 'Show the request',
   text: 'Text',
+  error: 'Error',
+  chooseConnection: 'Choose a connection',
   attemptsWidth: 'Width of the attempts',
   noLongerHeld: 'no longer held',
   outcome: 'Outcome',
@@ -457,7 +459,6 @@ export const english = {
 
   // Raw
   'raw.from.har': 'from the network log',
-  'raw.chooseTitle': 'Choose a connection',
   'raw.chooseWords': 'Here stands the text of its attempts, exactly as it came.',
   'raw.label': 'Raw text of attempt {attempt}',
   'raw.reading': 'still reading…',
@@ -834,7 +835,6 @@ export const english = {
   'timeline.columns.connecting': 'Connecting',
   'timeline.columns.expected': 'Retry expected',
   'timeline.columns.observed': 'Delay observed',
-  'timeline.columns.error': 'Error',
   'timeline.waitingWords': 'The timeline appears as soon as it has answered.',
   'timeline.emptyTitle': 'No connections yet',
   'timeline.emptyWords':
@@ -1085,7 +1085,6 @@ export const english = {
   'headline.notDecoded': 'Not decoded',
   'headline.otherProtocols': 'Other protocols',
 
-  'decoded.choose': 'Choose a connection',
   'decoded.chooseWords': 'Then you see here what its stream means: answers of models, calls of tools, state.',
   'decoded.none': 'No protocol is recognised',
   'decoded.noneWords': 'The messages of this attempt are not of a protocol that is known here. They stand under Messages as they came.',
@@ -1113,14 +1112,12 @@ export const english = {
   'decoded.moreFaults.other': '{count} more faults',
   'decoded.showMessage': 'Select the message that brought it',
   'decoded.textHint': 'Click a word to select the message that brought it. Left and Right go from piece to piece.',
-  'decoded.kind.text': 'Text',
   'decoded.kind.reasoning': 'Reasoning',
   'decoded.kind.refusal': 'Refusal',
   'decoded.choice': 'choice {n}',
   'decoded.call': 'Call of {name}',
   'decoded.arguments': 'Arguments',
   'decoded.result': 'Result',
-  'decoded.error': 'Error',
   'decoded.state': 'State:',
   'decoded.stateStep': 'After change {step} of {steps}',
   'decoded.moreMembers.one': 'Show {count} more',

@@ -1,10 +1,12 @@
 /** Cohere's chat of version 2: events that build one message, by index. Source: the npm package `cohere-ai`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
-import type { Decoder, Meaning, Usage } from './decoder.ts';
+import type { Decoder, Meaning, StreamMessage, Usage } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';
 import { at, isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
+import { meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
+import { foldTyped } from './typed-events.ts';
 
 interface State {
   readonly answer: Answer;
@@ -44,29 +46,14 @@ export const cohere: Decoder<State> = {
     calls: new Map(),
   }),
 
-  fold(state, { data, json, index }) {
-    const { answer } = state;
-    if (data === '') return undefined;
-    if (data === '[DONE]') {
-      state.done = true;
-      return { says: data };
-    }
-    if (state.done) answer.fault('after-end', 'An event comes after [DONE]', index);
-    const event = objectOf(json);
-    const type = textOf(event?.['type']);
-    if (event === undefined || type === undefined) {
-      answer.fault('not-understood', 'A message is no event with a type', index);
-      return undefined;
-    }
-    return foldEvent(state, event, type, index);
-  },
+  fold: (state, message) => foldTyped(state, message, foldEvent),
 
   result({ answer, asked, model, id, stopReason, usage }, end) {
     return answer.result({ model, stopReason, usage, more: { request: asked, message: id } }, end, 'no message-end');
   },
 };
 
-function foldEvent(state: State, event: JsonObject, type: string, index: number): Meaning | undefined {
+function foldEvent(state: State, event: JsonObject, type: string, { index }: StreamMessage): Meaning | undefined {
   const { answer, contents, calls } = state;
   const place = numberOf(event['index']) ?? 0;
   const message = objectOf(at(event, 'delta', 'message'));
@@ -107,7 +94,7 @@ function foldEvent(state: State, event: JsonObject, type: string, index: number)
       calls.set(place, call);
       const delta = textOf(at(callIn(message), 'function', 'arguments')) ?? '';
       call.append(delta, index);
-      return { says: `arguments ${short(delta)}`, ...(delta !== '' && { output: 'hidden' }) };
+      return meaningOf(`arguments ${short(delta)}`, delta === '' ? undefined : 'hidden');
     }
     case 'tool-call-end': {
       const call = calls.get(place);

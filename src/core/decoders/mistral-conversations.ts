@@ -1,11 +1,12 @@
 /** Mistral's conversations and agents: named events. Its chat completions are those of OpenAI. Source: the npm package `@mistralai/mistralai`. */
 import { Answer, type GrowingTextPart } from './answer.ts';
 import { askedOf } from './asked.ts';
-import type { Decoder, Meaning, Usage } from './decoder.ts';
+import type { Decoder, Meaning, StreamMessage, Usage } from './decoder.ts';
 import type { GrowingCall } from './growing-call.ts';
-import { at, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
-import { MeaningBuilder } from './meaning-builder.ts';
+import { at, listOf, numberOf, textOf, type JsonObject } from './json-shape.ts';
+import { MeaningBuilder, meaningOf } from './meaning-builder.ts';
 import { called, jsonOf, quoted, short } from './says.ts';
+import { foldTyped } from './typed-events.ts';
 
 interface State {
   readonly answer: Answer;
@@ -54,30 +55,7 @@ export const mistralConversations: Decoder<State> = {
     calls: new Map(),
   }),
 
-  fold(state, { type, data, json, index }) {
-    const { answer } = state;
-    if (data === '') return undefined;
-    if (data === '[DONE]') {
-      state.done = true;
-      return { says: data };
-    }
-    if (state.done) answer.fault('after-end', 'An event comes after [DONE]', index);
-    const event = objectOf(json);
-    const kind = textOf(event?.['type']);
-    if (event === undefined || kind === undefined) {
-      answer.fault('not-understood', 'A message is no event with a type', index);
-      return undefined;
-    }
-    if (type !== kind)
-      answer.fault(
-        'event-name',
-        `The event name ${JSON.stringify(short(type))} is not the type ${JSON.stringify(short(kind))}, by which the client reads it`,
-        index,
-      );
-    state.model = textOf(event['model']) ?? state.model;
-    if (!state.started && TYPES.has(kind)) answer.fault('begins-late', 'The beginning of the stream is missing', index);
-    return foldEvent(state, event, kind, index);
-  },
+  fold: (state, message) => foldTyped(state, message, foldEvent),
 
   result({ answer, asked, calls, conversation, model, usage }, end) {
     const result = answer.result({ model, usage, more: { request: asked, conversation } }, end, 'no conversation.response.done');
@@ -86,8 +64,17 @@ export const mistralConversations: Decoder<State> = {
   },
 };
 
-function foldEvent(state: State, event: JsonObject, type: string, index: number): Meaning | undefined {
+function foldEvent(state: State, event: JsonObject, type: string, message: StreamMessage): Meaning | undefined {
   const { answer, calls } = state;
+  const { index } = message;
+  if (message.type !== type)
+    answer.fault(
+      'event-name',
+      `The event name ${JSON.stringify(short(message.type))} is not the type ${JSON.stringify(short(type))}, by which the client reads it`,
+      index,
+    );
+  state.model = textOf(event['model']) ?? state.model;
+  if (!state.started && TYPES.has(type)) answer.fault('begins-late', 'The beginning of the stream is missing', index);
   switch (type) {
     case 'conversation.response.started':
       state.started = true;
@@ -103,7 +90,7 @@ function foldEvent(state: State, event: JsonObject, type: string, index: number)
       const first = call.argumentsText.text === '';
       call.append(text, index);
       if (event['confirmation_status'] === 'pending') call.state = 'waiting';
-      return { says: first ? called(call.name, text) : `arguments ${short(text)}`, ...(text !== '' && { output: 'hidden' }) };
+      return meaningOf(first ? called(call.name, text) : `arguments ${short(text)}`, text === '' ? undefined : 'hidden');
     }
     case 'tool.execution.done': {
       const call = callOf(state, event);

@@ -38,7 +38,7 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
       )}
       {error !== undefined && (
         <>
-          <h4 class="decoded-subtitle">{t('decoded.error')}</h4>
+          <h4 class="decoded-subtitle">{t('error')}</h4>
           <ValueTree value={error} open />
         </>
       )}

@@ -21,7 +21,7 @@ export interface PartProps {
   onSelect: (message: MessageIndex) => void;
 }
 
-const TEXT_KEYS = { text: 'decoded.kind.text', reasoning: 'decoded.kind.reasoning', refusal: 'decoded.kind.refusal' } as const;
+const TEXT_KEYS = { text: 'text', reasoning: 'decoded.kind.reasoning', refusal: 'decoded.kind.refusal' } as const;
 
 export function DecodedPartView({ state, connection, attempt, part, place, selected, onSelect }: PartProps) {
   switch (part.kind) {

@@ -1,6 +1,5 @@
 /** What the stream of the chosen connection means, beside the messages that brought it. */
 import './decoded.css';
-import type { DecodedPart } from '../../../wire/protocol/decoded.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -21,7 +20,7 @@ const ROOM_FOR_BOTH = 640;
 
 export function DecodedView({ state }: { state: PanelState }) {
   const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
-  if (connection === undefined) return <EmptyState title={t('decoded.choose')}>{t('decoded.chooseWords')}</EmptyState>;
+  if (connection === undefined) return <EmptyState title={t('chooseConnection')}>{t('decoded.chooseWords')}</EmptyState>;
   return <Decoded key={connection.id} state={state} connection={connection} />;
 }
 
@@ -46,7 +45,7 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
         <Faults faults={answer.value.faults} onSelect={onSelect} />
         <div class="decoded-parts" role="region" tabIndex={0} aria-label={t('decoded.parts', { protocol: answer.value.protocol.name })}>
           {answer.value.parts.length === 0 && <p class="section-note">{t('decoded.noParts')}</p>}
-          {withoutLoneChoice(answer.value.parts).map((part, place) => (
+          {answer.value.parts.map((part, place) => (
             // A part keeps its place: parts are only added.
             <DecodedPartView
               key={place}
@@ -77,10 +76,4 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
       />
     </div>
   );
-}
-
-/** Which of several answers a part is of says nothing where there is only one. */
-function withoutLoneChoice(parts: readonly DecodedPart[]): readonly DecodedPart[] {
-  const choices = new Set(parts.map((part) => ('choice' in part ? part.choice : undefined)));
-  return choices.size > 1 ? parts : parts.map((part) => ('choice' in part ? { ...part, choice: undefined } : part));
 }

@@ -21,7 +21,7 @@ const ROOM_FOR_BOTH = 620;
 
 export function RawView({ state }: { state: PanelState }) {
   const connection = chosenConnection(state.connections.value, state.selectedConnection.value);
-  if (connection === undefined) return <EmptyState title={t('raw.chooseTitle')}>{t('raw.chooseWords')}</EmptyState>;
+  if (connection === undefined) return <EmptyState title={t('chooseConnection')}>{t('raw.chooseWords')}</EmptyState>;
   return <Attempts key={connection.id} state={state} connection={connection} />;
 }
 

@@ -46,7 +46,7 @@ export const attemptColumns: readonly AttemptColumn[] = [
   { id: 'observed', title: t('timeline.columns.observed'), figure: true, text: (facts) => observedText(facts) ?? '' },
   {
     id: 'error',
-    title: t('timeline.columns.error'),
+    title: t('error'),
     blames: true,
     text: (facts) => facts.error ?? (facts.outcome === 'http-error' && facts.status ? t('timeline.status', { status: String(facts.status) }) : ''),
   },
