@@ -11,8 +11,8 @@ interface Difference {
   /** Where it shows; everywhere, if missing. `hooked`: DevTools is closed. `recorded`: it is open. */
   mode?: 'hooked' | 'recorded';
 }
-/** What it is, exactly; or, where the facts are a long list, what of them must be the same all the same. */
-export type KnownDifference = Difference & ({ native: unknown; hooked: unknown } | { same(facts: unknown): unknown });
+/** What it is, exactly, and what the console says then (`noise`; as natively, if missing); or, where the facts are a long list, what of them must be the same all the same. */
+export type KnownDifference = Difference & ({ native: unknown; hooked: unknown; noise?: readonly string[] } | { same(facts: unknown): unknown });
 
 const A_PROXY_PRINTS_NO_NAME =
   'A Proxy of a function prints as native code without its name. Patching Function.prototype.toString to hide that would be visible in more places.';
@@ -95,6 +95,9 @@ const readingDifferences = (code: string, anonymous: string, aborted: string): r
   },
 ];
 
+/** Where redirects lead, and the statuses of redirects. */
+const LEADING_NOWHERE = ['unknown:', 'data:text/plain,here'].flatMap((to) => [301, 302, 303, 307, 308].map((status) => [to, status] as const));
+
 const CHROMIUM: readonly KnownDifference[] = [
   {
     check: 'messages are not kept when the page does not',
@@ -116,6 +119,13 @@ const CHROMIUM: readonly KnownDifference[] = [
     hooked: [ANONYMOUS, ANONYMOUS],
   },
   ...FRAMES,
+  {
+    check: 'redirects in mode "manual" that lead nowhere',
+    why: 'Chromium itself answers so as soon as any extension has a listener for its requests, and does nothing in it: it looks at where a redirect leads before it asks the mode.',
+    native: LEADING_NOWHERE.map(([to, status]) => [to, status, ['opaqueredirect', 0]]),
+    hooked: LEADING_NOWHERE.map(([to, status]) => [to, status, 'TypeError']),
+    noise: LEADING_NOWHERE.map(() => 'error: Failed to load resource: net::ERR_UNSAFE_REDIRECT'),
+  },
   ...readingDifferences('() { [native code] }', ANONYMOUS, 'AbortError: signal is aborted without reason'),
 ];
 

@@ -107,6 +107,21 @@ for (const redirect of ['follow', 'error', 'manual'] as const) {
     return all;
   });
 }
+/** [spec: fetch] In this mode nobody follows, so nobody looks where it would lead: the answer is opaque. */
+register('redirects in mode "manual" that lead nowhere', async (kit) => {
+  const all: unknown[] = [];
+  for (const to of ['unknown:', 'data:text/plain,here']) {
+    for (const status of [301, 302, 303, 307, 308]) {
+      const url = `/sse/redirect?${new URLSearchParams({ stream: kit.name(), status: String(status), to }).toString()}`;
+      const outcome = await fetch(url, { redirect: 'manual' }).then(
+        ({ type, status: shown }) => [type, shown],
+        (error: unknown) => (error instanceof Error ? error.name : String(error)),
+      );
+      all.push([to, status, outcome]);
+    }
+  }
+  return all;
+});
 register('redirects of an XHR: where it ends', async (kit) => {
   const name = kit.name();
   const xhr = new XMLHttpRequest();
