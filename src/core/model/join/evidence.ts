@@ -1,9 +1,9 @@
 /** How well a request fits an attempt: by the windows that cause and effect leave open, and by how closely both tell the same. */
-import type { EpochMs } from '../../units.ts';
+import type { EpochMs, Milliseconds } from '../../units.ts';
 import { answeredAt } from '../request-entry.ts';
 import { resolvedAt } from '../slot.ts';
 import type { RequestEntry, Slot } from '../types.ts';
-import { CLOCK_SLACK, DISPATCH_SLACK, END_SLACK } from './bounds.ts';
+import { CLOCK_SLACK, DISPATCH_SLACK, END_SLACK, NOTE_LAG } from './bounds.ts';
 
 /** Weights, in one scale. Leaving a possible pair apart costs more than all evidence against it: the request log misses little. */
 export const UNCLAIMED_SLOT = 3000;
@@ -25,13 +25,24 @@ function isOfNoPage({ owner: { session } }: Slot, { exchanges }: RequestEntry): 
   return !session.silent && exchanges.some(({ latest }) => latest?.noPage === true);
 }
 
-/** The start of a request lies where the page could have asked for it, and no worker did. */
-export function couldStart(slot: Slot, request: RequestEntry): boolean {
+/** The start of a request lies where the page could have asked for it, and no worker did. `lag`: by how much it may have been noted too late. */
+export function couldStart(slot: Slot, request: RequestEntry, lag: Milliseconds = CLOCK_SLACK): boolean {
   const { startedAt } = request.latest;
   if (slot.owner.connection.frameId === 0 && isOfNoPage(slot, request)) return false;
   if (startedAt < slot.notBefore - CLOCK_SLACK) return false;
   const resolved = resolvedAt(slot);
-  return resolved === undefined || startedAt <= resolved + CLOCK_SLACK;
+  return resolved === undefined || startedAt <= resolved + lag;
+}
+
+/**
+ * By how much the request log may have noted the start of `request` after `slot` had turned out.
+ * @note A request is noted before it goes out, so what opened or failed was noted before. What the page gave up at once a busy browser notes when it comes to
+ * it, and ends at once; unless the network log, which is not late, has it begin afterwards.
+ */
+function noteLag({ confirmed, openedAt, end }: Slot, { latest, exchanges }: RequestEntry): Milliseconds {
+  const isGivenUp = confirmed && openedAt === undefined && end !== undefined && end.by !== 'error';
+  if (!isGivenUp || latest.response !== undefined || latest.endedAt === undefined) return CLOCK_SLACK;
+  return exchanges.some(({ latest: seen }) => seen !== undefined && seen.startedAt > end.at + CLOCK_SLACK) ? CLOCK_SLACK : NOTE_LAG;
 }
 
 /**
@@ -51,7 +62,8 @@ export function latestAnswer(slot: Slot, resolved: EpochMs): EpochMs {
 export function pairCost(slot: Slot, request: RequestEntry): number {
   const resolved = resolvedAt(slot);
   const answered = answeredAt(request);
-  if (resolved === undefined || answered === undefined || !couldStart(slot, request) || answered > latestAnswer(slot, resolved)) return Infinity;
+  if (resolved === undefined || answered === undefined || !couldStart(slot, request, noteLag(slot, request)) || answered > latestAnswer(slot, resolved))
+    return Infinity;
   const { response, endedAt, startedAt } = request.latest;
   if (slot.openedAt !== undefined && (response === undefined || response.status !== 200)) return Infinity;
   let cost = distance(resolved, answered, MAX_ANSWER);

@@ -65,6 +65,30 @@ describe('the request log notes a start long after the network log', () => {
     expect(capture.join.exchanges.get('log:1')!.request?.id).toBe('r1');
   });
 
+  describe('that its page has given up meanwhile', () => {
+    const requestOf = (capture: Capture, connection: number): string | undefined => capture.connections.get(connection)!.connection.attempts[0]!.request;
+    const givenUp = 'a 0ms create\na 200ms close\na 800ms request r1\na 803ms cut r1 net::ERR_ABORTED';
+
+    test('and it is still that of its attempt', () => {
+      expect(requestOf(captured(givenUp), 1)).toBe('r1');
+      expect(requestOf(captured(givenUp, exchange('1', 195, { status: 0, endedAt: EPOCH + 210, error: 'net::ERR_ABORTED' })), 1)).toBe('r1');
+    });
+
+    test('but not when the network log has it begin later', () => {
+      expect(requestOf(captured(givenUp, exchange('1', 790, { status: 0, endedAt: EPOCH + 803, error: 'net::ERR_ABORTED' })), 1)).toBeUndefined();
+    });
+
+    test('nor when it was answered, or goes on: it is another’s', () => {
+      expect(requestOf(captured('a 0ms create\na 200ms close\na 800ms request r1\na 803ms response r1\na 900ms cut r1 net::ERR_ABORTED'), 1)).toBeUndefined();
+      expect(requestOf(captured('a 0ms create\na 200ms close\na 800ms request r1'), 1)).toBeUndefined();
+    });
+
+    test('nor that of the next source, which has none of its own yet', () => {
+      const capture = captured('a 0ms create\na 10ms close\nb 500ms create\nb 501ms request rb\nb 700ms close\nb 703ms cut rb net::ERR_ABORTED');
+      expect([requestOf(capture, 1), requestOf(capture, 2)]).toEqual([undefined, 'rb']);
+    });
+  });
+
   test('but no request starts after its own answer', () => {
     const capture = captured(
       'a 0ms create\na 1ms request r1\na 3ms response r1\na 4ms open\na 20ms end r1\na 21ms error\na 200ms request r2\na 210ms response r2\na 211ms open',
