@@ -6,6 +6,7 @@ import { launchFirefox } from '../launch-firefox.ts';
 import { until } from '../../cli/until.ts';
 import { askThrough, type Question } from '../../cli/recorder.ts';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
+import { outcomeText } from '../../src/panel/views/facts/attempt-facts.ts';
 import { BROWSERS, EXTENSIONS } from '../browsers.ts';
 import { streamUrl } from './stream-page.ts';
 
@@ -17,12 +18,18 @@ const WORKER = `
   onactivate = (event) => event.waitUntil(clients.claim());
   const read = async (url, init) => { for (const reader = (await fetch(url, init)).body.getReader(); !(await reader.read()).done; ); };
   const kept = [];
+  let made = 0;
   onmessage = ({ data: { by, url } }) => { if (by === 'fetch') read(url, { headers: { accept: 'text/event-stream' } }); else kept.push(new EventSource(url)); };
   onfetch = (event) => {
     const how = new URL(event.request.url).searchParams.get('answer');
     if (how === 'passed on') event.respondWith(fetch(event.request));
-    if (how === 'made') {
-      const body = new ReadableStream({ start: (to) => to.enqueue(new TextEncoder().encode(': made\\n\\ndata: made\\n\\n')) });
+    if (how === 'made' || how === 'made to its end') {
+      const body = new ReadableStream({
+        start(to) {
+          to.enqueue(new TextEncoder().encode(': made\\n\\nretry: 700\\nid: ' + (made += 1) + '\\ndata: made\\n\\n'));
+          if (how !== 'made') to.close();
+        },
+      });
       event.respondWith(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
     }
   };`;
@@ -107,6 +114,24 @@ describe.skipIf(!BROWSERS.includes('firefox'))('service workers', () => {
   test('one that the worker makes', async () => {
     await openSource('made');
     await expect.poll(() => known('made')).toEqual([['eventsource', 'page', ['message made'], undefined]]);
+  });
+
+  test('one that the worker makes and ends: how is not known, and it is no failure', async () => {
+    await openSource('made to its end');
+    const seen = async (): Promise<unknown> => {
+      const row = (await ask('connections', { now: Date.now() })).find(({ url }) => new URL(url).searchParams.get('stream') === 'made to its end');
+      if (row === undefined || row.attempts < 3) return undefined;
+      const ended = await ask('attempts', { connection: row.id, from: 1, to: 3 });
+      const { findings } = await ask('findings', { filter: { connection: row.id } });
+      return [ended.map((attempt) => [attempt.outcome, outcomeText(attempt)]), findings.map(({ rule }) => rule)];
+    };
+    await expect.poll(seen, { timeout: PATIENCE }).toEqual([
+      [
+        ['failed', 'ended: cleanly or cut, not seen'],
+        ['failed', 'ended: cleanly or cut, not seen'],
+      ],
+      [],
+    ]);
   });
 
   test('an EventSource of the worker', async () => {

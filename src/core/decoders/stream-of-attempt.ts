@@ -5,6 +5,7 @@ import { indexAt, partition } from '../model/index-list.ts';
 import { idAt, isMessage } from '../model/message-block.ts';
 import { blockOf, firstIndex } from '../model/message-log.ts';
 import { positionIn } from '../model/message-order.ts';
+import { isEndUnseen } from '../model/outcome.ts';
 import { formatOfSlot } from '../model/stream-type.ts';
 import type { Capture, ConnectionEntry, Slot } from '../model/types.ts';
 import type { EpochMs, MessageIndex } from '../units.ts';
@@ -102,6 +103,6 @@ const ENDS: Readonly<Record<Outcome, StreamEnd | undefined>> = {
   failed: 'error',
 };
 
-export function endOf({ outcome }: Pick<Attempt, 'outcome'>): StreamEnd | undefined {
-  return ENDS[outcome];
+export function endOf(attempt: Pick<Attempt, 'outcome' | 'openedAt'>): StreamEnd | undefined {
+  return isEndUnseen(attempt) ? 'server' : ENDS[attempt.outcome];
 }

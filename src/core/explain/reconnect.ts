@@ -1,5 +1,6 @@
 /** The ledger of one reconnect: how the attempt before ended, which ids went to and fro, and what that comes to. */
 import type { Outcome } from '../model/connection.ts';
+import { isEndUnseen } from '../model/outcome.ts';
 import { isReaderKnown, type AttemptFacts } from './facts.ts';
 import { counterOf } from './id-facts.ts';
 import { duplicatesAfterReconnect } from './rules/duplicates-after-reconnect.ts';
@@ -17,6 +18,8 @@ export type Verdict = 'not-opened' | 'no-ids' | 'waiting' | 'resumed' | 'gap' | 
 
 export interface Reconnect {
   previousOutcome: Outcome;
+  /** Whether the attempt before ended cleanly nobody saw. */
+  previousEndUnseen?: true;
   /** The browser's network error that ended the attempt before. */
   previousError?: string;
   /** The id of the last message of the attempt before; '': it had none. Cut to `MAX_ID`. */
@@ -40,6 +43,7 @@ export function reconnectOf(facts: AttemptFacts): Reconnect | undefined {
   const first = rows.messages === 0 ? undefined : rows.ids.first || undefined;
   return {
     previousOutcome: previous.outcome,
+    ...(isEndUnseen(previous) && { previousEndUnseen: true as const }),
     previousError: previous.error,
     received: received.slice(0, MAX_ID),
     sent: sent?.slice(0, MAX_ID),

@@ -1,7 +1,7 @@
 /** How an attempt ended, as told by the page hook and, where it is joined, the request log. */
 import { CONNECTIONS_PER_ORIGIN } from '../census/board.ts';
 import type { Milliseconds } from '../units.ts';
-import type { Outcome } from './connection.ts';
+import type { Attempt, Outcome } from './connection.ts';
 import { corsCheck } from './cors-check.ts';
 import { headerValue } from './header-value.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -29,6 +29,14 @@ export function outcomeOf(slot: Slot): Outcome {
  */
 export function isStopped({ owner, openedAt, end, request }: Slot): boolean {
   return owner.connection.api === 'eventsource' && openedAt !== undefined && end === undefined && request?.latest.error === 'NS_BINDING_ABORTED';
+}
+
+/**
+ * The answer came to an end that only its page knows of, such as one that a service worker made (Firefox tells no request log of those): an `EventSource` has
+ * the same `error` after a clean end and after a cut, so which of both it was nobody can say.
+ */
+export function isEndUnseen({ outcome, openedAt }: Pick<Attempt, 'outcome' | 'openedAt'>): boolean {
+  return outcome === 'failed' && openedAt !== undefined;
 }
 
 /** The page sees itself how it ended; only why there was no answer it cannot see. */

@@ -1,6 +1,7 @@
 /** Messages by type, attempts and failures of a whole capture, counted over time: what the overview strip draws. */
 import type { Outcome } from '../model/connection.ts';
 import { isMessage, type MessageBlock } from '../model/message-block.ts';
+import { isEndUnseen } from '../model/outcome.ts';
 import type { Capture } from '../model/types.ts';
 import type { EpochMs } from '../units.ts';
 import { countsOf, typeCounts } from './type-counts.ts';
@@ -51,9 +52,10 @@ export function rates(capture: Capture, from: EpochMs, to: EpochMs, buckets: num
   const attempts = new Uint32Array(buckets);
   const failures = new Uint32Array(buckets);
   for (const { connection } of capture.connections.values()) {
-    for (const { startedAt, endedAt, outcome } of connection.attempts) {
+    for (const attempt of connection.attempts) {
+      const { startedAt, endedAt, outcome } = attempt;
       if (startedAt >= from && startedAt < to) attempts[bucketOf(startedAt)]! += 1;
-      if (endedAt !== undefined && endedAt >= from && endedAt < to && FAILED.has(outcome)) failures[bucketOf(endedAt)]! += 1;
+      if (endedAt !== undefined && endedAt >= from && endedAt < to && FAILED.has(outcome) && !isEndUnseen(attempt)) failures[bucketOf(endedAt)]! += 1;
     }
   }
   return { types: types.map((type, place) => ({ type, counts: series[place]! })), others: series[types.length]!, attempts, failures };

@@ -1,5 +1,6 @@
 /** The stream opens, ends, and is asked for again, many times within seconds. */
 import type { Attempt } from '../../model/connection.ts';
+import { isEndUnseen } from '../../model/outcome.ts';
 import type { Milliseconds } from '../../units.ts';
 import { isEventSource } from '../facts.ts';
 import type { Rule } from '../rule.ts';
@@ -53,9 +54,10 @@ export const reconnectStorm = {
     // `no-backoff` speaks of a server that is not there; of a text without times nobody knows how soon one came after the other.
     if (newest.length < MANY || newest.some(({ openedAt, untimed }) => openedAt === undefined || untimed === true)) return [];
     const span = newest.at(-1)!.startedAt - newest[0]!.startedAt;
-    const isPolling = newest
-      .slice(0, -1)
-      .every(({ outcome, messageCount, retryWritten = SHORTEST_RETRY }) => outcome === 'ended' && messageCount > 0 && retryWritten >= SHORTEST_RETRY);
+    const isPolling = newest.slice(0, -1).every((attempt) => {
+      const { outcome, messageCount, retryWritten = SHORTEST_RETRY } = attempt;
+      return (outcome === 'ended' || isEndUnseen(attempt)) && messageCount > 0 && retryWritten >= SHORTEST_RETRY;
+    });
     // At which pace a page asks for answers that are whole, or gives up one for the next, is its own affair.
     if (!isEventSource(connection) && (isPolling || newest.some(({ outcome }) => outcome === 'closed-by-page'))) return [];
     if (span > (isPolling ? WITHIN_POLLING : WITHIN)) return [];
@@ -76,6 +78,8 @@ export const reconnectStorm = {
     // Polling: each answer is whole and has something in it, twice a second at most.
     { attempts: polls(1000, 1) },
     { attempts: polls(1000, 1, 1000) },
+    // Nobody saw whether they were whole, as of a service worker's in Firefox.
+    { attempts: polls(1000, 1).map((one) => ({ ...one, outcome: 'failed' as const })) },
     // A page that fetches has a pace of its own.
     { connection: { api: 'fetch' }, attempts: polls(100, 1) },
     // It asks with each key that is pressed, and gives up what it had asked for before.

@@ -1,5 +1,6 @@
 /** What is said of an attempt, in the tooltip, in the table and to a screen reader: one source for all three. Pure. */
 import type { ConnectionState, Outcome, RetrySource } from '../../../core/model/connection.ts';
+import { isEndUnseen } from '../../../core/model/outcome.ts';
 import { assertExhaustive, type EpochMs, type Milliseconds } from '../../../core/units.ts';
 import { t, type TextKey } from '../../../words/t.ts';
 import { formatDelay, formatSpan } from './durations.ts';
@@ -20,6 +21,8 @@ const OUTCOMES = {
   failed: 'facts.outcomes.failed',
 } as const satisfies Record<Outcome, TextKey>;
 
+type AttemptEnd = Pick<AttemptTimes, 'outcome' | 'openedAt'>;
+
 /** The part of an attempt that the timeline tells: both `Attempt` and `TimelineAttempt` have it. */
 export interface AttemptTimes {
   startedAt: EpochMs;
@@ -39,10 +42,11 @@ export function isAtRest(state: ConnectionState): boolean {
   return AT_REST.includes(state);
 }
 
-/** How an attempt's end is marked. A clean end by the server is followed by a reconnect and is no error: it has no mark. */
+/** How an attempt's end is marked. A clean end by the server, and what may be one, is followed by a reconnect and is no error: it has no mark. */
 export type EndMark = 'error' | 'close' | 'none';
 
-export function endMark(outcome: Outcome): EndMark {
+export function endMark(attempt: AttemptEnd): EndMark {
+  const { outcome } = attempt;
   switch (outcome) {
     case 'connecting':
     case 'queued':
@@ -58,15 +62,16 @@ export function endMark(outcome: Outcome): EndMark {
     case 'http-error':
     case 'bad-type':
     case 'cors':
-    case 'failed':
       return 'error';
+    case 'failed':
+      return isEndUnseen(attempt) ? 'none' : 'error';
     default:
       return assertExhaustive(outcome, 'outcome');
   }
 }
 
-export function outcomeText(outcome: Outcome): string {
-  return t(OUTCOMES[outcome]);
+export function outcomeText(attempt: AttemptEnd): string {
+  return t(isEndUnseen(attempt) ? 'facts.outcomes.end-unseen' : OUTCOMES[attempt.outcome]);
 }
 
 /** From the request to the response's head; up to its end, or `now`, when there was none. */

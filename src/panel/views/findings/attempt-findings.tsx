@@ -39,8 +39,8 @@ export function AttemptFindings({ state, connection, attempt }: { state: PanelSt
 }
 
 /** The ledger of a reconnect: why the attempt before ended, which ids went to and fro, and what that comes to. */
-function ReconnectFacts({ reconnect: { previousOutcome, previousError, received, sent, first, verdict } }: { reconnect: Reconnect }) {
-  const before = outcomeText(previousOutcome);
+function ReconnectFacts({ reconnect: { previousOutcome, previousEndUnseen, previousError, received, sent, first, verdict } }: { reconnect: Reconnect }) {
+  const before = previousEndUnseen ? t('facts.outcomes.end-unseen') : outcomeText({ outcome: previousOutcome });
   return (
     <table class={`reconnect is-${verdict}`} aria-label={t('findings.reconnect.title')}>
       <tbody>

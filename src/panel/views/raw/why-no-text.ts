@@ -1,5 +1,6 @@
 /** Why there is no raw text of an attempt, and what to do. Pure. */
 import type { Attempt, Connection } from '../../../core/model/connection.ts';
+import { isEndUnseen } from '../../../core/model/outcome.ts';
 import type { WitnessName, WitnessState } from '../../../wire/protocol/command.ts';
 
 /**
@@ -20,7 +21,7 @@ export interface NoTextReason {
 }
 
 export interface NoTextFacts {
-  attempt: Pick<Attempt, 'startedAt' | 'endedAt' | 'outcome' | 'raw'>;
+  attempt: Pick<Attempt, 'startedAt' | 'openedAt' | 'endedAt' | 'outcome' | 'raw'>;
   connection: Pick<Connection, 'api' | 'context'>;
   witnesses: readonly WitnessState[];
   isFile: boolean;
@@ -30,15 +31,17 @@ export function whyNoText({ attempt, connection: { api, context }, witnesses, is
   if (attempt.raw !== undefined && attempt.raw.dropped > 0) return { why: 'dropped', actions: [] };
   if (attempt.raw?.complete === true && attempt.raw.length === 0) return { why: 'empty', actions: ['request'] };
   if (isFile) return { why: 'file', actions: [] };
-  switch (attempt.outcome) {
-    case 'refused':
-    case 'http-error':
-    case 'bad-type':
-    case 'no-content':
-    case 'cors':
-    case 'failed':
-      return { why: 'no-stream', actions: ['request'] };
-    default:
+  if (!isEndUnseen(attempt)) {
+    switch (attempt.outcome) {
+      case 'refused':
+      case 'http-error':
+      case 'bad-type':
+      case 'no-content':
+      case 'cors':
+      case 'failed':
+        return { why: 'no-stream', actions: ['request'] };
+      default:
+    }
   }
   const stateOf = (name: WitnessName): WitnessState | undefined => witnesses.find((witness) => witness.name === name);
   const reads = stateOf('reading-tap');

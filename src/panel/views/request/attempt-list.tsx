@@ -4,6 +4,7 @@ import './attempt-list.css';
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
+import { isEndUnseen } from '../../../core/model/outcome.ts';
 import type { AttemptNumber, ConnectionId } from '../../../core/units.ts';
 import { t, type TextKey } from '../../../words/t.ts';
 import { sayClockSeconds } from '../../../words/times.ts';
@@ -120,7 +121,9 @@ export function AttemptList({ state, connection, shown }: AttemptListProps) {
 }
 
 /** As short as a narrow list wants it. */
-function shortOutcome(outcome: Outcome): string {
+function shortOutcome(attempt: AttemptRow): string {
+  const { outcome } = attempt;
+  if (isEndUnseen(attempt)) return t(SHORT_OUTCOMES.ended);
   if (outcome === 'cors') return 'CORS';
   return outcome === 'no-content' ? '204' : t(SHORT_OUTCOMES[outcome]);
 }
@@ -128,11 +131,11 @@ function shortOutcome(outcome: Outcome): string {
 function Line({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptRow }) {
   const now = state.now.value;
   const tone = toneOf(attempt);
-  const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : shortOutcome(attempt.outcome);
+  const words = attempt.outcome === 'http-error' && attempt.status !== undefined ? `HTTP ${attempt.status}` : shortOutcome(attempt);
   return (
     <>
       <span class={`attempt-mark${tone ? ` is-${tone}` : ''}`} aria-hidden="true" />
-      <span class={`attempt-outcome${tone === 'error' ? ' is-error' : ''}`} title={outcomeText(attempt.outcome)}>
+      <span class={`attempt-outcome${tone === 'error' ? ' is-error' : ''}`} title={outcomeText(attempt)}>
         {words}
       </span>
       {attempt.finding && <FindingMarkIcon state={state} connection={connection} attempt={attempt.n} mark={attempt.finding} />}

@@ -1,5 +1,6 @@
 /** What the General section tells of one attempt, and why what is missing is missing. Pure. */
 import type { Attempt } from '../../../core/model/connection.ts';
+import { isEndUnseen } from '../../../core/model/outcome.ts';
 import type { EpochMs } from '../../../core/units.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
@@ -21,11 +22,13 @@ export interface Fact {
 }
 
 /** What the browser does after it: of an `EventSource`. What a page does that reads the stream itself is its own affair. */
-function whatFollows({ api, state, attempts, unwatched, frameUrl }: ConnectionRow, { outcome, n }: Attempt): string | undefined {
+function whatFollows({ api, state, attempts, unwatched, frameUrl }: ConnectionRow, attempt: Attempt): string | undefined {
+  const { outcome, n } = attempt;
   // Of a file without a page nobody knows whether a browser was there.
   if (unwatched && frameUrl === '') return undefined;
   // Not every browser tries again after the same errors.
   if (api === 'eventsource' && (outcome === 'refused' || outcome === 'cut') && state === 'failed' && n === attempts) return t('request.refusedForGood');
+  if (isEndUnseen(attempt) && (state !== 'failed' || n < attempts)) return t('request.whatFollows.end-unseen');
   if (outcome === 'connecting' || outcome === 'open') return undefined;
   if (api === 'eventsource' || outcome === 'queued' || outcome === 'cors' || outcome === 'navigated') return t(`request.whatFollows.${outcome}`);
   return outcome === 'closed-by-page' ? undefined : t('request.ownReading');
@@ -48,7 +51,7 @@ export function generalFacts(connection: ConnectionRow, attempt: Attempt, now: E
   const facts: Fact[] = [
     { name: 'URL', value: connection.url, literal: true },
     ...(attempt.responseUrl === undefined ? [] : [{ name: t('request.answeredBy'), value: attempt.responseUrl, literal: true }]),
-    { name: t('outcome'), value: sentence(outcomeText(attempt.outcome)), note: whatFollows(connection, attempt), tone: toneOf(attempt) },
+    { name: t('outcome'), value: sentence(outcomeText(attempt)), note: whatFollows(connection, attempt), tone: toneOf(attempt) },
     { name: t('request.status'), ...known(statusText(attempt), unseen ?? t('request.notAnswered')), literal: true },
     ...(attempt.error === undefined ? [] : [{ name: t('request.error'), value: attempt.error, tone: 'error' as const, literal: true }]),
     { name: t('request.method'), ...known(attempt.method, unseen ?? t('request.notSeen')), literal: true },
@@ -119,8 +122,8 @@ function lastEventId(attempt: Attempt, unseen: string | undefined): Fact {
 }
 
 /** A normal end is no error, and is not drawn as one. */
-export function toneOf({ outcome }: Pick<Attempt, 'outcome'>): Fact['tone'] {
-  switch (outcome) {
+export function toneOf(attempt: Pick<Attempt, 'outcome' | 'openedAt'>): Fact['tone'] {
+  switch (attempt.outcome) {
     case 'open':
       return 'good';
     case 'cut':
@@ -128,8 +131,9 @@ export function toneOf({ outcome }: Pick<Attempt, 'outcome'>): Fact['tone'] {
     case 'http-error':
     case 'bad-type':
     case 'cors':
-    case 'failed':
       return 'error';
+    case 'failed':
+      return isEndUnseen(attempt) ? undefined : 'error';
     default:
       return undefined;
   }

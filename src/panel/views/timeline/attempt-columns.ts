@@ -40,7 +40,7 @@ export const attemptColumns: readonly AttemptColumn[] = [
       return span === undefined ? '' : formatSpan(span);
     },
   },
-  { id: 'outcome', title: t('outcome'), blames: true, text: (facts) => outcomeText(facts.outcome) },
+  { id: 'outcome', title: t('outcome'), blames: true, text: (facts) => outcomeText(facts) },
   { id: 'messages', title: t('messages'), figure: true, text: (facts) => sayNumber(facts.messages) },
   { id: 'expected', title: t('timeline.columns.expected'), figure: true, text: (facts) => expectedText(facts) ?? '' },
   { id: 'observed', title: t('timeline.columns.observed'), figure: true, text: (facts) => observedText(facts) ?? '' },

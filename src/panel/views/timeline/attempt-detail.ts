@@ -57,7 +57,7 @@ export function detailText({ ref, attempt }: AttemptDetail, state: PanelState, o
     t('timeline.detail.started', { offset: formatOffset(since, 1, since >= 60_000), clock: formatClock(attempt.startedAt) }),
     t('timeline.detail.connecting', { span: formatSpan(connectingFor(attempt, now)) }),
     open !== undefined && t('timeline.detail.open', { span: formatSpan(open) }),
-    attempt.outcome !== 'open' && attempt.outcome !== 'connecting' && outcomeText(attempt.outcome),
+    attempt.outcome !== 'open' && attempt.outcome !== 'connecting' && outcomeText(attempt),
     t('count.messages', { count: attempt.messageCount }),
     delayText(attempt),
     attempt.error,

@@ -117,7 +117,7 @@ interface CellsProps {
 function Cells({ row, n, attempt, now, withHost }: CellsProps) {
   const { host, path } = shortUrl(row.url, withHost);
   const connection = host + path;
-  const failed = attempt && endMark(attempt.outcome) === 'error';
+  const failed = attempt && endMark(attempt) === 'error';
   return (
     <>
       {attemptColumns.map((column) => {

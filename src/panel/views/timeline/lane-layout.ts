@@ -154,7 +154,7 @@ function pinsOf(bars: readonly Bar[], width: number): Pin[] {
 function marksOf(bars: readonly Bar[], width: number): Mark[] {
   const marks: Mark[] = [];
   for (const bar of bars) {
-    const kind = endMark(bar.attempt.outcome);
+    const kind = endMark(bar.attempt);
     if (kind === 'none' || bar.attempt.endedAt === undefined) continue;
     if (bar.x1 < -OVERHANG / 2 || bar.x1 > width + OVERHANG / 2) continue;
     const last = marks.at(-1);

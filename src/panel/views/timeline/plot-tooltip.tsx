@@ -59,7 +59,7 @@ function BarFacts({ bar, now }: { bar: Bar; now: number }) {
   const { attempt, hidden } = bar;
   const open = openFor(attempt, now);
   const facts: [string, string | undefined][] = [
-    [t('outcome'), outcomeText(attempt.outcome)],
+    [t('outcome'), outcomeText(attempt)],
     [t('timeline.facts.connecting'), formatSpan(connectingFor(attempt, now))],
     [t('openFor'), open === undefined ? undefined : formatSpan(open)],
     [t('messages'), sayNumber(attempt.messages)],

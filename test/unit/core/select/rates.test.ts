@@ -37,9 +37,17 @@ test('counts as a plain loop does, whatever lies in which block', () => {
 });
 
 test('attempts where they began, failures where they ended', () => {
-  const capture = captureOf(draw('a 0ms create\na 10ms open\na 20ms message tick\na 30ms error 0\na 95ms close'));
+  const capture = captureOf(
+    draw('a 0ms create\na 1ms request r1\na 9ms response r1\na 10ms open\na 20ms message tick\na 30ms cut r1\na 31ms error\na 95ms close'),
+  );
   const got = rates(capture, EPOCH, EPOCH + 100, 10, 4);
   expect([...got.attempts]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   expect([...got.failures]).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
   expect(got.types.map(({ type, counts }) => [type, counts[2]])).toEqual([['tick', 1]]);
+});
+
+test('an end that may have been a clean one is no failure; one before it opened is', () => {
+  const failures = (drawing: string): number[] => [...rates(captureOf(draw(drawing)), EPOCH, EPOCH + 100, 2, 4).failures];
+  expect(failures('a 0ms create\na 10ms open\na 30ms error')).toEqual([0, 0]);
+  expect(failures('a 0ms create\na 30ms error')).toEqual([1, 0]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attemptColumns } from '../../../../src/panel/views/timeline/attempt-columns.ts';
-import { type AttemptTimes, delayText } from '../../../../src/panel/views/facts/attempt-facts.ts';
+import { type AttemptTimes, delayText, endMark, outcomeText } from '../../../../src/panel/views/facts/attempt-facts.ts';
+import { toneOf } from '../../../../src/panel/views/request/facts.ts';
 import { attemptRows } from '../../../../src/panel/views/timeline/attempt-rows.ts';
 import { formatDelay, formatSpan } from '../../../../src/panel/views/facts/durations.ts';
 import { shortUrl } from '../../../../src/panel/views/facts/short-url.ts';
@@ -42,6 +43,13 @@ describe('what is said of an attempt', () => {
       observed: '3.003 s',
       error: 'net::ERR_FAILED',
     });
+  });
+
+  it('is no failure where it opened and nobody saw how it ended', () => {
+    const said = (attempt: Pick<AttemptTimes, 'outcome' | 'openedAt'>): unknown => [outcomeText(attempt), endMark(attempt), toneOf(attempt)];
+    expect(said({ outcome: 'failed', openedAt: T0 })).toEqual(['ended: cleanly or cut, not seen', 'none', undefined]);
+    expect(said({ outcome: 'failed' })).toEqual(['failed', 'error', 'error']);
+    expect(said({ outcome: 'cut', openedAt: T0 })).toEqual(['connection cut', 'error', 'error']);
   });
 
   it('counts a running phase up to the present', () => {

@@ -24,6 +24,8 @@ it.each<[string, NoTextFacts, string, string[]]>([
     ['request'],
   ],
   ['an answer that was none', facts({ outcome: 'http-error', endedAt: 300 }), 'no-stream', ['request']],
+  ['one that the page never got', facts({ outcome: 'failed', endedAt: 300 }), 'no-stream', ['request']],
+  ['one whose end nobody saw', facts({ outcome: 'failed', openedAt: 210, endedAt: 300 }, [TAP]), 'unknown', ['reload']],
   ['a network log that is off', facts({}, [{ ...LOG, state: 'off' }, NO_TAP]), 'off', ['turn-on']],
   ['a stream from before DevTools', facts({ startedAt: 50 }), 'before', ['reload']],
   ['a stream that runs, in Chromium', facts({}), 'running', []],

@@ -31,6 +31,14 @@ describe('facts of an attempt', () => {
     expect(note({ state: 'failed', attempts: 3 })).toContain('tries again');
   });
 
+  it('say of an end that only the page saw that the browser reconnects, and of one for good that it has given up', () => {
+    const unseen = attemptOf({ n: 2, outcome: 'failed', openedAt: 1005, endedAt: 2000 });
+    const note = (some: Parameters<typeof rowOf>[0]) => generalFacts(rowOf(some), unseen, 5000).find(({ name }) => name === 'Outcome')?.note;
+    expect(note({ state: 'waiting', attempts: 2 })).toContain('reconnects after both');
+    expect(note({ state: 'failed', attempts: 3 })).toContain('reconnects after both');
+    expect(note({ state: 'failed', attempts: 2 })).toContain('gave up');
+  });
+
   it('do not draw a normal end as an error', () => {
     expect(fact({ outcome: 'ended' }, 'Outcome')?.tone).toBeUndefined();
     expect(fact({ outcome: 'closed-by-page' }, 'Outcome')?.tone).toBeUndefined();
