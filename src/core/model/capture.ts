@@ -39,6 +39,7 @@ export function createCapture(options: CaptureOptions = {}): Capture {
       dirtyPools: new Set(),
       unclaimed: new Set(),
       workers: new Map(),
+      leftAt: -Infinity,
       forgotten: new Set(),
       strays: new Set(),
       waiting: new Set(),

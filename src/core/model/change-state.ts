@@ -7,7 +7,7 @@ import { deriveState, isOver } from './derive-state.ts';
 import { headerValue } from './header-value.ts';
 import { learn } from './learn.ts';
 import { addSlot, touchGroup } from './open-connection.ts';
-import { isEventStream, isUtf8 } from './outcome.ts';
+import { GIVEN_UP, isEventStream, isUtf8 } from './outcome.ts';
 import { cancelled } from './release.ts';
 import { showAttempt } from './show-attempt.ts';
 import { createSlot } from './slot.ts';
@@ -77,6 +77,7 @@ export function suspend(capture: Capture, entry: ConnectionEntry, at: EpochMs): 
   entry.suspended = { state: entry.hookState, by: entry.hookBy, since: entry.hookSince };
   setState(entry, 'suspended', 'browser', at);
   capture.version += 1;
+  refreshNewest(capture, entry);
 }
 
 export function resume(capture: Capture, entry: ConnectionEntry): void {
@@ -85,10 +86,8 @@ export function resume(capture: Capture, entry: ConnectionEntry): void {
   entry.suspended = undefined;
   if (entry.hookState === 'suspended') setState(entry, suspended.state, suspended.by, suspended.since);
   capture.version += 1;
+  refreshNewest(capture, entry);
 }
-
-/** The browser's words for a request that was given up: by `close()`, by an abort, or with the worker. */
-const GIVEN_UP = /ERR_ABORTED|ERR_FAILED|NS_BINDING_ABORTED|NS_ERROR_ABORT/;
 
 /** Of a connection that no hook speaks for: its request is all that is known. */
 export function followRequest(capture: Capture, slot: Slot): void {
@@ -168,6 +167,12 @@ function setState(entry: ConnectionEntry, state: ConnectionState, by: StateCause
   entry.hookBy = by;
   entry.hookSince = at;
   deriveState(entry);
+}
+
+/** What the request log says of an attempt means something else while its page rests. */
+function refreshNewest(capture: Capture, entry: ConnectionEntry): void {
+  const slot = entry.slots.at(-1);
+  if (slot?.request?.latest.endedAt !== undefined) refresh(capture, entry, slot);
 }
 
 function refresh(capture: Capture, entry: ConnectionEntry, slot: Slot): void {

@@ -2,7 +2,7 @@
 import type { EpochMs, Milliseconds } from '../units.ts';
 import type { RetrySource } from './connection.ts';
 import type { ExchangeObservation } from './observation.ts';
-import { isStopped, outcomeOf } from './outcome.ts';
+import { isDropped, isStopped, outcomeOf } from './outcome.ts';
 import { touchSlot } from './slot.ts';
 import type { ConnectionEntry, ExchangeEntry, Slot } from './types.ts';
 
@@ -31,7 +31,7 @@ function derive(slot: Slot): void {
   if (attempt.n < slot.owner.changedFrom) slot.owner.changedFrom = attempt.n;
   attempt.startedAt = request?.startedAt ?? slot.learntAt;
   attempt.openedAt = slot.openedAt;
-  attempt.endedAt = end !== undefined ? endOf(slot) : isStopped(slot) ? request?.endedAt : undefined;
+  attempt.endedAt = end !== undefined ? endOf(slot) : isStopped(slot) || isDropped(slot) ? request?.endedAt : undefined;
   attempt.outcome = outcomeOf(slot);
   attempt.request = request?.request;
   const { reading } = slot;

@@ -12,6 +12,7 @@ import { streamFormatOf } from './stream-type.ts';
 export function outcomeOf(slot: Slot): Outcome {
   const { end } = slot;
   if (end === undefined) {
+    if (isDropped(slot)) return 'navigated';
     if (slot.openedAt !== undefined) return isStopped(slot) ? 'cut' : 'open';
     return slot.request !== undefined && isQueued(slot.request) ? 'queued' : 'connecting';
   }
@@ -37,6 +38,14 @@ export function isStopped({ owner, openedAt, end, request }: Slot): boolean {
  */
 export function isEndUnseen({ outcome, openedAt }: Pick<Attempt, 'outcome' | 'openedAt'>): boolean {
   return outcome === 'failed' && openedAt !== undefined;
+}
+
+/** The browser's words for a request that was given up: by `close()`, by an abort, or with the page or the worker. */
+export const GIVEN_UP = /ERR_ABORTED|ERR_FAILED|NS_BINDING_ABORTED|NS_ERROR_ABORT/;
+
+/** The browser has let go of a document in its back/forward cache, and of its stream: of a document that rests nobody says so but the request log. */
+export function isDropped({ owner, end, request }: Slot): boolean {
+  return owner.hookState === 'suspended' && end === undefined && request?.latest.endedAt !== undefined && GIVEN_UP.test(request.latest.error ?? '');
 }
 
 /** The page sees itself how it ended; only why there was no answer it cannot see. */

@@ -448,6 +448,8 @@ export interface JoinState {
   readonly unclaimed: Set<RequestEntry>;
   /** The newest connection of each worker and URL. */
   readonly workers: Map<string, ConnectionEntry>;
+  /** When the tab last went to another page. */
+  leftAt: EpochMs;
   /** Exchanges whose attempt was forgotten: what is reported of them is of no use. */
   readonly forgotten: Set<ExchangeId>;
   /** Exchanges that no request of the request log is known of. */

@@ -76,7 +76,7 @@ function adopt(capture: Capture, request: RequestEntry): void {
   const { latest } = request;
   const key = `${scriptOf(request)} ${latest.method} ${withoutFragment(latest.url)}`;
   const former = capture.join.workers.get(key);
-  const entry = former !== undefined && isNext(former, latest.startedAt) ? former : open(capture, request);
+  const entry = former !== undefined && isNext(former, latest.startedAt) && !isOfNextPage(capture, former, latest.startedAt) ? former : open(capture, request);
   capture.join.workers.set(key, entry);
   const n = entry.connection.droppedAttempts + entry.slots.length + 1;
   const slot = createSlot(entry, n, latest.startedAt, latest.startedAt, true);
@@ -88,12 +88,23 @@ function adopt(capture: Capture, request: RequestEntry): void {
   showAttempt(capture, slot);
   followRequest(capture, slot);
   bind(capture, request, slot);
+  // What had ended when its page was left, and is only known by now, does not come again.
+  if (endsBefore(entry, capture.join.leftAt) && !isOver(entry)) navigated(capture, entry, capture.join.leftAt);
 }
 
 /** The one before is over: a worker that reads two streams of one URL at once has two connections. */
 function isNext(former: ConnectionEntry, startedAt: EpochMs): boolean {
   const end = former.slots.at(-1)?.end;
   return !former.forgotten && end !== undefined && end.by !== 'close' && startedAt >= end.at - CLOCK_SLACK;
+}
+
+function endsBefore({ slots }: ConnectionEntry, at: EpochMs): boolean {
+  const end = slots.at(-1)?.end;
+  return end !== undefined && end.at <= at;
+}
+
+function isOfNextPage({ join: { leftAt } }: Capture, former: ConnectionEntry, startedAt: EpochMs): boolean {
+  return startedAt > leftAt && endsBefore(former, leftAt);
 }
 
 function open(capture: Capture, request: RequestEntry): ConnectionEntry {
@@ -153,4 +164,5 @@ function contextOf({ latest, exchanges }: RequestEntry): Context {
 export function endWorkers(capture: Capture, at: EpochMs): void {
   for (const entry of capture.join.workers.values()) if (!entry.forgotten && !isOver(entry)) navigated(capture, entry, at);
   capture.join.workers.clear();
+  capture.join.leftAt = at;
 }

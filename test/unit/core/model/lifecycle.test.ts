@@ -139,6 +139,28 @@ describe('with a request log', () => {
     expect(connection.attempts[0]!.request).toBe('r1');
   });
 
+  describe('of a page in the back/forward cache', () => {
+    const resting = `${opened}a 9ms freeze\na 9ms gone\n`;
+
+    test.each(['net::ERR_ABORTED', 'net::ERR_FAILED'])('%s says that the browser has dropped it', (error) => {
+      const { connection, state, outcomes } = setup(`${resting}a 5000ms cut r1 ${error}`);
+      expect([state, connection.by, connection.stateSince, outcomes]).toEqual(['closed', 'browser', EPOCH + 5000, ['navigated']]);
+      expect(connection.attempts[0]!.endedAt).toBe(EPOCH + 5000);
+    });
+
+    test('a server that ends or is gone says nothing of the page', () => {
+      expect(setup(`${resting}a 5000ms end r1`)).toMatchObject({ state: 'suspended', outcomes: ['open'] });
+      expect(setup(`${resting}a 5000ms cut r1 net::ERR_CONNECTION_RESET`)).toMatchObject({ state: 'suspended', outcomes: ['open'] });
+    });
+
+    test('the page has the last word, in whichever order it is heard', () => {
+      const closed = { state: 'closed', connection: { by: 'page' }, outcomes: ['closed-by-page'] };
+      expect(setup(`${resting}a 5000ms cut r1 net::ERR_FAILED\na 4000ms show\na 4999ms close`)).toMatchObject(closed);
+      expect(setup(`${resting}a 5000ms cut r1 net::ERR_FAILED\na 4000ms show`)).toMatchObject({ state: 'open', outcomes: ['open'] });
+      expect(setup(`${opened}a 5000ms cut r1 net::ERR_FAILED\na 9ms freeze`)).toMatchObject({ state: 'closed', outcomes: ['navigated'] });
+    });
+  });
+
   test('a reconnect shows as soon as its request is seen', () => {
     const drawing = `${opened}a 6ms message tick #7 x\na 9ms end r1\na 10ms error\na 1010ms request r2 7`;
     const { connection, state } = setup(drawing);

@@ -134,6 +134,37 @@ describe('a stream that no page claims', () => {
     expect(shown(capture)).toEqual([['fetch', 'worker', 'open', ['open'], 1]]);
   });
 
+  describe('whose server went just before the page', () => {
+    const left = (at: number): Observation => ({
+      kind: 'document',
+      session: 'next',
+      at: EPOCH + at,
+      url: 'https://doc.test/',
+      title: '',
+      frame: { frameId: 0, documentId: 'next' },
+    });
+    const cut = { answer: 15, end: 900, error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' };
+
+    test('does not wait to come again, though nobody knew of it when the page was left', () => {
+      expect(shown(captured([request('r1', 10, cut), left(1000)]))).toEqual([['eventsource', 'worker', 'closed', ['cut'], 0]]);
+      // What came again before belongs to it.
+      const again = request('r2', 950, { end: 960, error: 'net::ERR_CONNECTION_REFUSED' });
+      expect(shown(captured([request('r1', 10, cut), again, left(1000)]))).toEqual([['eventsource', 'worker', 'failed', ['cut', 'refused'], 0]]);
+    });
+
+    test('waits while the page is there', () => {
+      expect(shown(captured([request('r1', 10, cut)]))).toEqual([['eventsource', 'worker', 'waiting', ['cut'], 0]]);
+      expect(shown(captured([left(0), request('r1', 10, cut)]))).toEqual([['eventsource', 'worker', 'waiting', ['cut'], 0]]);
+    });
+
+    test('and what the next page asks for is a connection of its own', () => {
+      expect(shown(captured([request('r1', 10, cut), left(1000), request('r2', 1500, { answer: 1510 })]))).toEqual([
+        ['eventsource', 'worker', 'closed', ['cut'], 0],
+        ['eventsource', 'worker', 'open', ['open'], 0],
+      ]);
+    });
+  });
+
   test('goes with the page, and what was cleared does not come back', () => {
     const capture = captured([request('r1', 10, { answer: 15 }), exchange('x1', 12, 100), messages('x1', 0, 'a')]);
     record(capture, { kind: 'document', session: 'next', at: EPOCH + 21_000, url: 'https://doc.test/', title: '', frame: { frameId: 0, documentId: 'next' } });
