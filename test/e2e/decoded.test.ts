@@ -33,6 +33,18 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
 };
 const NAMES = Object.keys(SAMPLES);
 
+/** A server of MCP: a tool that answers, one that fails, one that never answers; the page asks again for what it has missed. */
+const MCP_HEADERS = { 'content-type': 'text/event-stream', 'mcp-session-id': 'tides-1' };
+const rpc = (message: object, id = ''): string => `${id === '' ? '' : `id: ${id}\n`}data: ${JSON.stringify({ jsonrpc: '2.0', ...message })}\n\n`;
+const MCP_ANSWERS: Readonly<Record<string, string>> = {
+  tide:
+    rpc({ method: 'notifications/message', params: { level: 'info', logger: 'gauge', data: 'asking the gauge' } }) +
+    rpc({ id: 'tide', result: { content: [{ type: 'text', text: 'High tide at 06:12.' }] } }),
+  tyde: rpc({ id: 'tyde', result: { content: [{ type: 'text', text: 'no such tool' }], isError: true } }),
+  slow: 'id: slow-1\ndata:\n\n',
+  later: rpc({ method: 'notifications/progress', params: { progressToken: 'slow', progress: 1, total: 4 } }, 'slow-2'),
+};
+
 let server: DemoServer;
 let devtools: OpenPanel;
 beforeAll(async () => {
@@ -41,6 +53,12 @@ beforeAll(async () => {
       const { pathname } = new URL(request.url ?? '/', 'http://server.test');
       if (pathname === '/reader') {
         response.setHeader('content-type', 'text/html; charset=utf-8').end('<!doctype html><link rel="icon" href="data:,"><title>answers</title>');
+        return true;
+      }
+      const answer = MCP_ANSWERS[pathname.slice('/mcp/'.length)];
+      if (answer !== undefined) {
+        response.writeHead(200, MCP_HEADERS).write(answer);
+        if (!pathname.endsWith('/later')) response.end();
         return true;
       }
       const found = SAMPLES[pathname.slice('/answer/'.length)];
@@ -65,8 +83,8 @@ afterAll(async () => {
 const connectionOf = async (name: string): Promise<number> =>
   (await devtools.ask('connections', { now: Date.now() })).find(({ url }) => url.endsWith(`/answer/${name}`))?.id ?? 0;
 /** Chooses a connection that is known for certain: it opens on what it means. */
-const pick = async (name: string): Promise<void> => {
-  await devtools.panel.click({ role: 'row', text: `/answer/${name}` });
+const pick = async (name: string, folder = '/answer/'): Promise<void> => {
+  await devtools.panel.click({ role: 'row', text: `${folder}${name}` });
   await devtools.panel.appear({ role: 'tabpanel', name: 'Decoded' });
 };
 
@@ -112,6 +130,36 @@ test('the headline stands over all tabs, and leads back to all connections', asy
   await devtools.panel.appear({ role: 'tabpanel', name: 'Request' });
   await devtools.panel.click({ role: 'button', name: /^Only #\d+ \/answer\/cut\. Show all connections$/ });
   await devtools.panel.vanish(headline);
+});
+
+test('a session of MCP is a table of calls, from whichever connection it is looked at', async () => {
+  await devtools.page.evaluate(async () => {
+    const call = (name: string): Promise<string> => {
+      const params = { name, arguments: { port: 'Husum' }, _meta: { progressToken: name } };
+      return fetch(`/mcp/${name}`, { method: 'POST', body: JSON.stringify({ jsonrpc: '2.0', id: name, method: 'tools/call', params }) }).then((it) =>
+        it.text(),
+      );
+    };
+    for (const name of ['tide', 'tyde', 'slow']) await call(name);
+    await (await fetch('/mcp/later', { headers: { 'last-event-id': 'slow-1' } })).body!.getReader().read();
+  });
+  await pick('later', '/mcp/');
+  const row = (text: RegExp) => ({ role: 'row', text, within: { role: 'table', name: 'Calls' } });
+  const panel = devtools.panel;
+  // How long it took stands in every width.
+  await panel.appear(row(/tide.*done.* m?s$/));
+  await panel.appear(row(/tyde.*tool error/));
+  await panel.appear(row(/slow.*1\/4, waiting/));
+  await panel.appear(row(/Resumed from slow-1/));
+  await panel.appear({ role: 'listitem', text: /info gauge asking the gauge/, within: { role: 'list', name: 'Log' } });
+
+  const opener = { role: 'button', within: row(/tide.*done/) };
+  await panel.press(opener, 'Enter');
+  const opened = row(/Husum.*Result.*High tide at 06:12\./);
+  await panel.appear(opened);
+  await panel.appear({ role: 'region', name: /^Message/, text: 'High tide at 06:12.' });
+  await panel.press(opener, 'Enter');
+  await panel.vanish(opened);
 });
 
 test('an answer that grows is shown as it grows', async () => {

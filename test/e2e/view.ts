@@ -71,6 +71,8 @@ function look({ target, mark, usable }: { target: Sent; mark: string; usable: bo
     radio: 'input[type=radio]',
     checkbox: 'input[type=checkbox]',
     region: 'section, [role=region]',
+    table: 'table, [role=table]',
+    list: 'ul, ol, [role=list]',
   };
   const nameOf = (element: Element): string => {
     const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '');

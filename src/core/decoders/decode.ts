@@ -32,8 +32,8 @@ export interface Decoded extends Result {
 export interface Decoding {
   readonly decoder: Decoder<unknown>;
   readonly certainty: Certainty;
-  /** Another stream of the same group follows. */
-  join(head: StreamHead): void;
+  /** Another stream of the same group follows; `at`: when its request was made, where that is known. */
+  join(head: StreamHead, at?: EpochMs): void;
   /** Takes the next message; `at`: when it came, undefined where that is not known; `of`: its stream, where several are folded into one. */
   take(message: StreamMessage, at: EpochMs | undefined, of?: StreamHead): Meaning | undefined;
   result(end: StreamEnd | undefined): Decoded;
@@ -44,7 +44,7 @@ const SHORTEST_SPAN: Milliseconds = 200;
 
 /** `start`: of the request; undefined where times are not known. */
 export function createDecoding({ decoder, certainty }: Recognised, head: StreamHead, start: EpochMs | undefined): Decoding {
-  const state = decoder.start(head);
+  const state = decoder.start(head, start);
   let firstOutput: EpochMs | undefined;
   let firstText: EpochMs | undefined;
   let lastOutput: EpochMs | undefined;
@@ -55,11 +55,11 @@ export function createDecoding({ decoder, certainty }: Recognised, head: StreamH
   return {
     decoder,
     certainty,
-    join(next) {
-      decoder.join?.(state, next);
+    join(next, at) {
+      decoder.join?.(state, next, at);
     },
     take(message, at, of = head) {
-      const meaning = decoder.fold(state, message, of);
+      const meaning = decoder.fold(state, message, of, at);
       last = at ?? last;
       if (meaning?.output !== undefined) {
         outputs += 1;

@@ -47,14 +47,17 @@ function partRecord(part: Part): object {
       return rest;
     }
     case 'call': {
-      const { argumentsText: _, messages: __, ...rest } = part;
+      const { argumentsText: _, messages: __, askedAt: ___, answeredAt: ____, ...rest } = part;
       return rest;
     }
     case 'state': {
       const { changes, ...rest } = part;
       return { ...rest, changes: changes.length };
     }
-    case 'value':
+    case 'value': {
+      const { messages: _, at: __, ...rest } = part;
+      return rest;
+    }
     case 'html':
     case 'error': {
       const { messages: _, ...rest } = part;

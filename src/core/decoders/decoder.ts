@@ -2,6 +2,7 @@
  * What a decoder is: one protocol on top of a stream (answers of a model, calls of tools, state of a page), folded as its official client folds it.
  * A protocol is one file beside this one and its line in `decoders.ts`. Times, rates and what is shown are made from what it gives.
  */
+import type { EpochMs } from '../units.ts';
 import type { Part } from './part.ts';
 
 /** The request and response of a stream, as far as they are known; of a file without them all is `undefined`. */
@@ -182,12 +183,12 @@ export interface Decoder<S> {
    * `certain` must hold for any stream of the world that satisfies it. `first`: the first message with data, undefined for that one itself.
    */
   recognise(head: StreamHead, message: StreamMessage | undefined, first?: StreamMessage): Certainty | undefined;
-  /** Before the first message. */
-  start(head: StreamHead): S;
-  /** Another stream of the same group begins (see `group`). */
-  join?(state: S, head: StreamHead): void;
-  /** Takes one message. `undefined`: there is nothing to say of it. */
-  fold(state: S, message: StreamMessage, head: StreamHead): Meaning | undefined;
+  /** Before the first message. `at`: when the request was made; undefined here and below: not known. */
+  start(head: StreamHead, at?: EpochMs): S;
+  /** Another stream of the same group begins (see `group`). `at`: when its request was made. */
+  join?(state: S, head: StreamHead, at?: EpochMs): void;
+  /** Takes one message. `undefined`: there is nothing to say of it. `at`: when it came. */
+  fold(state: S, message: StreamMessage, head: StreamHead, at?: EpochMs): Meaning | undefined;
   /** What was folded so far. `end` is undefined for as long as the stream (any stream of its group) is open. Does not change the state: it is asked again as the stream goes on. */
   result(state: S, end: StreamEnd | undefined): Result;
   /** Streams of one capture with the same group are folded into one state, in the order in which they came (a session of MCP). */

@@ -117,7 +117,7 @@ export class GroupFold {
     if (message !== undefined) {
       this.#decoding.take(message, this.#isTimed ? at : undefined, stream.head);
       folded.last = message.index;
-    } else if (place > 0) this.#decoding.join(stream.head);
+    } else if (place > 0) this.#decoding.join(stream.head, this.#isTimed ? at : undefined);
     if (this.#latest === undefined || compare(step, this.#latest) >= 0) this.#latest = step;
     else this.#isSorted = false;
   }

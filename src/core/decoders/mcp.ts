@@ -3,9 +3,11 @@
  * what the server asks on one is answered by the body of another, and after a resumption an answer comes on a stream that nobody asked it on.
  * Longer than usual: all revisions fold into one list of calls.
  */
+import type { EpochMs } from '../units.ts';
 import type { Decoder, Meaning, Result, StreamHead } from './decoder.ts';
 import { FaultList } from './fault-list.ts';
-import { at, isObject, listOf, objectOf, textOf, type JsonObject } from './json-shape.ts';
+import { at, isObject, objectOf, textOf, type JsonObject } from './json-shape.ts';
+import { LOG, RESUMED, resultText } from './mcp-result.ts';
 import type { Part, Progress, ValuePart } from './part.ts';
 import { errorText, RpcCalls, rpcMessagesOf, saysOf, type RpcAnswer, type RpcCall, type RpcMessage, type RpcSide } from './rpc-calls.ts';
 import { jsonOf, quoted, short } from './says.ts';
@@ -28,6 +30,14 @@ const WITHOUT_SESSIONS = '2026-07-28';
 const META = 'io.modelcontextprotocol/';
 /** The code of an error that wants a person to open a URL first. */
 const WANTS_URL = -32042;
+
+/** Where a message of either side stands, as far as that is known. */
+interface Place {
+  /** Of the message of the stream that it came in; missing for what the page sent. */
+  readonly index?: number;
+  /** When it came, or when the request with it was made. */
+  readonly time: EpochMs | undefined;
+}
 
 interface McpState {
   readonly calls: RpcCalls;
@@ -67,7 +77,7 @@ export const mcp: Decoder<McpState> = {
     return isMcp(rpc) || asksMcp(head) ? 'certain' : undefined;
   },
 
-  start(head) {
+  start(head, time) {
     const state: McpState = {
       calls: new RpcCalls(),
       parts: [],
@@ -77,7 +87,7 @@ export const mcp: Decoder<McpState> = {
       seen: new SeenIds(),
       listens: false,
     };
-    readHead(state, head);
+    readHead(state, head, time);
     return state;
   },
 
@@ -88,7 +98,7 @@ export const mcp: Decoder<McpState> = {
     return session === undefined ? undefined : `mcp ${session}`;
   },
 
-  fold(state, message) {
+  fold(state, message, _, time) {
     const { data, index, lastEventId, type } = message;
     if (state.seen.again(lastEventId, data)) return { says: `again ${short(lastEventId)}` };
     if (data === '') return lastEventId === '' ? undefined : { says: `to be resumed from ${short(lastEventId)}` };
@@ -102,7 +112,7 @@ export const mcp: Decoder<McpState> = {
       state.faults.add('event-name', `Clients of MCP ignore what comes as ${JSON.stringify(short(type))}.`, index);
       return { says: `ignored: ${saysOf(messages[0]!, undefined)}` };
     }
-    const says = messages.map((one) => take(state, one, 'server', index));
+    const says = messages.map((one) => take(state, one, 'server', { index, time }));
     return { says: says.length === 1 ? says[0]! : says.slice(0, 5).join(', ') };
   },
 
@@ -137,12 +147,14 @@ export function isMcp(rpc: RpcMessage): boolean {
   return introduces || (resultType === 'input_required' && isObject(inputRequests));
 }
 
-function readHead(state: McpState, head: StreamHead): void {
+function readHead(state: McpState, head: StreamHead, time: EpochMs | undefined): void {
   state.session = sessionOf(head) ?? state.session;
   state.version ??= head.requestHeader('mcp-protocol-version');
-  state.resumedFrom = head.requestHeader('last-event-id') ?? state.resumedFrom;
+  const from = head.requestHeader('last-event-id');
+  if (from !== undefined) value(state, RESUMED, from, { time });
+  state.resumedFrom = from ?? state.resumedFrom;
   if (head.method === 'GET') state.listens ||= state.resumedFrom === undefined;
-  for (const message of rpcMessagesOf(head.requestBody)) take(state, message, 'page', undefined);
+  for (const message of rpcMessagesOf(head.requestBody)) take(state, message, 'page', { time });
 }
 
 function endpointIs(state: McpState, data: string): Meaning {
@@ -152,9 +164,10 @@ function endpointIs(state: McpState, data: string): Meaning {
   return { says: `endpoint ${short(data)}` };
 }
 
-/** @returns what it says. `index`: of the message of the stream that it came in; undefined for what the page sent. */
-function take(state: McpState, message: RpcMessage, sender: RpcSide, index: number | undefined): string {
-  if (message.kind === 'notification') return notified(state, message, sender, index);
+/** @returns what it says. */
+function take(state: McpState, message: RpcMessage, sender: RpcSide, place: Place): string {
+  const { index, time } = place;
+  if (message.kind === 'notification') return notified(state, message, sender, place);
   const other = sender === 'page' ? 'server' : 'page';
   const before = state.calls.all.length;
   const call = message.kind === 'request' ? state.calls.ask(sender, message) : state.calls.answer(other, message);
@@ -165,9 +178,11 @@ function take(state: McpState, message: RpcMessage, sender: RpcSide, index: numb
   }
   note(call, index);
   if (message.kind === 'request') {
+    call.askedAt = time;
     asked(state, call, message.params);
     return call.says;
   }
+  call.answeredAt = time;
   return answered(state, call, message, index);
 }
 
@@ -202,7 +217,7 @@ function answered(state: McpState, call: RpcCall, answer: RpcAnswer, index: numb
     call.state = 'waiting';
     return `input required by ${short(call.label)}: ${short(waitsFor(call))}`;
   }
-  const text = textIn(answer.result);
+  const text = resultText(answer.result);
   if (isError === true) {
     call.state = 'tool error';
     call.error = text ?? answer.result;
@@ -212,7 +227,8 @@ function answered(state: McpState, call: RpcCall, answer: RpcAnswer, index: numb
   return text === undefined ? saysOf(answer, call) : quoted(`result ${short(call.label)}:`, text);
 }
 
-function notified(state: McpState, { method, params }: Extract<RpcMessage, { kind: 'notification' }>, sender: RpcSide, index: number | undefined): string {
+function notified(state: McpState, { method, params }: Extract<RpcMessage, { kind: 'notification' }>, sender: RpcSide, place: Place): string {
+  const { index } = place;
   const fields = objectOf(params) ?? {};
   const name = method.startsWith('notifications/') ? method.slice('notifications/'.length) : method;
   switch (name) {
@@ -243,11 +259,11 @@ function notified(state: McpState, { method, params }: Extract<RpcMessage, { kin
       break;
     }
     case 'message':
-      value(state, 'log', params, index);
+      value(state, LOG, params, place);
       return short(`log ${textOf(fields['level']) ?? ''} ${textOf(fields['logger']) ?? ''}: ${jsonOf(fields['data'])}`.replace(' :', ':'));
     default:
   }
-  if (sender === 'server') value(state, name, params ?? {}, index);
+  if (sender === 'server') value(state, name, params ?? {}, place);
   return short(`${name} ${params === undefined ? '' : jsonOf(params)}`.trimEnd());
 }
 
@@ -278,14 +294,9 @@ function note(call: RpcCall, index: number | undefined): void {
   if (index !== undefined && call.messages.at(-1) !== index) call.messages.push(index);
 }
 
-function value(state: McpState, name: string, params: unknown, index: number | undefined): void {
-  const part: ValuePart = { kind: 'value', name, value: params, messages: index === undefined ? [] : [index] };
+function value(state: McpState, name: string, params: unknown, { index, time }: Place): void {
+  const part: ValuePart = { kind: 'value', name, value: params, ...(time !== undefined && { at: time }), messages: index === undefined ? [] : [index] };
   state.parts.push(part);
-}
-
-function textIn(result: unknown): string | undefined {
-  const texts = listOf(at(result, 'content')).flatMap((item) => textOf(at(item, 'text')) ?? []);
-  return texts.length === 0 ? undefined : texts.join('\n');
 }
 
 function waitsFor(call: RpcCall | undefined): string {

@@ -1,4 +1,5 @@
 /** What a decoded stream consists of, and which message brought which piece of it. */
+import type { EpochMs } from '../units.ts';
 
 /** Where a piece of a text begins (code units), and the message that brought it; pieces stand in order and touch. */
 export interface Piece {
@@ -39,6 +40,9 @@ export interface CallPart {
   readonly state?: string;
   /** Each word on how far it is, in order. */
   readonly progress?: readonly Progress[];
+  /** When it was made and answered: where the protocol has calls with answers, and the times are known. */
+  readonly askedAt?: EpochMs;
+  readonly answeredAt?: EpochMs;
   /** The messages that brought it, in order. */
   readonly messages: readonly number[];
 }
@@ -55,6 +59,8 @@ export interface ValuePart {
   readonly kind: 'value';
   readonly name: string;
   readonly value: unknown;
+  /** When it came: of a protocol whose values are lines of a log, where the times are known. */
+  readonly at?: EpochMs;
   readonly messages: readonly number[];
 }
 

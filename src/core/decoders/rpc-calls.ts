@@ -1,4 +1,5 @@
 /** JSON-RPC 2.0: what a message is, and which answer belongs to which call. Ids count for each direction on their own: both ends may call. */
+import type { EpochMs } from '../units.ts';
 import type { Fault, Result, StreamEnd } from './decoder.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './json-shape.ts';
 import type { CallPart, Progress } from './part.ts';
@@ -48,6 +49,8 @@ export class RpcCall implements CallPart {
   error?: unknown;
   state: 'called' | 'waiting' | 'done' | 'failed' | 'tool error' | 'cancelled' = 'called';
   progress?: Progress[];
+  askedAt?: EpochMs;
+  answeredAt?: EpochMs;
   readonly messages: number[] = [];
 
   constructor(from: RpcSide, id: RpcId) {

@@ -12,10 +12,8 @@ export interface CallViewProps {
   onSelect: (message: MessageIndex) => void;
 }
 
-/** Arguments are a tree where they are whole, and the text so far where they are not. */
 export function CallView({ call, selected, onSelect }: CallViewProps) {
-  const { name = '?', choice, state, arguments: given, argumentsText, result, error, messages } = call;
-  const isParsed = typeof given === 'object' && given !== null;
+  const { name = '?', choice, state, error, messages } = call;
   const title = choice === undefined ? name : `${name} · ${t('decoded.choice', { n: String(choice) })}`;
   return (
     <section class={error === undefined ? 'decoded-part is-call' : 'decoded-part is-call is-error'} aria-label={t('decoded.call', { name })}>
@@ -23,6 +21,16 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
         <PartTitle title={title} messages={messages} selected={selected} onSelect={onSelect} />
         {state !== undefined && <span class="decoded-state">{state}</span>}
       </div>
+      <CallContents call={call} selected={selected} onSelect={onSelect} />
+    </section>
+  );
+}
+
+/** Arguments are a tree where they are whole, and the text so far where they are not. */
+export function CallContents({ call: { arguments: given, argumentsText, result, error }, selected, onSelect }: CallViewProps) {
+  const isParsed = typeof given === 'object' && given !== null;
+  return (
+    <>
       {isParsed ? (
         <ValueTree value={given} open />
       ) : argumentsText !== undefined && argumentsText.text !== '' ? (
@@ -42,6 +50,6 @@ export function CallView({ call, selected, onSelect }: CallViewProps) {
           <ValueTree value={error} open />
         </>
       )}
-    </section>
+    </>
   );
 }

@@ -1,8 +1,10 @@
 /** What the stream of the chosen connection means, beside the messages that brought it. */
 import './decoded.css';
+import type { DecodedAnswer } from '../../../wire/protocol/decoded.ts';
 import type { ConnectionRow } from '../../../wire/protocol/questions.ts';
 import { t } from '../../../words/t.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { lazyView } from '../../parts/lazy-view.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { useBox } from '../../parts/use-box.ts';
 import { keptSize } from '../../state/kept-size.ts';
@@ -10,8 +12,11 @@ import type { PanelState } from '../../state/panel-state.ts';
 import { chosenAttempt, chosenConnection } from '../facts/chosen-connection.ts';
 import { MessagesView } from '../messages/messages-view.tsx';
 import { useAnswer } from '../request/use-answer.ts';
-import { DecodedPartView } from './decoded-part.tsx';
+import { DecodedPartView, type PartProps } from './decoded-part.tsx';
 import { Faults } from './faults.tsx';
+import { sessionLines } from './session-lines.ts';
+
+const SessionView = lazyView(async () => (await import('./session-view.tsx')).SessionView);
 
 /** The messages beside what they mean where there is room, below it where there is not: sizes in CSS pixels. */
 const BESIDE = { name: 'decoded.messages', min: 180, minOther: 240, start: 420 };
@@ -45,19 +50,7 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
         <Faults faults={answer.value.faults} onSelect={onSelect} />
         <div class="decoded-parts" role="region" tabIndex={0} aria-label={t('decoded.parts', { protocol: answer.value.protocol.name })}>
           {answer.value.parts.length === 0 && <p class="section-note">{t('decoded.noParts')}</p>}
-          {answer.value.parts.map((part, place) => (
-            // A part keeps its place: parts are only added.
-            <DecodedPartView
-              key={place}
-              state={state}
-              connection={connection.id}
-              attempt={attempt}
-              part={part}
-              place={place}
-              selected={selected}
-              onSelect={onSelect}
-            />
-          ))}
+          <Parts answer={answer.value} {...{ state, connection: connection.id, attempt, selected, onSelect }} />
         </div>
       </div>
     );
@@ -75,5 +68,27 @@ function Decoded({ state, connection }: { state: PanelState; connection: Connect
         second={<MessagesView state={state} />}
       />
     </div>
+  );
+}
+
+/** A part keeps its place: parts are only added. */
+function Parts({ answer, ...common }: Omit<PartProps, 'part' | 'place'> & { answer: DecodedAnswer }) {
+  const { selected, onSelect } = common;
+  if (answer.protocol.id !== 'mcp') return answer.parts.map((part, place) => <DecodedPartView key={place} {...common} {...{ part, place }} />);
+  const lines = sessionLines(answer.parts);
+  return (
+    <>
+      <SessionView
+        {...{ lines, answer, selected }}
+        onSelect={(message) => {
+          onSelect(message);
+          // It may be one of another connection, which the list beside does not have.
+          common.state.messageOpen.value = true;
+        }}
+      />
+      {lines.others.map((part, place) => (
+        <DecodedPartView key={place} {...common} {...{ part, place }} />
+      ))}
+    </>
   );
 }

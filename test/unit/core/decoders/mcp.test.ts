@@ -15,12 +15,13 @@ const sse = (...messages: (object | string)[]): ReturnType<typeof messagesOf> =>
 const post = (body: unknown, more: HeadOptions = {}): HeadOptions => ({ method: 'POST', body, ...more });
 const callTool = rpc({ id: 1, method: 'tools/call', params: { name: 'tide', arguments: { port: 'Husum' }, _meta: { progressToken: 'p1' } } });
 
-/** Several streams of one session: [head, messages] each. */
-function session(streams: [HeadOptions, ReturnType<typeof messagesOf>][], end: StreamEnd | undefined): Decoded {
-  const decoding = createDecoding({ decoder: mcp, certainty: 'certain' }, head(streams[0]![0]), undefined);
+/** Several streams of one session: [head, messages] each. `timed`: each begins 1000 ms after the one before, its messages come 100 ms after one another. */
+function session(streams: [HeadOptions, ReturnType<typeof messagesOf>][], end: StreamEnd | undefined, timed = false): Decoded {
+  const time = (at: number): number | undefined => (timed ? at : undefined);
+  const decoding = createDecoding({ decoder: mcp, certainty: 'certain' }, head(streams[0]![0]), time(0));
   for (const [place, [options, messages]] of streams.entries()) {
-    if (place > 0) decoding.join(head(options));
-    for (const message of messages) decoding.take(message, undefined);
+    if (place > 0) decoding.join(head(options), time(place * 1000));
+    for (const [n, message] of messages.entries()) decoding.take(message, time(place * 1000 + 100 * (n + 1)));
   }
   return decoding.result(end);
 }
@@ -183,6 +184,23 @@ describe('a session over several connections', () => {
     );
     expect(callsOf(decoded)).toMatchObject([{ name: 'tide', state: 'done' }]);
     expect(decoded).toMatchObject({ verdict: 'complete', facts: { more: { 'resumed from': 's1' } } });
+  });
+
+  it('knows when each call was made and answered, by the request or the message that did', () => {
+    const streams: Parameters<typeof session>[0] = [
+      [post(callTool), sse({ id: 1, method: 'roots/list' }, { method: 'notifications/message', params: { level: 'info', data: 'x' } })],
+      [post(rpc({ id: 1, result: { roots: [] } })), []],
+      [{ method: 'GET', request: { 'last-event-id': 's1' } }, sse({ id: 1, result: { content: [] } })],
+    ];
+    const { parts } = session(streams, undefined, true);
+    expect(parts).toMatchObject([
+      { kind: 'call', name: 'tide', askedAt: 0, answeredAt: 2100 },
+      { kind: 'call', method: 'roots/list', from: 'server', askedAt: 100, answeredAt: 1000 },
+      { kind: 'value', name: 'log', at: 200 },
+      { kind: 'value', name: 'resumed from', value: 's1', at: 2000 },
+    ]);
+    for (const part of session(streams, undefined).parts)
+      for (const name of ['askedAt', 'answeredAt', 'at'] as const) expect(part[name as never]).toBeUndefined();
   });
 
   it('folds a message that is sent again once', () => {
