@@ -6,9 +6,7 @@ import { t } from '../../../words/t.ts';
 import { MenuButton, type MenuItem } from '../../parts/menu.tsx';
 import type { PanelState } from '../../state/panel-state.ts';
 import { useCopying } from '../export/use-copying.tsx';
-
-/** Where the pieces of a part came from: numbers of this panel, which say nothing elsewhere. */
-const OWN_NUMBERS = new Set(['pieces', 'argumentsText', 'messages', 'changes']);
+import { answerJson } from './answer-json.ts';
 
 /** All of it is asked for when it is wanted. */
 export function CopyAnswer({ state, connection, attempt }: { state: PanelState; connection: ConnectionId; attempt: AttemptNumber }) {
@@ -29,7 +27,7 @@ export function CopyAnswer({ state, connection, attempt }: { state: PanelState; 
             items: [
               item(t('decoded.copyText'), answerText),
               item(t('copyMarkdown'), (answer) => transcript(answer.protocol.name, answer)),
-              item(t('decoded.copyJson'), asJson),
+              item(t('decoded.copyJson'), answerJson),
             ],
           },
         ]}
@@ -37,8 +35,4 @@ export function CopyAnswer({ state, connection, attempt }: { state: PanelState; 
       {said}
     </span>
   );
-}
-
-function asJson(answer: DecodedAnswer): string {
-  return JSON.stringify({ ...answer, protocol: answer.protocol.id, faults: undefined }, (key, value: unknown) => (OWN_NUMBERS.has(key) ? undefined : value), 2);
 }
