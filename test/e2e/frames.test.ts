@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
 import { until } from '../../cli/until.ts';
 import type { OpenPanel } from './driven-panel.ts';
+import { keepOneBrowser } from './kept-browser.ts';
 import { openPanel } from './open-panel.ts';
+
+keepOneBrowser();
 
 /** A page's scripts run at once; on a busy machine later. */
 const PATIENCE = 30_000;

@@ -2,8 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoServer } from '../../demo/server.ts';
 import type { OpenPanel } from './driven-panel.ts';
+import { keepOneBrowser } from './kept-browser.ts';
 import { openPanel } from './open-panel.ts';
 import { pageOf, startStreamServer } from './stream-page.ts';
+
+keepOneBrowser();
 
 let server: DemoServer;
 let devtools: OpenPanel;

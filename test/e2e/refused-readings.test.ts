@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../demo/server.ts';
 import type { OpenPanel } from './driven-panel.ts';
+import { keepOneBrowser } from './kept-browser.ts';
 import { openPanel } from './open-panel.ts';
+
+keepOneBrowser();
 
 interface Answer {
   status: number;
