@@ -30,7 +30,11 @@ export async function startOver(evaluate: Hands['evaluate'], ask: Ask): Promise<
     async ({ channel, old }) => {
       await chrome.storage.local.clear();
       document.documentElement.dataset[old] = '';
-      new BroadcastChannel(channel).postMessage({ kind: 'place', place: undefined });
+      const places = new BroadcastChannel(channel);
+      const empty = (): void => places.postMessage({ kind: 'place', place: undefined });
+      empty();
+      // Until its last breath the panel writes down whatever changes in it.
+      addEventListener('pagehide', empty);
       setTimeout(() => location.reload());
     },
     { channel: panelChannel(tab), old: OLD },
