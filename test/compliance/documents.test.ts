@@ -54,8 +54,8 @@ function createReports(): { answer: NonNullable<LaunchOptions['answer']>; until(
       const url = new URL(request.url ?? '/', 'http://localhost');
       const key = url.searchParams.get('case') ?? '';
       if (url.pathname === '/left') {
-        const [what, code] = CASES[Number(key)] ?? ['', ''];
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(code.replaceAll('NAME', nameOf(what))));
+        const [what, code] = caseOf(Number(key));
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html(code.replaceAll('NAME', nameOf(what, Number(key)))));
       } else if (url.pathname === '/report') {
         let text = '';
         request.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -83,17 +83,31 @@ function createReports(): { answer: NonNullable<LaunchOptions['answer']>; until(
   };
 }
 
-const nameOf = (what: string): string => what.replaceAll(' ', '-');
+/** `key`: the number of the case, with its rounds. */
+const caseOf = (key: number): [what: string, code: string] => CASES[key % CASES.length]!;
+const nameOf = (what: string, key: number): string => `${what.replaceAll(' ', '-')}-${key}`;
+
+interface Left {
+  away: unknown;
+  first: unknown;
+  second: unknown;
+  explanations: unknown;
+}
 /** A browser that ends the streams of a page that is left does so at once; this is how long "at once" may take, with three browsers on two cores. */
 const AT_ONCE_MS = 2000;
 /** Their stream has ended, or is about to, when the page is left; the leaving is to be seen alone. */
+/**
+ * Firefox keeps a page or does not by what its processes have to do as well: in two gates a page that had closed its stream was not kept. That it
+ * can be is what is compared, so such a page is left once more, at most so often in all.
+ */
+const ROUNDS = 3;
 const ENDED_BEFORE = new Set(['with a closed stream', 'with a stream that waits to come again', 'with a refused stream']);
 
-async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: ReturnType<typeof createReports>, index: number): Promise<unknown> {
-  const [what, code] = CASES[index] ?? ['', ''];
-  const name = nameOf(what);
-  await page.goto(`${server.url}/left?case=${index}`);
-  await reports.until(String(index), 1);
+async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: ReturnType<typeof createReports>, key: number): Promise<Left> {
+  const [what, code] = caseOf(key);
+  const name = nameOf(what, key);
+  await page.goto(`${server.url}/left?case=${key}`);
+  await reports.until(String(key), 1);
   if (code !== '') await page.waitFor(() => document.title === 'ready');
   if (ENDED_BEFORE.has(what)) {
     await server.log.until(name, ([it]) => it?.end !== undefined, PATIENCE_MS);
@@ -114,9 +128,12 @@ async function leaveAndReturn(page: SubjectPage, { server }: Subject, reports: R
         () => 'open',
       ));
   await page.evaluate(() => void setTimeout(() => history.back()));
-  const [first, second] = await reports.until(String(index), 2);
+  const [first, second] = await reports.until(String(key), 2);
   return { away, first, second, explanations: page.whyNotCached() };
 }
+
+/** From the back/forward cache. */
+const cameBack = ({ second }: Left): boolean => (second as { persisted: boolean }).persisted;
 
 async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, unknown>> {
   const reports = createReports();
@@ -124,7 +141,9 @@ async function runAll(browser: BrowserName, mode: Mode): Promise<Map<string, unk
   const run = async (index: number): Promise<unknown> => {
     const page = await subject.page();
     if (index === CASES.length) return sameDocument(page, subject);
-    const outcome = await leaveAndReturn(page, subject, reports, index);
+    let outcome = await leaveAndReturn(page, subject, reports, index);
+    for (let round = 1; round < ROUNDS && NAMES[index] === 'with a closed stream' && !cameBack(outcome); round += 1)
+      outcome = await leaveAndReturn(page, subject, reports, index + round * CASES.length);
     await page.close();
     return outcome;
   };

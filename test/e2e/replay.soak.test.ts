@@ -52,7 +52,11 @@ async function captured(url: string, name: string, idle = '1500ms'): Promise<{ f
   return { file, capture: (await readCaptureFile(file)).capture };
 }
 
-const ids = (capture: Capture): ConnectionId[] => [...capture.connections.keys()].sort((a, b) => a - b);
+/** In the order of the capture that is played: the replay gives each connection its number there as the begin of its path. Streams that are opened at once are learnt in any order. */
+const ids = (capture: Capture): ConnectionId[] => {
+  const placeOf = (id: ConnectionId): number => Number(/^https?:\/\/[^/]+\/(\d+)\//.exec(capture.connections.get(id)!.connection.url)?.[1] ?? id);
+  return [...capture.connections.keys()].sort((a, b) => placeOf(a) - placeOf(b));
+};
 
 function compared(left: Capture, right: Capture, place: number): Comparison['sums'] {
   const side = (capture: Capture) => sideOf(capture, new Set([ids(capture)[place]!]));
