@@ -19,8 +19,8 @@ interface Row {
 const STREAM = [{ name: 'Content-Type', value: 'text/event-stream' }];
 const LINES = [{ name: 'Content-Type', value: 'application/x-ndjson' }];
 
-/** An EventSource that was cut once, one that was refused, an answer to a POST, and lines of JSON. @param last data of the last message of the first */
-export function captureText(last: string): string {
+/** An EventSource that was cut once, one that was refused, an answer to a POST, and lines of JSON. @param last data of the last message of the first; `isRefused`: the second is */
+export function captureText(last: string, isRefused = true): string {
   const lines: object[] = [
     {
       format: 'ssescope',
@@ -71,13 +71,14 @@ export function captureText(last: string): string {
   ]);
   attempt(1, 2, { outcome: 'closed-by-page', method: 'GET', lastEventIdSent: '2' }, [{ at: 30, type: 'order', id: '3', data: last }]);
   connection(2, 'eventsource', '/private');
-  attempt(2, 1, {
+  const refusal = {
     outcome: 'http-error',
     method: 'GET',
     status: 401,
     openedAt: undefined,
     responseHeaders: [{ name: 'Content-Type', value: 'application/json' }],
-  });
+  };
+  attempt(2, 1, isRefused ? refusal : { outcome: 'closed-by-page', method: 'GET' });
   connection(3, 'fetch', '/chat');
   attempt(
     3,
@@ -107,7 +108,7 @@ export interface TestFolder {
   /** What `sse-scope export` says, which writes NAME and the data beside it. */
   write(format: ExportFormatName, name: string): Promise<string[]>;
   /** Another capture in the place of that one. */
-  capture(last: string): Promise<void>;
+  capture(last: string, isRefused?: boolean): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -124,7 +125,7 @@ export async function openTestFolder(): Promise<TestFolder> {
       await exportFile([captureFile, '--format', format, '--out', path.join(folder, name)], context);
       return context.said;
     },
-    capture: (last) => writeFile(captureFile, captureText(last)),
+    capture: (last, isRefused) => writeFile(captureFile, captureText(last, isRefused)),
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -39,8 +39,10 @@ for (const [number, { url, method, headers, body, api, format, answers }] of str
       const patience = answers.reduce((sum, answer) => sum + lengthOf(answer) + PATIENCE, 0);
       test.setTimeout(patience + 30_000);
       await page.goto(atServer(PAGE));
-      const messages = await page.evaluate(listen, { url: atServer(url), types, count: expected.length, patience });
+      const isRefused = answers.at(-1).status !== 200;
+      const { messages, wasRefused } = await page.evaluate(listen, { url: atServer(url), types, count: expected.length, isRefused, patience });
       expect(messages.map(compared)).toEqual(expected.map(compared));
+      expect(wasRefused).toBe(isRefused);
     });
     continue;
   }
@@ -57,27 +59,28 @@ for (const [number, { url, method, headers, body, api, format, answers }] of str
   }
 }
 
-/** In the page: the first \`count\` messages, or what came until the browser gave up or the time was over. */
-function listen({ url, types, count, patience }) {
+/** In the page: the first \`count\` messages, or what came until the browser gave up or the time was over; and whether it gave up, which says nothing of the status. */
+function listen({ url, types, count, isRefused, patience }) {
   return new Promise((resolve) => {
     const messages = [];
     const source = new EventSource(url);
     const done = () => {
+      const wasRefused = source.readyState === EventSource.CLOSED;
       source.close();
-      resolve(messages);
+      resolve({ messages, wasRefused });
     };
     setTimeout(done, patience);
     for (const type of types) {
       source.addEventListener(type, (event) => {
         if (!(event instanceof MessageEvent)) return;
         messages.push({ type, id: event.lastEventId, data: event.data });
-        if (messages.length === count) done();
+        if (messages.length === count && !isRefused) done();
       });
     }
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) done();
     });
-    if (count === 0) source.addEventListener('open', done);
+    if (count === 0 && !isRefused) source.addEventListener('open', done);
   });
 }
 
